@@ -1,0 +1,41 @@
+package io.raftarium.fault;
+
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A message between two nodes, on its way or lately arrived.
+ *
+ * @param number rises with every message sent in this laboratory
+ * @param rpc the message, as the sending step returned it
+ * @param sentAt laboratory time, ns
+ * @param arrivesAt laboratory time, ns; equals {@code sentAt} where the link adds no delay
+ * @param endedAt real time, {@link System#nanoTime()}, at which its fate was known; 0 while it
+ *     flies
+ * @param fate what became of it
+ */
+public record WireMessage(
+    long number,
+    int from,
+    int to,
+    JsonNode rpc,
+    long sentAt,
+    long arrivesAt,
+    long endedAt,
+    Fate fate) {
+  /** What became of a message. */
+  public enum Fate {
+    /** Still under way. */
+    FLYING,
+    /** Handed to the receiving node. */
+    DELIVERED,
+    /** The link is cut or lost it. */
+    LOST,
+    /** The receiver is down. */
+    REFUSED
+  }
+
+  /** The message's type, for example AppendEntries. */
+  public String type() {
+    return rpc.path("type").asString("");
+  }
+}

@@ -1,0 +1,51 @@
+package io.raftarium.lab;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A client request and what became of it.
+ *
+ * @param request the request id, unique in this laboratory
+ * @param node the node it was last sent to
+ * @param status where it stands
+ * @param index log index of its entry, once an answer names it; 0 before
+ * @param term term of that entry; 0 before
+ * @param result the command's result for {@code OK}; else JSON null
+ * @param problem why it was refused; null unless it was
+ * @param latency from submit to answer in laboratory time, so far while it waits
+ */
+public record Submission(
+    String request,
+    JsonNode command,
+    int node,
+    Instant submittedAt,
+    Status status,
+    long index,
+    long term,
+    JsonNode result,
+    @Nullable String problem,
+    Duration latency) {
+  /** The fate of a request. */
+  public enum Status {
+    /** No answer yet. */
+    WAITING,
+    /** Committed and applied. */
+    OK,
+    /** The node is not the leader; nothing was done. */
+    NOT_LEADER,
+    /** Refused; nothing was done. */
+    REJECTED,
+    /** It may or may not happen. */
+    UNKNOWN,
+    /** The node it was sent to is down; nothing was done. */
+    NODE_DOWN
+  }
+
+  /** Whether the fate is final. */
+  public boolean answered() {
+    return status != Status.WAITING;
+  }
+}

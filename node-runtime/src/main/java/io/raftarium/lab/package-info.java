@@ -1,0 +1,5 @@
+/** A running cluster and the operator's verbs. */
+@NullMarked
+package io.raftarium.lab;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,23 @@
+package io.raftarium.observe;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How fresh the view is.
+ *
+ * @param lastRead when rows were last read
+ * @param lag from a step's commit to the view that shows it, the newest measurement
+ * @param eventsPerSecond notifications in the last second
+ * @param problem why the connection is lost, in words for a person; null while it is live
+ */
+public record Feed(
+    State state, Instant lastRead, Duration lag, double eventsPerSecond, @Nullable String problem) {
+  /** Whether the observer is connected. */
+  public enum State {
+    CONNECTING,
+    LIVE,
+    LOST
+  }
+}

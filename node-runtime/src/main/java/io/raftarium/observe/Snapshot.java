@@ -1,0 +1,33 @@
+package io.raftarium.observe;
+
+import io.raftarium.fault.Link;
+import io.raftarium.fault.LinkRule;
+import java.time.Instant;
+import java.util.SortedMap;
+import java.util.SortedSet;
+
+/**
+ * What {@code snapshot.json} holds: a moment of a cluster, consistent from one database snapshot.
+ *
+ * @param cluster the laboratory's name
+ * @param takenAt the database's time of the moment
+ * @param server the server's version
+ * @param nodes by id, each with its state row, log, peers and key-value state
+ * @param links the rules that differ from a link without fault
+ * @param partition the groups of the running partition
+ * @param processes state of each node's process: RUNNING, PAUSED, DOWN or FAILED
+ */
+public record Snapshot(
+    String cluster,
+    Instant takenAt,
+    String server,
+    SortedMap<Integer, NodeView> nodes,
+    SortedMap<Link, LinkRule> links,
+    SortedMap<String, SortedSet<Integer>> partition,
+    SortedMap<Integer, String> processes) {
+  /** The file format's name. */
+  public static final String FORMAT = "raftarium-snapshot";
+
+  /** The newest version of the format that this program writes and reads. */
+  public static final int VERSION = 1;
+}
