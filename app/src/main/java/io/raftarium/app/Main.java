@@ -6,6 +6,6 @@ public final class Main {
 
   /** Entry point. */
   public static void main(String[] args) {
-    System.out.println(new javafx.scene.layout.Pane());
+    System.out.println("Raftarium");
   }
 }

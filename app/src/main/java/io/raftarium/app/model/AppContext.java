@@ -1,0 +1,13 @@
+package io.raftarium.app.model;
+
+import io.raftarium.app.command.CommandRegistry;
+import io.raftarium.app.theme.Palette;
+import javafx.beans.value.ObservableValue;
+
+/** What the composition root hands to every part of the window. */
+public record AppContext(
+    Source source,
+    Selection selection,
+    CommandRegistry commands,
+    Operator operator,
+    ObservableValue<Palette> palette) {}

@@ -1,0 +1,55 @@
+package io.raftarium.app.model;
+
+import io.raftarium.fault.Link;
+import io.raftarium.fault.LinkRule;
+import io.raftarium.fault.WireMessage;
+import io.raftarium.lab.LabEvent;
+import io.raftarium.lab.NodeProcess;
+import io.raftarium.lab.Submission;
+import io.raftarium.observe.ClusterView;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+
+/**
+ * All that the window shows at one moment; immutable, taken once a frame.
+ *
+ * <p>Node state comes from {@code view} alone. {@code processes}, {@code wire}, {@code links} and
+ * {@code events} are what the database cannot know.
+ *
+ * @param live false where this is the past or a snapshot file: nothing can be acted on then
+ * @param labNow laboratory time, ns
+ * @param speed of the laboratory clock
+ * @param paused whether the clock stands still
+ */
+public record Frame(
+    String title,
+    String database,
+    boolean live,
+    ClusterView view,
+    SortedMap<Integer, NodeProcess> processes,
+    SortedMap<Link, LinkRule> links,
+    SortedMap<String, SortedSet<Integer>> partition,
+    List<WireMessage> wire,
+    List<LabEvent> events,
+    List<Submission> submissions,
+    long labNow,
+    double speed,
+    boolean paused) {
+
+  /**
+   * Whether a node's process is up, as far as anyone knows; a node of a snapshot without processes
+   * counts as up.
+   */
+  public boolean up(int node) {
+    NodeProcess process = processes.get(node);
+    return process == null
+        || process.state() == NodeProcess.State.RUNNING
+        || process.state() == NodeProcess.State.PAUSED;
+  }
+
+  /** The rule of a directed link. */
+  public LinkRule link(int from, int to) {
+    return links.getOrDefault(new Link(from, to), LinkRule.OK);
+  }
+}

@@ -1,0 +1,20 @@
+package io.raftarium.app.model;
+
+import io.raftarium.lab.Lab;
+import java.util.function.Consumer;
+
+/** Carries the operator's verbs out off the FX thread and tells the operator when one fails. */
+public interface Operator {
+  /**
+   * Runs a verb in the background.
+   *
+   * @param what what is being done, for the message if it fails, for example {@code Kill S3}
+   */
+  void run(String what, Consumer<Lab> verb);
+
+  /** Shows a short message for a moment. */
+  void say(String message);
+
+  /** Shows a failure until it is dismissed: what happened and what to do. */
+  void fail(String what, Throwable cause);
+}

@@ -1,0 +1,52 @@
+package io.raftarium.app.model;
+
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+
+/** The nodes that are selected; the one selected last is shown in the inspector. FX thread only. */
+public final class Selection {
+  private final ReadOnlyObjectWrapper<SortedSet<Integer>> nodes =
+      new ReadOnlyObjectWrapper<>(new TreeSet<>());
+  private final ReadOnlyObjectWrapper<Integer> shown = new ReadOnlyObjectWrapper<>(0);
+
+  /** The selected nodes; a new set with every change. */
+  public ReadOnlyObjectProperty<SortedSet<Integer>> nodes() {
+    return nodes.getReadOnlyProperty();
+  }
+
+  /** The node that the inspector shows; 0 while none is. */
+  public ReadOnlyObjectProperty<Integer> shown() {
+    return shown.getReadOnlyProperty();
+  }
+
+  /** Selects one node alone. */
+  public void select(int node) {
+    selectAll(new TreeSet<>(Set.of(node)));
+  }
+
+  /** Adds a node, or takes it out again. */
+  public void toggle(int node) {
+    SortedSet<Integer> changed = new TreeSet<>(nodes.get());
+    if (!changed.remove(node)) {
+      changed.add(node);
+      shown.set(node);
+    }
+    nodes.set(changed);
+  }
+
+  /** Selects these nodes and no others. */
+  public void selectAll(SortedSet<Integer> newNodes) {
+    nodes.set(new TreeSet<>(newNodes));
+    if (!newNodes.isEmpty()) {
+      shown.set(newNodes.first());
+    }
+  }
+
+  /** Selects nothing; the inspector stays. */
+  public void clear() {
+    nodes.set(new TreeSet<>());
+  }
+}
