@@ -1,0 +1,5 @@
+/** What happened, in sentences. */
+@NullMarked
+package io.raftarium.app.narration;
+
+import org.jspecify.annotations.NullMarked;
