@@ -1,0 +1,24 @@
+-- raft.command_fault: what is wrong with a command
+-- Parameters: p_command, anything; null counts as a missing command.
+-- Returns:    a sentence, or null if the state machine can apply the command.
+create or replace function raft.command_fault(p_command jsonb) returns text
+language plpgsql immutable as $$
+declare
+  v_op text := p_command ->> 'op';
+begin
+  return case
+    when jsonb_typeof(p_command) is distinct from 'object' then 'it must be an object with "op"'
+    when jsonb_typeof(p_command -> 'op') is distinct from 'string'
+      or v_op not in ('put', 'delete', 'cas', 'append', 'register')
+      then '"op" must be put, delete, cas, append or register'
+    when v_op = 'register' then null
+    when jsonb_typeof(p_command -> 'key') is distinct from 'string' then '"key" must be a text'
+    when octet_length(p_command ->> 'key') > 1024 then '"key" must be at most 1024 bytes long'
+    when v_op = 'put' and p_command -> 'value' is null then '"value" is missing'
+    when v_op = 'cas' and (p_command -> 'value' is null or p_command -> 'expect' is null)
+      then '"expect" or "value" is missing'
+    when v_op = 'append' and jsonb_typeof(p_command -> 'value') is distinct from 'string'
+      then '"value" must be a text'
+  end;
+end
+$$;

@@ -1,0 +1,41 @@
+-- raft.become_follower: ends a candidacy or a leadership
+-- Purpose:    a new term brings a new vote; a leader that steps down can no longer say what becomes of what it was asked.
+-- Parameters: p_step; p_term, the term to be follower in.
+-- Returns:    the step.
+-- Tables:     raft.raft_peer, raft.raft_pending, raft.raft_read: emptied for the node when a leader steps down.
+-- Source:     Figure 2, Rules for Servers, All Servers.
+create or replace function raft.become_follower(inout p_step raft.step, p_term bigint)
+language plpgsql as $$
+begin
+  if p_term > p_step.current_term then
+    p_step.current_term := p_term;
+    p_step.voted_for := null;
+    p_step.incoming_index := null;
+  end if;
+  p_step.leader_id := null;
+  p_step.votes_granted := '{}';
+  p_step.votes_refused := '{}';
+  -- Leader.stepdown  what was not decided stays unknown
+  if p_step.role = 'leader' then
+    p_step.rules := p_step.rules || 'Leader.stepdown'::text;
+    p_step.election_timer := 'reset';
+    p_step.heartbeat_timer := 'stop';
+    p_step.rows_changed := true;
+    select p_step.replies || coalesce(array_agg(jsonb_build_object('request', r.request, 'status', 'unknown')
+                                                order by r.place, r.id), '{}')
+    into p_step.replies
+    from (
+      select 1 as place, d.log_index as id, d.request from raft.raft_pending d where d.node_id = p_step.node_id
+      union all
+      select 2, 0, p_step.config_request where p_step.config_request is not null
+      union all
+      select 3, r.read_id, r.request from raft.raft_read r where r.node_id = p_step.node_id
+    ) r;
+    delete from raft.raft_pending d where d.node_id = p_step.node_id;
+    delete from raft.raft_read r where r.node_id = p_step.node_id;
+    delete from raft.raft_peer p where p.node_id = p_step.node_id;
+    p_step.config_request := null;
+  end if;
+  p_step.role := 'follower';
+end
+$$;

@@ -1,0 +1,37 @@
+-- raft.advance_commit: the leader commits what a majority holds
+-- Purpose:    Leader.commit, and what follows from it: applying, the second step of a configuration change, telling the
+--             followers.
+-- Parameters: p_step, the leader's.
+-- Returns:    the step; its role may have changed.
+-- Tables:     reads raft.raft_peer, raft.raft_log.
+-- Source:     Figure 2, Rules for Servers, Leaders; paper 5.4.2, 6.
+create or replace function raft.advance_commit(inout p_step raft.step)
+language plpgsql as $$
+declare
+  v_before constant bigint := p_step.commit_index;
+  v_reached bigint;
+begin
+  loop
+    -- Leader.commit  an entry of the own term on a majority is committed, and all before it
+    select q.match_index into v_reached from raft.quorum(p_step) q;
+    exit when v_reached <= p_step.commit_index
+      or raft.term_at(p_step, v_reached) is distinct from p_step.current_term;
+    p_step.rules := p_step.rules || 'Leader.commit'::text;
+    p_step.commit_index := v_reached;
+    p_step := raft.apply_committed(p_step);
+
+    -- Config.2  the joint configuration is committed: the final one follows by itself
+    exit when p_step.outgoing = '{}' or p_step.config_index > p_step.commit_index;
+    p_step.rules := p_step.rules || 'Config.2'::text;
+    p_step := raft.append_entry(p_step, 'config', jsonb_build_object(
+      'voters', p_step.voters, 'outgoing', '[]'::jsonb, 'learners', p_step.learners));
+  end loop;
+
+  if p_step.commit_index > v_before then
+    p_step := raft.send_entries(p_step, null, 'idle');
+    if p_step.outgoing = '{}' and p_step.config_index <= p_step.commit_index then
+      p_step := raft.end_config_change(p_step);
+    end if;
+  end if;
+end
+$$;

@@ -1,0 +1,38 @@
+-- raft.apply_committed: the state machine takes what is committed
+-- Purpose:    AllServers.1: entries are applied in log order, each once; a leader answers who asked for them.
+-- Parameters: p_step, commit_index already moved.
+-- Returns:    the step, last_applied = commit_index.
+-- Tables:     raft.raft_kv, raft.raft_session, raft.raft_pending; reads raft.raft_log by its key.
+-- Source:     Figure 2, Rules for Servers, All Servers; dissertation 6.3 (sessions).
+create or replace function raft.apply_committed(inout p_step raft.step)
+language plpgsql as $$
+declare
+  v_entry  record;
+  v_answer jsonb;
+begin
+  if p_step.last_applied >= p_step.commit_index then
+    return;
+  end if;
+  -- AllServers.1  commit_index is ahead of last_applied: apply
+  p_step.rules := p_step.rules || 'AllServers.1'::text;
+  for v_entry in
+    select l.log_index, l.term, l.kind, l.command, l.at, l.client, l.serial, d.request
+    from raft.raft_log l
+    left join raft.raft_pending d on d.node_id = l.node_id and d.log_index = l.log_index
+    where l.node_id = p_step.node_id and l.log_index > p_step.last_applied and l.log_index <= p_step.commit_index
+    order by l.log_index
+  loop
+    p_step.log_time := greatest(p_step.log_time, v_entry.at);
+    continue when v_entry.kind <> 'command';
+    v_answer := raft.apply_command(p_step.node_id, v_entry.log_index, v_entry.command)
+      || jsonb_build_object('index', v_entry.log_index, 'term', v_entry.term);
+    if v_entry.request is not null then
+      p_step := raft.reply(p_step, v_entry.request, v_answer ->> 'status', v_answer);
+    end if;
+  end loop;
+  if p_step.role = 'leader' then
+    delete from raft.raft_pending d where d.node_id = p_step.node_id and d.log_index <= p_step.commit_index;
+  end if;
+  p_step.last_applied := p_step.commit_index;
+end
+$$;

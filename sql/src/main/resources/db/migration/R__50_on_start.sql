@@ -1,0 +1,34 @@
+-- raft.on_start: event Start
+-- Purpose:    the node's process (re)started: what is volatile in Figure 2 is gone, what is persistent stays.
+-- Parameters: p_step; p_event, no fields.
+-- Returns:    the step.
+-- Tables:     raft.raft_peer, raft.raft_pending, raft.raft_read.
+-- Source:     Figure 2, State.
+create or replace function raft.on_start(inout p_step raft.step, p_event jsonb)
+language plpgsql as $$
+begin
+  -- Start.1  begin as a follower that knows no leader
+  p_step.rules := p_step.rules || 'Start.1'::text;
+  delete from raft.raft_peer p where p.node_id = p_step.node_id;
+  p_step.rows_changed := found;
+  delete from raft.raft_pending d where d.node_id = p_step.node_id;
+  delete from raft.raft_read r where r.node_id = p_step.node_id;
+  if p_step.role = 'leader' then
+    p_step.heartbeat_timer := 'stop';
+  end if;
+  p_step.role := 'follower';
+  p_step.leader_id := null;
+  p_step.votes_granted := '{}';
+  p_step.votes_refused := '{}';
+  p_step.heard_at := null;
+  p_step.config_request := null;
+  p_step.transfer_target := null;
+  p_step.transfer_request := null;
+  p_step.transfer_deadline := null;
+  p_step.incoming_index := null;
+  p_step.incarnation := p_step.incarnation + 1;
+  p_step.election_timer := 'reset';
+  -- The incarnation keeps message ids unique, so it must be on disk before one is sent.
+  p_step.must_flush := true;
+end
+$$;

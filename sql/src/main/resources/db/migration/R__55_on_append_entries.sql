@@ -1,0 +1,57 @@
+-- raft.on_append_entries: event AppendEntries
+-- Parameters: p_step; p_event: prev_log_index, prev_log_term, entries, leader_commit, round.
+-- Returns:    the step.
+-- Tables:     raft.raft_log by its key.
+-- Source:     Figure 2, AppendEntries RPC; paper 5.3 (the hints of a refusal).
+create or replace function raft.on_append_entries(inout p_step raft.step, p_event jsonb)
+language plpgsql as $$
+declare
+  v_prev_log_index bigint := raft.bigint_field(p_event, 'prev_log_index');
+  v_prev_log_term  bigint := raft.bigint_field(p_event, 'prev_log_term');
+  v_leader_commit  bigint := raft.bigint_field(p_event, 'leader_commit');
+  v_round          bigint := raft.bigint_field(p_event, 'round');
+  v_entries        jsonb  := raft.array_field(p_event, 'entries');
+  v_last_new       bigint := v_prev_log_index + jsonb_array_length(v_entries);
+  v_own_term       bigint;
+  v_answer         jsonb;
+begin
+  if v_entries <> '[]' then
+    perform raft.check_entries(v_entries, v_prev_log_term);
+  end if;
+
+  -- AppendEntries.1  a request of an older term is refused
+  if p_step.event_term < p_step.current_term then
+    p_step.rules := p_step.rules || 'AppendEntries.1'::text;
+    v_answer := jsonb_build_object('success', false, 'conflict_index', p_step.last_log_index + 1, 'conflict_term', null);
+
+  else
+    p_step := raft.follow(p_step);
+    v_own_term := case when v_prev_log_index <= p_step.last_log_index then raft.term_at(p_step, v_prev_log_index) end;
+
+    -- AppendEntries.2  the log must hold prev_log_index with its term; below the snapshot everything matches
+    if v_prev_log_index > p_step.last_log_index then
+      p_step.rules := p_step.rules || 'AppendEntries.2'::text;
+      v_answer := jsonb_build_object('success', false, 'conflict_index', p_step.last_log_index + 1, 'conflict_term', null);
+    elsif v_prev_log_index > p_step.snapshot_index and v_own_term <> v_prev_log_term then
+      p_step.rules := p_step.rules || 'AppendEntries.2'::text;
+      v_answer := jsonb_build_object('success', false, 'conflict_term', v_own_term,
+        'conflict_index', raft.first_index_of(p_step, v_own_term, v_prev_log_index));
+    else
+      if v_entries <> '[]' then
+        p_step := raft.store_entries(p_step, v_prev_log_index, v_entries);
+      end if;
+
+      -- AppendEntries.5  commit what the leader committed, as far as this request verified the log
+      if least(v_leader_commit, v_last_new) > p_step.commit_index then
+        p_step.rules := p_step.rules || 'AppendEntries.5'::text;
+        p_step.commit_index := least(v_leader_commit, v_last_new);
+        p_step := raft.apply_committed(p_step);
+      end if;
+      v_answer := jsonb_build_object('success', true, 'match_index', v_last_new);
+    end if;
+  end if;
+
+  p_step := raft.send_rpc(p_step, p_step.sender, 'AppendEntriesReply',
+    v_answer || jsonb_build_object('prev_log_index', v_prev_log_index, 'round', v_round));
+end
+$$;

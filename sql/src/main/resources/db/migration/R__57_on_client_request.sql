@@ -1,0 +1,51 @@
+-- raft.on_client_request: event ClientRequest
+-- Parameters: p_step; p_event: requests, [{request, command, client, serial}].
+-- Returns:    the step.
+-- Tables:     raft.raft_log, raft.raft_pending.
+-- Source:     Figure 2, Rules for Servers, Leaders; dissertation 6.1 (finding the leader), 6.3 (sessions).
+create or replace function raft.on_client_request(inout p_step raft.step, p_event jsonb)
+language plpgsql as $$
+declare
+  v_requests jsonb := raft.array_field(p_event, 'requests');
+  v_request  jsonb;
+  v_fault    text;
+begin
+  for v_request in select r from jsonb_array_elements(v_requests) r loop
+    perform raft.check_request(v_request);
+
+    -- Client.1  only the leader takes requests
+    if p_step.role <> 'leader' then
+      p_step.rules := p_step.rules || 'Client.1'::text;
+      p_step := raft.reply(p_step, v_request ->> 'request', 'not_leader',
+        jsonb_build_object('leader', p_step.leader_id));
+      continue;
+    end if;
+
+    -- Client.2  a command that makes no sense does not reach the log
+    v_fault := raft.command_fault(v_request -> 'command');
+    if v_fault is not null then
+      p_step.rules := p_step.rules || 'Client.2'::text;
+      p_step := raft.reply(p_step, v_request ->> 'request', 'rejected',
+        jsonb_build_object('error', 'bad command: ' || v_fault));
+      continue;
+    end if;
+
+    -- Leader.2  a command is appended to the log and answered once it is applied
+    p_step.rules := p_step.rules || 'Leader.2'::text;
+    p_step.last_log_index := p_step.last_log_index + 1;
+    p_step.last_log_term := p_step.current_term;
+    insert into raft.raft_log (node_id, log_index, term, kind, command, at, client, serial)
+    values (p_step.node_id, p_step.last_log_index, p_step.current_term, 'command', v_request -> 'command', p_step.at,
+            (v_request ->> 'client')::numeric, (v_request ->> 'serial')::numeric);
+    insert into raft.raft_pending (node_id, log_index, request)
+    values (p_step.node_id, p_step.last_log_index, v_request ->> 'request');
+    p_step.rows_changed := true;
+    p_step.must_flush := true;
+  end loop;
+
+  if p_step.must_flush and p_step.role = 'leader' then
+    p_step := raft.advance_commit(p_step);
+    p_step := raft.send_entries(p_step, null, 'none');
+  end if;
+end
+$$;

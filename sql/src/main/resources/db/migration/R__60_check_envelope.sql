@@ -1,0 +1,28 @@
+-- raft.check_envelope: what all events carry
+-- Purpose:    takes type and at out of the event, and from, to, term and id out of an RPC.
+-- Parameters: p_step, just read; p_event.
+-- Returns:    the step; raises RF001.
+create or replace function raft.check_envelope(inout p_step raft.step, p_event jsonb)
+language plpgsql as $$
+begin
+  if jsonb_typeof(p_event) is distinct from 'object' then
+    raise exception using errcode = 'RF001', message = 'bad event: it must be an object with "type"';
+  end if;
+  p_step.type := raft.text_field(p_event, 'type');
+  if p_event ? 'at' then
+    p_step.at := raft.bigint_field(p_event, 'at');
+  end if;
+  if p_step.type in ('AppendEntries', 'AppendEntriesReply', 'RequestVote', 'RequestVoteReply', 'InstallSnapshot',
+                     'InstallSnapshotReply', 'TimeoutNow') then
+    p_step.sender := raft.node_field(p_event, 'from');
+    p_step.event_term := raft.bigint_field(p_event, 'term');
+    perform raft.text_field(p_event, 'id');
+    if raft.node_field(p_event, 'to') <> p_step.node_id then
+      perform raft.bad_event('to', format('%s, the node that it is given to', p_step.node_id));
+    end if;
+    if p_step.sender = p_step.node_id then
+      perform raft.bad_event('from', 'another node');
+    end if;
+  end if;
+end
+$$;

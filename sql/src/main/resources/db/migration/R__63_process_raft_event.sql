@@ -1,0 +1,40 @@
+-- raft.process_raft_event: one event, one step
+-- Purpose:    all of Raft: applies one event to one node in one transaction and says what the caller must do next.
+-- Parameters: p_node_id, the node; p_event, {"type":…, "at":…, …}.
+-- Returns:    the node's place after the step and its actions: send_rpc, timers, replies.
+-- Errors:     RF001 bad event, RF002 no such node, RF003 the event would break what is committed,
+--             42501 the session may not act for this node. None of them changes anything.
+-- Tables:     all of the schema, each by its key.
+-- Source:     Figure 2.
+create or replace function raft.process_raft_event(p_node_id int, p_event jsonb) returns jsonb
+language plpgsql
+set search_path = ''
+-- Every statement below goes by a key. These keep it so while a table is small or its statistics are old.
+set enable_seqscan = off
+set plan_cache_mode = force_generic_plan
+set jit = off
+as $$
+declare
+  v_step   raft.step := raft.lock_node(p_node_id);
+  v_before raft.step;
+begin
+  v_before := v_step;
+  v_step := raft.check_envelope(v_step, p_event);
+  case v_step.type
+    when 'AppendEntries' then v_step := raft.on_append_entries(v_step, p_event);
+    when 'AppendEntriesReply' then v_step := raft.on_append_entries_reply(v_step, p_event);
+    when 'HeartbeatTimeout' then v_step := raft.on_heartbeat_timeout(v_step, p_event);
+    when 'ClientRequest' then v_step := raft.on_client_request(v_step, p_event);
+    when 'ElectionTimeout' then v_step := raft.on_election_timeout(v_step, p_event);
+    when 'RequestVote' then v_step := raft.on_request_vote(v_step, p_event);
+    when 'RequestVoteReply' then v_step := raft.on_request_vote_reply(v_step, p_event);
+    when 'Start' then v_step := raft.on_start(v_step, p_event);
+    when 'InstallSnapshot', 'InstallSnapshotReply', 'TimeoutNow', 'ClientRead', 'ChangeConfig', 'TransferLeadership',
+         'TakeSnapshot' then
+      perform raft.bad_event('type', format('another one: "%s" is not supported yet', v_step.type));
+    else
+      perform raft.bad_event('type', 'a known event');
+  end case;
+  return raft.save_step(v_before, v_step, p_event);
+end
+$$;

@@ -1,0 +1,40 @@
+-- raft.notify_log: tells listeners that a node's log grew, was cut or was compacted
+-- Purpose:    a notification is a wake-up: it names indexes, never content. The step's version is one above the row's, for
+--             the row is written last.
+-- Returns:    null, it is a statement trigger after the change of raft.raft_log.
+-- Tables:     reads raft.raft_state.
+create or replace function raft.notify_log() returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if tg_op = 'INSERT' then
+    perform pg_notify('raft', format('{"k":"log","node":%s,"version":%s,"from":%s,"to":%s}',
+                                     s.node_id, s.version + 1, c.first, c.last))
+    from (select r.node_id, min(r.log_index) as first, max(r.log_index) as last from changed r group by r.node_id) c
+    join raft.raft_state s on s.node_id = c.node_id;
+  else
+    -- What lies at or below the snapshot was compacted: the indexes above it are kept. All else was truncated.
+    perform pg_notify('raft', case
+        when c.last <= s.snapshot_index
+          then format('{"k":"log","node":%s,"version":%s,"from":%s,"to":%s}',
+                      s.node_id, s.version + 1, c.last + 1, greatest(c.last, s.last_log_index))
+        else format('{"k":"cut","node":%s,"version":%s,"from":%s}',
+                    s.node_id, s.version + 1, greatest(c.first, s.snapshot_index + 1))
+      end)
+    from (select r.node_id, min(r.log_index) as first, max(r.log_index) as last from changed r group by r.node_id) c
+    join raft.raft_state s on s.node_id = c.node_id;
+  end if;
+  return null;
+end
+$$;
+
+create or replace trigger raft_log_appended
+after insert on raft.raft_log
+referencing new table as changed
+for each statement execute function raft.notify_log();
+
+create or replace trigger raft_log_removed
+after delete on raft.raft_log
+referencing old table as changed
+for each statement execute function raft.notify_log();
