@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.Properties;
 
 /** The server's one login; the password is generated and lives in a file only its owner reads. */
 record Credentials(Path file) {
@@ -21,12 +20,17 @@ record Credentials(Path file) {
     return new Credentials(file);
   }
 
-  /** What a connection needs; the password is read anew so that no object keeps it. */
-  Properties properties() throws IOException {
-    Properties properties = new Properties();
-    properties.setProperty("user", USER);
-    properties.setProperty("password", Files.readString(file).strip());
-    return properties;
+  /** The password, read anew so that no object keeps it. */
+  String password() {
+    try {
+      return Files.readString(file).strip();
+    } catch (IOException e) {
+      throw new ServerException(
+          "The server's password cannot be read from "
+              + file
+              + ". Bring the file back, or move the data folder away to begin anew.",
+          e);
+    }
   }
 
   @Override

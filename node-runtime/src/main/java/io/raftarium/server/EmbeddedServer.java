@@ -6,17 +6,18 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
-import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.jdbc.AutoSave;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -132,26 +133,26 @@ public final class EmbeddedServer implements AutoCloseable {
 
   /** Opens a plain connection that commits each statement; the caller closes it. */
   public Connection connect(String database, String applicationName) throws SQLException {
-    Properties properties;
-    try {
-      properties = credentials.properties();
-    } catch (IOException e) {
-      throw new ServerException(
-          "The server's password cannot be read from "
-              + credentials.file()
-              + ". Bring the file back, or move the data folder away to begin anew.",
-          e);
-    }
-    properties.setProperty("ApplicationName", applicationName);
-    properties.setProperty("sslmode", "disable");
-    properties.setProperty("gssEncMode", "disable");
-    properties.setProperty("autosave", "never");
-    properties.setProperty("prepareThreshold", "1");
-    properties.setProperty("connectTimeout", "5");
-    properties.setProperty("socketTimeout", "30");
-    properties.setProperty("tcpKeepAlive", "true");
-    return DriverManager.getConnection(
-        "jdbc:postgresql://127.0.0.1:" + port + "/" + database, properties);
+    return source(database, applicationName).getConnection();
+  }
+
+  /** Opens plain connections to a database. */
+  public DataSource source(String database, String applicationName) throws SQLException {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setServerNames(new String[] {"127.0.0.1"});
+    source.setPortNumbers(new int[] {port});
+    source.setDatabaseName(database);
+    source.setUser(Credentials.USER);
+    source.setPassword(credentials.password());
+    source.setApplicationName(applicationName);
+    source.setSslMode("disable");
+    source.setGssEncMode("disable");
+    source.setAutosave(AutoSave.NEVER);
+    source.setPrepareThreshold(1);
+    source.setConnectTimeout(5);
+    source.setSocketTimeout(30);
+    source.setTcpKeepAlive(true);
+    return source;
   }
 
   /** Creates a database unless it is there. */
