@@ -110,9 +110,9 @@ final class ClusterReader {
                 changed.get(entry.getKey()),
                 steps.getOrDefault(entry.getKey(), List.of())));
     Map<Integer, List<LogEntry>> logs = readLogs(changed, base);
-    Map<Integer, TreeMap<String, KeyValue>> keyValues = readKeyValues(changed, base, logs);
-    Map<Integer, TreeMap<Integer, PeerView>> peers = readPeers(changed);
-    Map<Integer, TreeMap<String, Long>> pending = readPending(changed);
+    Map<Integer, SortedMap<String, KeyValue>> keyValues = readKeyValues(changed, base, logs);
+    Map<Integer, SortedMap<Integer, PeerView>> peers = readPeers(changed);
+    Map<Integer, SortedMap<String, Long>> pending = readPending(changed);
     for (StateRow row : changed.values()) {
       int id = row.id();
       List<JournalEntry> own = steps.getOrDefault(id, List.of());
@@ -131,8 +131,8 @@ final class ClusterReader {
             .flatMap(List::stream)
             .sorted(
                 Comparator.comparing(JournalEntry::at)
-                    .thenComparing(JournalEntry::nodeId)
-                    .thenComparing(JournalEntry::version))
+                    .thenComparingInt(JournalEntry::nodeId)
+                    .thenComparingLong(JournalEntry::version))
             .toList();
     return new Reading(
         at, true, Collections.unmodifiableSortedMap(nodes), newest, base.size() < changed.size());
@@ -234,12 +234,12 @@ final class ClusterReader {
     return logs;
   }
 
-  private Map<Integer, TreeMap<String, KeyValue>> readKeyValues(
+  private Map<Integer, SortedMap<String, KeyValue>> readKeyValues(
       Map<Integer, StateRow> changed,
       Map<Integer, NodeView> base,
       Map<Integer, List<LogEntry>> logs)
       throws SQLException {
-    Map<Integer, TreeMap<String, KeyValue>> maps = new LinkedHashMap<>();
+    Map<Integer, SortedMap<String, KeyValue>> maps = new LinkedHashMap<>();
     Map<Integer, Long> after = new LinkedHashMap<>();
     for (StateRow row : changed.values()) {
       NodeView old = base.get(row.id());
@@ -282,9 +282,9 @@ final class ClusterReader {
             .count();
   }
 
-  private Map<Integer, TreeMap<Integer, PeerView>> readPeers(Map<Integer, StateRow> changed)
+  private Map<Integer, SortedMap<Integer, PeerView>> readPeers(Map<Integer, StateRow> changed)
       throws SQLException {
-    Map<Integer, TreeMap<Integer, PeerView>> peers = new LinkedHashMap<>();
+    Map<Integer, SortedMap<Integer, PeerView>> peers = new LinkedHashMap<>();
     query(
         """
         select p.node_id, p.peer_id, p.next_index, p.match_index
@@ -299,9 +299,9 @@ final class ClusterReader {
     return peers;
   }
 
-  private Map<Integer, TreeMap<String, Long>> readPending(Map<Integer, StateRow> changed)
+  private Map<Integer, SortedMap<String, Long>> readPending(Map<Integer, StateRow> changed)
       throws SQLException {
-    Map<Integer, TreeMap<String, Long>> pending = new LinkedHashMap<>();
+    Map<Integer, SortedMap<String, Long>> pending = new LinkedHashMap<>();
     query(
         """
         select p.node_id, p.request, p.log_index
