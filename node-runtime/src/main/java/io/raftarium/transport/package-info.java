@@ -1,5 +1,0 @@
-/** How messages get from one node to another. */
-@NullMarked
-package io.raftarium.transport;
-
-import org.jspecify.annotations.NullMarked;
