@@ -1,18 +1,98 @@
 package io.raftarium.app.inspector;
 
+import io.raftarium.app.command.Command;
+import io.raftarium.app.inspector.NodeRow.Field;
 import io.raftarium.app.model.AppContext;
 import io.raftarium.app.model.Frame;
 import io.raftarium.app.model.Panel;
+import io.raftarium.app.words.DurationText;
+import io.raftarium.app.words.NodeNames;
+import io.raftarium.lab.NodeProcess;
+import io.raftarium.observe.ClusterView;
+import io.raftarium.observe.JournalEntry;
+import io.raftarium.observe.NodeView;
+import io.raftarium.observe.PeerView;
+import io.raftarium.observe.Role;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 
 /** The inspector: one node, its peers, its votes and its newest steps. */
 public final class InspectorPanel implements Panel {
-  private final VBox root = new VBox();
+  private final AppContext context;
+  private final Label name = new Label("No node");
+  private final GridPane row = grid("node-row", 4);
+  private final VBox peers = section("PEERS (NEXT, MATCH)");
+  private final GridPane peerRows = grid("peer-rows", 3);
+  private final VBox votes = section("VOTES");
+  private final Label voteText = new Label();
+  private final StepList steps;
+  private final StepView stepView;
+  private final FlowPane buttons = new FlowPane(6, 6);
+  private final VBox content = new VBox();
+  private final ScrollPane root = new ScrollPane(content);
+
+  private @Nullable NodeView node;
+  private @Nullable NodeProcess process;
+  private @Nullable ClusterView view;
+  private List<Command> offered = List.of();
 
   /** Of a window. */
   public InspectorPanel(AppContext context) {
-    root.getStyleClass().add("inspector-panel");
+    this.context = context;
+    stepView = new StepView(context);
+    steps = new StepList(this::tell);
+    name.getStyleClass().add("inspector-name");
+    name.setId("inspector-name");
+    voteText.setWrapText(true);
+    voteText.setMinHeight(Region.USE_PREF_SIZE);
+    peers.getChildren().add(peerRows);
+    votes.getChildren().add(voteText);
+    VBox journal = section("NEWEST STEPS");
+    journal.getChildren().add(steps);
+    buttons.getStyleClass().add("node-buttons");
+    content.getStyleClass().add("inspector-content");
+    content.getChildren().addAll(name, row, buttons, peers, votes, journal, stepView.node());
+    root.getStyleClass().addAll("inspector-panel", "edge-to-edge");
+    root.setFitToWidth(true);
+    root.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+    root.setMinWidth(0);
+  }
+
+  private static GridPane grid(String id, int columns) {
+    GridPane grid = new GridPane();
+    grid.setId(id);
+    grid.getStyleClass().add("field-grid");
+    for (int i = 0; i < columns; i++) {
+      ColumnConstraints constraints = new ColumnConstraints();
+      constraints.setHgrow(i % 2 == 0 ? Priority.SOMETIMES : Priority.ALWAYS);
+      constraints.setPercentWidth(
+          columns == 4 ? (i % 2 == 0 ? 23 : i == 1 ? 31 : 23) : 100.0 / columns);
+      grid.getColumnConstraints().add(constraints);
+    }
+    return grid;
+  }
+
+  static VBox section(String title) {
+    Label label = new Label(title);
+    label.getStyleClass().add("panel-title");
+    VBox section = new VBox(label);
+    section.getStyleClass().add("inspector-section");
+    return section;
   }
 
   @Override
@@ -21,5 +101,162 @@ public final class InspectorPanel implements Panel {
   }
 
   @Override
-  public void show(Frame frame) {}
+  public void show(Frame frame) {
+    offerCommands();
+    NodeView now = chosen(frame.view());
+    NodeProcess running = now == null ? null : frame.processes().get(now.id());
+    for (Node child : buttons.getChildren()) {
+      refresh((Button) child);
+    }
+    if (now != null && same(now, running)) {
+      view = frame.view();
+      return;
+    }
+    node = now;
+    process = running;
+    view = frame.view();
+    if (now == null) {
+      name.setText("No node");
+      content.setDisable(true);
+      return;
+    }
+    content.setDisable(false);
+    name.setText("Node " + NodeNames.of(now.id()));
+    showRow(NodeRow.of(now, frame));
+    showPeers(now);
+    showVotes(now);
+    List<JournalEntry> own = new ArrayList<>();
+    for (JournalEntry entry : frame.view().journal()) {
+      if (entry.nodeId() == now.id()) {
+        own.add(entry);
+      }
+    }
+    tell(steps.fill(own));
+  }
+
+  /** What is shown of a node depends on its rows and on whether its process runs. */
+  private boolean same(NodeView now, @Nullable NodeProcess running) {
+    NodeView before = node;
+    NodeProcess was = process;
+    return before != null
+        && before.id() == now.id()
+        && before.version() == now.version()
+        && before.peers().equals(now.peers())
+        && (was == null ? null : was.state()) == (running == null ? null : running.state());
+  }
+
+  private @Nullable NodeView chosen(ClusterView now) {
+    NodeView selected = now.nodes().get(context.selection().shown().get());
+    if (selected != null || now.nodes().isEmpty()) {
+      return selected;
+    }
+    NodeView leader = now.leader();
+    return leader == null ? now.nodes().firstEntry().getValue() : leader;
+  }
+
+  private void offerCommands() {
+    List<Command> now =
+        context.commands().all().stream().filter(c -> c.id().startsWith("node.")).toList();
+    if (now.size() == offered.size()) {
+      return;
+    }
+    offered = now;
+    buttons.getChildren().setAll(now.stream().map(this::button).toList());
+  }
+
+  private Button button(Command command) {
+    Button button = new Button(command.text());
+    button.setId("inspector-" + command.id());
+    button.setUserData(command);
+    button.setTooltip(new Tooltip(command.detail()));
+    button.setOnAction(_ -> {
+      NodeView shown = node;
+      if (shown != null && !context.selection().nodes().get().equals(Set.of(shown.id()))) {
+        context.selection().select(shown.id());
+      }
+      context.commands().run(command.id());
+    });
+    return button;
+  }
+
+  private static void refresh(Button button) {
+    if (button.getUserData() instanceof Command command) {
+      boolean disable = !command.enabled().getAsBoolean();
+      if (button.isDisable() != disable) {
+        button.setDisable(disable);
+      }
+    }
+  }
+
+  private void showRow(NodeRow fields) {
+    row.getChildren().clear();
+    int i = 0;
+    for (Field field : fields.fields()) {
+      Label label = new Label(field.name());
+      label.getStyleClass().addAll("field-name");
+      Label value = new Label(field.value());
+      value.setId("field-" + field.name().replace(' ', '-'));
+      value.getStyleClass().add("field-value");
+      value.setTooltip(new Tooltip(field.value()));
+      row.add(label, i % 2 * 2, i / 2);
+      row.add(value, i % 2 * 2 + 1, i / 2);
+      i++;
+    }
+  }
+
+  private void showPeers(NodeView of) {
+    shown(peers, of.role() == Role.LEADER && !of.peers().isEmpty());
+    peerRows.getChildren().clear();
+    int i = 0;
+    for (PeerView peer : of.peers().values()) {
+      peerRows.add(new Label(NodeNames.of(peer.peerId())), 0, i);
+      peerRows.add(new Label("next " + peer.nextIndex()), 1, i);
+      Label match = new Label("match " + peer.matchIndex());
+      if (peer.matchIndex() < of.lastLogIndex()) {
+        match.getStyleClass().add("warning-text");
+      }
+      peerRows.add(match, 2, i);
+      i++;
+    }
+  }
+
+  private void showVotes(NodeView of) {
+    boolean asks = of.role() == Role.CANDIDATE || of.role() == Role.PRE_CANDIDATE;
+    shown(votes, asks);
+    if (asks) {
+      voteText.setText(
+          "granted by "
+              + NodeNames.list(of.votesGranted())
+              + "; refused by "
+              + NodeNames.list(of.votesRefused())
+              + "; "
+              + (of.voters().size() / 2 + 1)
+              + " of "
+              + of.voters().size()
+              + " are needed");
+    }
+  }
+
+  private static void shown(Node node, boolean shown) {
+    node.setVisible(shown);
+    node.setManaged(shown);
+  }
+
+  private void tell(@Nullable JournalEntry step) {
+    ClusterView now = view;
+    NodeView of = node;
+    if (step == null || now == null || of == null) {
+      stepView.clear();
+      return;
+    }
+    StepDetails details = StepDetails.of(step, now.journal());
+    boolean newest = of.lastStep() != null && of.lastStep().version() == step.version();
+    NodeProcess running = process;
+    Duration took = newest && running != null ? running.lastStep() : Duration.ZERO;
+    stepView.show(
+        details,
+        (newest ? "LAST EVENT · " : "STEP " + step.version() + " · ")
+            + details.title().toUpperCase(Locale.ROOT)
+            + (took.isZero() ? "" : " · " + DurationText.of(took).replace("ms", "MS")));
+  }
 }

@@ -3,16 +3,64 @@ package io.raftarium.app.links;
 import io.raftarium.app.model.AppContext;
 import io.raftarium.app.model.Frame;
 import io.raftarium.app.model.Panel;
+import io.raftarium.app.words.NodeNames;
+import io.raftarium.fault.LinkRule;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+import javafx.geometry.HPos;
 import javafx.scene.Node;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.Label;
+import javafx.scene.control.Menu;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.RadioMenuItem;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.input.ContextMenuEvent;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 
-/** The link matrix: the row sends to the column. */
+/**
+ * The link matrix: the row sends to the column. A click cuts or mends a link, its context menu sets
+ * the rest.
+ */
 public final class LinksPanel implements Panel {
+  private static final List<Integer> MILLIS = List.of(0, 10, 40, 100, 250, 500, 1000);
+  private static final List<Integer> PERCENT = List.of(0, 5, 10, 25, 50, 100);
+
+  private final AppContext context;
   private final VBox root = new VBox();
+  private final GridPane grid = new GridPane();
+  private final Map<Place, LinkCell> cells = new HashMap<>();
+
+  private @Nullable List<Integer> nodes;
+  private @Nullable Frame frame;
+
+  /** Row and column of a cell, from 1. */
+  private record Place(int row, int column) {}
 
   /** Of a window. */
   public LinksPanel(AppContext context) {
+    this.context = context;
     root.getStyleClass().add("links-panel");
+    Label title = new Label("LINKS (ROW SENDS TO COLUMN)");
+    title.getStyleClass().add("panel-title");
+    grid.getStyleClass().add("link-grid");
+    ScrollPane scroll = new ScrollPane(grid);
+    scroll.setFitToWidth(true);
+    scroll.getStyleClass().add("edge-to-edge");
+    scroll.setMinHeight(0);
+    VBox.setVgrow(scroll, Priority.ALWAYS);
+    root.getChildren().addAll(title, scroll);
+    root.setMinSize(0, 0);
   }
 
   @Override
@@ -21,5 +69,165 @@ public final class LinksPanel implements Panel {
   }
 
   @Override
-  public void show(Frame frame) {}
+  public void show(Frame now) {
+    List<Integer> ids = List.copyOf(now.view().nodes().keySet());
+    if (!ids.equals(nodes)) {
+      nodes = ids;
+      build(ids);
+    }
+    frame = now;
+    for (LinkCell cell : cells.values()) {
+      boolean fromUp = now.up(cell.from());
+      boolean toUp = now.up(cell.to());
+      cell.show(
+          LinkText.of(cell.from(), cell.to(), now.link(cell.from(), cell.to()), fromUp, toUp),
+          now.live());
+    }
+  }
+
+  private void build(List<Integer> ids) {
+    cells.clear();
+    grid.getChildren().clear();
+    grid.getColumnConstraints().clear();
+    for (int column = 0; column <= ids.size(); column++) {
+      ColumnConstraints constraints = new ColumnConstraints();
+      constraints.setPercentWidth(100.0 / (ids.size() + 1));
+      constraints.setHalignment(HPos.LEFT);
+      grid.getColumnConstraints().add(constraints);
+    }
+    grid.add(heading(ids.size() > 5 ? "" : "from\\to"), 0, 0);
+    for (int row = 1; row <= ids.size(); row++) {
+      grid.add(heading(NodeNames.of(ids.get(row - 1))), row, 0);
+      grid.add(heading(NodeNames.of(ids.get(row - 1))), 0, row);
+      for (int column = 1; column <= ids.size(); column++) {
+        if (row == column) {
+          grid.add(heading("·"), column, row);
+        } else {
+          grid.add(cell(new Place(row, column), ids), column, row);
+        }
+      }
+    }
+  }
+
+  private static Label heading(String text) {
+    Label label = new Label(text);
+    label.getStyleClass().add("link-heading");
+    label.setMaxWidth(Double.MAX_VALUE);
+    return label;
+  }
+
+  private LinkCell cell(Place place, List<Integer> ids) {
+    LinkCell cell = new LinkCell(ids.get(place.row() - 1), ids.get(place.column() - 1));
+    cells.put(place, cell);
+    cell.setOnAction(_ -> toggle(cell));
+    cell.addEventFilter(KeyEvent.KEY_PRESSED, event -> walk(event, place));
+    cell.setOnContextMenuRequested(event -> menu(cell, event));
+    return cell;
+  }
+
+  private void walk(KeyEvent event, Place from) {
+    Place step =
+        switch (event.getCode()) {
+          case LEFT -> new Place(0, -1);
+          case RIGHT -> new Place(0, 1);
+          case UP -> new Place(-1, 0);
+          case DOWN -> new Place(1, 0);
+          default -> null;
+        };
+    if (step == null) {
+      return;
+    }
+    Place to = new Place(from.row() + step.row(), from.column() + step.column());
+    if (to.row() == to.column()) {
+      to = new Place(to.row() + step.row(), to.column() + step.column());
+    }
+    LinkCell cell = cells.get(to);
+    if (cell != null) {
+      cell.requestFocus();
+    }
+    event.consume();
+  }
+
+  private void toggle(LinkCell cell) {
+    LinkRule rule = rule(cell);
+    set(cell, rule.withCut(!rule.cut()));
+  }
+
+  private LinkRule rule(LinkCell cell) {
+    Frame now = frame;
+    return now == null ? LinkRule.OK : now.link(cell.from(), cell.to());
+  }
+
+  private void set(LinkCell cell, LinkRule rule) {
+    int from = cell.from();
+    int to = cell.to();
+    context
+        .operator()
+        .run(
+            "Change the link " + NodeNames.of(from) + " → " + NodeNames.of(to),
+            lab -> lab.link(from, to, rule));
+  }
+
+  private void menu(LinkCell cell, ContextMenuEvent event) {
+    Frame now = frame;
+    if (now == null || !now.live()) {
+      return;
+    }
+    LinkRule rule = rule(cell);
+    List<MenuItem> items = new ArrayList<>();
+    MenuItem cut = new MenuItem(rule.cut() ? "Mend" : "Cut");
+    cut.setOnAction(_ -> toggle(cell));
+    items.add(cut);
+    items.add(new SeparatorMenuItem());
+    items.add(
+        choices(
+            cell,
+            "Delay",
+            " ms",
+            MILLIS,
+            (int) rule.delay().toMillis(),
+            v -> rule.withDelay(Duration.ofMillis(v))));
+    items.add(
+        choices(
+            cell,
+            "Jitter",
+            " ms",
+            MILLIS,
+            (int) rule.jitter().toMillis(),
+            v -> rule.withJitter(Duration.ofMillis(v))));
+    items.add(choices(cell, "Loss", " %", PERCENT, rule.lossPercent(), rule::withLossPercent));
+    items.add(
+        choices(
+            cell, "Duplicate", " %", PERCENT, rule.duplicatePercent(), rule::withDuplicatePercent));
+    items.add(new SeparatorMenuItem());
+    MenuItem clear = new MenuItem("Take every rule back");
+    clear.setDisable(rule.equals(LinkRule.OK));
+    clear.setOnAction(_ -> set(cell, LinkRule.OK));
+    items.add(clear);
+    ContextMenu menu = new ContextMenu(items.toArray(MenuItem[]::new));
+    menu.show(cell, event.getScreenX(), event.getScreenY());
+    event.consume();
+  }
+
+  private Menu choices(
+      LinkCell cell,
+      String name,
+      String unit,
+      List<Integer> values,
+      int now,
+      IntFunction<LinkRule> rule) {
+    Menu menu = new Menu(name);
+    List<Integer> offered = new ArrayList<>(values);
+    if (!offered.contains(now)) {
+      offered.add(now);
+      offered.sort(null);
+    }
+    for (int value : offered) {
+      RadioMenuItem item = new RadioMenuItem(value == 0 ? "none" : value + unit);
+      item.setSelected(value == now);
+      item.setOnAction(_ -> set(cell, rule.apply(value)));
+      menu.getItems().add(item);
+    }
+    return menu;
+  }
 }

@@ -1,18 +1,116 @@
 package io.raftarium.app.logs;
 
+import io.raftarium.app.logs.LogPainter.Mark;
 import io.raftarium.app.model.AppContext;
 import io.raftarium.app.model.Frame;
 import io.raftarium.app.model.Panel;
+import io.raftarium.app.words.NodeNames;
+import javafx.geometry.Orientation;
+import javafx.geometry.Pos;
+import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
+import javafx.scene.canvas.Canvas;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollBar;
+import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.input.ScrollEvent;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 
-/** The log matrix: one row a node, one column an index. */
+/**
+ * The log matrix: one row a node, one column an index. It follows the newest entry until it is
+ * scrolled back; only what is visible is drawn, so a long log costs no more than a short one.
+ */
 public final class LogPanel implements Panel {
-  private final VBox root = new VBox();
+  private final AppContext context;
+  private final BorderPane root = new BorderPane();
+  private final Canvas canvas = new Canvas();
+  private final Pane surface = new Pane(canvas);
+  private final ScrollBar across = new ScrollBar();
+  private final ScrollBar down = new ScrollBar();
+  private final Button newest = new Button("Newest ▸");
+  private final TextField detail = new TextField();
+  private final Tooltip tip = new Tooltip();
+  private final LogPainter painter = new LogPainter();
+
+  private @Nullable LogMatrix matrix;
+  private boolean follow = true;
+  private boolean moving;
+  private Mark chosen = Mark.NONE;
 
   /** Of a window. */
   public LogPanel(AppContext context) {
-    root.getStyleClass().add("logs-panel");
+    this.context = context;
+    root.getStyleClass().add("log-panel");
+    root.setTop(header());
+    root.setCenter(surface);
+    root.setRight(down);
+    across.setOrientation(Orientation.HORIZONTAL);
+    down.setOrientation(Orientation.VERTICAL);
+    detail.setEditable(false);
+    detail.getStyleClass().add("log-detail");
+    shown(detail, false);
+    root.setBottom(new VBox(across, detail));
+    root.setMinSize(0, 0);
+
+    canvas.setManaged(false);
+    surface.setMinSize(0, 0);
+    surface.setPrefSize(400, 180);
+    surface.widthProperty().subscribe(this::draw);
+    surface.heightProperty().subscribe(this::draw);
+    across.valueProperty().subscribe(this::scrolled);
+    down.valueProperty().subscribe(this::scrolled);
+    context.palette().subscribe(_ -> draw());
+
+    canvas.setFocusTraversable(true);
+    canvas.setAccessibleRole(AccessibleRole.TEXT);
+    canvas.setAccessibleRoleDescription("log matrix");
+    canvas.addEventHandler(MouseEvent.MOUSE_MOVED, this::hover);
+    canvas.addEventHandler(MouseEvent.MOUSE_EXITED, _ -> tip.hide());
+    canvas.addEventHandler(MouseEvent.MOUSE_PRESSED, this::press);
+    canvas.addEventHandler(ScrollEvent.SCROLL, this::wheel);
+    canvas.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
+  }
+
+  private Node header() {
+    Label title = new Label("LOGS");
+    title.getStyleClass().add("panel-title");
+    title.setMinWidth(Region.USE_PREF_SIZE);
+    Region space = new Region();
+    HBox.setHgrow(space, Priority.ALWAYS);
+    newest.getStyleClass().addAll("small", "flat");
+    newest.setMinWidth(Region.USE_PREF_SIZE);
+    newest.setAccessibleText("Scroll to the newest entries and follow them");
+    newest.setOnAction(_ -> {
+      follow = true;
+      draw();
+    });
+    shown(newest, false);
+    Label before = legend("solid = committed · dashed = not yet ·");
+    Label red = legend("red = differs from leader");
+    red.getStyleClass().add("danger-text");
+    Label after = legend("· ● match · ▲ next · hatched = compacted");
+    HBox header = new HBox(4, title, newest, space, before, red, after);
+    header.setAlignment(Pos.CENTER_LEFT);
+    header.getStyleClass().add("log-header");
+    header.setMinWidth(0);
+    return header;
+  }
+
+  private static Label legend(String text) {
+    Label label = new Label(text);
+    label.getStyleClass().add("legend");
+    label.setMinWidth(0);
+    return label;
   }
 
   @Override
@@ -21,5 +119,200 @@ public final class LogPanel implements Panel {
   }
 
   @Override
-  public void show(Frame frame) {}
+  public void show(Frame frame) {
+    LogMatrix now = LogMatrix.of(frame);
+    LogMatrix before = matrix;
+    if (before != null && now.looksLike(before)) {
+      return;
+    }
+    matrix = now;
+    if (chosen.row() >= now.rows().size() || chosen.index() > now.lastColumn()) {
+      choose(Mark.NONE);
+    } else if (!chosen.none()) {
+      choose(chosen);
+    }
+    draw();
+  }
+
+  private LogGeometry geometry(LogMatrix of) {
+    return new LogGeometry(
+        surface.getWidth(),
+        surface.getHeight(),
+        of.rows().size(),
+        of.lastColumn(),
+        across.getValue(),
+        down.getValue());
+  }
+
+  private void scrolled() {
+    if (!moving) {
+      follow = across.getValue() >= across.getMax() - 1;
+      draw();
+    }
+  }
+
+  private void draw() {
+    LogMatrix now = matrix;
+    if (now == null || surface.getWidth() <= 0 || surface.getHeight() <= 0) {
+      return;
+    }
+    LogGeometry at = geometry(now);
+    moving = true;
+    range(across, at.mostLeft(), at.width() - LogGeometry.LABELS);
+    range(down, at.mostTop(), at.height() - LogGeometry.HEADER);
+    across.setUnitIncrement(LogGeometry.COLUMN);
+    if (follow) {
+      across.setValue(across.getMax());
+    }
+    moving = false;
+    shown(newest, !follow);
+    canvas.setWidth(at.width());
+    canvas.setHeight(at.height());
+    painter.paint(
+        canvas.getGraphicsContext2D(), now, geometry(now), context.palette().getValue(), chosen);
+    if (chosen.none()) {
+      canvas.setAccessibleText(summary(now));
+    }
+  }
+
+  private static void range(ScrollBar bar, double most, double page) {
+    bar.setMax(most);
+    bar.setValue(Math.min(bar.getValue(), most));
+    bar.setVisibleAmount(page <= 0 ? 0 : most * page / (most + page));
+    bar.setBlockIncrement(page);
+    shown(bar, most > 0);
+  }
+
+  private static void shown(Node node, boolean shown) {
+    node.setVisible(shown);
+    node.setManaged(shown);
+  }
+
+  private static String summary(LogMatrix matrix) {
+    StringBuilder text = new StringBuilder();
+    for (LogMatrix.Row row : matrix.rows()) {
+      text.append(NodeNames.of(row.node().id()))
+          .append(matrix.leads(row) ? ", leader" : "")
+          .append(": log up to index ")
+          .append(row.node().lastLogIndex())
+          .append(", committed up to ")
+          .append(row.node().commitIndex())
+          .append(". ");
+    }
+    return text.toString();
+  }
+
+  private void hover(MouseEvent event) {
+    LogMatrix now = matrix;
+    if (now == null) {
+      return;
+    }
+    Mark at = markAt(now, event);
+    if (at.none()
+        || now.cell(now.rows().get(at.row()), at.index()).content() == LogMatrix.Content.NONE) {
+      tip.hide();
+      return;
+    }
+    tip.setText(now.tell(now.rows().get(at.row()), at.index()));
+    if (!tip.isShowing() && canvas.getScene().getWindow() != null) {
+      tip.show(canvas, event.getScreenX() + 12, event.getScreenY() + 16);
+    } else {
+      tip.setAnchorX(event.getScreenX() + 12);
+      tip.setAnchorY(event.getScreenY() + 16);
+    }
+  }
+
+  private Mark markAt(LogMatrix now, MouseEvent event) {
+    LogGeometry at = geometry(now);
+    int row = at.rowAt(event.getY());
+    long index = at.indexAt(event.getX());
+    return row < 0 || index == 0 ? Mark.NONE : new Mark(row, index);
+  }
+
+  private void press(MouseEvent event) {
+    canvas.requestFocus();
+    LogMatrix now = matrix;
+    if (now == null) {
+      return;
+    }
+    int row = geometry(now).rowAt(event.getY());
+    if (row >= 0 && event.getX() < LogGeometry.LABELS) {
+      context.selection().select(now.rows().get(row).node().id());
+    }
+    choose(markAt(now, event));
+    draw();
+  }
+
+  private void wheel(ScrollEvent event) {
+    double sideways = event.getDeltaX() != 0 ? event.getDeltaX() : event.getDeltaY();
+    if (event.getDeltaX() == 0 && down.isVisible() && !event.isShiftDown()) {
+      down.setValue(Math.clamp(down.getValue() - event.getDeltaY(), 0, down.getMax()));
+    } else {
+      across.setValue(Math.clamp(across.getValue() - sideways, 0, across.getMax()));
+    }
+    event.consume();
+  }
+
+  private void key(KeyEvent event) {
+    LogMatrix now = matrix;
+    if (now == null || now.rows().isEmpty() || now.lastColumn() == 0) {
+      return;
+    }
+    Mark from = chosen.none() ? new Mark(0, now.lastColumn()) : chosen;
+    int lastRow = now.rows().size() - 1;
+    Mark to =
+        switch (event.getCode()) {
+          case LEFT -> new Mark(from.row(), Math.max(1, from.index() - 1));
+          case RIGHT -> new Mark(from.row(), Math.min(now.lastColumn(), from.index() + 1));
+          case UP -> new Mark(Math.max(0, from.row() - 1), from.index());
+          case DOWN -> new Mark(Math.min(lastRow, from.row() + 1), from.index());
+          case HOME -> new Mark(from.row(), 1);
+          case END -> new Mark(from.row(), now.lastColumn());
+          case ESCAPE -> Mark.NONE;
+          default -> null;
+        };
+    if (to == null || (to.none() && chosen.none())) {
+      return;
+    }
+    choose(to);
+    reveal(now, to);
+    draw();
+    event.consume();
+  }
+
+  private void reveal(LogMatrix now, Mark mark) {
+    if (mark.none()) {
+      return;
+    }
+    double cell = (mark.index() - 1) * LogGeometry.COLUMN;
+    double page = surface.getWidth() - LogGeometry.LABELS;
+    if (cell < across.getValue()) {
+      across.setValue(cell);
+    } else if (cell + LogGeometry.COLUMN > across.getValue() + page) {
+      across.setValue(Math.min(across.getMax(), cell + LogGeometry.COLUMN - page));
+    }
+    double row = geometry(now).row();
+    double body = surface.getHeight() - LogGeometry.HEADER;
+    double y = mark.row() * row;
+    if (y < down.getValue()) {
+      down.setValue(y);
+    } else if (y + row > down.getValue() + body) {
+      down.setValue(Math.min(down.getMax(), y + row - body));
+    }
+  }
+
+  private void choose(Mark mark) {
+    LogMatrix now = matrix;
+    chosen = mark;
+    if (now == null || mark.none()) {
+      shown(detail, false);
+      return;
+    }
+    String text = now.tell(now.rows().get(mark.row()), mark.index());
+    var entry = now.cell(now.rows().get(mark.row()), mark.index()).entry();
+    detail.setText(
+        entry == null || entry.command().isNull() ? text : text + " · " + entry.command());
+    shown(detail, true);
+    canvas.setAccessibleText(text);
+  }
 }

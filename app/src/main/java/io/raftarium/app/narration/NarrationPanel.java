@@ -3,16 +3,75 @@ package io.raftarium.app.narration;
 import io.raftarium.app.model.AppContext;
 import io.raftarium.app.model.Frame;
 import io.raftarium.app.model.Panel;
+import io.raftarium.app.theme.Palette;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import javafx.geometry.Insets;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.layout.Background;
+import javafx.scene.layout.BackgroundFill;
+import javafx.scene.layout.CornerRadii;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import javafx.scene.text.Text;
+import javafx.scene.text.TextFlow;
+import org.jspecify.annotations.Nullable;
 
-/** Tells every event that matters in one sentence. */
+/** Tells every event that matters in one sentence, the newest in front, older ones on request. */
 public final class NarrationPanel implements Panel {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm:ss.S").withZone(ZoneId.systemDefault());
+
+  private final AppContext context;
+  private final Narrator narrator = new Narrator();
   private final VBox root = new VBox();
+  private final Region bar = new Region();
+  private final Text head = new Text();
+  private final Text rest = new Text();
+  private final ToggleButton older = new ToggleButton("▴");
+  private final ListView<Sentence> history = new ListView<>();
+
+  private @Nullable Sentence shown;
 
   /** Of a window. */
   public NarrationPanel(AppContext context) {
+    this.context = context;
     root.getStyleClass().add("narration-panel");
+    head.getStyleClass().add("narration-head");
+    rest.getStyleClass().add("narration-rest");
+    TextFlow flow = new TextFlow(head, rest);
+    flow.setId("narration");
+    flow.setMinWidth(0);
+    HBox.setHgrow(flow, Priority.ALWAYS);
+    bar.setMinWidth(4);
+    bar.setPrefWidth(4);
+    older.getStyleClass().addAll("flat", "small");
+    older.setAccessibleText("Show what was told before");
+    older.setMinWidth(Region.USE_PREF_SIZE);
+    older.setOnAction(_ -> showHistory());
+    HBox line = new HBox(10, bar, flow, older);
+    line.getStyleClass().add("narration-line");
+    line.setAlignment(Pos.CENTER_LEFT);
+    bar.maxHeightProperty().set(Double.MAX_VALUE);
+
+    history.setId("narration-history");
+    history.getStyleClass().addAll("dense", "narration-history");
+    history.setCellFactory(_ -> new SentenceCell());
+    history.setPrefHeight(170);
+    history.setMinHeight(60);
+    history.setAccessibleText("What was told before");
+    showHistory();
+    root.getChildren().addAll(history, line);
+    root.setPickOnBounds(false);
+    context.palette().subscribe(palette -> colour(palette));
+    root.setVisible(false);
   }
 
   @Override
@@ -21,5 +80,62 @@ public final class NarrationPanel implements Panel {
   }
 
   @Override
-  public void show(Frame frame) {}
+  public void show(Frame frame) {
+    if (!frame.live() || !narrator.take(frame)) {
+      return;
+    }
+    Sentence now = narrator.newest();
+    if (now != null && !now.equals(shown)) {
+      shown = now;
+      head.setText(now.head());
+      rest.setText(now.rest());
+      root.setVisible(true);
+      colour(context.palette().getValue());
+    }
+    if (older.isSelected()) {
+      fill();
+    }
+  }
+
+  /** Everything told so far, oldest first. */
+  public List<Sentence> sentences() {
+    return narrator.sentences();
+  }
+
+  private void showHistory() {
+    boolean show = older.isSelected();
+    history.setVisible(show);
+    history.setManaged(show);
+    older.setText(show ? "▾" : "▴");
+    if (show) {
+      fill();
+    }
+  }
+
+  private void fill() {
+    history.getItems().setAll(narrator.sentences());
+    history.scrollTo(history.getItems().size() - 1);
+  }
+
+  private void colour(Palette palette) {
+    Sentence now = shown;
+    long term = now == null ? 0 : now.term();
+    bar.setBackground(
+        new Background(
+            new BackgroundFill(
+                term == 0 ? palette.accent() : palette.term(term),
+                new CornerRadii(2),
+                Insets.EMPTY)));
+  }
+
+  private static final class SentenceCell extends ListCell<Sentence> {
+    @Override
+    protected void updateItem(@Nullable Sentence sentence, boolean empty) {
+      super.updateItem(sentence, empty);
+      setWrapText(true);
+      setPrefWidth(0);
+      setText(
+          sentence == null || empty ? null : TIME.format(sentence.at()) + "   " + sentence.text());
+    }
+  }
 }

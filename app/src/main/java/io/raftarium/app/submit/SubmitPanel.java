@@ -3,16 +3,104 @@ package io.raftarium.app.submit;
 import io.raftarium.app.model.AppContext;
 import io.raftarium.app.model.Frame;
 import io.raftarium.app.model.Panel;
+import io.raftarium.app.submit.CommandParser.BadCommand;
+import io.raftarium.app.words.EntryText;
+import io.raftarium.app.words.NodeNames;
+import io.raftarium.lab.Submission;
+import io.raftarium.observe.KeyValue;
+import io.raftarium.observe.NodeView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.RadioMenuItem;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
-/** Submits commands and tells what became of each. */
+/** Submits commands, tells what became of each, and shows the state that they lead to. */
 public final class SubmitPanel implements Panel {
+  private static final int FATES = 30;
+
+  private final AppContext context;
   private final VBox root = new VBox();
+  private final MenuButton target = new MenuButton("leader");
+  private final TextField field = new TextField();
+  private final Button submit = new Button("Submit ⏎");
+  private final Label problem = new Label();
+  private final VBox fates = new VBox();
+  private final ScrollPane fateScroll = new ScrollPane(fates);
+  private final Label state = new Label();
+  private final Tooltip wholeState = new Tooltip();
+  private final History history = new History();
+  private final ToggleGroup targets = new ToggleGroup();
+
+  private OptionalInt chosen = OptionalInt.empty();
+  private List<Integer> offered = List.of();
+  private List<Fate> shownFates = List.of();
+  private @Nullable NodeView shownState;
+  private int leader;
 
   /** Of a window. */
   public SubmitPanel(AppContext context) {
+    this.context = context;
     root.getStyleClass().add("submit-panel");
+    Label title = new Label("SUBMIT TO");
+    title.getStyleClass().add("panel-title");
+
+    target.setId("submit-target");
+    target.setMinWidth(Region.USE_PREF_SIZE);
+    target.setAccessibleText("Where to submit");
+    field.setId("submit-field");
+    field.getStyleClass().add("mono");
+    field.setPromptText("put x 8");
+    field.setTooltip(new Tooltip(CommandParser.GRAMMAR));
+    field.setAccessibleText("Command to submit: " + CommandParser.GRAMMAR);
+    field.setOnAction(_ -> submit());
+    field.addEventFilter(KeyEvent.KEY_PRESSED, this::walk);
+    field.textProperty().subscribe(() -> say(null));
+    HBox.setHgrow(field, Priority.ALWAYS);
+    submit.setId("submit-button");
+    submit.getStyleClass().add("accent");
+    submit.setMinWidth(Region.USE_PREF_SIZE);
+    submit.setOnAction(_ -> submit());
+    HBox bar = new HBox(6, target, field, submit);
+    bar.setAlignment(Pos.CENTER_LEFT);
+
+    problem.setId("submit-problem");
+    problem.getStyleClass().addAll("danger-text", "small-text");
+    problem.setWrapText(true);
+    problem.setMinHeight(Region.USE_PREF_SIZE);
+    say(null);
+
+    fates.getStyleClass().add("fates");
+    fateScroll.setFitToWidth(true);
+    fateScroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+    fateScroll.getStyleClass().add("edge-to-edge");
+    fateScroll.setMinHeight(18);
+    fateScroll.setPrefViewportHeight(36);
+    fateScroll.setAccessibleText("What became of the commands");
+    VBox.setVgrow(fateScroll, Priority.ALWAYS);
+
+    state.setId("key-value-state");
+    state.getStyleClass().addAll("mono", "state-line");
+    state.setMinHeight(Region.USE_PREF_SIZE);
+    state.setMaxWidth(Double.MAX_VALUE);
+    state.setTooltip(wholeState);
+    root.getChildren().addAll(title, bar, problem, fateScroll, state);
+    root.setMinWidth(0);
   }
 
   @Override
@@ -20,6 +108,166 @@ public final class SubmitPanel implements Panel {
     return root;
   }
 
+  /** Puts the cursor into the field. */
+  public void focus() {
+    field.requestFocus();
+    field.selectAll();
+  }
+
   @Override
-  public void show(Frame frame) {}
+  public void show(Frame frame) {
+    field.setDisable(!frame.live());
+    submit.setDisable(!frame.live());
+    target.setDisable(!frame.live());
+    showTargets(frame);
+    showFates(frame);
+    showState(frame);
+  }
+
+  private void showTargets(Frame frame) {
+    NodeView first = frame.view().leader();
+    int now = first == null ? 0 : first.id();
+    List<Integer> nodes = List.copyOf(frame.view().nodes().keySet());
+    if (now == leader && nodes.equals(offered)) {
+      return;
+    }
+    leader = now;
+    offered = nodes;
+    if (chosen.isPresent() && !nodes.contains(chosen.getAsInt())) {
+      chosen = OptionalInt.empty();
+    }
+    target.getItems().setAll(item(OptionalInt.empty()));
+    for (int node : nodes) {
+      target.getItems().add(item(OptionalInt.of(node)));
+    }
+    target.setText(name(chosen));
+  }
+
+  private RadioMenuItem item(OptionalInt node) {
+    RadioMenuItem item = new RadioMenuItem(name(node));
+    item.setToggleGroup(targets);
+    item.setSelected(node.equals(chosen));
+    item.setOnAction(_ -> {
+      chosen = node;
+      target.setText(name(node));
+    });
+    return item;
+  }
+
+  private String name(OptionalInt node) {
+    if (node.isPresent()) {
+      return NodeNames.of(node.getAsInt());
+    }
+    return leader == 0 ? "leader" : "leader (" + NodeNames.of(leader) + ")";
+  }
+
+  private void showFates(Frame frame) {
+    List<Fate> now = new ArrayList<>();
+    for (Submission submission : frame.submissions()) {
+      if (now.size() == FATES) {
+        break;
+      }
+      now.add(Fate.of(submission, frame.view()));
+    }
+    if (now.equals(shownFates)) {
+      return;
+    }
+    shownFates = now;
+    fates.getChildren().setAll(now.stream().map(SubmitPanel::line).toList());
+  }
+
+  private static Label line(Fate fate) {
+    Label label = new Label(fate.line());
+    label.setWrapText(true);
+    label.setMinHeight(Region.USE_PREF_SIZE);
+    label
+        .getStyleClass()
+        .addAll(
+            "mono",
+            "small-text",
+            switch (fate.tone()) {
+              case WAITING -> "muted-text";
+              case GOOD -> "success-text";
+              case BAD -> "danger-text";
+              case DOUBTFUL -> "warning-text";
+            });
+    return label;
+  }
+
+  /** The key-value state of the node of choice: the target, else the leader, else the first. */
+  private void showState(Frame frame) {
+    NodeView node = frame.view().nodes().get(chosen.orElse(leader));
+    if (node == null && !frame.view().nodes().isEmpty()) {
+      node = frame.view().nodes().firstEntry().getValue();
+    }
+    NodeView before = shownState;
+    if (node == null
+        || (before != null
+            && before.id() == node.id()
+            && before.lastApplied() == node.lastApplied()
+            && before.keyValues().equals(node.keyValues()))) {
+      return;
+    }
+    shownState = node;
+    StringBuilder line = new StringBuilder();
+    StringBuilder all = new StringBuilder();
+    for (KeyValue row : node.keyValues().values()) {
+      line.append(line.isEmpty() ? "" : " · ")
+          .append(row.key())
+          .append('=')
+          .append(EntryText.plain(row.value()));
+      all.append('\n')
+          .append(row.key())
+          .append(" = ")
+          .append(row.value())
+          .append("   (index ")
+          .append(row.logIndex())
+          .append(')');
+    }
+    String head = "State of " + NodeNames.of(node.id()) + " at index " + node.lastApplied();
+    state.setText(head + ": " + (line.isEmpty() ? "empty" : line));
+    wholeState.setText(head + (all.isEmpty() ? ": empty" : all));
+  }
+
+  private void submit() {
+    String text = field.getText();
+    try {
+      JsonNode command = CommandParser.parse(text);
+      OptionalInt node = chosen;
+      history.add(text.strip());
+      field.clear();
+      // What becomes of it shows in the lab's submissions.
+      context
+          .operator()
+          .run(
+              "Submit " + text.strip(),
+              lab -> {
+                var _ = lab.submit(node, command);
+              });
+    } catch (BadCommand e) {
+      say(e.getMessage());
+      field.requestFocus();
+    }
+  }
+
+  private void say(@Nullable String message) {
+    problem.setText(message == null ? "" : message);
+    problem.setVisible(message != null);
+    problem.setManaged(message != null);
+    field.setAccessibleHelp(message == null ? CommandParser.GRAMMAR : message);
+  }
+
+  private void walk(KeyEvent event) {
+    String line =
+        switch (event.getCode()) {
+          case UP -> history.back(field.getText());
+          case DOWN -> history.forward(field.getText());
+          default -> null;
+        };
+    if (line != null) {
+      field.setText(line);
+      field.positionCaret(line.length());
+      event.consume();
+    }
+  }
 }

@@ -3,23 +3,109 @@ package io.raftarium.app.tape;
 import io.raftarium.app.model.AppContext;
 import io.raftarium.app.model.Frame;
 import io.raftarium.app.model.Panel;
+import io.raftarium.app.tape.TapeModel.Mark;
+import io.raftarium.app.tape.TapeModel.Span;
+import io.raftarium.app.words.DurationText;
+import io.raftarium.lab.Lab;
 import io.raftarium.observe.ClusterView;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ObservableValue;
+import javafx.css.PseudoClass;
+import javafx.geometry.Pos;
+import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
+import javafx.scene.canvas.Canvas;
+import javafx.scene.control.Button;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.VBox;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 
-/** The term tape. */
+/**
+ * The term tape: terms, elections, commits and faults over time. Dragging on it looks at the past;
+ * one click on LIVE comes back.
+ */
 public final class TapePanel implements Panel {
-  private final VBox root = new VBox();
+  private static final Duration SHORT = Duration.ofMinutes(1);
+  private static final PseudoClass PAST = PseudoClass.getPseudoClass("past");
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneId.systemDefault());
+
+  private final AppContext context;
+  private final TapeModel model = new TapeModel();
+  private final TapePainter painter = new TapePainter();
+  private final HBox root = new HBox();
+  private final Canvas canvas = new Canvas();
+  private final Pane surface = new Pane(canvas);
+  private final ToggleButton lastMinute = new ToggleButton("1 min");
+  private final Button live = new Button("● LIVE");
   private final HBox feed = new HBox();
+  private final Tooltip tip = new Tooltip();
   private final ReadOnlyObjectWrapper<@Nullable ClusterView> past = new ReadOnlyObjectWrapper<>();
+
+  private @Nullable Instant drawnEnd;
 
   /** Of a window. */
   public TapePanel(AppContext context) {
+    this.context = context;
+    Button first = button("|◂", "tape-first", "Look at the oldest moment that is kept");
+    first.setOnAction(_ -> look(0));
+    Button back = button("◂", "tape-back", "One change back");
+    back.setOnAction(_ -> step(-1));
+    Button forward = button("▸", "tape-forward", "One change forward");
+    forward.setOnAction(_ -> step(1));
+    lastMinute.setId("tape-minute");
+    lastMinute.setMinWidth(Region.USE_PREF_SIZE);
+    lastMinute.setTooltip(new Tooltip("Show the last minute only"));
+    lastMinute.setOnAction(_ -> draw());
+    live.setId("tape-live");
+    live.getStyleClass().add("live-pill");
+    live.setMinWidth(Region.USE_PREF_SIZE);
+    live.setOnAction(_ -> goLive());
+
+    canvas.setManaged(false);
+    surface.setMinSize(60, 36);
+    surface.setPrefSize(400, 36);
+    HBox.setHgrow(surface, Priority.ALWAYS);
+    surface.widthProperty().subscribe(this::draw);
+    surface.heightProperty().subscribe(this::draw);
+    context.palette().subscribe(_ -> draw());
+    canvas.setId("tape");
+    canvas.setFocusTraversable(true);
+    canvas.setAccessibleRole(AccessibleRole.SLIDER);
+    canvas.setAccessibleRoleDescription("time");
+    canvas.addEventHandler(MouseEvent.MOUSE_PRESSED, this::scrub);
+    canvas.addEventHandler(MouseEvent.MOUSE_DRAGGED, this::scrub);
+    canvas.addEventHandler(MouseEvent.MOUSE_MOVED, this::hover);
+    canvas.addEventHandler(MouseEvent.MOUSE_EXITED, _ -> tip.hide());
+    canvas.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
+
+    feed.setAlignment(Pos.CENTER_LEFT);
+    feed.setMinWidth(Region.USE_PREF_SIZE);
+    feed.getStyleClass().add("tape-feed");
     root.getStyleClass().add("tape-panel");
+    root.setAlignment(Pos.CENTER_LEFT);
+    root.getChildren().addAll(first, back, surface, forward, lastMinute, live, feed);
+    past.subscribe(_ -> showPill());
+  }
+
+  private static Button button(String text, String id, String tip) {
+    Button button = new Button(text);
+    button.setId(id);
+    button.setTooltip(new Tooltip(tip));
+    button.setAccessibleText(tip);
+    button.setMinWidth(Region.USE_PREF_SIZE);
+    return button;
   }
 
   @Override
@@ -35,6 +121,7 @@ public final class TapePanel implements Panel {
   /** Back to the present. */
   public void goLive() {
     past.set(null);
+    draw();
   }
 
   /** Where the window puts the status of the feed, beside LIVE. */
@@ -43,5 +130,169 @@ public final class TapePanel implements Panel {
   }
 
   @Override
-  public void show(Frame frame) {}
+  public void show(Frame frame) {
+    // A frame of the past tells the tape nothing new.
+    if (frame.live() || context.source().lab().isEmpty()) {
+      boolean news = model.take(frame);
+      if (news || moved()) {
+        draw();
+      }
+      if (context.source().lab().isEmpty()) {
+        live.setText("FILE");
+        live.setDisable(true);
+      }
+    }
+  }
+
+  /** Whether time went on far enough to be seen. */
+  private boolean moved() {
+    Instant drawn = drawnEnd;
+    if (drawn == null) {
+      return true;
+    }
+    Duration gone = Duration.between(drawn, model.end());
+    return gone.compareTo(scale().pixels(1)) >= 0 && gone.toMillis() >= 40;
+  }
+
+  private TapeScale scale() {
+    Instant to = model.end();
+    Instant from = model.start();
+    if (lastMinute.isSelected() && from.isBefore(to.minus(SHORT))) {
+      from = to.minus(SHORT);
+    }
+    ClusterView shown = past.get();
+    if (shown != null && shown.at().isBefore(from)) {
+      from = shown.at();
+    }
+    if (!from.isBefore(to)) {
+      from = to.minusSeconds(1);
+    }
+    return new TapeScale(from, to, surface.getWidth());
+  }
+
+  private void draw() {
+    if (surface.getWidth() <= 0 || surface.getHeight() <= 0) {
+      return;
+    }
+    canvas.setWidth(surface.getWidth());
+    canvas.setHeight(surface.getHeight());
+    ClusterView shown = past.get();
+    painter.paint(
+        canvas.getGraphicsContext2D(),
+        model,
+        scale(),
+        surface.getHeight(),
+        context.palette().getValue(),
+        shown == null ? null : shown.at());
+    drawnEnd = model.end();
+  }
+
+  private void showPill() {
+    ClusterView shown = past.get();
+    live.pseudoClassStateChanged(PAST, shown != null);
+    if (shown == null) {
+      live.setText("● LIVE");
+      live.setAccessibleText("The window is live");
+      canvas.setAccessibleText("Live");
+    } else {
+      String ago = DurationText.of(Duration.between(shown.at(), model.end()));
+      live.setText("PAST " + ago + " ago · back to LIVE");
+      live.setAccessibleText("The window shows the past, " + ago + " ago. Back to live");
+      canvas.setAccessibleText(TIME.format(shown.at()) + ", " + ago + " ago");
+    }
+  }
+
+  private List<ClusterView> history() {
+    return context.source().lab().map(Lab::history).orElse(List.of());
+  }
+
+  private void look(int at) {
+    List<ClusterView> history = history();
+    if (history.isEmpty()) {
+      return;
+    }
+    if (at >= history.size() - 1 && history.size() > 1) {
+      goLive();
+      return;
+    }
+    past.set(history.get(Math.clamp(at, 0, history.size() - 1)));
+    draw();
+  }
+
+  private void step(int by) {
+    List<ClusterView> history = history();
+    ClusterView shown = past.get();
+    int at = history.size() - 1;
+    if (shown != null) {
+      at = at(history, shown.at());
+    } else if (by > 0) {
+      return;
+    }
+    look(Math.max(0, at + by));
+  }
+
+  /** The newest view at or before a moment, or the oldest that is kept. */
+  private static int at(List<ClusterView> history, Instant moment) {
+    int low = 0;
+    int high = history.size() - 1;
+    while (low < high) {
+      int middle = (low + high + 1) >>> 1;
+      if (history.get(middle).at().isAfter(moment)) {
+        high = middle - 1;
+      } else {
+        low = middle;
+      }
+    }
+    return low;
+  }
+
+  private void scrub(MouseEvent event) {
+    canvas.requestFocus();
+    if (event.getX() >= surface.getWidth() - 3) {
+      goLive();
+      return;
+    }
+    List<ClusterView> history = history();
+    if (!history.isEmpty()) {
+      past.set(history.get(at(history, scale().at(event.getX()))));
+      draw();
+    }
+    hover(event);
+  }
+
+  private void hover(MouseEvent event) {
+    TapeScale scale = scale();
+    Instant at = scale.at(event.getX());
+    StringBuilder text = new StringBuilder(TIME.format(at));
+    for (Span span : model.spans().reversed()) {
+      if (!span.from().isAfter(at)) {
+        text.append(" · term ").append(span.term());
+        break;
+      }
+    }
+    List<Mark> near = model.near(at, scale.pixels(6));
+    for (Mark mark : near.subList(Math.max(0, near.size() - 8), near.size())) {
+      text.append('\n').append(mark.text());
+    }
+    tip.setText(text.toString());
+    if (tip.isShowing()) {
+      tip.setAnchorX(event.getScreenX() + 10);
+      tip.setAnchorY(event.getScreenY() - 20.0 - 16.0 * Math.min(9, near.size() + 1));
+    } else if (canvas.getScene().getWindow() != null) {
+      tip.show(canvas, event.getScreenX() + 10, event.getScreenY() - 40);
+    }
+  }
+
+  private void key(KeyEvent event) {
+    switch (event.getCode()) {
+      case LEFT -> step(-1);
+      case RIGHT -> step(1);
+      case HOME -> look(0);
+      case END, ESCAPE -> goLive();
+      default -> {
+        return;
+      }
+    }
+    event.consume();
+  }
 }

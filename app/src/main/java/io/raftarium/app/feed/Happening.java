@@ -1,0 +1,30 @@
+package io.raftarium.app.feed;
+
+import io.raftarium.lab.LabEvent;
+import io.raftarium.observe.JournalEntry;
+import java.time.Instant;
+
+/** Something that happened: a step of a node, or something that was done to the laboratory. */
+public sealed interface Happening {
+  /** When. */
+  Instant at();
+
+  /** A step that a node's journal holds. */
+  record Step(JournalEntry entry) implements Happening {
+    @Override
+    public Instant at() {
+      return entry.at();
+    }
+  }
+
+  /** What the operator or the runtime did. */
+  record Deed(LabEvent event) implements Happening {
+    @Override
+    public Instant at() {
+      return event.at();
+    }
+  }
+
+  /** The cluster was replaced by a new one: nothing known before holds. */
+  record NewCluster(Instant at) implements Happening {}
+}

@@ -1,0 +1,71 @@
+package io.raftarium.app.feed;
+
+import io.raftarium.app.feed.Happening.Deed;
+import io.raftarium.app.feed.Happening.NewCluster;
+import io.raftarium.app.feed.Happening.Step;
+import io.raftarium.app.model.Frame;
+import io.raftarium.lab.LabEvent;
+import io.raftarium.observe.ClusterView;
+import io.raftarium.observe.JournalEntry;
+import io.raftarium.observe.NodeView;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Finds what is new in each frame: every journalled step and every event once, in order of time.
+ */
+public final class News {
+  private final Map<Integer, Long> versions = new HashMap<>();
+  private long lastEvent = -1;
+  private long lastView = -1;
+  private int lastEvents = -1;
+
+  /** What happened since the last call; empty at once where the frame has nothing new. */
+  public List<Happening> since(Frame frame) {
+    ClusterView view = frame.view();
+    if (view.number() == lastView && frame.events().size() == lastEvents && !newEvent(frame)) {
+      return List.of();
+    }
+    lastView = view.number();
+    lastEvents = frame.events().size();
+    List<Happening> news = new ArrayList<>();
+    for (LabEvent event : frame.events()) {
+      if (event.number() > lastEvent) {
+        lastEvent = event.number();
+        news.add(new Deed(event));
+      }
+    }
+    boolean replaced = replaced(view);
+    if (replaced) {
+      versions.clear();
+    }
+    for (JournalEntry entry : view.journal()) {
+      if (entry.version() > versions.getOrDefault(entry.nodeId(), 0L)) {
+        versions.put(entry.nodeId(), entry.version());
+        news.add(new Step(entry));
+      }
+    }
+    news.sort(Comparator.comparing(Happening::at));
+    if (replaced) {
+      news.addFirst(new NewCluster(news.isEmpty() ? view.at() : news.getFirst().at()));
+    }
+    return news;
+  }
+
+  private boolean newEvent(Frame frame) {
+    return !frame.events().isEmpty() && frame.events().getLast().number() > lastEvent;
+  }
+
+  /** Versions only rise in one cluster's life. */
+  private boolean replaced(ClusterView view) {
+    for (NodeView node : view.nodes().values()) {
+      if (node.version() < versions.getOrDefault(node.id(), 0L)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

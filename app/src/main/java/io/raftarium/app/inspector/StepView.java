@@ -1,0 +1,168 @@
+package io.raftarium.app.inspector;
+
+import io.raftarium.app.inspector.StepDetails.Change;
+import io.raftarium.app.model.AppContext;
+import java.util.List;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextArea;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+
+/** One step: its event as JSON, the rules that ran, and what they changed. */
+final class StepView {
+  private static final int MOST_LINES = 9;
+
+  private final AppContext context;
+  private final VBox root = new VBox();
+  private final Label title = new Label("LAST EVENT");
+  private final ToggleButton compact = new ToggleButton("compact");
+  private final TextArea json = new TextArea();
+  private final VBox rules = new VBox();
+  private final GridPane changes = new GridPane();
+
+  private @Nullable StepDetails shown;
+
+  StepView(AppContext context) {
+    this.context = context;
+    root.getStyleClass().add("step-view");
+    title.getStyleClass().add("panel-title");
+    title.setMinWidth(0);
+    title.setMaxWidth(Double.MAX_VALUE);
+    HBox.setHgrow(title, Priority.ALWAYS);
+    compact.getStyleClass().addAll("small", "quiet");
+    compact.setMinWidth(Region.USE_PREF_SIZE);
+    compact.setAccessibleText("Show the event on one line");
+    compact.setOnAction(_ -> showCall());
+    Button copy = new Button("copy");
+    copy.getStyleClass().addAll("small", "quiet");
+    copy.setMinWidth(Region.USE_PREF_SIZE);
+    copy.setAccessibleText("Copy the call");
+    copy.setOnAction(_ -> copy());
+    HBox head = new HBox(4, title, compact, copy);
+    head.setAlignment(Pos.CENTER_LEFT);
+
+    json.setId("step-json");
+    json.setEditable(false);
+    json.getStyleClass().addAll("mono", "step-json");
+    json.setAccessibleText("The event as JSON");
+    VBox event = new VBox(head, json);
+    event.getStyleClass().add("inspector-section");
+
+    VBox ran = InspectorPanel.section("THE RULES THAT RAN");
+    rules.setId("step-rules");
+    rules.getStyleClass().add("step-rules");
+    ran.getChildren().add(rules);
+
+    VBox changed = InspectorPanel.section("ROW BEFORE → AFTER");
+    changes.setId("step-changes");
+    changes.getStyleClass().add("field-grid");
+    ColumnConstraints names = new ColumnConstraints();
+    names.setMinWidth(110);
+    ColumnConstraints values = new ColumnConstraints();
+    values.setHgrow(Priority.ALWAYS);
+    values.setMinWidth(0);
+    changes.getColumnConstraints().addAll(names, values);
+    changed.getChildren().add(changes);
+    root.getChildren().addAll(event, ran, changed);
+  }
+
+  Node node() {
+    return root;
+  }
+
+  void clear() {
+    shown = null;
+    root.setVisible(false);
+  }
+
+  void show(StepDetails details, String heading) {
+    root.setVisible(true);
+    title.setText(heading);
+    if (details.equals(shown)) {
+      return;
+    }
+    shown = details;
+    showCall();
+    showRules(details.rules());
+    showChanges(details);
+  }
+
+  private void showCall() {
+    StepDetails details = shown;
+    if (details == null) {
+      return;
+    }
+    String call = details.call(!compact.isSelected());
+    json.setText(call);
+    json.setWrapText(compact.isSelected());
+    int lines = compact.isSelected() ? 3 : (int) call.lines().count();
+    json.setPrefRowCount(Math.clamp(lines, 2, MOST_LINES));
+    json.setMinHeight(Region.USE_PREF_SIZE);
+  }
+
+  private void copy() {
+    StepDetails details = shown;
+    if (details != null) {
+      ClipboardContent content = new ClipboardContent();
+      content.putString(details.call(true));
+      Clipboard.getSystemClipboard().setContent(content);
+      context.operator().say("Copied the call of step " + details.step().version());
+    }
+  }
+
+  private void showRules(List<String> names) {
+    rules.getChildren().clear();
+    for (String name : names) {
+      Label rule = new Label(name);
+      rule.getStyleClass().addAll("mono", "rule-name");
+      rules.getChildren().add(rule);
+    }
+    if (names.isEmpty()) {
+      rules.getChildren().add(muted("none"));
+    }
+  }
+
+  private void showChanges(StepDetails details) {
+    changes.getChildren().clear();
+    int i = 0;
+    for (Change change : details.changes()) {
+      String before = change.before() == null ? "…" : change.before();
+      line(i++, change.column(), before + " → " + change.after());
+    }
+    for (String effect : details.effects()) {
+      line(i++, effect.startsWith("answer") ? "replies" : "send_rpc", effect);
+    }
+    if (i == 0) {
+      changes.add(muted("nothing"), 0, 0);
+    }
+  }
+
+  private void line(int at, String name, String value) {
+    Label left = new Label(name);
+    left.getStyleClass().add("field-name");
+    left.setMinWidth(Region.USE_PREF_SIZE);
+    Label right = new Label(value);
+    right.getStyleClass().add("field-value");
+    right.setWrapText(true);
+    right.setMinHeight(Region.USE_PREF_SIZE);
+    changes.add(left, 0, at);
+    changes.add(right, 1, at);
+  }
+
+  private static Label muted(String text) {
+    Label label = new Label(text);
+    label.getStyleClass().add("muted-text");
+    return label;
+  }
+}

@@ -1,0 +1,154 @@
+package io.raftarium.app.logs;
+
+import io.raftarium.app.model.Frame;
+import io.raftarium.app.words.EntryText;
+import io.raftarium.app.words.NodeNames;
+import io.raftarium.observe.LogEntry;
+import io.raftarium.observe.NodeView;
+import io.raftarium.observe.PeerView;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The logs of all nodes beside each other, aligned by index; cells are made only when asked for.
+ *
+ * @param leader the leader of the highest term, with whose log the others are compared
+ * @param lastColumn the highest index that has something to show, next arrows included
+ */
+record LogMatrix(List<Row> rows, @Nullable NodeView leader, long lastColumn) {
+
+  /** One node's log. */
+  record Row(NodeView node, boolean up) {}
+
+  /** What a cell holds. */
+  enum Content {
+    /** The log does not reach this far. */
+    NONE,
+    ENTRY,
+    /** The entry was replaced by the node's snapshot. */
+    COMPACTED,
+    /** The node has it, but the view keeps newer entries only. */
+    NOT_KEPT
+  }
+
+  /**
+   * One entry of one log.
+   *
+   * @param committed known to be committed at this node
+   * @param differs the leader has another entry here, or none
+   * @param match the leader knows this node to agree up to here
+   * @param next the leader sends from here next
+   */
+  record Cell(
+      Content content,
+      @Nullable LogEntry entry,
+      boolean committed,
+      boolean differs,
+      boolean match,
+      boolean next) {}
+
+  static LogMatrix of(Frame frame) {
+    NodeView leader = frame.view().leader();
+    long last = 0;
+    List<Row> rows = new ArrayList<>();
+    for (NodeView node : frame.view().nodes().values()) {
+      rows.add(new Row(node, frame.up(node.id())));
+      last = Math.max(last, node.lastLogIndex());
+    }
+    if (leader != null) {
+      for (PeerView peer : leader.peers().values()) {
+        last = Math.max(last, peer.nextIndex());
+      }
+    }
+    return new LogMatrix(List.copyOf(rows), leader, last);
+  }
+
+  Cell cell(Row row, long index) {
+    NodeView node = row.node();
+    PeerView peer = leader == null ? null : leader.peers().get(node.id());
+    LogEntry entry = node.entry(index);
+    Content content =
+        entry != null
+            ? Content.ENTRY
+            : index > node.lastLogIndex()
+                ? Content.NONE
+                : index <= node.snapshotIndex() ? Content.COMPACTED : Content.NOT_KEPT;
+    return new Cell(
+        content,
+        entry,
+        node.committed(index),
+        entry != null && differs(node, entry),
+        peer != null && peer.matchIndex() == index,
+        peer != null && peer.nextIndex() == index);
+  }
+
+  private boolean differs(NodeView node, LogEntry entry) {
+    if (leader == null || leader.id() == node.id()) {
+      return false;
+    }
+    if (entry.index() > leader.lastLogIndex()) {
+      return true;
+    }
+    LogEntry leaders = leader.entry(entry.index());
+    return leaders != null && !leaders.matches(entry);
+  }
+
+  boolean leads(Row row) {
+    return leader != null && leader.id() == row.node().id();
+  }
+
+  /** A cell in words. */
+  String tell(Row row, long index) {
+    Cell cell = cell(row, index);
+    String where = NodeNames.of(row.node().id()) + ", index " + index + ": ";
+    LogEntry entry = cell.entry();
+    if (entry == null) {
+      return where
+          + switch (cell.content()) {
+            case COMPACTED -> "compacted into the snapshot";
+            case NOT_KEPT -> "in the log, but older than what this window keeps";
+            default -> "no entry";
+          };
+    }
+    return where
+        + "term "
+        + entry.term()
+        + ", "
+        + EntryText.sentence(entry)
+        + (cell.committed() ? ", committed" : ", not committed here yet")
+        + (cell.differs() ? ", differs from the leader's log" : "");
+  }
+
+  /** Whether both would be drawn alike. */
+  boolean looksLike(LogMatrix other) {
+    if (lastColumn != other.lastColumn
+        || rows.size() != other.rows.size()
+        || (leader == null) != (other.leader == null)) {
+      return false;
+    }
+    if (leader != null
+        && other.leader != null
+        && (leader.id() != other.leader.id() || !leader.peers().equals(other.leader.peers()))) {
+      return false;
+    }
+    for (int i = 0; i < rows.size(); i++) {
+      Row a = rows.get(i);
+      Row b = other.rows.get(i);
+      if (a.up() != b.up() || !sameLog(a.node(), b.node())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Log Matching (section 5.3): logs that end in the same index and term are the same. */
+  private static boolean sameLog(NodeView a, NodeView b) {
+    return a.id() == b.id()
+        && a.log().size() == b.log().size()
+        && a.commitIndex() == b.commitIndex()
+        && a.lastLogIndex() == b.lastLogIndex()
+        && a.lastLogTerm() == b.lastLogTerm()
+        && a.snapshotIndex() == b.snapshotIndex();
+  }
+}

@@ -1,0 +1,118 @@
+package io.raftarium.app.narration;
+
+import io.raftarium.app.feed.Happening;
+import io.raftarium.app.feed.Happening.Deed;
+import io.raftarium.app.feed.Happening.NewCluster;
+import io.raftarium.app.feed.Happening.Step;
+import io.raftarium.app.feed.News;
+import io.raftarium.app.model.Frame;
+import io.raftarium.lab.LabEvent;
+import io.raftarium.observe.NodeView;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns what is new in each frame into sentences. The journal says what each step did; sentences
+ * about an entry change as its replicas store it.
+ */
+public final class Narrator {
+  private static final int KEPT = 300;
+
+  private final News news = new News();
+  private final Map<Integer, Known> known = new HashMap<>();
+  private final List<Line> lines = new ArrayList<>();
+  private @Nullable Line newest;
+
+  /** Something told: a sentence that stands, or the story of an entry that goes on. */
+  private sealed interface Line {
+    Sentence sentence();
+
+    record Told(Sentence sentence) implements Line {}
+
+    record Going(EntryStory story) implements Line {
+      @Override
+      public Sentence sentence() {
+        return story.sentence();
+      }
+    }
+  }
+
+  /** Takes a frame; whether there is anything new to tell. */
+  public boolean take(Frame frame) {
+    List<Happening> happenings = news.since(frame);
+    for (Happening happening : happenings) {
+      switch (happening) {
+        case NewCluster _ -> known.clear();
+        case Deed deed -> tellDeed(deed.event());
+        case Step step -> tellStep(step, frame);
+      }
+    }
+    return !happenings.isEmpty();
+  }
+
+  /** Everything told, oldest first, a bounded number. */
+  public List<Sentence> sentences() {
+    return lines.stream().map(Line::sentence).toList();
+  }
+
+  /** What was told or went on last; null before anything happened. */
+  public @Nullable Sentence newest() {
+    Line line = newest;
+    return line == null ? null : line.sentence();
+  }
+
+  private void tellDeed(LabEvent event) {
+    switch (event.kind()) {
+      // The story of the entry tells it.
+      case SUBMITTED, ANSWERED -> {}
+      default -> add(new Line.Told(new Sentence(event.at(), 0, event.text(), "")));
+    }
+  }
+
+  private void tellStep(Step step, Frame frame) {
+    var entry = step.entry();
+    NodeView view = frame.view().nodes().get(entry.nodeId());
+    Known before =
+        known.computeIfAbsent(
+            entry.nodeId(), _ -> entry.version() <= 1 ? Known.BLANK : Known.of(view));
+    Known after = before.after(entry.changed());
+    known.put(entry.nodeId(), after);
+    StepTeller teller = new StepTeller(entry, before, after, view);
+    for (Sentence sentence : teller.sentences()) {
+      add(new Line.Told(sentence));
+    }
+    EntryStory begun = teller.begun();
+    if (begun != null) {
+      add(new Line.Going(begun));
+    }
+    follow(teller);
+  }
+
+  private void follow(StepTeller teller) {
+    List<Line.Going> touched = new ArrayList<>();
+    for (Line line : lines) {
+      if (line instanceof Line.Going going && !going.story().over()) {
+        if (teller.changes(going.story())) {
+          touched.add(going);
+        }
+      }
+    }
+    Sentence catchUp = teller.catchUp(touched.size());
+    if (catchUp != null) {
+      add(new Line.Told(catchUp));
+    } else if (touched.size() == 1) {
+      newest = touched.getFirst();
+    }
+  }
+
+  private void add(Line line) {
+    lines.add(line);
+    newest = line;
+    if (lines.size() > KEPT) {
+      lines.removeFirst();
+    }
+  }
+}

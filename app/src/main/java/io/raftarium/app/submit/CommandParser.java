@@ -1,0 +1,117 @@
+package io.raftarium.app.submit;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MappingIterator;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads what is typed into the submit bar. */
+final class CommandParser {
+  /** What may be typed. */
+  static final String GRAMMAR =
+      "put KEY JSON · delete KEY · cas KEY JSON|null JSON · append KEY TEXT";
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private CommandParser() {}
+
+  /** A text that is no command; the message says what was wrong and what to write. */
+  static final class BadCommand extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    BadCommand(String message) {
+      super(message);
+    }
+  }
+
+  /** The command as the contract wants it. */
+  static JsonNode parse(String text) throws BadCommand {
+    String[] words = text.strip().split("\\s+", 3);
+    String op = words[0];
+    String key = words.length > 1 ? words[1] : "";
+    String rest = words.length > 2 ? words[2] : "";
+    return switch (op) {
+      case "put" -> {
+        String form = "put KEY JSON, for example put x 8";
+        yield command(op, key, form).set("value", value(rest, form));
+      }
+      case "delete" -> {
+        ObjectNode command = command(op, key, "delete KEY, for example delete x");
+        if (!rest.isEmpty()) {
+          throw new BadCommand("delete takes a key and nothing more, but found " + rest);
+        }
+        yield command;
+      }
+      case "cas" -> cas(key, rest);
+      case "append" -> {
+        String form = "append KEY TEXT, for example append x more";
+        ObjectNode command = command(op, key, form);
+        if (rest.isEmpty()) {
+          throw new BadCommand("The text is missing: " + form);
+        }
+        yield command.put("value", text(rest));
+      }
+      case "" -> throw new BadCommand("Nothing to submit: " + GRAMMAR);
+      default -> throw new BadCommand(op + " is no command: " + GRAMMAR);
+    };
+  }
+
+  private static JsonNode cas(String key, String rest) throws BadCommand {
+    String form = "cas KEY EXPECTED NEW, for example cas x 1 2; null expects no value";
+    ObjectNode command = command("cas", key, form);
+    try (MappingIterator<JsonNode> values = JSON.readerFor(JsonNode.class).readValues(rest)) {
+      if (!values.hasNextValue()) {
+        throw new BadCommand("The expected and the new value are missing: " + form);
+      }
+      command.set("expect", values.nextValue());
+      if (!values.hasNextValue()) {
+        throw new BadCommand("The new value is missing: " + form);
+      }
+      command.set("value", values.nextValue());
+      if (values.hasNextValue()) {
+        throw new BadCommand("There is something behind the new value: " + form);
+      }
+      return command;
+    } catch (JacksonException _) {
+      throw new BadCommand(rest + " is not two JSON values (texts need quotes): " + form);
+    }
+  }
+
+  private static ObjectNode command(String op, String key, String form) throws BadCommand {
+    if (key.isEmpty()) {
+      throw new BadCommand("The key is missing: " + form);
+    }
+    return JSON.createObjectNode().put("op", op).put("key", key);
+  }
+
+  private static JsonNode value(String text, String form) throws BadCommand {
+    if (text.isEmpty()) {
+      throw new BadCommand("The value is missing: " + form);
+    }
+    try (MappingIterator<JsonNode> values = JSON.readerFor(JsonNode.class).readValues(text)) {
+      JsonNode value = values.nextValue();
+      if (values.hasNextValue()) {
+        throw new BadCommand("There is something behind the value: " + form);
+      }
+      return value;
+    } catch (JacksonException _) {
+      throw new BadCommand(text + " is not JSON; a text needs quotes: put KEY \"" + text + "\"");
+    }
+  }
+
+  /** A text may be quoted, to begin or end with spaces. */
+  private static String text(String rest) {
+    if (rest.startsWith("\"")) {
+      try {
+        JsonNode quoted = JSON.readTree(rest);
+        if (quoted.isString()) {
+          return quoted.asString();
+        }
+      } catch (JacksonException _) {
+        // Not a quoted text: taken as it stands.
+      }
+    }
+    return rest;
+  }
+}

@@ -1,0 +1,173 @@
+package io.raftarium.app.tape;
+
+import io.raftarium.app.feed.Happening;
+import io.raftarium.app.feed.Happening.Deed;
+import io.raftarium.app.feed.Happening.NewCluster;
+import io.raftarium.app.feed.Happening.Step;
+import io.raftarium.app.feed.News;
+import io.raftarium.app.model.Frame;
+import io.raftarium.app.words.NodeNames;
+import io.raftarium.lab.LabEvent;
+import io.raftarium.observe.JournalEntry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** The highest term over time, and what happened meanwhile. */
+final class TapeModel {
+  private static final int MOST_SPANS = 2000;
+  private static final int MOST_MARKS = 4000;
+
+  /** What a mark stands for. */
+  enum Sign {
+    ELECTION,
+    LEADER,
+    COMMIT,
+    CUT,
+    HEAL,
+    KILL,
+    RESTART,
+    OTHER
+  }
+
+  /** A term, from the moment on at which the first node entered it. */
+  record Span(Instant from, long term) {}
+
+  /** Something that happened. */
+  record Mark(Instant at, Sign sign, String text) {}
+
+  private final News news = new News();
+  private final List<Span> spans = new ArrayList<>();
+  private final List<Mark> marks = new ArrayList<>();
+  private final Map<Integer, Long> commits = new HashMap<>();
+  private final Map<Integer, String> roles = new HashMap<>();
+  private @Nullable Instant start;
+  private Instant end = Instant.EPOCH;
+
+  /** Takes a frame; whether anything is new but the time. */
+  boolean take(Frame frame) {
+    Instant read = frame.view().feed().lastRead();
+    Instant now = read.isAfter(frame.view().at()) ? read : frame.view().at();
+    end = now.isAfter(end) ? now : end;
+    List<Happening> happenings = news.since(frame);
+    for (Happening happening : happenings) {
+      switch (happening) {
+        case NewCluster fresh -> clear(fresh.at());
+        case Deed deed -> deed(deed.event());
+        case Step step -> step(step.entry());
+      }
+    }
+    long term = frame.view().highestTerm();
+    if (!frame.view().nodes().isEmpty() && (spans.isEmpty() || spans.getLast().term() < term)) {
+      enter(frame.view().at(), term);
+    }
+    return !happenings.isEmpty();
+  }
+
+  /** Terms, oldest first. */
+  List<Span> spans() {
+    return spans;
+  }
+
+  /** Marks, oldest first. */
+  List<Mark> marks() {
+    return marks;
+  }
+
+  /** The oldest moment. */
+  Instant start() {
+    Instant first = start;
+    return first == null ? end : first;
+  }
+
+  /** The newest moment. */
+  Instant end() {
+    return end;
+  }
+
+  /** The marks near a moment, oldest first. */
+  List<Mark> near(Instant at, Duration within) {
+    return marks.stream()
+        .filter(mark -> Duration.between(mark.at(), at).abs().compareTo(within) <= 0)
+        .toList();
+  }
+
+  private void clear(Instant at) {
+    spans.clear();
+    marks.clear();
+    commits.clear();
+    roles.clear();
+    start = at;
+  }
+
+  private void reach(Instant at) {
+    if (start == null || at.isBefore(start)) {
+      start = at;
+    }
+    end = at.isAfter(end) ? at : end;
+  }
+
+  private void enter(Instant at, long term) {
+    reach(at);
+    spans.add(new Span(at, term));
+    if (spans.size() > MOST_SPANS) {
+      spans.removeFirst();
+    }
+  }
+
+  private void mark(Instant at, Sign sign, String text) {
+    reach(at);
+    marks.add(new Mark(at, sign, text));
+    if (marks.size() > MOST_MARKS) {
+      marks.removeFirst();
+    }
+  }
+
+  private void step(JournalEntry entry) {
+    reach(entry.at());
+    int node = entry.nodeId();
+    JsonNode changed = entry.changed();
+    long term = changed.path("current_term").asLong(0);
+    if (term > (spans.isEmpty() ? 0 : spans.getLast().term())) {
+      enter(entry.at(), term);
+    }
+    String role = changed.path("role").asString("");
+    if (!role.isEmpty()) {
+      roles.put(node, role);
+    }
+    String type = entry.event().path("type").asString("");
+    if ((type.equals("ElectionTimeout") || type.equals("TimeoutNow")) && term > 0) {
+      mark(entry.at(), Sign.ELECTION, NodeNames.of(node) + " stands for election in term " + term);
+    }
+    if (role.equals("leader")) {
+      mark(entry.at(), Sign.LEADER, NodeNames.of(node) + " became leader");
+    }
+    long commit = changed.path("commit_index").asLong(0);
+    if (commit > commits.getOrDefault(node, 0L)) {
+      commits.put(node, commit);
+      if ("leader".equals(roles.get(node))) {
+        mark(entry.at(), Sign.COMMIT, NodeNames.of(node) + " committed up to index " + commit);
+      }
+    }
+  }
+
+  private void deed(LabEvent event) {
+    Sign sign =
+        switch (event.kind()) {
+          case KILLED, FAILED, STOPPED -> Sign.KILL;
+          case RESTARTED, STARTED, RESUMED -> Sign.RESTART;
+          case CUT -> Sign.CUT;
+          case HEALED -> Sign.HEAL;
+          case PAUSED, LINK_CHANGED, TIMED_OUT -> Sign.OTHER;
+          case SUBMITTED, ANSWERED -> null;
+        };
+    if (sign != null) {
+      mark(event.at(), sign, event.text());
+    }
+  }
+}

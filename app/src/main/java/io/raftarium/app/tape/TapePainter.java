@@ -1,0 +1,134 @@
+package io.raftarium.app.tape;
+
+import io.raftarium.app.tape.TapeModel.Mark;
+import io.raftarium.app.tape.TapeModel.Sign;
+import io.raftarium.app.tape.TapeModel.Span;
+import io.raftarium.app.theme.Palette;
+import io.raftarium.app.words.CanvasText;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import javafx.geometry.VPos;
+import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.paint.Color;
+import javafx.scene.text.Font;
+import javafx.scene.text.FontWeight;
+import org.jspecify.annotations.Nullable;
+
+/** Draws the tape: terms above, marks below, and where the operator looks. */
+final class TapePainter {
+  private static final double BAND = 17;
+  private static final double MARK = 11;
+
+  private final CanvasText bold = new CanvasText(Font.font("Inter", FontWeight.BOLD, 11));
+
+  void paint(
+      GraphicsContext gc,
+      TapeModel model,
+      TapeScale scale,
+      double height,
+      Palette palette,
+      @Nullable Instant past) {
+    gc.clearRect(0, 0, scale.width() + 4, height);
+    double top = Math.max(2, (height - BAND - MARK - 4) / 2);
+    spans(gc, model, scale, top, palette);
+    marks(gc, model.marks(), scale, top + BAND + 4 + MARK / 2, palette);
+    Instant head = past == null ? model.end() : past;
+    double x = Math.clamp(scale.x(head), 1, Math.max(1, scale.width() - 1));
+    if (past != null) {
+      gc.setFill(palette.background().deriveColor(0, 1, 1, 0.6));
+      gc.fillRect(x, 0, scale.width() - x, height);
+    }
+    gc.setStroke(past == null ? palette.success() : palette.warning());
+    gc.setLineWidth(3);
+    gc.strokeLine(x, 1, x, height - 1);
+  }
+
+  private void spans(
+      GraphicsContext gc, TapeModel model, TapeScale scale, double top, Palette palette) {
+    List<Span> spans = model.spans();
+    gc.setFont(bold.font());
+    gc.setTextBaseline(VPos.CENTER);
+    double drawnTo = -1;
+    for (int i = 0; i < spans.size(); i++) {
+      Span span = spans.get(i);
+      Instant until = i + 1 < spans.size() ? spans.get(i + 1).from() : model.end();
+      double left = Math.max(0, scale.x(span.from()));
+      double right = Math.min(scale.width(), scale.x(until));
+      if (right <= 0 || right < drawnTo + 0.5) {
+        continue;
+      }
+      double width = Math.max(1, right - left - 1);
+      drawnTo = left + width;
+      Color term = palette.term(span.term());
+      gc.setFill(palette.panel().interpolate(term, palette.dark() ? 0.45 : 0.4));
+      gc.fillRoundRect(left, top, width, BAND, 3, 3);
+      String text = bold.fit("term " + span.term(), width - 10);
+      if (text.endsWith("…")) {
+        text = bold.fit("t" + span.term(), width - 6);
+      }
+      if (!text.isEmpty() && !text.endsWith("…")) {
+        gc.setFill(palette.text());
+        gc.fillText(text, left + 5, top + BAND / 2);
+      }
+    }
+  }
+
+  private static void marks(
+      GraphicsContext gc, List<Mark> marks, TapeScale scale, double middle, Palette palette) {
+    Map<Sign, Double> last = new EnumMap<>(Sign.class);
+    for (Mark mark : marks) {
+      double x = scale.x(mark.at());
+      // Marks of a kind that would lie on each other are drawn once.
+      if (x < 0 || x > scale.width() || x - last.getOrDefault(mark.sign(), -99.0) < 7) {
+        continue;
+      }
+      last.put(mark.sign(), x);
+      sign(gc, mark.sign(), Math.clamp(x, 5, Math.max(5, scale.width() - 6)), middle, palette);
+    }
+  }
+
+  private static void sign(GraphicsContext gc, Sign sign, double x, double y, Palette palette) {
+    gc.setLineWidth(1.6);
+    Color colour =
+        switch (sign) {
+          case COMMIT, HEAL, RESTART -> palette.success();
+          case CUT, KILL -> palette.danger();
+          case ELECTION, LEADER -> palette.warning();
+          case OTHER -> palette.mutedText();
+        };
+    gc.setStroke(colour);
+    gc.setFill(colour);
+    switch (sign) {
+      case ELECTION ->
+          gc.fillPolygon(
+              new double[] {x + 1.5, x - 3.5, x - 0.5, x - 1.5, x + 3.5, x + 0.5},
+              new double[] {y - 5.5, y + 0.8, y + 0.8, y + 5.5, y - 0.8, y - 0.8},
+              6);
+      case LEADER ->
+          gc.fillPolygon(
+              new double[] {x - 5, x - 2.5, x, x + 2.5, x + 5, x + 3.8, x - 3.8},
+              new double[] {y - 3, y, y - 5, y, y - 3, y + 4, y + 4},
+              7);
+      case COMMIT ->
+          gc.strokePolyline(new double[] {x - 4, x - 1, x + 4}, new double[] {y, y + 3, y - 4}, 3);
+      case KILL -> {
+        gc.strokeLine(x - 3.5, y - 3.5, x + 3.5, y + 3.5);
+        gc.strokeLine(x - 3.5, y + 3.5, x + 3.5, y - 3.5);
+      }
+      case RESTART ->
+          gc.fillPolygon(new double[] {x - 3, x + 4, x - 3}, new double[] {y - 4.5, y, y + 4.5}, 3);
+      case CUT -> {
+        gc.strokeLine(x - 5, y, x - 2, y);
+        gc.strokeLine(x + 2, y, x + 5, y);
+        gc.strokeLine(x - 1.5, y + 4.5, x + 1.5, y - 4.5);
+      }
+      case HEAL -> {
+        gc.strokeLine(x - 5, y, x + 5, y);
+        gc.fillOval(x - 2.5, y - 2.5, 5, 5);
+      }
+      case OTHER -> gc.fillOval(x - 2, y - 2, 4, 4);
+    }
+  }
+}
