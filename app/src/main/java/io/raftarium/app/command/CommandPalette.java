@@ -1,0 +1,141 @@
+package io.raftarium.app.command;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** Finds and runs any command from the keyboard. */
+public final class CommandPalette {
+  private final CommandRegistry commands;
+  private final Consumer<Command> chosen;
+  private final VBox root = new VBox(8);
+  private final TextField search = new TextField();
+  private final ListView<Command> found = new ListView<>();
+
+  /**
+   * Over a registry.
+   *
+   * @param chosen takes the command that is picked, possible or not
+   */
+  public CommandPalette(CommandRegistry commands, Consumer<Command> chosen) {
+    this.commands = commands;
+    this.chosen = chosen;
+    root.getStyleClass().add("palette");
+    root.setId("palette");
+    root.setPrefSize(560, 420);
+    search.setPromptText("Type what you want to do");
+    search.setId("palette-search");
+    found.setId("palette-list");
+    found.setCellFactory(ignored -> new Cell());
+    VBox.setVgrow(found, Priority.ALWAYS);
+    root.getChildren().addAll(search, found);
+    search.textProperty().subscribe(this::refresh);
+    search.addEventFilter(KeyEvent.KEY_PRESSED, this::typed);
+    found.setOnMouseClicked(ignored -> pick());
+  }
+
+  /** What to show. */
+  public Region node() {
+    return root;
+  }
+
+  /** What takes the focus. */
+  public Node focus() {
+    return search;
+  }
+
+  /** Starts anew. */
+  public void reset() {
+    search.clear();
+    refresh();
+  }
+
+  private void refresh() {
+    found.getItems().setAll(FuzzyMatch.find(commands.all(), search.getText()));
+    found.getSelectionModel().selectFirst();
+    found.scrollTo(0);
+  }
+
+  private void typed(KeyEvent event) {
+    int at = found.getSelectionModel().getSelectedIndex();
+    switch (event.getCode()) {
+      case KeyCode.DOWN -> select(at + 1);
+      case KeyCode.UP -> select(at - 1);
+      case KeyCode.PAGE_DOWN -> select(at + 8);
+      case KeyCode.PAGE_UP -> select(at - 8);
+      case KeyCode.ENTER -> pick();
+      default -> {
+        return;
+      }
+    }
+    event.consume();
+  }
+
+  private void select(int index) {
+    int size = found.getItems().size();
+    if (size > 0) {
+      int next = Math.clamp(index, 0, size - 1);
+      found.getSelectionModel().select(next);
+      found.scrollTo(Math.max(0, next - 4));
+    }
+  }
+
+  private void pick() {
+    Command command = found.getSelectionModel().getSelectedItem();
+    if (command != null) {
+      chosen.accept(command);
+    }
+  }
+
+  /** One command: icon, text, explanation or obstacle, shortcut. */
+  private static final class Cell extends ListCell<Command> {
+    private final Label text = new Label();
+    private final Label detail = new Label();
+    private final Label keys = new Label();
+    private final FontIcon icon = new FontIcon();
+    private final HBox box;
+
+    Cell() {
+      keys.getStyleClass().add("keys");
+      VBox words = new VBox(1, text, detail);
+      HBox.setHgrow(words, Priority.ALWAYS);
+      words.setMinWidth(0);
+      keys.setMinWidth(Region.USE_PREF_SIZE);
+      box = new HBox(10, icon, words, keys);
+      box.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
+      setPrefWidth(0);
+    }
+
+    @Override
+    protected void updateItem(@Nullable Command command, boolean empty) {
+      super.updateItem(command, empty);
+      if (empty || command == null) {
+        setGraphic(null);
+        return;
+      }
+      Optional<String> obstacle = command.obstacle().get();
+      text.setText(command.text());
+      text.setOpacity(obstacle.isPresent() ? 0.55 : 1);
+      detail.setText(obstacle.orElse(command.detail()));
+      detail.getStyleClass().setAll("label", obstacle.isPresent() ? "reason" : "command-detail");
+      keys.setText(command.shortcut() == null ? "" : command.shortcut().getDisplayText());
+      icon.setVisible(command.icon() != null);
+      if (command.icon() != null) {
+        icon.setIconCode(command.icon());
+      }
+      setGraphic(box);
+    }
+  }
+}

@@ -1,0 +1,215 @@
+package io.raftarium.app.stage;
+
+import io.raftarium.app.model.Frame;
+import io.raftarium.app.theme.Fonts;
+import io.raftarium.app.theme.Palette;
+import io.raftarium.fault.LinkRule;
+import io.raftarium.fault.WireMessage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import javafx.geometry.VPos;
+import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.paint.Color;
+import javafx.scene.shape.StrokeLineCap;
+import javafx.scene.text.Font;
+import javafx.scene.text.FontWeight;
+import javafx.scene.text.TextAlignment;
+import org.jspecify.annotations.Nullable;
+
+/** Draws what lies below the nodes: partition groups and links, with what their rules say. */
+final class LinkLayer {
+  private static final Font SMALL = Font.font(Fonts.TEXT, 11);
+  private static final Font GROUP = Font.font(Fonts.TEXT, FontWeight.BOLD, 12);
+
+  private final GraphicsContext g;
+
+  LinkLayer(GraphicsContext g) {
+    this.g = g;
+  }
+
+  void paint(Frame frame, RingLayout ring, Palette palette) {
+    g.setLineCap(StrokeLineCap.BUTT);
+    paintGroups(frame, ring, palette);
+    List<Integer> ids = new ArrayList<>(ring.places().keySet());
+    for (int i = 0; i < ids.size(); i++) {
+      for (int j = i + 1; j < ids.size(); j++) {
+        paintPair(frame, ring, palette, ids.get(i), ids.get(j));
+      }
+    }
+    g.setLineDashes();
+  }
+
+  private void paintGroups(Frame frame, RingLayout ring, Palette palette) {
+    int number = 0;
+    for (Map.Entry<String, SortedSet<Integer>> group : frame.partition().entrySet()) {
+      List<Point> places =
+          group.getValue().stream()
+              .filter(id -> ring.places().containsKey(id))
+              .map(id -> place(ring, id))
+              .toList();
+      if (!places.isEmpty()) {
+        Color color = number % 2 == 0 ? palette.warning() : palette.accent();
+        paintGroup("partition " + group.getKey(), places, ring, color);
+      }
+      number++;
+    }
+  }
+
+  private void paintGroup(String name, List<Point> places, RingLayout ring, Color color) {
+    List<Point> hull = Hull.around(places, ring.nodeRadius() * 1.36);
+    double[] xs = hull.stream().mapToDouble(Point::x).toArray();
+    double[] ys = hull.stream().mapToDouble(Point::y).toArray();
+    g.setFill(color.deriveColor(0, 1, 1, 0.12));
+    g.fillPolygon(xs, ys, xs.length);
+    g.setStroke(color.deriveColor(0, 1, 1, 0.35));
+    g.setLineWidth(1);
+    g.setLineDashes();
+    g.strokePolygon(xs, ys, xs.length);
+    // The name stands outside, beside the corner that is farthest from the middle and high up.
+    Point corner =
+        hull.stream()
+            .max((a, b) -> Double.compare(weight(a, ring), weight(b, ring)))
+            .orElse(hull.getFirst());
+    boolean right = corner.x() >= ring.center().x();
+    g.setFont(GROUP);
+    g.setTextBaseline(VPos.CENTER);
+    g.setTextAlign(right ? TextAlignment.LEFT : TextAlignment.RIGHT);
+    g.setFill(color);
+    g.fillText(name, corner.x() + (right ? 6 : -6), corner.y());
+  }
+
+  private static double weight(Point point, RingLayout ring) {
+    return Math.abs(point.x() - ring.center().x()) - 0.35 * (point.y() - ring.center().y());
+  }
+
+  private void paintPair(Frame frame, RingLayout ring, Palette palette, int a, int b) {
+    LinkRule there = frame.link(a, b);
+    LinkRule back = frame.link(b, a);
+    Point from = edge(ring, a, b);
+    Point to = edge(ring, b, a);
+    boolean up = frame.up(a) && frame.up(b);
+    g.setLineWidth(1.2);
+    if (there.cut() && back.cut()) {
+      cutLine(from, to, palette, up);
+      cross(from.towards(to, 0.5), palette, up);
+      return;
+    }
+    g.setStroke(palette.line().deriveColor(0, 1, 1, up ? 1 : 0.7));
+    g.setLineDashes(up ? new double[0] : new double[] {3, 6});
+    g.strokeLine(from.x(), from.y(), to.x(), to.y());
+    if (there.cut()) {
+      oneWay(ring, palette, a, b, up);
+    }
+    if (back.cut()) {
+      oneWay(ring, palette, b, a, up);
+    }
+    label(words(there, back, a, b), from.towards(to, 0.5), palette);
+  }
+
+  /** A cut in one direction: its own line beside the working one, with a head at the receiver. */
+  private void oneWay(RingLayout ring, Palette palette, int from, int to, boolean up) {
+    Point start = MessageLayer.beside(edge(ring, from, to), edge(ring, to, from), 7);
+    Point end = MessageLayer.beside(edge(ring, to, from), edge(ring, from, to), -7);
+    cutLine(start, end, palette, up);
+    double angle = Math.atan2(end.y() - start.y(), end.x() - start.x());
+    g.setLineDashes();
+    for (double side : new double[] {2.7, -2.7}) {
+      g.strokeLine(
+          end.x(),
+          end.y(),
+          end.x() + 9 * Math.cos(angle + side),
+          end.y() + 9 * Math.sin(angle + side));
+    }
+    cross(start.towards(end, 0.6), palette, up);
+  }
+
+  private void cutLine(Point from, Point to, Palette palette, boolean up) {
+    g.setStroke(palette.danger().deriveColor(0, 1, 1, up ? 0.7 : 0.4));
+    g.setLineWidth(1.4);
+    g.setLineDashes(3, 6);
+    g.strokeLine(from.x(), from.y(), to.x(), to.y());
+    g.setLineDashes();
+  }
+
+  private void cross(Point at, Palette palette, boolean up) {
+    g.setFill(palette.background());
+    g.fillOval(at.x() - 7, at.y() - 7, 14, 14);
+    g.setStroke(palette.danger().deriveColor(0, 1, 1, up ? 1 : 0.55));
+    g.setLineWidth(1.3);
+    g.strokeOval(at.x() - 7, at.y() - 7, 14, 14);
+    g.strokeLine(at.x() - 3, at.y() - 3, at.x() + 3, at.y() + 3);
+    g.strokeLine(at.x() - 3, at.y() + 3, at.x() + 3, at.y() - 3);
+  }
+
+  private void label(@Nullable String text, Point at, Palette palette) {
+    if (text == null) {
+      return;
+    }
+    double width = text.length() * 6.2 + 10;
+    g.setFill(palette.panel());
+    g.setStroke(palette.line());
+    g.setLineWidth(1);
+    g.fillRoundRect(at.x() - width / 2, at.y() - 9, width, 18, 7, 7);
+    g.strokeRoundRect(at.x() - width / 2, at.y() - 9, width, 18, 7, 7);
+    g.setFont(SMALL);
+    g.setTextAlign(TextAlignment.CENTER);
+    g.setTextBaseline(VPos.CENTER);
+    g.setFill(palette.mutedText());
+    g.fillText(text, at.x(), at.y());
+  }
+
+  /** What the rules of a pair say beside a cut; null where there is nothing. */
+  static @Nullable String words(LinkRule there, LinkRule back, int a, int b) {
+    String first = words(there);
+    String second = words(back);
+    if (first.isEmpty() && second.isEmpty()) {
+      return null;
+    }
+    if (first.equals(second)) {
+      return first;
+    }
+    List<String> parts = new ArrayList<>();
+    if (!first.isEmpty()) {
+      parts.add("S" + a + "→S" + b + " " + first);
+    }
+    if (!second.isEmpty()) {
+      parts.add("S" + b + "→S" + a + " " + second);
+    }
+    return String.join(", ", parts);
+  }
+
+  private static String words(LinkRule rule) {
+    List<String> parts = new ArrayList<>();
+    if (!rule.delay().isZero() || !rule.jitter().isZero()) {
+      String delay = rule.delay().toMillis() + " ms";
+      parts.add(rule.jitter().isZero() ? delay : delay + " ± " + rule.jitter().toMillis());
+    }
+    if (rule.lossPercent() > 0) {
+      parts.add(rule.lossPercent() + " % lost");
+    }
+    if (rule.duplicatePercent() > 0) {
+      parts.add(rule.duplicatePercent() + " % twice");
+    }
+    return String.join(" · ", parts);
+  }
+
+  private static Point place(RingLayout ring, int id) {
+    Point place = ring.places().get(id);
+    return place == null ? ring.center() : place;
+  }
+
+  /** Where the line from one node to another leaves its ring. */
+  static Point edge(RingLayout ring, int id, int other) {
+    Point from = place(ring, id);
+    Point to = place(ring, other);
+    double length = from.distance(to);
+    return length == 0 ? from : from.towards(to, Math.min(0.5, ring.nodeRadius() * 1.14 / length));
+  }
+
+  /** Whether a message belongs to two nodes that the ring shows. */
+  static boolean shows(RingLayout ring, WireMessage message) {
+    return ring.places().containsKey(message.from()) && ring.places().containsKey(message.to());
+  }
+}

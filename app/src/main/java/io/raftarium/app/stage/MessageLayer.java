@@ -1,0 +1,187 @@
+package io.raftarium.app.stage;
+
+import io.raftarium.app.model.Frame;
+import io.raftarium.app.theme.Fonts;
+import io.raftarium.app.theme.Palette;
+import io.raftarium.fault.WireMessage;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.geometry.BoundingBox;
+import javafx.geometry.Bounds;
+import javafx.geometry.VPos;
+import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.paint.Color;
+import javafx.scene.shape.StrokeLineCap;
+import javafx.scene.text.Font;
+import javafx.scene.text.FontWeight;
+import javafx.scene.text.TextAlignment;
+import org.jspecify.annotations.Nullable;
+
+/** Draws messages under way, and fading trails of those that ended lately. */
+final class MessageLayer {
+  /** How long a trail stays, ns. */
+  static final long TRAIL = 700_000_000L;
+
+  /** Slower than this, every message carries its label. */
+  private static final double SLOW = 0.05;
+
+  private static final int MOST_LABELS = 12;
+  private static final double REACH = 14;
+  private static final Font LABEL = Font.font(Fonts.TEXT, 11);
+  private static final Font SIGN = Font.font(Fonts.TEXT, FontWeight.BOLD, 11);
+
+  private final GraphicsContext g;
+
+  MessageLayer(GraphicsContext g) {
+    this.g = g;
+  }
+
+  /** Whether something is drawn that changes with time alone. */
+  static boolean moves(Frame frame, long now) {
+    for (WireMessage message : frame.wire()) {
+      if (message.fate() == WireMessage.Fate.FLYING ? !frame.paused() : fresh(message, now)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Draws.
+   *
+   * @param now {@link System#nanoTime()}, for the trails
+   * @param pointer where the pointer is, for labels
+   */
+  void paint(Frame frame, RingLayout ring, Palette palette, long now, @Nullable Point pointer) {
+    g.setLineCap(StrokeLineCap.ROUND);
+    List<WireMessage> flying = new ArrayList<>();
+    for (WireMessage message : frame.wire()) {
+      if (!LinkLayer.shows(ring, message)) {
+        continue;
+      }
+      if (message.fate() == WireMessage.Fate.FLYING) {
+        flying.add(message);
+      } else if (fresh(message, now)) {
+        trail(message, ring, palette, now);
+      }
+    }
+    boolean all = frame.paused() || frame.speed() <= SLOW;
+    List<Bounds> taken = new ArrayList<>();
+    for (WireMessage message : flying) {
+      body(message, at(message, ring, frame.labNow()), palette);
+    }
+    for (WireMessage message : flying) {
+      Point at = at(message, ring, frame.labNow());
+      boolean hovered = pointer != null && pointer.distance(at) < REACH;
+      if (hovered || (all && taken.size() < MOST_LABELS)) {
+        label(MessageLook.of(message).label(), at, palette, taken, hovered);
+      }
+    }
+  }
+
+  /** A place moved to the right-hand side of the way from it to another, by px. */
+  static Point beside(Point from, Point to, double px) {
+    double length = Math.max(1e-6, from.distance(to));
+    return from.plus(-(to.y() - from.y()) / length * px, (to.x() - from.x()) / length * px);
+  }
+
+  private static boolean fresh(WireMessage message, long now) {
+    return message.endedAt() != 0 && now - message.endedAt() < TRAIL;
+  }
+
+  private static Point at(WireMessage message, RingLayout ring, long labNow) {
+    long whole = message.arrivesAt() - message.sentAt();
+    double share = whole <= 0 ? 1 : Math.clamp((double) (labNow - message.sentAt()) / whole, 0, 1);
+    return start(message, ring).towards(end(message, ring), share);
+  }
+
+  private static Point start(WireMessage message, RingLayout ring) {
+    Point from = LinkLayer.edge(ring, message.from(), message.to());
+    return beside(from, LinkLayer.edge(ring, message.to(), message.from()), 4);
+  }
+
+  private static Point end(WireMessage message, RingLayout ring) {
+    Point to = LinkLayer.edge(ring, message.to(), message.from());
+    return beside(to, LinkLayer.edge(ring, message.from(), message.to()), -4);
+  }
+
+  private void trail(WireMessage message, RingLayout ring, Palette palette, long now) {
+    double age = (double) (now - message.endedAt()) / TRAIL;
+    MessageLook look = MessageLook.of(message);
+    Point from = start(message, ring);
+    Point to = end(message, ring);
+    boolean quiet = look.shape() == MessageLook.Shape.HEARTBEAT;
+    if (message.fate() == WireMessage.Fate.DELIVERED) {
+      double alpha =
+          (1 - age) * (quiet ? 0.22 : look.shape() == MessageLook.Shape.REPLY ? 0.3 : 0.6);
+      g.setStroke(palette.term(look.term()).deriveColor(0, 1, 1, alpha));
+      g.setLineWidth(quiet ? 1.5 : 2);
+      g.strokeLine(from.x(), from.y(), to.x(), to.y());
+      return;
+    }
+    Point lost =
+        message.fate() == WireMessage.Fate.REFUSED
+            ? to
+            : from.towards(to, message.arrivesAt() > message.sentAt() ? 0.5 : 0.3);
+    g.setStroke(palette.danger().deriveColor(0, 1, 1, (1 - age) * 0.9));
+    g.setLineWidth(1.6);
+    g.strokeLine(lost.x() - 4, lost.y() - 4, lost.x() + 4, lost.y() + 4);
+    g.strokeLine(lost.x() - 4, lost.y() + 4, lost.x() + 4, lost.y() - 4);
+  }
+
+  private void body(WireMessage message, Point at, Palette palette) {
+    MessageLook look = MessageLook.of(message);
+    Color color = palette.term(look.term());
+    g.setFill(color);
+    g.setStroke(color);
+    g.setLineWidth(2);
+    switch (look.shape()) {
+      case HEARTBEAT -> dot(at, 4);
+      case APPEND -> dot(at, 7);
+      case VOTE ->
+          g.fillPolygon(
+              new double[] {at.x(), at.x() + 8, at.x(), at.x() - 8},
+              new double[] {at.y() - 8, at.y(), at.y() + 8, at.y()},
+              4);
+      case SNAPSHOT -> g.fillRoundRect(at.x() - 8, at.y() - 8, 16, 16, 4, 4);
+      case OTHER ->
+          g.fillPolygon(
+              new double[] {at.x() - 7, at.x() + 7, at.x()},
+              new double[] {at.y() + 6, at.y() + 6, at.y() - 8},
+              3);
+      case REPLY -> {
+        g.setFill(palette.background());
+        dot(at, 6.5);
+        g.strokeOval(at.x() - 6.5, at.y() - 6.5, 13, 13);
+        g.setFill(look.sign() == MessageLook.Sign.NO ? palette.danger() : color);
+        g.setFont(SIGN);
+        g.setTextAlign(TextAlignment.CENTER);
+        g.setTextBaseline(VPos.CENTER);
+        g.fillText(look.sign() == MessageLook.Sign.NO ? "−" : "+", at.x(), at.y());
+      }
+    }
+  }
+
+  private void dot(Point at, double radius) {
+    g.fillOval(at.x() - radius, at.y() - radius, 2 * radius, 2 * radius);
+  }
+
+  private void label(String text, Point at, Palette palette, List<Bounds> taken, boolean always) {
+    double width = text.length() * 6.3 + 10;
+    Bounds box = new BoundingBox(at.x() + 11, at.y() - 9, width, 18);
+    if (!always && taken.stream().anyMatch(box::intersects)) {
+      return;
+    }
+    taken.add(box);
+    g.setFill(palette.panel());
+    g.setStroke(palette.line());
+    g.setLineWidth(1);
+    g.fillRoundRect(box.getMinX(), box.getMinY(), width, 18, 6, 6);
+    g.strokeRoundRect(box.getMinX(), box.getMinY(), width, 18, 6, 6);
+    g.setFont(LABEL);
+    g.setFill(palette.text());
+    g.setTextAlign(TextAlignment.CENTER);
+    g.setTextBaseline(VPos.CENTER);
+    g.fillText(text, box.getCenterX(), box.getCenterY());
+  }
+}

@@ -1,0 +1,104 @@
+package io.raftarium.app.stage;
+
+import io.raftarium.app.model.Frame;
+import io.raftarium.lab.NodeProcess;
+import io.raftarium.observe.NodeView;
+import io.raftarium.observe.Role;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a node on the stage shows, in words and figures.
+ *
+ * @param leads whether it leads in the highest term that any node knows
+ * @param timer share of the election timer that is left, 0 to 1; −1 where none runs
+ * @param granted votes held; empty unless it campaigns
+ * @param refused votes refused; empty unless it campaigns
+ * @param asked voters that have not answered; empty unless it campaigns
+ */
+record NodeFace(
+    int id,
+    String name,
+    long term,
+    Role role,
+    NodeProcess.State process,
+    String word,
+    boolean leads,
+    double timer,
+    List<Integer> granted,
+    List<Integer> refused,
+    List<Integer> asked) {
+
+  static NodeFace of(Frame frame, NodeView node) {
+    NodeProcess process = frame.processes().get(node.id());
+    NodeProcess.State state = process == null ? NodeProcess.State.RUNNING : process.state();
+    boolean campaigns = node.role() == Role.CANDIDATE || node.role() == Role.PRE_CANDIDATE;
+    return new NodeFace(
+        node.id(),
+        "S" + node.id(),
+        node.currentTerm(),
+        node.role(),
+        state,
+        word(node, state),
+        node.role() == Role.LEADER && node.currentTerm() == frame.view().highestTerm(),
+        timer(frame, process),
+        campaigns ? node.votesGranted() : List.of(),
+        campaigns ? node.votesRefused() : List.of(),
+        campaigns
+            ? node.voters().stream()
+                .filter(
+                    id -> !node.votesGranted().contains(id) && !node.votesRefused().contains(id))
+                .toList()
+            : List.of());
+  }
+
+  /** Whether its process takes events or could at once. */
+  boolean up() {
+    return process == NodeProcess.State.RUNNING || process == NodeProcess.State.PAUSED;
+  }
+
+  /** Everything at once, for assistive technology. */
+  String spoken() {
+    StringBuilder text =
+        new StringBuilder("Node ")
+            .append(name)
+            .append(", ")
+            .append(word)
+            .append(", term ")
+            .append(term);
+    if (process == NodeProcess.State.PAUSED) {
+      text.append(", paused");
+    }
+    if (!granted.isEmpty()) {
+      text.append(", holds ").append(granted.size()).append(" votes");
+    }
+    return text.toString();
+  }
+
+  private static String word(NodeView node, NodeProcess.State state) {
+    return switch (state) {
+      case DOWN -> "killed";
+      case FAILED -> "failed";
+      case RUNNING, PAUSED ->
+          switch (node.role()) {
+            case FOLLOWER ->
+                node.voters().contains(node.id()) || !node.learners().contains(node.id())
+                    ? "follower"
+                    : "learner";
+            case PRE_CANDIDATE -> "pre-candidate";
+            case CANDIDATE -> "candidate";
+            case LEADER -> "LEADER";
+          };
+    };
+  }
+
+  private static double timer(Frame frame, @Nullable NodeProcess process) {
+    if (process == null
+        || process.electionDeadline() <= 0
+        || process.electionDeadline() <= process.electionStart()) {
+      return -1;
+    }
+    double left = process.electionDeadline() - frame.labNow();
+    return Math.clamp(left / (process.electionDeadline() - process.electionStart()), 0, 1);
+  }
+}

@@ -1,0 +1,309 @@
+package io.raftarium.app.stage;
+
+import io.raftarium.app.command.Menus;
+import io.raftarium.app.model.AppContext;
+import io.raftarium.app.model.Frame;
+import io.raftarium.app.model.Panel;
+import io.raftarium.app.theme.Palette;
+import io.raftarium.observe.NodeView;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import javafx.css.PseudoClass;
+import javafx.scene.Node;
+import javafx.scene.canvas.Canvas;
+import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.Label;
+import javafx.scene.input.ContextMenuEvent;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.Pane;
+import org.jspecify.annotations.Nullable;
+
+/** The stage: nodes as controls on a ring, above one canvas with links and messages. */
+public final class StagePanel implements Panel {
+  private static final PseudoClass WARN = PseudoClass.getPseudoClass("warn");
+  private static final PseudoClass ALERT = PseudoClass.getPseudoClass("alert");
+  private static final List<String> NODE_MENU =
+      List.of(
+          "node.kill",
+          "node.restart",
+          "node.pause",
+          "node.resume",
+          Menus.SEPARATOR,
+          "node.isolate",
+          "lab.partition",
+          "lab.heal",
+          Menus.SEPARATOR,
+          "node.timeout",
+          "node.submit");
+  private static final List<String> STAGE_MENU =
+      List.of("lab.partition", "lab.heal", "lab.killLeader", Menus.SEPARATOR, "clock.pause");
+
+  private final AppContext context;
+  private final Pane root = new Pane();
+  private final Canvas canvas = new Canvas();
+  private final Label headline = new Label();
+  private final LinkLayer links;
+  private final MessageLayer messages;
+  private final SortedMap<Integer, NodeControl> controls = new TreeMap<>();
+  private final List<Point> lasso = new ArrayList<>();
+
+  private RingLayout ring = RingLayout.of(List.of(), 1, 1);
+  private @Nullable ContextMenu menu;
+  private @Nullable Point pointer;
+  private @Nullable Frame shown;
+  private @Nullable Object outlookOf;
+  private boolean stale = true;
+  private boolean moved;
+
+  /** Of a window. */
+  public StagePanel(AppContext context) {
+    this.context = context;
+    root.getStyleClass().add("stage");
+    root.setId("stage");
+    root.setMinSize(240, 200);
+    headline.getStyleClass().add("headline");
+    headline.setId("headline");
+    headline.setLayoutX(14);
+    headline.setLayoutY(12);
+    headline.setWrapText(true);
+    canvas.setMouseTransparent(true);
+    root.getChildren().addAll(canvas, headline);
+    GraphicsContext g = canvas.getGraphicsContext2D();
+    links = new LinkLayer(g);
+    messages = new MessageLayer(g);
+    root.widthProperty().subscribe(this::place);
+    root.heightProperty().subscribe(this::place);
+    root.setOnMousePressed(this::pressed);
+    root.setOnMouseDragged(this::dragged);
+    root.setOnMouseReleased(this::released);
+    root.setOnMouseMoved(event -> point(new Point(event.getX(), event.getY())));
+    root.setOnMouseExited(ignored -> point(null));
+    root.setOnContextMenuRequested(event -> openMenu(event, STAGE_MENU));
+    context.palette().subscribe(ignored -> stale = true);
+    context.selection().nodes().subscribe(ignored -> stale = true);
+  }
+
+  @Override
+  public Node node() {
+    return root;
+  }
+
+  @Override
+  public void show(Frame frame) {
+    Frame before = shown;
+    shown = frame;
+    if (!controls.keySet().equals(frame.view().nodes().keySet())) {
+      rebuild(frame.view().nodes().keySet());
+    }
+    Palette palette = context.palette().getValue();
+    for (NodeView node : frame.view().nodes().values()) {
+      NodeControl control = Objects.requireNonNull(controls.get(node.id()));
+      control.show(
+          NodeFace.of(frame, node), palette, context.selection().nodes().get().contains(node.id()));
+    }
+    headline(frame);
+    long now = System.nanoTime();
+    boolean moves = MessageLayer.moves(frame, now);
+    if (stale || moves || moved || before == null || drawnDiffers(before, frame)) {
+      paint(frame, palette, now);
+    }
+    stale = false;
+    moved = moves;
+  }
+
+  /** The node controls by id, for tests and the tour. */
+  public Map<Integer, Node> nodes() {
+    return new TreeMap<>(controls);
+  }
+
+  private static boolean drawnDiffers(Frame before, Frame frame) {
+    return !before.links().equals(frame.links())
+        || !before.partition().equals(frame.partition())
+        || before.paused() != frame.paused()
+        || (before.labNow() != frame.labNow() && !frame.wire().isEmpty())
+        || !up(before).equals(up(frame));
+  }
+
+  private static List<Integer> up(Frame frame) {
+    return frame.view().nodes().keySet().stream().filter(frame::up).toList();
+  }
+
+  private void headline(Frame frame) {
+    Object key = List.of(frame.view().number(), frame.links(), up(frame), frame.processes().size());
+    Object states = frame.processes().values().stream().map(p -> p.state()).toList();
+    Object both = List.of(key, states);
+    if (both.equals(outlookOf)) {
+      return;
+    }
+    outlookOf = both;
+    Outlook outlook = Outlook.of(frame);
+    headline.setText(outlook.text());
+    headline.pseudoClassStateChanged(WARN, outlook.level() == Outlook.Level.WARN);
+    headline.pseudoClassStateChanged(ALERT, outlook.level() == Outlook.Level.ALERT);
+  }
+
+  private void rebuild(Collection<Integer> ids) {
+    root.getChildren().removeAll(controls.values());
+    controls.clear();
+    for (int id : ids) {
+      NodeControl control = new NodeControl(id);
+      control.setOnMousePressed(event -> pressedNode(control, event));
+      control.setOnContextMenuRequested(event -> {
+        if (!context.selection().nodes().get().contains(id)) {
+          context.selection().select(id);
+        }
+        openMenu(event, NODE_MENU);
+      });
+      control.setOnKeyPressed(event -> typed(control, event));
+      controls.put(id, control);
+    }
+    root.getChildren().addAll(controls.values());
+    TreeSet<Integer> left = new TreeSet<>(context.selection().nodes().get());
+    if (left.retainAll(ids)) {
+      context.selection().selectAll(left);
+    }
+    place();
+  }
+
+  private void place() {
+    double width = root.getWidth();
+    double height = root.getHeight();
+    canvas.setWidth(width);
+    canvas.setHeight(height);
+    headline.setMaxWidth(Math.max(50, width - 28));
+    ring = RingLayout.of(controls.keySet(), width, height);
+    ring.places()
+        .forEach((id, place) ->
+            Objects.requireNonNull(controls.get(id)).place(place, ring.nodeRadius()));
+    stale = true;
+    if (shown != null) {
+      show(shown);
+    }
+  }
+
+  private void paint(Frame frame, Palette palette, long now) {
+    GraphicsContext g = canvas.getGraphicsContext2D();
+    g.clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
+    links.paint(frame, ring, palette);
+    messages.paint(frame, ring, palette, now, pointer);
+    if (lasso.size() > 1) {
+      double[] xs = lasso.stream().mapToDouble(Point::x).toArray();
+      double[] ys = lasso.stream().mapToDouble(Point::y).toArray();
+      g.setFill(palette.accent().deriveColor(0, 1, 1, 0.12));
+      g.fillPolygon(xs, ys, xs.length);
+      g.setStroke(palette.accent());
+      g.setLineWidth(1.5);
+      g.setLineDashes(5, 4);
+      g.strokePolygon(xs, ys, xs.length);
+      g.setLineDashes();
+    }
+  }
+
+  private void point(@Nullable Point place) {
+    pointer = place;
+    if (shown != null && !shown.wire().isEmpty()) {
+      stale = true;
+    }
+  }
+
+  private void openMenu(ContextMenuEvent event, List<String> ids) {
+    hideMenu();
+    menu = Menus.context(context.commands(), ids);
+    menu.show(root, event.getScreenX(), event.getScreenY());
+    event.consume();
+  }
+
+  private void hideMenu() {
+    if (menu != null) {
+      menu.hide();
+    }
+  }
+
+  private void pressedNode(NodeControl control, MouseEvent event) {
+    hideMenu();
+    control.requestFocus();
+    if (event.getButton() == MouseButton.PRIMARY) {
+      if (event.isShortcutDown() || event.isShiftDown()) {
+        context.selection().toggle(control.nodeId());
+      } else {
+        context.selection().select(control.nodeId());
+      }
+      event.consume();
+    }
+  }
+
+  private void typed(NodeControl control, KeyEvent event) {
+    switch (event.getCode()) {
+      case RIGHT, DOWN -> focusNext(control, 1);
+      case LEFT, UP -> focusNext(control, -1);
+      case ENTER -> context.selection().select(control.nodeId());
+      case SPACE -> context.selection().toggle(control.nodeId());
+      default -> {
+        return;
+      }
+    }
+    event.consume();
+  }
+
+  private void focusNext(NodeControl control, int step) {
+    List<NodeControl> order = new ArrayList<>(controls.values());
+    int next = Math.floorMod(order.indexOf(control) + step, order.size());
+    order.get(next).requestFocus();
+  }
+
+  private void pressed(MouseEvent event) {
+    hideMenu();
+    root.requestFocus();
+    if (event.getButton() == MouseButton.PRIMARY) {
+      lasso.clear();
+      lasso.add(new Point(event.getX(), event.getY()));
+    }
+  }
+
+  private void dragged(MouseEvent event) {
+    if (!lasso.isEmpty() && event.getButton() == MouseButton.PRIMARY) {
+      lasso.add(new Point(event.getX(), event.getY()));
+      stale = true;
+      repaint();
+    }
+  }
+
+  private void released(MouseEvent event) {
+    if (lasso.isEmpty() || event.getButton() != MouseButton.PRIMARY) {
+      return;
+    }
+    List<Point> drawn = List.copyOf(lasso);
+    lasso.clear();
+    stale = true;
+    TreeSet<Integer> caught = new TreeSet<>();
+    if (drawn.size() > 3) {
+      ring.places()
+          .forEach((id, place) -> {
+            if (Hull.contains(drawn, place)) {
+              caught.add(id);
+            }
+          });
+    }
+    context.selection().selectAll(caught);
+    repaint();
+    if (caught.size() > 1) {
+      menu = Menus.context(context.commands(), NODE_MENU);
+      menu.show(root, event.getScreenX(), event.getScreenY());
+    }
+  }
+
+  private void repaint() {
+    if (shown != null) {
+      show(shown);
+    }
+  }
+}
