@@ -2,8 +2,8 @@
 -- Purpose:    Leader.3: sends each peer what it lacks. A peer that is probed has one message under way; one whose log is
 --             known to match gets up to max_inflight, and next_index moves on as they are sent.
 -- Parameters: p_step, the leader's; p_peer, one peer, or null for all; p_empty, who gets a message without entries
---             where there is nothing new to send: 'none', 'idle' (peers with nothing under way), 'all' (a heartbeat, a
---             read's round).
+--             where there is nothing new to send: 'none', 'commit' (a peer with nothing under way that has not heard of
+--             the commit index), 'all' (a heartbeat, a read's round).
 -- Returns:    the step. A round is one pass over the peers.
 -- Tables:     raft.raft_peer (next_index, inflight); reads raft.raft_log by its key.
 -- Source:     Figure 2, AppendEntries RPC; dissertation 10.2.1 (pipelining).
@@ -19,6 +19,8 @@ begin
     p_step.rounds := p_step.rounds + 1;
     with plan as (
       select p.peer_id, p.next_index - 1 as prev, p.probing, cardinality(p.inflight) as sent,
+             v_empty = 'all' or v_empty = 'commit' and p.inflight = '{}' and p.sent_commit < p_step.commit_index
+               as say_more,
              case
                when p.next_index > p_step.last_log_index then p.next_index - 1
                when cardinality(p.inflight) >= case when p.probing then 1 else p_step.max_inflight end
@@ -31,10 +33,11 @@ begin
     ), sent as (
       update raft.raft_peer p
       set next_index = case when p.probing then p.next_index else plan.upto + 1 end,
+          sent_commit = p_step.commit_index,
           inflight = case when p.probing then array[p_step.rounds] else p.inflight || p_step.rounds end
       from plan
       where p.node_id = p_step.node_id and p.peer_id = plan.peer_id
-        and (plan.upto > plan.prev or v_empty = 'all' or v_empty = 'idle' and plan.sent = 0)
+        and (plan.upto > plan.prev or plan.say_more)
       returning plan.peer_id, plan.prev, plan.upto, plan.probing, plan.sent
     )
     select array_agg(jsonb_build_object(

@@ -28,7 +28,7 @@ begin
   end loop;
 
   if p_step.commit_index > v_before then
-    p_step := raft.send_entries(p_step, null, 'idle');
+    p_step := raft.send_entries(p_step, null, 'commit');
     if p_step.outgoing = '{}' and p_step.config_index <= p_step.commit_index then
       p_step := raft.end_config_change(p_step);
     end if;

@@ -85,7 +85,7 @@ begin
     p_step := raft.advance_commit(p_step);
   end if;
   if p_step.role = 'leader' then
-    p_step := raft.send_entries(p_step, p_step.sender, case when v_success then 'none' else 'idle' end);
+    p_step := raft.send_entries(p_step, p_step.sender, 'commit');
   end if;
 end
 $$;

@@ -88,6 +88,7 @@ create unlogged table raft.raft_peer (
   probing        boolean  not null default true, -- one message at a time until a match is known
   inflight       bigint[] not null default '{}', -- the rounds of messages sent and not yet answered
   acked_round    bigint   not null default 0,
+  sent_commit    bigint   not null default 0,    -- the leader_commit that it was sent last
   heard_at       bigint,                         -- when it last answered, on the node's clock, ms
   missed         int      not null default 0,    -- heartbeats since it last answered
   snapshot_index bigint,                         -- the snapshot on its way to the peer, null: none

@@ -1,11 +1,41 @@
 package io.raftarium.app;
 
-/** Starts the desktop. */
+import io.raftarium.app.window.DataFolder;
+import io.raftarium.app.window.DesktopApplication;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javafx.application.Application;
+
+/**
+ * Starts the desktop.
+ *
+ * <p>System properties: {@code raftarium.data} is the folder that it keeps its data in; {@code
+ * raftarium.open} a snapshot file to look at; {@code raftarium.tour} plays the tour where it is
+ * {@code true}, and where it is {@code auto} if there is no display.
+ */
 public final class Main {
   private Main() {}
 
   /** Entry point. */
-  public static void main(String[] args) {
-    System.out.println("Raftarium");
+  public static void main(String[] args) throws IOException {
+    Path data = dataFolder();
+    Files.createDirectories(data);
+    Path log = data.resolve("raftarium.log");
+    System.setProperty("raftarium.log", log.toString());
+    Application.launch(
+        DesktopApplication.class,
+        "--data=" + data,
+        "--log=" + log,
+        "--open=" + System.getProperty("raftarium.open", ""));
+  }
+
+  private static Path dataFolder() {
+    String chosen = System.getProperty("raftarium.data", "").strip();
+    return (chosen.isEmpty()
+            ? DataFolder.of(
+                System.getenv(), System.getProperty("os.name"), System.getProperty("user.home"))
+            : Path.of(chosen))
+        .toAbsolutePath();
   }
 }

@@ -1,0 +1,60 @@
+package io.raftarium.app.model;
+
+import io.raftarium.lab.Lab;
+import io.raftarium.lab.NodeProcess;
+import io.raftarium.observe.ClusterView;
+import io.raftarium.observe.Feed;
+import io.raftarium.observe.Snapshot;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The one frame that a snapshot file holds. */
+public final class SnapshotSource implements Source {
+  private final Frame frame;
+
+  /** Of a snapshot that was read. */
+  public SnapshotSource(Snapshot snapshot) {
+    SortedMap<Integer, NodeProcess> processes = new TreeMap<>();
+    snapshot
+        .processes()
+        .forEach((id, state) ->
+            processes.put(
+                id,
+                new NodeProcess(
+                    id, NodeProcess.State.valueOf(state), 0, 0, Duration.ZERO, snapshot.server())));
+    frame =
+        new Frame(
+            snapshot.cluster(),
+            snapshot.server(),
+            false,
+            new ClusterView(
+                1,
+                snapshot.takenAt(),
+                snapshot.nodes(),
+                List.of(),
+                new Feed(Feed.State.LIVE, snapshot.takenAt(), Duration.ZERO, 0, null)),
+            Collections.unmodifiableSortedMap(processes),
+            snapshot.links(),
+            snapshot.partition(),
+            List.of(),
+            List.of(),
+            List.of(),
+            0,
+            1,
+            true);
+  }
+
+  @Override
+  public Frame frame() {
+    return frame;
+  }
+
+  @Override
+  public Optional<Lab> lab() {
+    return Optional.empty();
+  }
+}

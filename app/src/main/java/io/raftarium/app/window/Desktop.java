@@ -1,0 +1,152 @@
+package io.raftarium.app.window;
+
+import io.raftarium.app.model.LabSource;
+import io.raftarium.app.model.SnapshotSource;
+import io.raftarium.app.theme.Fonts;
+import io.raftarium.app.theme.Theme;
+import io.raftarium.lab.Lab;
+import io.raftarium.lab.LabException;
+import io.raftarium.observe.Snapshot;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import javafx.application.Platform;
+import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The window from its first moment to its last: progress while the laboratory starts, the parts
+ * once it runs, a message with a way out where something fails. FX thread only.
+ */
+public final class Desktop {
+  private static final Logger LOG = LoggerFactory.getLogger(Desktop.class);
+
+  private final Shell shell;
+  private final Theme theme = new Theme();
+  private final StartView start = new StartView();
+  private final Path dataFolder;
+  private final Path logFile;
+  private final AtomicReference<@Nullable Lab> lab = new AtomicReference<>();
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final CompletableFuture<MainWindow> ready = new CompletableFuture<>();
+  private @Nullable MainWindow window;
+
+  /** In a stage that is not shown yet. */
+  public Desktop(Stage stage, Path dataFolder, Path logFile) {
+    Fonts.load();
+    this.dataFolder = dataFolder;
+    this.logFile = logFile;
+    shell = new Shell(stage, theme, dataFolder, logFile);
+    stage.setTitle("Raftarium");
+    stage.setOnHidden(ignored -> close());
+    Thread.setDefaultUncaughtExceptionHandler(this::uncaught);
+  }
+
+  /** Light or dark. */
+  public Theme theme() {
+    return theme;
+  }
+
+  /** The window once its parts are there; fails where the laboratory could not be started. */
+  public CompletableFuture<MainWindow> ready() {
+    return ready;
+  }
+
+  /** Shows the window, and starts the laboratory behind it. */
+  public void show(Laboratories laboratories) {
+    shell.stage().show();
+    begin(laboratories);
+  }
+
+  /** Shows a snapshot, read-only. */
+  public void show(Snapshot snapshot) {
+    use(new MainWindow(shell, new SnapshotSource(snapshot), theme, new WindowCommands(theme)));
+    shell.stage().setTitle("Raftarium · snapshot of " + snapshot.cluster());
+    shell.stage().show();
+  }
+
+  /** Ends the laboratory; blocks a few seconds at most. Any thread. */
+  public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    if (window != null) {
+      window.close();
+    }
+    shell.messages().close();
+    Lab running = lab.getAndSet(null);
+    if (running != null) {
+      running.close();
+    }
+  }
+
+  private void begin(Laboratories laboratories) {
+    StartView.Steps steps = start.starting(shell.stage()::hide);
+    shell.setContent(start.node());
+    Thread.ofVirtual()
+        .name("start")
+        .start(() -> {
+          try {
+            Lab opened =
+                laboratories.open((text, done) -> Platform.runLater(() -> steps.step(text, done)));
+            Platform.runLater(() -> opened(opened));
+          } catch (RuntimeException | Error e) {
+            LOG.error("The laboratory did not start", e);
+            Platform.runLater(() -> failed(laboratories, e));
+          }
+        });
+  }
+
+  private void opened(Lab opened) {
+    if (closed.get()) {
+      Thread.ofPlatform().name("late-close").start(opened::close);
+      return;
+    }
+    lab.set(opened);
+    MainWindow made =
+        new MainWindow(shell, new LabSource(opened), theme, new WindowCommands(theme));
+    use(made);
+    ready.complete(made);
+  }
+
+  private void use(MainWindow made) {
+    window = made;
+    shell.setContent(made.node());
+  }
+
+  private void failed(Laboratories laboratories, Throwable failure) {
+    if (closed.get()) {
+      return;
+    }
+    String advice =
+        (failure instanceof LabException
+                ? ""
+                : "If it happens again, another data folder may help: start with"
+                    + " -Draftarium.data=FOLDER. ")
+            + "Data: "
+            + dataFolder
+            + "\nThe log tells more: "
+            + logFile;
+    start.failed(
+        Failures.sentence(failure), advice, () -> begin(laboratories), shell.stage()::hide);
+    ready.completeExceptionally(failure);
+  }
+
+  private void uncaught(Thread thread, Throwable failure) {
+    LOG.error("Thread {} ended by a failure", thread.getName(), failure);
+    if (!closed.get()) {
+      Platform.runLater(() ->
+          shell
+              .messages()
+              .alarm(
+                  "Something went wrong inside Raftarium",
+                  Failures.sentence(failure)
+                      + " The window goes on; if it behaves strangely, close it and start"
+                      + " again: nothing committed is lost. The log tells more: "
+                      + logFile));
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package io.raftarium.app.window;
+
+import io.raftarium.lab.Lab;
+import io.raftarium.lab.LabOptions;
+import io.raftarium.lab.LocalLab;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.ObjDoubleConsumer;
+import javafx.application.Application;
+import javafx.stage.Stage;
+
+/** What JavaFX starts: one window on one laboratory. */
+public final class DesktopApplication extends Application {
+  /** Long enough for a message to be seen in slow motion, short enough for elections to work. */
+  private static final Duration LINK_DELAY = Duration.ofMillis(10);
+
+  private static final int FIRST_CLUSTER = 5;
+
+  @Override
+  public void start(Stage stage) {
+    Path data = Path.of(getParameters().getNamed().get("data"));
+    Path log = Path.of(getParameters().getNamed().get("log"));
+    Desktop desktop = new Desktop(stage, data, log);
+    desktop.show(progress -> open(data, progress));
+  }
+
+  /** Opens a laboratory in a data folder, with five nodes. */
+  public static Lab open(Path data, ObjDoubleConsumer<String> progress) {
+    Lab lab =
+        LocalLab.open(
+            LabOptions.in(data).withLinkDelay(LINK_DELAY),
+            (text, done) -> progress.accept(text, done * 0.95));
+    try {
+      progress.accept("Starting " + FIRST_CLUSTER + " nodes", 0.96);
+      lab.startCluster(FIRST_CLUSTER);
+      return lab;
+    } catch (RuntimeException e) {
+      lab.close();
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package io.raftarium.app.window;
+
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+
+/** Turns failures into sentences. */
+final class Failures {
+  private Failures() {}
+
+  /** What happened, in one sentence that ends with a full stop. */
+  static String sentence(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null
+        && (cause instanceof CompletionException || cause instanceof ExecutionException)) {
+      cause = cause.getCause();
+    }
+    String text = cause.getMessage();
+    if (text == null || text.isBlank()) {
+      text = "It ended with " + cause.getClass().getSimpleName();
+    }
+    text = text.strip();
+    return text.endsWith(".") || text.endsWith("!") ? text : text + ".";
+  }
+}

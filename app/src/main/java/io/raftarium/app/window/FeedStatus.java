@@ -1,0 +1,66 @@
+package io.raftarium.app.window;
+
+import io.raftarium.observe.Feed;
+import java.time.Instant;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** How fresh the picture is: a line of figures, and a banner while it is not fresh at all. */
+final class FeedStatus {
+  private static final long STEADY_NANOS = 500_000_000L;
+
+  private final Label line = new Label();
+  private final Label warning = new Label();
+  private final HBox banner = new HBox(new FontIcon(Feather.WIFI_OFF), warning);
+  private long lastText;
+  private Feed.@Nullable State lastState;
+
+  FeedStatus() {
+    line.setId("feed-status");
+    line.getStyleClass().addAll("mono", "muted", "feed-status");
+    line.setMinWidth(Label.USE_PREF_SIZE);
+    banner.getStyleClass().addAll("banner", "lost");
+    banner.setId("feed-banner");
+    warning.setWrapText(true);
+    hideBanner();
+  }
+
+  Label line() {
+    return line;
+  }
+
+  HBox banner() {
+    return banner;
+  }
+
+  /**
+   * Figures change twice a second at most, so that they can be read; a change of state shows at
+   * once.
+   */
+  void show(Feed feed) {
+    long now = System.nanoTime();
+    if (feed.state() == lastState && now - lastText < STEADY_NANOS) {
+      return;
+    }
+    lastText = now;
+    lastState = feed.state();
+    Instant time = Instant.now();
+    line.setText(FeedText.status(feed, time));
+    String problem = FeedText.warning(feed, time);
+    if (problem == null) {
+      hideBanner();
+    } else {
+      warning.setText(problem);
+      banner.setVisible(true);
+      banner.setManaged(true);
+    }
+  }
+
+  private void hideBanner() {
+    banner.setVisible(false);
+    banner.setManaged(false);
+  }
+}

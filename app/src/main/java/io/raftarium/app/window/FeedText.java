@@ -1,0 +1,46 @@
+package io.raftarium.app.window;
+
+import io.raftarium.observe.Feed;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The status of the feed in words. */
+final class FeedText {
+  private FeedText() {}
+
+  /** A few words for the status line. */
+  static String status(Feed feed, Instant now) {
+    return switch (feed.state()) {
+      case LIVE ->
+          "notify "
+              + milliseconds(feed.lag())
+              + " · "
+              + String.format(Locale.ROOT, "%.0f", feed.eventsPerSecond())
+              + " ev/s";
+      case CONNECTING -> "connecting …";
+      case LOST -> "lost · " + age(feed, now) + " old";
+    };
+  }
+
+  /** What a person must know while the picture is not live; null while it is. */
+  static @Nullable String warning(Feed feed, Instant now) {
+    return feed.state() == Feed.State.LOST
+        ? "The connection to the database is lost. This picture is "
+            + age(feed, now)
+            + " old; the window keeps trying and goes on by itself."
+            + (feed.problem() == null ? "" : " Reason: " + feed.problem())
+        : null;
+  }
+
+  private static String age(Feed feed, Instant now) {
+    long seconds = Math.max(0, Duration.between(feed.lastRead(), now).toSeconds());
+    return seconds < 60 ? seconds + " s" : seconds / 60 + " min " + seconds % 60 + " s";
+  }
+
+  private static String milliseconds(Duration lag) {
+    double ms = lag.toNanos() / 1e6;
+    return String.format(Locale.ROOT, ms < 10 ? "%.1f ms" : "%.0f ms", ms);
+  }
+}

@@ -1,0 +1,348 @@
+package io.raftarium.app.window;
+
+import io.raftarium.app.command.Command;
+import io.raftarium.app.command.CommandRegistry;
+import io.raftarium.app.model.Frame;
+import io.raftarium.app.model.Operator;
+import io.raftarium.app.model.Selection;
+import io.raftarium.app.model.Speeds;
+import io.raftarium.lab.Lab;
+import io.raftarium.lab.NodeProcess;
+import io.raftarium.observe.NodeView;
+import io.raftarium.observe.Role;
+import io.raftarium.time.LabClock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.Ikon;
+import org.kordamp.ikonli.feather.Feather;
+
+/** The commands that act on the laboratory. */
+final class LabCommands {
+  private static final int MOST_NODES = 9;
+
+  private final Supplier<Frame> now;
+  private final Selection selection;
+  private final Operator operator;
+
+  LabCommands(Supplier<Frame> now, Selection selection, Operator operator) {
+    this.now = now;
+    this.selection = selection;
+    this.operator = operator;
+  }
+
+  /**
+   * Adds them.
+   *
+   * @param choosePartition lets the operator pick the groups
+   */
+  void addTo(CommandRegistry commands, Runnable choosePartition) {
+    addNodeCommands(commands);
+    addClusterCommands(commands, choosePartition);
+    addClockCommands(commands);
+    for (int count = 1; count <= MOST_NODES; count++) {
+      int nodes = count;
+      commands.add(
+          new Command(
+              "cluster.new." + nodes,
+              nodes == 1 ? "New cluster of 1 node" : "New cluster of " + nodes + " nodes",
+              "Drops the cluster and starts a new one",
+              Feather.PLUS_CIRCLE,
+              null,
+              this::acting,
+              () -> {
+                operator.say("Starting a new cluster of " + nodes + " …");
+                operator.run("New cluster of " + nodes, lab -> lab.startCluster(nodes));
+              }));
+    }
+  }
+
+  private void addNodeCommands(CommandRegistry commands) {
+    node(
+        commands,
+        "node.kill",
+        "Kill",
+        "Ends the node's process and its connection in the middle of what it does",
+        Feather.X_CIRCLE,
+        key(KeyCode.DELETE),
+        id -> up(id),
+        "down already",
+        Lab::kill);
+    node(
+        commands,
+        "node.restart",
+        "Restart",
+        "Starts the killed node again on its rows",
+        Feather.REFRESH_CW,
+        ctrl(KeyCode.R),
+        id -> !up(id),
+        "running",
+        Lab::restart);
+    node(
+        commands,
+        "node.pause",
+        "Pause node",
+        "Freezes the node: it takes no event and sends nothing",
+        Feather.PAUSE_CIRCLE,
+        ctrl(KeyCode.P),
+        id -> state(id) == NodeProcess.State.RUNNING,
+        "not running",
+        Lab::pause);
+    node(
+        commands,
+        "node.resume",
+        "Resume node",
+        "Lets the frozen node go on",
+        Feather.PLAY_CIRCLE,
+        ctrlShift(KeyCode.P),
+        id -> state(id) == NodeProcess.State.PAUSED,
+        "not paused",
+        Lab::resume);
+    commands.add(
+        new Command(
+            "node.isolate",
+            "Isolate",
+            "Cuts every link between the selected nodes and the others",
+            Feather.MINUS_CIRCLE,
+            ctrl(KeyCode.I),
+            () -> first(acting(), someSelected(), othersLeft()),
+            () -> {
+              SortedSet<Integer> nodes = selected();
+              operator.run("Isolate " + names(nodes), lab -> lab.isolate(nodes));
+            }));
+    node(
+        commands,
+        "node.timeout",
+        "Time out now",
+        "Makes the node's election timer fire at once",
+        Feather.CLOCK,
+        ctrl(KeyCode.T),
+        id -> state(id) == NodeProcess.State.RUNNING && role(id) != Role.LEADER,
+        "leader or not running",
+        Lab::timeOutNow);
+  }
+
+  private void addClusterCommands(CommandRegistry commands, Runnable choosePartition) {
+    commands.add(
+        new Command(
+            "lab.killLeader",
+            "Kill leader",
+            "Kills the leader of the highest term",
+            Feather.X,
+            ctrlShift(KeyCode.K),
+            () ->
+                first(acting(), leader() == null ? Optional.of("no leader now") : Optional.empty()),
+            () -> {
+              NodeView leader = leader();
+              if (leader != null) {
+                operator.run("Kill S" + leader.id(), lab -> lab.kill(leader.id()));
+              }
+            }));
+    commands.add(
+        new Command(
+            "lab.partition",
+            "Partition…",
+            "Cuts the network into groups; the selected nodes become the first one",
+            Feather.SCISSORS,
+            ctrlShift(KeyCode.X),
+            () ->
+                first(
+                    acting(),
+                    now.get().view().nodes().size() < 2
+                        ? Optional.of("one node cannot be divided")
+                        : Optional.empty()),
+            choosePartition));
+    commands.add(
+        new Command(
+            "lab.heal",
+            "Heal all",
+            "Takes back every cut, delay and loss",
+            Feather.ROTATE_CCW,
+            ctrl(KeyCode.H),
+            () ->
+                first(
+                    acting(),
+                    now.get().links().isEmpty() && now.get().partition().isEmpty()
+                        ? Optional.of("nothing to heal")
+                        : Optional.empty()),
+            () -> operator.run("Heal all", Lab::heal)));
+  }
+
+  private void addClockCommands(CommandRegistry commands) {
+    commands.add(
+        new Command(
+            "clock.pause",
+            "Pause or resume",
+            "Stops the laboratory's time, or lets it go on",
+            Feather.PAUSE,
+            key(KeyCode.F8),
+            this::acting,
+            () -> {
+              boolean paused = now.get().paused();
+              operator.run(
+                  paused ? "Resume" : "Pause",
+                  lab -> {
+                    if (paused) {
+                      lab.clock().resume();
+                    } else {
+                      lab.clock().pause();
+                    }
+                  });
+            }));
+    commands.add(
+        new Command(
+            "clock.step",
+            "Step",
+            "Moves the stopped time on to the next thing that happens",
+            Feather.SKIP_FORWARD,
+            key(KeyCode.F10),
+            () ->
+                first(acting(), now.get().paused() ? Optional.empty() : Optional.of("pause first")),
+            () -> operator.run("Step", lab -> step(lab.clock()))));
+    speed(commands, "clock.faster", "Faster", Feather.FAST_FORWARD, KeyCode.PERIOD, 1);
+    speed(commands, "clock.slower", "Slower", Feather.REWIND, KeyCode.COMMA, -1);
+  }
+
+  private void speed(
+      CommandRegistry commands, String id, String text, Ikon icon, KeyCode key, int by) {
+    commands.add(
+        new Command(
+            id,
+            text,
+            "Changes how fast the laboratory's time passes",
+            icon,
+            ctrl(key),
+            () -> {
+              int next = Speeds.step(now.get().speed()) + by;
+              return first(
+                  acting(),
+                  next < 0 || next >= Speeds.count()
+                      ? Optional.of("at its end already")
+                      : Optional.empty());
+            },
+            () -> setSpeed(Speeds.at(Speeds.step(now.get().speed()) + by))));
+  }
+
+  /** Sets the speed of the clock. */
+  void setSpeed(double speed) {
+    operator.run("Speed " + Speeds.text(speed), lab -> lab.clock().setSpeed(speed));
+  }
+
+  private static void step(LabClock clock) {
+    long next = clock.nextAlarm();
+    if (next != Long.MAX_VALUE) {
+      clock.advance(Duration.ofNanos(Math.max(0, next - clock.now())));
+    }
+  }
+
+  private void node(
+      CommandRegistry commands,
+      String id,
+      String text,
+      String detail,
+      Ikon icon,
+      @Nullable KeyCombination shortcut,
+      Predicate<Integer> fits,
+      String otherwise,
+      BiConsumer<Lab, Integer> verb) {
+    commands.add(
+        new Command(
+            id,
+            text,
+            detail,
+            icon,
+            shortcut,
+            () ->
+                first(
+                    acting(),
+                    someSelected(),
+                    selected().stream().anyMatch(fits)
+                        ? Optional.empty()
+                        : Optional.of(names(selected()) + " " + otherwise)),
+            () ->
+                each(
+                    selected().stream().filter(fits).collect(Collectors.toCollection(TreeSet::new)),
+                    node -> operator.run(text + " S" + node, lab -> verb.accept(lab, node)))));
+  }
+
+  private static void each(SortedSet<Integer> nodes, Consumer<Integer> act) {
+    nodes.forEach(act);
+  }
+
+  private Optional<String> acting() {
+    return now.get().live()
+        ? Optional.empty()
+        : Optional.of("this is a picture of the past: it can only be looked at");
+  }
+
+  private Optional<String> someSelected() {
+    return selected().isEmpty() ? Optional.of("select a node first") : Optional.empty();
+  }
+
+  private Optional<String> othersLeft() {
+    return selected().size() == now.get().view().nodes().size()
+        ? Optional.of("every node is selected")
+        : Optional.empty();
+  }
+
+  @SafeVarargs
+  private static Optional<String> first(Optional<String>... obstacles) {
+    for (Optional<String> obstacle : obstacles) {
+      if (obstacle.isPresent()) {
+        return obstacle;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private SortedSet<Integer> selected() {
+    SortedSet<Integer> nodes = new TreeSet<>(selection.nodes().get());
+    nodes.retainAll(now.get().view().nodes().keySet());
+    return nodes;
+  }
+
+  private @Nullable NodeView leader() {
+    NodeView leader = now.get().view().leader();
+    return leader != null && up(leader.id()) ? leader : null;
+  }
+
+  private boolean up(int node) {
+    return now.get().up(node);
+  }
+
+  private NodeProcess.@Nullable State state(int node) {
+    NodeProcess process = now.get().processes().get(node);
+    return process == null ? null : process.state();
+  }
+
+  private @Nullable Role role(int node) {
+    NodeView view = now.get().view().nodes().get(node);
+    return view == null ? null : view.role();
+  }
+
+  static String names(SortedSet<Integer> nodes) {
+    return nodes.stream().map(id -> "S" + id).collect(Collectors.joining(", "));
+  }
+
+  static KeyCombination key(KeyCode code) {
+    return new KeyCodeCombination(code);
+  }
+
+  static KeyCombination ctrl(KeyCode code) {
+    return new KeyCodeCombination(code, KeyCombination.SHORTCUT_DOWN);
+  }
+
+  static KeyCombination ctrlShift(KeyCode code) {
+    return new KeyCodeCombination(code, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN);
+  }
+}

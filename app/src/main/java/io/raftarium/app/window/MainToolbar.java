@@ -1,0 +1,176 @@
+package io.raftarium.app.window;
+
+import io.raftarium.app.command.Command;
+import io.raftarium.app.command.CommandRegistry;
+import io.raftarium.app.command.Menus;
+import io.raftarium.app.model.Frame;
+import io.raftarium.app.model.Operator;
+import io.raftarium.app.model.Speeds;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.DoubleConsumer;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.Slider;
+import javafx.scene.control.ToolBar;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.Ikon;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** The bar at the top; what does not fit goes into its overflow menu. */
+final class MainToolbar {
+  private final ToolBar root = new ToolBar();
+  private final Label chip = new Label();
+  private final CommandButton pause;
+  private final FontIcon pauseIcon = new FontIcon(Feather.PAUSE);
+  private final Slider speed = new Slider(0, Speeds.count() - 1, Speeds.count() - 1);
+  private final Label speedText = new Label("1×");
+  private final HBox speedBox = new HBox(new Label("Speed"), speed, speedText);
+  private final MenuButton nodes;
+  private final List<CommandButton> buttons = new ArrayList<>();
+  private final CommandRegistry commands;
+  private final Operator operator;
+
+  private @Nullable String chipText;
+  private boolean showing;
+
+  MainToolbar(CommandRegistry commands, Operator operator, DoubleConsumer setSpeed) {
+    this.commands = commands;
+    this.operator = operator;
+    root.getStyleClass().add("main-toolbar");
+    root.setId("toolbar");
+    Label name = new Label("Raftarium");
+    name.getStyleClass().add("app-name");
+    name.setMinWidth(Region.USE_PREF_SIZE);
+    chip.getStyleClass().add("chip");
+    chip.setId("cluster-chip");
+    chip.setMinWidth(60);
+    pause = button("clock.pause", "Pause");
+    pause.setGraphic(pauseIcon);
+    pause.getStyleClass().add("accent");
+    pause.setPrefWidth(96);
+    nodes = menu("Nodes", Feather.SHARE_2, "menu-cluster", clusterIds());
+    MenuButton export = menu("Export", Feather.DOWNLOAD, "menu-export", exportIds());
+    MenuButton more =
+        menu(
+            "",
+            Feather.SUN,
+            "menu-theme",
+            List.of("theme.system", "theme.light", "theme.dark", Menus.SEPARATOR, "help.show"));
+    more.setAccessibleText("Theme and help");
+    more.setTooltip(new Tooltip("Theme and help"));
+    buildSpeed(setSpeed);
+    root.getItems()
+        .addAll(
+            name,
+            chip,
+            gap(),
+            pause,
+            button("clock.step", "Step"),
+            speedBox,
+            gap(),
+            button("lab.killLeader", "Kill leader"),
+            button("lab.partition", "Partition…"),
+            button("lab.heal", "Heal all"),
+            gap(),
+            nodes,
+            export,
+            button("palette.show", ""),
+            more);
+  }
+
+  Node node() {
+    return root;
+  }
+
+  void show(Frame frame) {
+    int count = frame.view().nodes().size();
+    String text =
+        frame.title()
+            + " · "
+            + (count == 1 ? "1 node" : count + " nodes")
+            + (frame.live() ? " in process" : "")
+            + " · "
+            + frame.database();
+    if (!text.equals(chipText)) {
+      chipText = text;
+      chip.setText(text);
+      chip.setTooltip(new Tooltip(text));
+    }
+    buttons.forEach(CommandButton::refresh);
+    pause.setText(frame.paused() ? "Resume" : "Pause");
+    pauseIcon.setIconCode(frame.paused() ? Feather.PLAY : Feather.PAUSE);
+    speedBox.setDisable(!frame.live());
+    if (!speed.isValueChanging() && !speed.isPressed()) {
+      showing = true;
+      speed.setValue(Speeds.step(frame.speed()));
+      showing = false;
+      speedText.setText(Speeds.text(frame.speed()));
+    }
+  }
+
+  private void buildSpeed(DoubleConsumer setSpeed) {
+    speedBox.getStyleClass().add("speed-box");
+    speedText.setMinWidth(52);
+    speedText.getStyleClass().add("mono");
+    speed.setId("speed");
+    speed.setPrefWidth(110);
+    speed.setMinWidth(80);
+    speed.setMajorTickUnit(1);
+    speed.setMinorTickCount(0);
+    speed.setBlockIncrement(1);
+    speed.setSnapToTicks(true);
+    speed.setAccessibleText("Speed of the laboratory's time");
+    speed.setTooltip(new Tooltip("How fast the laboratory's time passes, 1× to 1/1000×"));
+    speed
+        .valueProperty()
+        .subscribe((before, value) -> {
+          int step = (int) Math.round(value.doubleValue());
+          speedText.setText(Speeds.text(Speeds.at(step)));
+          if (!showing && step != (int) Math.round(before.doubleValue())) {
+            setSpeed.accept(Speeds.at(step));
+          }
+        });
+  }
+
+  private CommandButton button(String id, String text) {
+    CommandButton button = new CommandButton(commands.get(id), text, operator);
+    buttons.add(button);
+    return button;
+  }
+
+  private MenuButton menu(String text, Ikon icon, String id, List<String> ids) {
+    MenuButton menu = new MenuButton(text, new FontIcon(icon));
+    menu.setId(id);
+    menu.setMinWidth(Region.USE_PREF_SIZE);
+    menu.setOnShowing(ignored -> Menus.fill(menu.getItems(), commands, ids));
+    Menus.fill(menu.getItems(), commands, ids);
+    return menu;
+  }
+
+  private List<String> clusterIds() {
+    return ids("cluster.");
+  }
+
+  private List<String> exportIds() {
+    List<String> ids = ids("export.");
+    return ids;
+  }
+
+  private List<String> ids(String prefix) {
+    return new ArrayList<>(
+        commands.all().stream().map(Command::id).filter(id -> id.startsWith(prefix)).toList());
+  }
+
+  private static Region gap() {
+    Region gap = new Region();
+    gap.setMinWidth(4);
+    gap.setPrefWidth(8);
+    return gap;
+  }
+}

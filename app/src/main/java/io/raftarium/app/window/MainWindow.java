@@ -1,0 +1,304 @@
+package io.raftarium.app.window;
+
+import io.raftarium.app.command.Command;
+import io.raftarium.app.command.CommandPalette;
+import io.raftarium.app.command.CommandRegistry;
+import io.raftarium.app.inspector.InspectorPanel;
+import io.raftarium.app.links.LinksPanel;
+import io.raftarium.app.logs.LogPanel;
+import io.raftarium.app.model.AppContext;
+import io.raftarium.app.model.Frame;
+import io.raftarium.app.model.Panel;
+import io.raftarium.app.model.Selection;
+import io.raftarium.app.model.Source;
+import io.raftarium.app.narration.NarrationPanel;
+import io.raftarium.app.stage.StagePanel;
+import io.raftarium.app.submit.SubmitPanel;
+import io.raftarium.app.tape.TapePanel;
+import io.raftarium.app.theme.Theme;
+import io.raftarium.lab.LabEvent;
+import io.raftarium.observe.ClusterView;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import javafx.beans.value.ObservableValue;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.input.InputEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All parts of the window over one source of frames, wired. */
+public final class MainWindow implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(MainWindow.class);
+
+  private final Shell shell;
+  private final Source source;
+  private final Selection selection = new Selection();
+  private final CommandRegistry commands = new CommandRegistry();
+  private final Pulse pulse;
+  private final StagePanel stage;
+  private final TapePanel tape;
+  private final MainToolbar toolbar;
+  private final FeedStatus feed = new FeedStatus();
+  private final List<Panel> panels;
+  private final CommandPalette palette;
+  private final HBox readOnly;
+  private final VBox root = new VBox();
+  private final Set<Object> broken = new HashSet<>();
+
+  private Frame now;
+  private long lastEvent;
+
+  MainWindow(Shell shell, Source source, Theme theme, WindowCommands windowCommands) {
+    this.shell = shell;
+    this.source = source;
+    this.now = source.frame();
+    this.lastEvent = now.events().isEmpty() ? 0 : now.events().getLast().number();
+    shell.messages().actOn(source::lab);
+    AppContext context =
+        new AppContext(source, selection, commands, shell.messages(), theme.palette());
+    LabCommands lab = new LabCommands(() -> now, selection, shell.messages());
+    lab.addTo(commands, this::choosePartition);
+    windowCommands.addTo(
+        commands, this::showPalette, this::showHelp, this::selectNext, this::submitToSelected);
+    palette = new CommandPalette(commands, this::picked);
+    stage = new StagePanel(context);
+    tape = new TapePanel(context);
+    toolbar = new MainToolbar(commands, shell.messages(), lab::setSpeed);
+    Panel narration = new NarrationPanel(context);
+    Panel inspector = new InspectorPanel(context);
+    Panel logs = new LogPanel(context);
+    Panel submit = new SubmitPanel(context);
+    Panel links = new LinksPanel(context);
+    panels = List.of(stage, narration, inspector, logs, submit, links);
+    tape.feed().getChildren().add(feed.line());
+    readOnly = readOnlyBanner();
+    Node body =
+        new WindowLayout(
+                stage.node(),
+                narration.node(),
+                inspector.node(),
+                logs.node(),
+                submit.node(),
+                links.node(),
+                tape.node())
+            .node();
+    root.getChildren().addAll(toolbar.node(), readOnly, feed.banner(), body);
+    pulse = new Pulse(source, this::show);
+    ObservableValue<@Nullable ClusterView> past = tape.past();
+    past.subscribe(ignored -> pulse.wake());
+    selection.nodes().subscribe(ignored -> pulse.wake());
+    theme.palette().subscribe(ignored -> pulse.wake());
+    shell.scene().addEventFilter(InputEvent.ANY, ignored -> pulse.wake());
+    for (Command command : commands.all()) {
+      if (command.shortcut() != null) {
+        shell
+            .scene()
+            .getAccelerators()
+            .put(
+                command.shortcut(),
+                () -> {
+                  if (!shell.overlay().open()) {
+                    CommandButton.press(command, shell.messages());
+                  }
+                });
+      }
+    }
+    show(now);
+    pulse.start();
+  }
+
+  Parent node() {
+    return root;
+  }
+
+  /** The commands, for tests and the tour. */
+  public CommandRegistry commands() {
+    return commands;
+  }
+
+  /** The selection, for tests and the tour. */
+  public Selection selection() {
+    return selection;
+  }
+
+  /** The frame shown last. */
+  public Frame frame() {
+    return now;
+  }
+
+  /** Where its frames come from. */
+  public Source source() {
+    return source;
+  }
+
+  /** How long its pulses took. */
+  public FrameTimes frameTimes() {
+    return pulse.times();
+  }
+
+  /** Whether nothing moves and the animation timer rests. */
+  public boolean resting() {
+    return pulse.resting();
+  }
+
+  @Override
+  public void close() {
+    pulse.close();
+  }
+
+  private void show(Frame present) {
+    ClusterView past = tape.past().getValue();
+    now = past == null ? present : past(present, past);
+    guarded(tape, () -> tape.show(present));
+    guarded(toolbar, () -> toolbar.show(now));
+    guarded(feed, () -> feed.show(present.view().feed()));
+    for (Panel panel : panels) {
+      guarded(panel, () -> panel.show(now));
+    }
+    boolean banner = !now.live();
+    if (readOnly.isVisible() != banner) {
+      readOnly.setVisible(banner);
+      readOnly.setManaged(banner);
+    }
+    announceFailures(present);
+  }
+
+  /** A part that fails is told once and left out from then on; the rest of the window goes on. */
+  private void guarded(Object part, Runnable draw) {
+    if (broken.contains(part)) {
+      return;
+    }
+    try {
+      draw.run();
+    } catch (RuntimeException e) {
+      broken.add(part);
+      LOG.error("A part of the window failed: {}", part.getClass().getSimpleName(), e);
+      shell
+          .messages()
+          .fail("Drawing " + part.getClass().getSimpleName() + " (it stays as it is)", e);
+    }
+  }
+
+  private void announceFailures(Frame present) {
+    if (present.events().isEmpty() || present.events().getLast().number() <= lastEvent) {
+      return;
+    }
+    for (LabEvent event : present.events()) {
+      if (event.number() > lastEvent && event.kind() == LabEvent.Kind.FAILED) {
+        shell
+            .messages()
+            .alarm(
+                event.nodes().isEmpty()
+                    ? "The laboratory reports a failure"
+                    : LabCommands.names(event.nodes()) + " failed",
+                event.text()
+                    + (event.nodes().isEmpty()
+                        ? ""
+                        : " Its rows are safe: select it and choose Restart."));
+      }
+    }
+    lastEvent = present.events().getLast().number();
+  }
+
+  /** Earlier rows without what nobody knows of that moment: processes, messages, rules. */
+  private static Frame past(Frame present, ClusterView view) {
+    return new Frame(
+        present.title(),
+        present.database(),
+        false,
+        view,
+        Collections.emptySortedMap(),
+        new TreeMap<>(),
+        Collections.emptySortedMap(),
+        List.of(),
+        present.events(),
+        present.submissions(),
+        present.labNow(),
+        present.speed(),
+        true);
+  }
+
+  private HBox readOnlyBanner() {
+    boolean file = source.lab().isEmpty();
+    Label text =
+        new Label(
+            file
+                ? "Snapshot of " + now.title() + ", taken " + now.view().at() + " · read-only"
+                : "You look at the past · read-only");
+    HBox banner = new HBox(new FontIcon(file ? Feather.FILE_TEXT : Feather.CLOCK), text);
+    if (!file) {
+      Button live = new Button("Back to live");
+      live.getStyleClass().add("small");
+      live.setOnAction(ignored -> tape.goLive());
+      banner.getChildren().add(live);
+    }
+    banner.getStyleClass().add("banner");
+    banner.setId("read-only-banner");
+    banner.setVisible(false);
+    banner.setManaged(false);
+    return banner;
+  }
+
+  private void showPalette() {
+    palette.reset();
+    shell.overlay().show(palette.node(), Pos.TOP_CENTER, palette.focus());
+  }
+
+  private void picked(Command command) {
+    shell.overlay().close();
+    CommandButton.press(command, shell.messages());
+  }
+
+  private void showHelp() {
+    HelpCard help = shell.help(commands);
+    shell.overlay().show(help.node(), Pos.CENTER, help.focus());
+  }
+
+  private void choosePartition() {
+    SortedSet<Integer> nodes = new java.util.TreeSet<>(now.view().nodes().keySet());
+    SortedSet<Integer> first = selection.nodes().get();
+    PartitionChooser chooser =
+        new PartitionChooser(
+            nodes,
+            first.isEmpty() || first.containsAll(nodes) ? Set.of(nodes.first()) : first,
+            groups -> {
+              shell.overlay().close();
+              shell.messages().run("Partition", lab -> lab.partition(groups));
+            },
+            shell.overlay()::close);
+    shell.overlay().show(chooser.node(), Pos.CENTER, chooser.focus());
+  }
+
+  private void selectNext() {
+    List<Integer> nodes = List.copyOf(now.view().nodes().keySet());
+    if (!nodes.isEmpty()) {
+      int at = nodes.indexOf(selection.shown().get());
+      int next = nodes.get((at + 1) % nodes.size());
+      selection.select(next);
+      Node control = stage.nodes().get(next);
+      if (control != null) {
+        control.requestFocus();
+      }
+    }
+  }
+
+  private void submitToSelected() {
+    Node field = root.lookup("#submit-command");
+    if (field != null) {
+      field.requestFocus();
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package io.raftarium.app.window;
+
+import io.raftarium.app.model.Operator;
+import io.raftarium.lab.Lab;
+import io.raftarium.lab.LabException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javafx.animation.PauseTransition;
+import javafx.application.Platform;
+import javafx.geometry.Insets;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.util.Duration;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Carries verbs out one after another in the background, and shows messages in a corner. */
+final class Messages implements Operator, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Messages.class);
+  private static final int MOST = 4;
+
+  private final ExecutorService verbs =
+      Executors.newSingleThreadExecutor(Thread.ofVirtual().name("verbs").factory());
+  private final VBox cards = new VBox(8);
+  private final Path logFile;
+  private Supplier<Optional<Lab>> lab = Optional::empty;
+
+  Messages(Path logFile) {
+    this.logFile = logFile;
+    cards.setId("messages");
+    cards.setAlignment(Pos.TOP_RIGHT);
+    cards.setPadding(new Insets(58, 14, 0, 0));
+    cards.setPickOnBounds(false);
+    cards.setMaxWidth(440);
+  }
+
+  Node node() {
+    return cards;
+  }
+
+  /** Acts on another laboratory from now on. */
+  void actOn(Supplier<Optional<Lab>> newLab) {
+    lab = newLab;
+  }
+
+  @Override
+  public void run(String what, Consumer<Lab> verb) {
+    Optional<Lab> target = lab.get();
+    if (target.isEmpty()) {
+      say(what + ": there is no running laboratory to act on.");
+      return;
+    }
+    try {
+      verbs.execute(() -> {
+        try {
+          verb.accept(target.get());
+        } catch (RuntimeException e) {
+          Platform.runLater(() -> fail(what, e));
+        }
+      });
+    } catch (RejectedExecutionException e) {
+      LOG.info("{} came after the window was closed", what);
+    }
+  }
+
+  @Override
+  public void say(String message) {
+    Node card = card("message-card", message, "");
+    PauseTransition stay = new PauseTransition(Duration.seconds(5));
+    stay.setOnFinished(ignored -> cards.getChildren().remove(card));
+    stay.play();
+  }
+
+  @Override
+  public void fail(String what, Throwable cause) {
+    LOG.error("{} failed", what, cause);
+    card("failure", what + " did not work", Failures.sentence(cause) + " " + advice(cause));
+  }
+
+  /** Shows a failure that nobody asked for. */
+  void alarm(String title, String text) {
+    card("failure", title, text);
+  }
+
+  @Override
+  public void close() {
+    verbs.shutdownNow();
+  }
+
+  private String advice(Throwable cause) {
+    return cause instanceof LabException ? "" : "The details are in " + logFile + ".";
+  }
+
+  private Node card(String style, String title, String text) {
+    Label head = new Label(title);
+    head.getStyleClass().add("message-title");
+    head.setWrapText(true);
+    VBox words = new VBox(4, head);
+    words.setMinHeight(Region.USE_PREF_SIZE);
+    HBox.setHgrow(words, Priority.ALWAYS);
+    if (!text.isBlank()) {
+      Label body = new Label(text.strip());
+      body.setWrapText(true);
+      body.setMinHeight(Region.USE_PREF_SIZE);
+      words.getChildren().add(body);
+    }
+    Button dismiss = new Button("", new FontIcon(Feather.X));
+    dismiss.setAccessibleText("Dismiss");
+    dismiss.getStyleClass().addAll("flat", "small");
+    HBox card = new HBox(8, words, dismiss);
+    card.getStyleClass().add("message-card");
+    if (!style.equals("message-card")) {
+      card.getStyleClass().add(style);
+    }
+    card.setMaxWidth(420);
+    card.setMinHeight(Region.USE_PREF_SIZE);
+    dismiss.setOnAction(ignored -> cards.getChildren().remove(card));
+    cards.getChildren().addFirst(card);
+    if (cards.getChildren().size() > MOST) {
+      cards.getChildren().removeLast();
+    }
+    return card;
+  }
+}

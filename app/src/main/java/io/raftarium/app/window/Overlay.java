@@ -1,0 +1,64 @@
+package io.raftarium.app.window;
+
+import javafx.geometry.Insets;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import org.jspecify.annotations.Nullable;
+
+/** One card at a time above the window; Escape or a click beside it closes it. */
+final class Overlay {
+  private final StackPane root = new StackPane();
+  private @Nullable Node focusBefore;
+
+  Overlay() {
+    root.getStyleClass().add("veil");
+    root.setId("overlay");
+    root.setVisible(false);
+    root.setOnMousePressed(event -> {
+      if (root.equals(event.getTarget())) {
+        close();
+      }
+    });
+    root.addEventFilter(
+        KeyEvent.KEY_PRESSED,
+        event -> {
+          if (event.getCode() == KeyCode.ESCAPE) {
+            close();
+            event.consume();
+          }
+        });
+  }
+
+  Node node() {
+    return root;
+  }
+
+  boolean open() {
+    return root.isVisible();
+  }
+
+  /** Shows a card and gives it the focus. */
+  void show(Region card, Pos place, Node focus) {
+    if (!open() && root.getScene() != null) {
+      focusBefore = root.getScene().getFocusOwner();
+    }
+    card.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
+    StackPane.setAlignment(card, place);
+    StackPane.setMargin(card, new Insets(place == Pos.TOP_CENTER ? 70 : 20, 20, 20, 20));
+    root.getChildren().setAll(card);
+    root.setVisible(true);
+    focus.requestFocus();
+  }
+
+  void close() {
+    root.setVisible(false);
+    root.getChildren().clear();
+    if (focusBefore != null) {
+      focusBefore.requestFocus();
+    }
+  }
+}

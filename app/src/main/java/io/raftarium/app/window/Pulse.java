@@ -1,0 +1,136 @@
+package io.raftarium.app.window;
+
+import io.raftarium.app.model.Frame;
+import io.raftarium.app.model.Source;
+import io.raftarium.fault.WireMessage;
+import io.raftarium.lab.NodeProcess;
+import io.raftarium.observe.Feed;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import javafx.animation.AnimationTimer;
+import javafx.application.Platform;
+
+/**
+ * The window's one animation timer: takes the newest frame with every pulse while something moves,
+ * and rests while nothing does; a background look at the source wakes it again.
+ */
+final class Pulse implements AutoCloseable {
+  private static final long STAY_AWAKE = 1_500_000_000L;
+  private static final long LOOK_MILLIS = 40;
+
+  private final Source source;
+  private final Consumer<Frame> show;
+  private final FrameTimes times = new FrameTimes(4096);
+  private final ScheduledExecutorService watcher =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("frame-watcher").factory());
+  private final AnimationTimer timer =
+      new AnimationTimer() {
+        @Override
+        public void handle(long now) {
+          beat(now);
+        }
+      };
+
+  private long lastPulse;
+  private long awakeUntil;
+  private boolean awake;
+  private volatile boolean resting;
+  private volatile Sight lastSight = new Sight(List.of());
+
+  Pulse(Source source, Consumer<Frame> show) {
+    this.source = source;
+    this.show = show;
+  }
+
+  void start() {
+    wake();
+    var _ =
+        watcher.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /** Draws again, for a while at least. FX thread only. */
+  void wake() {
+    awakeUntil = System.nanoTime() + STAY_AWAKE;
+    if (!awake) {
+      awake = true;
+      resting = false;
+      lastPulse = 0;
+      timer.start();
+    }
+  }
+
+  /** Whether it rests. */
+  boolean resting() {
+    return resting;
+  }
+
+  FrameTimes times() {
+    return times;
+  }
+
+  @Override
+  public void close() {
+    timer.stop();
+    watcher.shutdownNow();
+  }
+
+  private void beat(long now) {
+    long began = System.nanoTime();
+    Frame frame = source.frame();
+    show.accept(frame);
+    long ended = System.nanoTime();
+    if (lastPulse != 0) {
+      times.add((now - lastPulse) / 1e6, (ended - began) / 1e6);
+    }
+    lastPulse = now;
+    if (moves(frame)) {
+      awakeUntil = ended + STAY_AWAKE;
+    } else if (ended > awakeUntil) {
+      lastSight = Sight.of(frame);
+      timer.stop();
+      awake = false;
+      resting = true;
+    }
+  }
+
+  private void look() {
+    if (resting && !Sight.of(source.frame()).equals(lastSight)) {
+      resting = false;
+      Platform.runLater(this::wake);
+    }
+  }
+
+  private static boolean moves(Frame frame) {
+    if (frame.view().feed().state() != Feed.State.LIVE) {
+      return true;
+    }
+    boolean flying = frame.wire().stream().anyMatch(m -> m.fate() == WireMessage.Fate.FLYING);
+    boolean timers =
+        frame.processes().values().stream()
+            .anyMatch(p -> p.state() == NodeProcess.State.RUNNING && p.electionDeadline() > 0);
+    return !frame.paused() && (flying || timers);
+  }
+
+  /** What must change before a resting window draws again. */
+  private record Sight(List<Object> parts) {
+    static Sight of(Frame frame) {
+      return new Sight(
+          List.of(
+              frame.view().number(),
+              frame.view().feed().state(),
+              frame.processes(),
+              frame.links(),
+              frame.partition(),
+              frame.wire().size(),
+              frame.events().isEmpty() ? 0L : frame.events().getLast().number(),
+              frame.submissions(),
+              frame.speed(),
+              frame.paused(),
+              frame.paused() ? frame.labNow() : 0L));
+    }
+  }
+}

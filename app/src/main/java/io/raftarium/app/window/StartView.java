@@ -1,0 +1,80 @@
+package io.raftarium.app.window;
+
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** What the window shows before there is a laboratory: how far it has come, or why it failed. */
+final class StartView {
+  private final VBox root = new VBox();
+
+  StartView() {
+    root.getStyleClass().add("start-view");
+    root.setId("start-view");
+  }
+
+  Node node() {
+    return root;
+  }
+
+  /** Shows a start that goes on, and returns what to tell its progress. */
+  Steps starting(Runnable cancel) {
+    Label title = title("Raftarium");
+    Label text = new Label("Starting …");
+    text.setId("start-text");
+    text.getStyleClass().add("muted");
+    ProgressBar bar = new ProgressBar(0);
+    bar.setPrefWidth(360);
+    Button stop = new Button("Cancel");
+    stop.setCancelButton(true);
+    stop.setOnAction(ignored -> cancel.run());
+    root.getChildren().setAll(title, text, bar, stop);
+    return (step, done) -> {
+      text.setText(step);
+      bar.setProgress(done);
+    };
+  }
+
+  /** Shows a start that failed, with what can be done. */
+  void failed(String what, String advice, Runnable again, Runnable quit) {
+    Label title = title("Raftarium could not start");
+    FontIcon icon = new FontIcon(Feather.ALERT_TRIANGLE);
+    icon.setIconSize(34);
+    icon.getStyleClass().add("failure-icon");
+    Label text = new Label(what);
+    text.setId("start-failure");
+    Label more = new Label(advice);
+    more.getStyleClass().add("muted");
+    for (Label label : new Label[] {text, more}) {
+      label.setWrapText(true);
+      label.setMaxWidth(640);
+    }
+    Button retry = new Button("Try again");
+    retry.getStyleClass().add("accent");
+    retry.setOnAction(ignored -> again.run());
+    Button leave = new Button("Quit");
+    leave.setOnAction(ignored -> quit.run());
+    HBox buttons = new HBox(8, retry, leave);
+    buttons.setAlignment(Pos.CENTER);
+    root.getChildren().setAll(icon, title, text, more, buttons);
+  }
+
+  private static Label title(String text) {
+    Label title = new Label(text);
+    title.getStyleClass().add("start-title");
+    return title;
+  }
+
+  /** Takes the steps of a start; FX thread only. */
+  @FunctionalInterface
+  interface Steps {
+    /** Text, and the share that is done. */
+    void step(String text, double done);
+  }
+}

@@ -1,0 +1,97 @@
+package io.raftarium.app.window;
+
+import io.raftarium.app.command.Command;
+import io.raftarium.app.command.CommandRegistry;
+import io.raftarium.app.theme.Theme;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCombination;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.Ikon;
+import org.kordamp.ikonli.feather.Feather;
+
+/** The commands that change the window alone. */
+final class WindowCommands {
+  private final Theme theme;
+
+  WindowCommands(Theme theme) {
+    this.theme = theme;
+  }
+
+  void addTo(
+      CommandRegistry commands,
+      Runnable palette,
+      Runnable help,
+      Runnable selectNext,
+      Runnable submitToSelected) {
+    add(
+        commands,
+        "palette.show",
+        "Find a command…",
+        "Finds any command by a few letters",
+        Feather.SEARCH,
+        LabCommands.ctrl(KeyCode.K),
+        palette);
+    add(
+        commands,
+        "node.select",
+        "Select the next node",
+        "Goes around the ring",
+        Feather.TARGET,
+        LabCommands.key(KeyCode.F6),
+        selectNext);
+    add(
+        commands,
+        "node.submit",
+        "Submit to this node…",
+        "Goes to the field for commands",
+        Feather.SEND,
+        LabCommands.ctrl(KeyCode.ENTER),
+        submitToSelected);
+    theme(commands, "theme.system", "Theme of the system", Theme.Choice.SYSTEM, Feather.MONITOR);
+    theme(commands, "theme.light", "Light theme", Theme.Choice.LIGHT, Feather.SUN);
+    theme(commands, "theme.dark", "Dark theme", Theme.Choice.DARK, Feather.MOON);
+    add(
+        commands,
+        "theme.toggle",
+        "Switch between light and dark",
+        "Changes the theme",
+        Feather.SUN,
+        LabCommands.ctrlShift(KeyCode.L),
+        theme::toggle);
+    add(
+        commands,
+        "help.show",
+        "About and keyboard help",
+        "Shows all keys, and where the files are",
+        Feather.HELP_CIRCLE,
+        LabCommands.key(KeyCode.F1),
+        help);
+  }
+
+  private void theme(
+      CommandRegistry commands, String id, String text, Theme.Choice choice, Ikon icon) {
+    commands.add(
+        new Command(
+            id,
+            text,
+            "Changes the theme",
+            icon,
+            null,
+            () -> theme.choice().get() == choice ? Optional.of("in use") : Optional.empty(),
+            () -> theme.choose(choice)));
+  }
+
+  private static void add(
+      CommandRegistry commands,
+      String id,
+      String text,
+      String detail,
+      Ikon icon,
+      @Nullable KeyCombination shortcut,
+      Runnable run) {
+    Supplier<Optional<String>> always = Optional::empty;
+    commands.add(new Command(id, text, detail, icon, shortcut, always, run));
+  }
+}

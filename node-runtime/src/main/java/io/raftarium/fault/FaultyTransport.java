@@ -1,0 +1,193 @@
+package io.raftarium.fault;
+
+import io.raftarium.fault.WireMessage.Fate;
+import io.raftarium.time.LabClock;
+import io.raftarium.transport.Transport;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Lets every message fly for as long as its link takes, by the laboratory's clock, and does to it
+ * what the link's rule says. Keeps the messages that fly and those that ended lately.
+ */
+public final class FaultyTransport implements Transport {
+  /** Messages that may fly at once; one more is lost, as a network under load may do. */
+  static final int MAX_FLYING = 5_000;
+
+  private static final int MAX_ENDED = 2_000;
+  private static final long REMEMBER_NANOS = Duration.ofSeconds(1).toNanos();
+
+  private final LabClock clock;
+  private final LinkRules rules;
+  private final Transport receivers;
+  private final long baseDelay;
+  private final Random random;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final SortedMap<Long, Flight> flying = new TreeMap<>();
+  private final Deque<WireMessage> ended = new ArrayDeque<>();
+  private long lastNumber;
+
+  private record Flight(WireMessage message, ObjectNode rpc, LabClock.Alarm arrival) {}
+
+  /**
+   * Puts the rules in front of the receivers.
+   *
+   * @param baseDelay what every link takes before any rule
+   * @param seed of jitter, loss and duplication
+   */
+  public FaultyTransport(
+      LabClock clock, LinkRules rules, Transport receivers, Duration baseDelay, long seed) {
+    this.clock = clock;
+    this.rules = rules;
+    this.receivers = receivers;
+    this.baseDelay = baseDelay.toNanos();
+    this.random = new Random(seed);
+  }
+
+  @Override
+  public boolean send(ObjectNode rpc) {
+    int from = rpc.path("from").asInt(0);
+    int to = rpc.path("to").asInt(0);
+    lock.lock();
+    try {
+      LinkRule rule = rules.rule(from, to);
+      launch(rpc, from, to, rule, rule.cut() || chance(rule.lossPercent()));
+      if (!rule.cut() && chance(rule.duplicatePercent())) {
+        launch(rpc, from, to, rule, chance(rule.lossPercent()));
+      }
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void connect(int node, Inbox inbox) {
+    receivers.connect(node, inbox);
+  }
+
+  @Override
+  public void disconnect(int node, Inbox inbox) {
+    receivers.disconnect(node, inbox);
+  }
+
+  /** Changes rules; what flies over a link that is cut now is lost. */
+  public void change(SortedMap<Link, LinkRule> changes) {
+    lock.lock();
+    try {
+      rules.put(changes);
+      List<Flight> lost = new ArrayList<>();
+      for (Flight flight : flying.values()) {
+        Link link = new Link(flight.message.from(), flight.message.to());
+        if (changes.getOrDefault(link, LinkRule.OK).cut()) {
+          lost.add(flight);
+        }
+      }
+      for (Flight flight : lost) {
+        flight.arrival.cancel();
+        end(flight.message, Fate.LOST);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Loses everything that flies, for a new cluster must not hear from the old one. */
+  public void clear() {
+    lock.lock();
+    try {
+      for (Flight flight : List.copyOf(flying.values())) {
+        flight.arrival.cancel();
+        end(flight.message, Fate.LOST);
+      }
+      ended.clear();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What flies, and what ended in the last second of real time, by number. */
+  public List<WireMessage> messages() {
+    lock.lock();
+    try {
+      forget();
+      TreeMap<Long, WireMessage> all = new TreeMap<>();
+      ended.forEach(message -> all.put(message.number(), message));
+      for (Map.Entry<Long, Flight> flight : flying.entrySet()) {
+        all.put(flight.getKey(), flight.getValue().message);
+      }
+      return List.copyOf(all.values());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void launch(ObjectNode rpc, int from, int to, LinkRule rule, boolean lost) {
+    long sentAt = clock.now();
+    long jitter = rule.jitter().toNanos();
+    long delay = baseDelay + rule.delay().toNanos() + (jitter == 0 ? 0 : draw(jitter));
+    WireMessage message =
+        new WireMessage(++lastNumber, from, to, rpc, sentAt, sentAt + delay, 0, Fate.FLYING);
+    if (lost || flying.size() >= MAX_FLYING) {
+      end(message, Fate.LOST);
+      return;
+    }
+    // Never at once: while the clock is paused, nothing may arrive.
+    LabClock.Alarm arrival = clock.schedule(Math.max(1, delay), () -> arrive(message.number()));
+    flying.put(message.number(), new Flight(message, rpc, arrival));
+  }
+
+  private void arrive(long number) {
+    lock.lock();
+    try {
+      Flight flight = flying.get(number);
+      if (flight != null) {
+        end(flight.message, receivers.send(flight.rpc) ? Fate.DELIVERED : Fate.REFUSED);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void end(WireMessage message, Fate fate) {
+    flying.remove(message.number());
+    ended.addLast(
+        new WireMessage(
+            message.number(),
+            message.from(),
+            message.to(),
+            message.rpc(),
+            message.sentAt(),
+            message.arrivesAt(),
+            System.nanoTime(),
+            fate));
+    forget();
+  }
+
+  private void forget() {
+    long now = System.nanoTime();
+    for (@Nullable WireMessage oldest = ended.peekFirst();
+        oldest != null && (ended.size() > MAX_ENDED || now - oldest.endedAt() > REMEMBER_NANOS);
+        oldest = ended.peekFirst()) {
+      ended.removeFirst();
+    }
+  }
+
+  private boolean chance(int percent) {
+    return percent > 0 && random.nextInt(100) < percent;
+  }
+
+  private long draw(long bound) {
+    return random.nextLong(bound + 1);
+  }
+}

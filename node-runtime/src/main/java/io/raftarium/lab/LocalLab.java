@@ -1,0 +1,659 @@
+package io.raftarium.lab;
+
+import io.raftarium.fault.FaultyTransport;
+import io.raftarium.fault.Link;
+import io.raftarium.fault.LinkRule;
+import io.raftarium.fault.LinkRules;
+import io.raftarium.fault.WireMessage;
+import io.raftarium.lab.LabEvent.Kind;
+import io.raftarium.node.ConnectionSource;
+import io.raftarium.node.NodeListener;
+import io.raftarium.node.NodeSettings;
+import io.raftarium.node.RaftNode;
+import io.raftarium.observe.ClusterObserver;
+import io.raftarium.observe.ClusterView;
+import io.raftarium.observe.Snapshot;
+import io.raftarium.observe.SnapshotReader;
+import io.raftarium.server.EmbeddedServer;
+import io.raftarium.server.Progress;
+import io.raftarium.server.ServerException;
+import io.raftarium.sql.Migration;
+import io.raftarium.time.LabClock;
+import io.raftarium.transport.LocalTransport;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+
+/** A laboratory whose nodes run in this process and keep their rows in one embedded server. */
+public final class LocalLab implements Lab {
+  static final int MAX_BATCH = 256;
+
+  private static final Logger LOG = LoggerFactory.getLogger(LocalLab.class);
+  private static final int MOST_NODES = 9;
+  private static final int MOST_EVENTS = 1_000;
+  private static final Duration START_LIMIT = Duration.ofSeconds(10);
+  private static final Duration VIEW_LIMIT = Duration.ofSeconds(5);
+  private static final Duration TRIM_INTERVAL = Duration.ofSeconds(10);
+
+  private final EmbeddedServer server;
+  private final boolean ownsServer;
+  private final String name;
+  private final LabOptions options;
+  private final ConnectionSource source;
+  private final NodeRows rows;
+  private final LabClock clock = new LabClock();
+  private final LinkRules rules = new LinkRules();
+  private final FaultyTransport transport;
+  private final ClusterObserver observer;
+  private final Submissions submissions;
+  private final Recent<LabEvent> events = new Recent<>(MOST_EVENTS);
+  private final ConcurrentSkipListMap<Integer, RaftNode> nodes = new ConcurrentSkipListMap<>();
+  private final Thread trimmer;
+
+  /** Verbs come one at a time. */
+  private final ReentrantLock verbs = new ReentrantLock();
+
+  private final Condition closing = verbs.newCondition();
+  private final NodeListener listener =
+      new NodeListener() {
+        @Override
+        public void reconnected(int node, String text) {
+          tell(Kind.RESTARTED, Set.of(node), text);
+        }
+
+        @Override
+        public void refused(int node, String text) {
+          tell(Kind.FAILED, Set.of(node), text);
+        }
+
+        @Override
+        public void failed(int node, String text) {
+          tell(Kind.FAILED, Set.of(node), text);
+        }
+      };
+
+  private volatile SortedMap<String, SortedSet<Integer>> partition = Collections.emptySortedMap();
+  private Set<Link> partitionCuts = Set.of();
+  private long starts;
+  private boolean closed;
+
+  @SuppressWarnings("this-escape") // final; the threads that see it start last and wait for verbs
+  private LocalLab(EmbeddedServer server, boolean ownsServer, String database, LabOptions options) {
+    this.server = server;
+    this.ownsServer = ownsServer;
+    this.name = database.equals(EmbeddedServer.DATABASE) ? "lab-1" : database;
+    this.options = options;
+    this.source = application -> server.connect(database, application);
+    this.rows = new NodeRows(source);
+    this.transport =
+        new FaultyTransport(
+            clock, rules, new LocalTransport(), options.linkDelay(), options.seed());
+    this.observer = new ClusterObserver(source::open);
+    this.submissions = new Submissions(clock, observer, this::running, this::tell);
+    this.trimmer = Thread.ofVirtual().name("journal-trimmer").start(this::trimJournals);
+  }
+
+  /**
+   * Starts the embedded server of the data folder, brings its database up to date and opens a
+   * laboratory in it, without nodes until {@link #startCluster}.
+   *
+   * @throws LabException if the server cannot start or its database cannot be used
+   */
+  public static LocalLab open(LabOptions options, Progress progress) {
+    EmbeddedServer server;
+    try {
+      server = EmbeddedServer.start(options.dataFolder(), progress.part(0, 0.8));
+    } catch (ServerException e) {
+      throw new LabException(String.valueOf(e.getMessage()), e);
+    }
+    try {
+      progress.step("Preparing the database", 0.8);
+      LocalLab lab = on(server, true, EmbeddedServer.DATABASE, options);
+      progress.step("Ready", 1);
+      return lab;
+    } catch (RuntimeException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  /** Opens a laboratory in a database of a server that runs and goes on running after it. */
+  public static LocalLab on(EmbeddedServer server, String database, LabOptions options) {
+    return on(server, false, database, options);
+  }
+
+  private static LocalLab on(
+      EmbeddedServer server, boolean ownsServer, String database, LabOptions options) {
+    try {
+      server.createDatabase(database);
+      int _ = Migration.migrate(server.source(database, "raftarium migration"));
+      return new LocalLab(server, ownsServer, database, options);
+    } catch (SQLException | FlywayException e) {
+      throw new LabException(
+          "The database " + database + " cannot be prepared: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public String database() {
+    return "embedded PostgreSQL " + server.version();
+  }
+
+  @Override
+  public LabOptions options() {
+    return options;
+  }
+
+  @Override
+  public ClusterView view() {
+    return observer.view();
+  }
+
+  /** The observer, to wait for a view. */
+  public ClusterObserver observer() {
+    return observer;
+  }
+
+  @Override
+  public List<ClusterView> history() {
+    return observer.history();
+  }
+
+  @Override
+  public SortedMap<Integer, NodeProcess> processes() {
+    TreeMap<Integer, NodeProcess> processes = new TreeMap<>();
+    for (RaftNode node : nodes.values()) {
+      processes.put(
+          node.id(),
+          new NodeProcess(
+              node.id(),
+              state(node),
+              node.electionStart(),
+              node.electionDeadline(),
+              node.lastStep(),
+              "embedded :" + server.port()));
+    }
+    return Collections.unmodifiableSortedMap(processes);
+  }
+
+  @Override
+  public List<WireMessage> wire() {
+    return transport.messages();
+  }
+
+  @Override
+  public List<LabEvent> events() {
+    return events.list();
+  }
+
+  @Override
+  public List<Submission> submissions() {
+    return submissions.list();
+  }
+
+  @Override
+  public LabClock clock() {
+    return clock;
+  }
+
+  @Override
+  public LinkRules links() {
+    return rules;
+  }
+
+  @Override
+  public SortedMap<String, SortedSet<Integer>> partition() {
+    return partition;
+  }
+
+  @Override
+  public void startCluster(int count) {
+    if (count < 1 || count > MOST_NODES) {
+      throw new LabException("A cluster has 1 to " + MOST_NODES + " nodes, not " + count + ".");
+    }
+    verb(() -> {
+      endNodes();
+      transport.clear();
+      rules.clear();
+      forgetPartition();
+      try {
+        rows.recreate(count, options);
+      } catch (SQLException e) {
+        throw new LabException("The database cannot make the nodes: " + e.getMessage() + ".", e);
+      }
+      observer.reset();
+      for (int id = 1; id <= count; id++) {
+        nodes.put(id, process(id));
+      }
+      awaitStarted(nodes.values());
+      if (!observer.await(VIEW_LIMIT, view -> view.nodes().size() == count)) {
+        LOG.warn("The observer does not see the new cluster yet");
+      }
+      tell(Kind.STARTED, Set.of(), "Started a cluster of " + count + " nodes.");
+    });
+  }
+
+  @Override
+  public void stopCluster() {
+    verb(() -> {
+      if (nodes.isEmpty()) {
+        throw new LabException("No cluster runs.");
+      }
+      endNodes();
+      tell(Kind.STOPPED, Set.of(), "Stopped the cluster; its rows stay.");
+    });
+  }
+
+  @Override
+  public void kill(int node) {
+    verb(() -> {
+      RaftNode process = alive(node);
+      process.kill();
+      tell(Kind.KILLED, Set.of(node), "Killed node " + node + ".");
+    });
+  }
+
+  @Override
+  public void restart(int node) {
+    verb(() -> {
+      RaftNode old = known(node);
+      switch (state(old)) {
+        case RUNNING -> throw new LabException("Node " + node + " runs already; kill it first.");
+        case PAUSED -> throw new LabException("Node " + node + " is paused; resume it.");
+        case DOWN, FAILED -> {}
+      }
+      RaftNode fresh = process(node);
+      nodes.put(node, fresh);
+      awaitStarted(List.of(fresh));
+      tell(Kind.RESTARTED, Set.of(node), "Started node " + node + " again on its rows.");
+    });
+  }
+
+  @Override
+  public void pause(int node) {
+    verb(() -> {
+      if (!alive(node).pause()) {
+        throw new LabException("Node " + node + " is paused already.");
+      }
+      tell(Kind.PAUSED, Set.of(node), "Paused node " + node + ".");
+    });
+  }
+
+  @Override
+  public void resume(int node) {
+    verb(() -> {
+      if (!alive(node).resume()) {
+        throw new LabException("Node " + node + " is not paused.");
+      }
+      tell(Kind.RESUMED, Set.of(node), "Resumed node " + node + ".");
+    });
+  }
+
+  @Override
+  public void isolate(Set<Integer> isolated) {
+    verb(() -> {
+      if (isolated.isEmpty()) {
+        throw new LabException("Choose the nodes to isolate.");
+      }
+      isolated.forEach(this::known);
+      TreeMap<Link, LinkRule> changes = new TreeMap<>();
+      for (Link link : links(nodes.keySet())) {
+        if (isolated.contains(link.from()) != isolated.contains(link.to())) {
+          changes.put(link, rules.rule(link.from(), link.to()).withCut(true));
+        }
+      }
+      transport.change(changes);
+      tell(Kind.CUT, isolated, "Isolated " + named(isolated) + ".");
+    });
+  }
+
+  @Override
+  public void partition(SortedMap<String, SortedSet<Integer>> groups) {
+    verb(() -> {
+      SortedMap<String, SortedSet<Integer>> whole = wholePartition(groups);
+      TreeMap<Link, LinkRule> changes = new TreeMap<>();
+      for (Link link : partitionCuts) {
+        changes.put(link, rules.rule(link.from(), link.to()).withCut(false));
+      }
+      TreeSet<Link> cuts = new TreeSet<>();
+      for (Link link : links(nodes.keySet())) {
+        LinkRule rule = changes.getOrDefault(link, rules.rule(link.from(), link.to()));
+        boolean together =
+            whole.values().stream()
+                .anyMatch(group -> group.contains(link.from()) && group.contains(link.to()));
+        if (!together && !rule.cut()) {
+          cuts.add(link);
+          changes.put(link, rule.withCut(true));
+        }
+      }
+      transport.change(changes);
+      partitionCuts = cuts;
+      partition = whole;
+      List<String> texts = new ArrayList<>();
+      whole.forEach((group, members) -> texts.add(group + " (" + named(members) + ")"));
+      tell(Kind.CUT, Set.of(), "Partitioned into " + String.join(", ", texts) + ".");
+    });
+  }
+
+  @Override
+  public void link(int from, int to, LinkRule rule) {
+    verb(() -> {
+      known(from);
+      known(to);
+      if (from == to) {
+        throw new LabException("A node has no link to itself.");
+      }
+      boolean cutChanged = rules.rule(from, to).cut() != rule.cut();
+      transport.change(new TreeMap<>(Map.of(new Link(from, to), rule)));
+      tell(
+          cutChanged && rule.cut() ? Kind.CUT : Kind.LINK_CHANGED,
+          Set.of(from, to),
+          "Link from node " + from + " to node " + to + ": " + words(rule) + ".");
+    });
+  }
+
+  @Override
+  public void heal() {
+    verb(() -> {
+      rules.clear();
+      forgetPartition();
+      tell(Kind.HEALED, Set.of(), "Healed every link.");
+    });
+  }
+
+  @Override
+  public void timeOutNow(int node) {
+    verb(() -> {
+      RaftNode process = alive(node);
+      if (process.life() == RaftNode.Life.PAUSED) {
+        throw new LabException("Node " + node + " is paused; resume it first.");
+      }
+      process.timeOutNow();
+      tell(Kind.TIMED_OUT, Set.of(node), "Made the election timer of node " + node + " fire.");
+    });
+  }
+
+  @Override
+  public CompletableFuture<Submission> submit(OptionalInt node, JsonNode command) {
+    node.ifPresent(this::known);
+    if (nodes.isEmpty()) {
+      throw new LabException("No cluster runs; start one first.");
+    }
+    return submissions.submit(node, command);
+  }
+
+  @Override
+  public Snapshot snapshot() {
+    TreeMap<Integer, String> states = new TreeMap<>();
+    processes().forEach((id, process) -> states.put(id, process.state().name()));
+    try {
+      return SnapshotReader.read(
+          source::open, name, rules.all(), partition, Collections.unmodifiableSortedMap(states));
+    } catch (SQLException e) {
+      throw new LabException("The database cannot be read: " + e.getMessage() + ".", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    verbs.lock();
+    try {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      closing.signalAll();
+      submissions.close();
+      endNodes();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      verbs.unlock();
+    }
+    trimmer.interrupt();
+    observer.close();
+    clock.close();
+    if (ownsServer) {
+      server.close();
+    }
+  }
+
+  private interface Verb {
+    void run() throws InterruptedException;
+  }
+
+  private void verb(Verb verb) {
+    verbs.lock();
+    try {
+      if (closed) {
+        throw new LabException("The laboratory is closed.");
+      }
+      verb.run();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LabException("Interrupted before it was done.", e);
+    } finally {
+      verbs.unlock();
+    }
+  }
+
+  private RaftNode known(int node) {
+    RaftNode process = nodes.get(node);
+    if (process == null) {
+      throw new LabException(
+          nodes.isEmpty()
+              ? "No cluster runs; start one first."
+              : "There is no node " + node + "; the nodes are " + named(nodes.keySet()) + ".");
+    }
+    return process;
+  }
+
+  private RaftNode alive(int node) {
+    RaftNode process = known(node);
+    NodeProcess.State state = state(process);
+    if (state == NodeProcess.State.DOWN || state == NodeProcess.State.FAILED) {
+      throw new LabException("Node " + node + " is down; restart it first.");
+    }
+    return process;
+  }
+
+  private @Nullable RaftNode running(int node) {
+    RaftNode process = nodes.get(node);
+    return process != null
+            && process.life() != RaftNode.Life.ENDED
+            && process.life() != RaftNode.Life.FAILED
+        ? process
+        : null;
+  }
+
+  private static NodeProcess.State state(RaftNode node) {
+    return switch (node.life()) {
+      case RUNNING -> NodeProcess.State.RUNNING;
+      case PAUSED -> NodeProcess.State.PAUSED;
+      case ENDED -> NodeProcess.State.DOWN;
+      case FAILED -> NodeProcess.State.FAILED;
+    };
+  }
+
+  private RaftNode process(int id) {
+    long seed = options.seed() * 31 + id * 1_000_003L + starts++;
+    return RaftNode.start(
+        id,
+        source,
+        transport,
+        clock,
+        new NodeSettings(options.electionTimeout(), options.heartbeatInterval(), MAX_BATCH, seed),
+        listener);
+  }
+
+  private static void awaitStarted(Collection<RaftNode> started) throws InterruptedException {
+    for (RaftNode node : started) {
+      if (!node.awaitStarted(START_LIMIT) || node.life() == RaftNode.Life.FAILED) {
+        throw new LabException(
+            "Node " + node.id() + " did not start; the laboratory's events say why.");
+      }
+    }
+  }
+
+  private void endNodes() throws InterruptedException {
+    List<Thread> ends = new ArrayList<>();
+    for (RaftNode node : nodes.values()) {
+      ends.add(Thread.ofVirtual().start(node::close));
+    }
+    for (Thread end : ends) {
+      boolean _ = end.join(START_LIMIT);
+    }
+    nodes.clear();
+  }
+
+  private void forgetPartition() {
+    partition = Collections.emptySortedMap();
+    partitionCuts = Set.of();
+  }
+
+  /** The groups as asked, and one more of the nodes in none of them. */
+  private SortedMap<String, SortedSet<Integer>> wholePartition(
+      SortedMap<String, SortedSet<Integer>> groups) {
+    TreeMap<String, SortedSet<Integer>> whole = new TreeMap<>();
+    TreeSet<Integer> others = new TreeSet<>(nodes.keySet());
+    groups.forEach((group, members) -> {
+      for (int member : members) {
+        known(member);
+        if (!others.remove(member)) {
+          throw new LabException("Node " + member + " is in more than one group.");
+        }
+      }
+      if (!members.isEmpty()) {
+        whole.put(group, Collections.unmodifiableSortedSet(new TreeSet<>(members)));
+      }
+    });
+    if (!others.isEmpty()) {
+      String rest = "others";
+      while (whole.containsKey(rest)) {
+        rest += "'";
+      }
+      whole.put(rest, Collections.unmodifiableSortedSet(others));
+    }
+    if (whole.size() < 2) {
+      throw new LabException("A partition has at least two groups with nodes in them.");
+    }
+    return Collections.unmodifiableSortedMap(whole);
+  }
+
+  private static SortedSet<Link> links(Set<Integer> ids) {
+    TreeSet<Link> links = new TreeSet<>();
+    for (int from : ids) {
+      for (int to : ids) {
+        if (from != to) {
+          links.add(new Link(from, to));
+        }
+      }
+    }
+    return links;
+  }
+
+  private static String named(Set<Integer> ids) {
+    String list = String.join(", ", new TreeSet<>(ids).stream().map(String::valueOf).toList());
+    return (ids.size() == 1 ? "node " : "nodes ") + list;
+  }
+
+  private static String words(LinkRule rule) {
+    if (rule.cut()) {
+      return "cut";
+    }
+    List<String> words = new ArrayList<>();
+    if (!rule.delay().isZero()) {
+      words.add("delay " + rule.delay().toMillis() + " ms");
+    }
+    if (!rule.jitter().isZero()) {
+      words.add("jitter " + rule.jitter().toMillis() + " ms");
+    }
+    if (rule.lossPercent() > 0) {
+      words.add("loss " + rule.lossPercent() + " %");
+    }
+    if (rule.duplicatePercent() > 0) {
+      words.add("duplicates " + rule.duplicatePercent() + " %");
+    }
+    return words.isEmpty() ? "ok" : String.join(", ", words);
+  }
+
+  private void tell(Kind kind, Set<Integer> concerned, String text) {
+    SortedSet<Integer> sorted = Collections.unmodifiableSortedSet(new TreeSet<>(concerned));
+    events.add(number -> new LabEvent(number, Instant.now(), kind, sorted, text));
+  }
+
+  private void tell(Submission submission) {
+    Set<Integer> concerned = submission.node() == 0 ? Set.of() : Set.of(submission.node());
+    String request = "Request " + submission.request();
+    if (submission.answered()) {
+      tell(Kind.ANSWERED, concerned, request + ": " + fate(submission));
+    } else {
+      tell(Kind.SUBMITTED, concerned, request + " submitted: " + submission.command());
+    }
+  }
+
+  private static String fate(Submission submission) {
+    String problem = submission.problem();
+    return switch (submission.status()) {
+      case OK -> "committed at index " + submission.index() + ".";
+      case UNKNOWN -> "its outcome is unknown; it may or may not happen.";
+      default -> problem == null ? "nothing was done." : problem;
+    };
+  }
+
+  private void trimJournals() {
+    verbs.lock();
+    try {
+      while (!closed) {
+        long left = TRIM_INTERVAL.toNanos();
+        while (left > 0 && !closed) {
+          left = closing.awaitNanos(left);
+        }
+        trimOnce();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      verbs.unlock();
+    }
+  }
+
+  private void trimOnce() {
+    List<Integer> ids = List.copyOf(nodes.keySet());
+    verbs.unlock();
+    try {
+      if (!ids.isEmpty()) {
+        rows.trim(ids);
+      }
+    } catch (SQLException e) {
+      LOG.debug("The journals were not trimmed this time", e);
+    } finally {
+      verbs.lock();
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package io.raftarium.lab;
+
+import io.raftarium.node.ConnectionSource;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.IntStream;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** Creates and drops the nodes' rows, and keeps their journals short. */
+final class NodeRows {
+  /** Steps of each node that its journal keeps. */
+  static final int JOURNAL_KEPT = 2_000;
+
+  private final ConnectionSource source;
+
+  NodeRows(ConnectionSource source) {
+    this.source = source;
+  }
+
+  /**
+   * Drops every node and creates those with ids from 1, each with all as voters; all or nothing.
+   */
+  void recreate(int nodes, LabOptions options) throws SQLException {
+    try (Connection connection = source.open("raftarium lab")) {
+      connection.setAutoCommit(false);
+      try (Statement drop = connection.createStatement()) {
+        drop.execute("select raft.drop_node(node_id) from raft.raft_node order by node_id");
+      }
+      Integer[] voters = IntStream.rangeClosed(1, nodes).boxed().toArray(Integer[]::new);
+      try (PreparedStatement create =
+          connection.prepareStatement("select raft.create_node(?, ?, '{}', ?::jsonb)")) {
+        for (int id : voters) {
+          create.setInt(1, id);
+          create.setArray(2, connection.createArrayOf("int4", voters));
+          create.setString(3, nodeOptions(options));
+          create.execute();
+        }
+      }
+      connection.commit();
+    }
+  }
+
+  /** Trims the journals in small batches, each a transaction of its own. */
+  void trim(Collection<Integer> nodes) throws SQLException {
+    try (Connection connection = source.open("raftarium trim");
+        PreparedStatement trim = connection.prepareStatement("select raft.trim_journal(?, ?)")) {
+      for (int node : List.copyOf(nodes)) {
+        long gone;
+        do {
+          trim.setInt(1, node);
+          trim.setLong(2, JOURNAL_KEPT);
+          try (ResultSet row = trim.executeQuery()) {
+            row.next();
+            gone = row.getLong(1);
+          }
+        } while (gone > 0);
+      }
+    }
+  }
+
+  private static String nodeOptions(LabOptions options) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("election_timeout_ms", options.electionTimeout().toMillis())
+        .put("heartbeat_interval_ms", options.heartbeatInterval().toMillis())
+        .put("max_append_entries", LocalLab.MAX_BATCH)
+        // A restarted node shows how it applies its log again, as in Figure 2.
+        .put("durable_state_machine", false)
+        .put("journal", "changes")
+        .put("pre_vote", false)
+        .toString();
+  }
+}

@@ -1,0 +1,282 @@
+package io.raftarium.lab;
+
+import io.raftarium.lab.Submission.Status;
+import io.raftarium.node.RaftNode;
+import io.raftarium.node.Reply;
+import io.raftarium.observe.ClusterObserver;
+import io.raftarium.observe.ClusterView;
+import io.raftarium.observe.NodeView;
+import io.raftarium.observe.Role;
+import io.raftarium.time.LabClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.NullNode;
+
+/** The client of a laboratory: carries requests to the leader and keeps their fates. */
+final class Submissions {
+  /** Laboratory time after which a request's outcome counts as unknown. */
+  static final Duration LIMIT = Duration.ofSeconds(10);
+
+  private static final int MOST = 500;
+  private static final int MAX_HOPS = 5;
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+
+  private final LabClock clock;
+  private final ClusterObserver observer;
+  private final IntFunction<@Nullable RaftNode> running;
+  private final Consumer<Submission> told;
+  private final AtomicLong lastRequest = new AtomicLong();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<String, Open> byRequest = new LinkedHashMap<>();
+  private volatile boolean closed;
+
+  private record Open(Submission newest, long submittedAt) {}
+
+  /**
+   * A client of the nodes.
+   *
+   * @param running the process of a node, or null where none runs
+   * @param told hears of each submission when it begins and when it is answered
+   */
+  Submissions(
+      LabClock clock,
+      ClusterObserver observer,
+      IntFunction<@Nullable RaftNode> running,
+      Consumer<Submission> told) {
+    this.clock = clock;
+    this.observer = observer;
+    this.running = running;
+    this.told = told;
+  }
+
+  /** Newest first; one that waits carries the log index that its leader's rows give it. */
+  List<Submission> list() {
+    ClusterView view = observer.view();
+    List<Submission> newestFirst = new ArrayList<>();
+    lock.lock();
+    try {
+      for (Open open : byRequest.values()) {
+        newestFirst.add(open.newest.answered() ? open.newest : soFar(open, view));
+      }
+    } finally {
+      lock.unlock();
+    }
+    return List.copyOf(newestFirst.reversed());
+  }
+
+  CompletableFuture<Submission> submit(OptionalInt node, JsonNode command) {
+    String request = "r" + lastRequest.incrementAndGet();
+    Submission first =
+        new Submission(
+            request,
+            command,
+            node.orElse(0),
+            Instant.now(),
+            Status.WAITING,
+            0,
+            0,
+            NullNode.getInstance(),
+            null,
+            Duration.ZERO);
+    Open open = new Open(first, clock.now());
+    keep(open);
+    told.accept(first);
+    CompletableFuture<Submission> fate = new CompletableFuture<>();
+    Thread.ofVirtual()
+        .name("client-" + request)
+        .start(() -> {
+          Submission last;
+          try {
+            last = carry(open, node);
+          } catch (RuntimeException e) {
+            last = ended(open, first.node(), Status.UNKNOWN, Reply.unknown(), e.getMessage());
+          }
+          keep(new Open(last, open.submittedAt));
+          told.accept(last);
+          fate.complete(last);
+        });
+    return fate;
+  }
+
+  /** No request waits for a leader any longer. */
+  void close() {
+    closed = true;
+  }
+
+  private Submission carry(Open open, OptionalInt chosen) {
+    long deadline = open.submittedAt + LIMIT.toNanos();
+    Integer target = chosen.isPresent() ? Integer.valueOf(chosen.getAsInt()) : leader(deadline);
+    for (int hop = 1; ; hop++) {
+      if (target == null) {
+        return ended(
+            open,
+            0,
+            Status.REJECTED,
+            Reply.unknown(),
+            "There was no leader within " + LIMIT.toSeconds() + " s, so it was sent to no node.");
+      }
+      int node = target;
+      keep(new Open(sentTo(open.newest, node), open.submittedAt));
+      Reply reply = ask(node, open.newest, deadline);
+      boolean again = chosen.isEmpty() && hop < MAX_HOPS && clock.now() < deadline && !closed;
+      switch (reply.status()) {
+        case OK -> {
+          return ended(open, node, Status.OK, reply, null);
+        }
+        case UNKNOWN -> {
+          return ended(open, node, Status.UNKNOWN, reply, null);
+        }
+        case REJECTED -> {
+          return ended(open, node, Status.REJECTED, reply, reply.error());
+        }
+        case NOT_LEADER -> {
+          if (!again) {
+            return ended(open, node, Status.NOT_LEADER, reply, notLeader(node, reply.leader()));
+          }
+          Integer hint = reply.leader();
+          target = hint != null && running.apply(hint) != null ? hint : leader(deadline);
+        }
+        case NOT_TAKEN -> {
+          if (!again) {
+            return ended(open, node, Status.NODE_DOWN, reply, reply.error());
+          }
+          target = leader(deadline);
+        }
+      }
+    }
+  }
+
+  private Reply ask(int node, Submission submission, long deadline) {
+    RaftNode process = running.apply(node);
+    if (process == null) {
+      return new Reply(
+          Reply.Status.NOT_TAKEN,
+          null,
+          0,
+          0,
+          NullNode.getInstance(),
+          "Node " + node + " is down; nothing was done.");
+    }
+    CompletableFuture<Reply> answer = process.request(submission.request(), submission.command());
+    LabClock.Alarm limit =
+        clock.schedule(deadline - clock.now(), () -> answer.complete(Reply.unknown()));
+    try {
+      return answer.join();
+    } finally {
+      limit.cancel();
+    }
+  }
+
+  private static String notLeader(int node, @Nullable Integer leader) {
+    return "Node "
+        + node
+        + " is not the leader"
+        + (leader == null ? "." : "; it takes node " + leader + " for it.");
+  }
+
+  /** The running node that its row calls leader, of the highest term; null if none came in time. */
+  private @Nullable Integer leader(long deadline) {
+    try {
+      while (!closed && clock.now() < deadline) {
+        Integer leader = leader(observer.view());
+        if (leader != null) {
+          return leader;
+        }
+        boolean _ = observer.await(LOOK_AGAIN, view -> leader(view) != null);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return null;
+  }
+
+  private @Nullable Integer leader(ClusterView view) {
+    return view.nodes().values().stream()
+        .filter(node -> node.role() == Role.LEADER && running.apply(node.id()) != null)
+        .max(Comparator.comparingLong(NodeView::currentTerm))
+        .map(NodeView::id)
+        .orElse(null);
+  }
+
+  private void keep(Open open) {
+    lock.lock();
+    try {
+      byRequest.put(open.newest.request(), open);
+      Iterator<Open> oldestFirst = byRequest.values().iterator();
+      while (byRequest.size() > MOST && oldestFirst.hasNext()) {
+        oldestFirst.next();
+        oldestFirst.remove();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Submission soFar(Open open, ClusterView view) {
+    Submission waiting = open.newest;
+    return new Submission(
+        waiting.request(),
+        waiting.command(),
+        waiting.node(),
+        waiting.submittedAt(),
+        Status.WAITING,
+        pendingIndex(view, waiting.node(), waiting.request()),
+        0,
+        waiting.result(),
+        null,
+        Duration.ofNanos(clock.now() - open.submittedAt));
+  }
+
+  private static long pendingIndex(ClusterView view, int node, String request) {
+    NodeView rows = view.nodes().get(node);
+    return rows == null ? 0 : rows.pending().getOrDefault(request, 0L);
+  }
+
+  private static Submission sentTo(Submission submission, int node) {
+    return new Submission(
+        submission.request(),
+        submission.command(),
+        node,
+        submission.submittedAt(),
+        submission.status(),
+        0,
+        0,
+        submission.result(),
+        null,
+        submission.latency());
+  }
+
+  private Submission ended(
+      Open open, int node, Status status, Reply reply, @Nullable String problem) {
+    Submission first = open.newest;
+    long index =
+        reply.index() != 0
+            ? reply.index()
+            : status == Status.UNKNOWN ? pendingIndex(observer.view(), node, first.request()) : 0;
+    return new Submission(
+        first.request(),
+        first.command(),
+        node,
+        first.submittedAt(),
+        status,
+        index,
+        reply.term(),
+        reply.result(),
+        problem,
+        Duration.ofNanos(clock.now() - open.submittedAt));
+  }
+}

@@ -1,0 +1,188 @@
+package io.raftarium.node;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What waits for a node, in the order of arrival and bounded: where messages overflow, the oldest
+ * one goes, as a network may lose any.
+ */
+final class Mailbox {
+  static final int MAX_MESSAGES = 1_024;
+  static final int MAX_REQUESTS = 4_096;
+
+  /** One thing that waits. */
+  sealed interface Item {
+    /** A message from another node. */
+    record Message(ObjectNode rpc) implements Item {}
+
+    /** A timer fired; it counts only if {@code arming} is still the newest of that timer. */
+    record Timeout(Timer timer, long arming) implements Item {}
+
+    /** A client's command that waits for its turn. */
+    record Request(String id, JsonNode command, CompletableFuture<Reply> answer) implements Item {}
+  }
+
+  /** The two timers of a node. */
+  enum Timer {
+    ELECTION,
+    HEARTBEAT
+  }
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Deque<Item> items = new ArrayDeque<>();
+  private int messages;
+  private int requests;
+  private boolean frozen;
+  private boolean closed;
+
+  /** Adds a message or a timeout; false once the mailbox is closed. */
+  boolean add(Item item) {
+    lock.lock();
+    try {
+      if (closed) {
+        return false;
+      }
+      switch (item) {
+        case Item.Message _ -> {
+          if (messages == MAX_MESSAGES) {
+            dropOldestMessage();
+          } else {
+            messages++;
+          }
+          items.addLast(item);
+        }
+        // A node that is behind must still tell others that it lives.
+        case Item.Timeout timeout when timeout.timer == Timer.HEARTBEAT -> items.addFirst(item);
+        case Item.Timeout _ -> items.addLast(item);
+        case Item.Request _ -> {
+          if (requests == MAX_REQUESTS) {
+            return false;
+          }
+          requests++;
+          items.addLast(item);
+        }
+      }
+      changed.signalAll();
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The next item, once there is one and the node is not frozen; null once closed. */
+  @Nullable Item take() throws InterruptedException {
+    lock.lock();
+    try {
+      while (!closed && (frozen || items.isEmpty())) {
+        // The limit only guards against a lost wake-up.
+        boolean _ = changed.await(Duration.ofSeconds(10).toNanos(), TimeUnit.NANOSECONDS);
+      }
+      if (closed) {
+        return null;
+      }
+      Item item = items.removeFirst();
+      count(item);
+      return item;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Every request that waits, up to a number; they leave the mailbox. */
+  List<Item.Request> takeRequests(int atMost) {
+    lock.lock();
+    try {
+      List<Item.Request> taken = new ArrayList<>();
+      Iterator<Item> all = items.iterator();
+      while (requests > 0 && taken.size() < atMost && all.hasNext()) {
+        if (all.next() instanceof Item.Request request) {
+          all.remove();
+          count(request);
+          taken.add(request);
+        }
+      }
+      return taken;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Freezes or unfreezes: while frozen nothing is taken, everything waits. */
+  void freeze(boolean newFrozen) {
+    lock.lock();
+    try {
+      frozen = newFrozen;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Sleeps, but no longer than until the mailbox is closed. */
+  void pause(Duration time) throws InterruptedException {
+    lock.lock();
+    try {
+      long left = time.toNanos();
+      while (!closed && left > 0) {
+        left = changed.awaitNanos(left);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  boolean closed() {
+    lock.lock();
+    try {
+      return closed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Ends it; the requests that nobody took are returned. */
+  List<Item.Request> close() {
+    lock.lock();
+    try {
+      closed = true;
+      List<Item.Request> left = takeRequests(Integer.MAX_VALUE);
+      items.clear();
+      messages = 0;
+      changed.signalAll();
+      return left;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void count(Item item) {
+    switch (item) {
+      case Item.Message _ -> messages--;
+      case Item.Request _ -> requests--;
+      case Item.Timeout _ -> {}
+    }
+  }
+
+  private void dropOldestMessage() {
+    Iterator<Item> oldestFirst = items.iterator();
+    while (oldestFirst.hasNext()) {
+      if (oldestFirst.next() instanceof Item.Message) {
+        oldestFirst.remove();
+        return;
+      }
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package io.raftarium.node;
+
+import java.time.Duration;
+
+/**
+ * How the process of a node behaves.
+ *
+ * @param electionTimeout minimum; each is drawn from [t, 2t)
+ * @param heartbeatInterval how often a leader's heartbeat timer fires
+ * @param maxBatch client requests in one step
+ * @param seed of the random draws
+ */
+public record NodeSettings(
+    Duration electionTimeout, Duration heartbeatInterval, int maxBatch, long seed) {}

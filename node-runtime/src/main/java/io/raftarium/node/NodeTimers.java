@@ -1,0 +1,169 @@
+package io.raftarium.node;
+
+import io.raftarium.node.Mailbox.Item;
+import io.raftarium.node.Mailbox.Timer;
+import io.raftarium.time.LabClock;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node's two timers: a random election timeout (section 5.2) and, for a leader, the heartbeat.
+ * What fires goes to the mailbox and counts only until the timer is armed anew or stopped.
+ */
+final class NodeTimers {
+  /** The arming of a timeout that the operator asked for: it always counts. */
+  static final long FORCED = -1;
+
+  private final LabClock clock;
+  private final Mailbox mailbox;
+  private final long electionTimeout;
+  private final long heartbeatInterval;
+  private final Random random;
+  private final ReentrantLock lock = new ReentrantLock();
+  private LabClock.@Nullable Alarm election;
+  private LabClock.@Nullable Alarm heartbeat;
+  private long electionArming;
+  private long heartbeatArming;
+  private boolean heartbeatWaits;
+  private long electionStart;
+  private long electionDeadline;
+
+  NodeTimers(
+      LabClock clock,
+      Mailbox mailbox,
+      Duration electionTimeout,
+      Duration heartbeatInterval,
+      Random random) {
+    this.clock = clock;
+    this.mailbox = mailbox;
+    this.electionTimeout = electionTimeout.toNanos();
+    this.heartbeatInterval = heartbeatInterval.toNanos();
+    this.random = random;
+  }
+
+  /** Arms the election timer with a fresh draw from [t, 2t). */
+  void resetElection() {
+    lock.lock();
+    try {
+      stopElection();
+      long arming = electionArming;
+      long delay = electionTimeout + (long) (random.nextDouble() * electionTimeout);
+      LabClock.Alarm alarm =
+          clock.schedule(
+              delay,
+              () -> {
+                boolean _ = mailbox.add(new Item.Timeout(Timer.ELECTION, arming));
+              });
+      election = alarm;
+      electionStart = alarm.at() - delay;
+      electionDeadline = alarm.at();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void stopElection() {
+    lock.lock();
+    try {
+      electionArming++;
+      electionDeadline = 0;
+      if (election != null) {
+        election.cancel();
+        election = null;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void startHeartbeat() {
+    lock.lock();
+    try {
+      stopHeartbeat();
+      scheduleHeartbeat(heartbeatArming, clock.now());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void stopHeartbeat() {
+    lock.lock();
+    try {
+      heartbeatArming++;
+      heartbeatWaits = false;
+      if (heartbeat != null) {
+        heartbeat.cancel();
+        heartbeat = null;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void stopAll() {
+    stopElection();
+    stopHeartbeat();
+  }
+
+  /** Whether a timeout taken from the mailbox still counts; ask once. */
+  boolean counts(Item.Timeout timeout) {
+    lock.lock();
+    try {
+      return switch (timeout.timer()) {
+        case ELECTION -> timeout.arming() == FORCED || timeout.arming() == electionArming;
+        case HEARTBEAT -> {
+          boolean current = timeout.arming() == heartbeatArming;
+          if (current) {
+            heartbeatWaits = false;
+          }
+          yield current;
+        }
+      };
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** When the running election timer was armed, laboratory time, ns. */
+  long electionStart() {
+    lock.lock();
+    try {
+      return electionStart;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** When the running election timer fires, laboratory time, ns; 0 where none runs. */
+  long electionDeadline() {
+    lock.lock();
+    try {
+      return electionDeadline;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void scheduleHeartbeat(long arming, long previous) {
+    long delay = Math.max(0, previous + heartbeatInterval - clock.now());
+    heartbeat = clock.schedule(delay, () -> beat(arming));
+  }
+
+  private void beat(long arming) {
+    lock.lock();
+    try {
+      if (arming != heartbeatArming) {
+        return;
+      }
+      // A node that is behind gets one heartbeat to catch up with, not all that it missed.
+      if (!heartbeatWaits) {
+        heartbeatWaits = mailbox.add(new Item.Timeout(Timer.HEARTBEAT, arming));
+      }
+      scheduleHeartbeat(arming, clock.now());
+    } finally {
+      lock.unlock();
+    }
+  }
+}

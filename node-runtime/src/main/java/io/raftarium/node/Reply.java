@@ -1,0 +1,71 @@
+package io.raftarium.node;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.NullNode;
+
+/**
+ * The answer to a client request.
+ *
+ * @param status what happened
+ * @param leader whom to ask instead, for {@code NOT_LEADER}; null if nobody knows
+ * @param index log index of the entry, for {@code OK}; else 0
+ * @param term term of the entry, for {@code OK}; else 0
+ * @param result the command's result, for {@code OK}; else JSON null
+ * @param error why nothing was done, for {@code REJECTED} and {@code NOT_TAKEN}
+ */
+public record Reply(
+    Status status,
+    @Nullable Integer leader,
+    long index,
+    long term,
+    JsonNode result,
+    @Nullable String error) {
+  /** What happened to a request. */
+  public enum Status {
+    /** Committed and applied. */
+    OK,
+    /** Not done: another node is leader. */
+    NOT_LEADER,
+    /** Not done: the function refused it. */
+    REJECTED,
+    /** It may or may not happen. */
+    UNKNOWN,
+    /** Not done: the node's process ended, or had no room, before it took the request. */
+    NOT_TAKEN
+  }
+
+  /** The outcome is not known. */
+  public static Reply unknown() {
+    return new Reply(Status.UNKNOWN, null, 0, 0, NullNode.getInstance(), null);
+  }
+
+  static Reply notTaken(String error) {
+    return new Reply(Status.NOT_TAKEN, null, 0, 0, NullNode.getInstance(), error);
+  }
+
+  static Reply rejected(String error) {
+    return new Reply(Status.REJECTED, null, 0, 0, NullNode.getInstance(), error);
+  }
+
+  /** An element of a step's {@code replies}. */
+  static Reply of(JsonNode reply) {
+    Status status =
+        switch (reply.path("status").asString("")) {
+          case "ok" -> Status.OK;
+          case "not_leader" -> Status.NOT_LEADER;
+          case "rejected" -> Status.REJECTED;
+          default -> Status.UNKNOWN;
+        };
+    JsonNode leader = reply.path("leader");
+    JsonNode error = reply.path("error");
+    JsonNode result = reply.path("result");
+    return new Reply(
+        status,
+        leader.isInt() ? leader.asInt() : null,
+        reply.path("index").asLong(0),
+        reply.path("term").asLong(0),
+        result.isMissingNode() ? NullNode.getInstance() : result,
+        error.isString() ? error.asString() : null);
+  }
+}

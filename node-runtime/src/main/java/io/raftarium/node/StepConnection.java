@@ -1,0 +1,115 @@
+package io.raftarium.node;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.postgresql.PGConnection;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A node's one connection: each step is one statement and, committed by itself, one transaction.
+ */
+final class StepConnection implements AutoCloseable {
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  private final int node;
+  private final ConnectionSource source;
+  private final Connection connection;
+  private final PreparedStatement step;
+  private final int backend;
+
+  private StepConnection(
+      int node, ConnectionSource source, Connection connection, PreparedStatement step)
+      throws SQLException {
+    this.node = node;
+    this.source = source;
+    this.connection = connection;
+    this.step = step;
+    this.backend = connection.unwrap(PGConnection.class).getBackendPID();
+  }
+
+  static StepConnection open(int node, ConnectionSource source) throws SQLException {
+    Connection connection = source.open("raftarium node " + node);
+    try {
+      connection.setAutoCommit(true);
+      return new StepConnection(
+          node,
+          source,
+          connection,
+          connection.prepareStatement("select raft.process_raft_event(?, ?::jsonb)"));
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  /** Calls the function; when this returns, the step is committed. */
+  JsonNode step(JsonNode event) throws SQLException {
+    step.setInt(1, node);
+    step.setString(2, event.toString());
+    try (ResultSet row = step.executeQuery()) {
+      row.next();
+      return JSON.readTree(row.getString(1));
+    }
+  }
+
+  /** The node's version as its row says, or -1 if it has no row. */
+  long version() throws SQLException {
+    try (PreparedStatement query =
+        connection.prepareStatement("select version from raft.raft_state where node_id = ?")) {
+      query.setInt(1, node);
+      try (ResultSet row = query.executeQuery()) {
+        return row.next() ? row.getLong(1) : -1;
+      }
+    }
+  }
+
+  /** Whether this connection can no longer be used after an error. */
+  boolean lostBy(SQLException e) {
+    String state = e.getSQLState();
+    try {
+      return connection.isClosed()
+          || state == null
+          || state.startsWith("08")
+          || state.startsWith("57P");
+    } catch (SQLException closed) {
+      return true;
+    }
+  }
+
+  /**
+   * Ends the server's side in the middle of what it does, then the socket. A step that did not
+   * commit before is undone.
+   */
+  void kill() {
+    try (Connection killer = source.open("raftarium kill");
+        PreparedStatement terminate =
+            killer.prepareStatement("select pg_catalog.pg_terminate_backend(?, 5000)")) {
+      terminate.setInt(1, backend);
+      terminate.execute();
+    } catch (SQLException e) {
+      // The server itself is gone, and with it what this connection did.
+    } finally {
+      abort();
+    }
+  }
+
+  private void abort() {
+    try {
+      connection.abort(Runnable::run);
+    } catch (SQLException e) {
+      // It was closed already.
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      abort();
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package io.raftarium.observe;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/** One row of {@code raft.raft_state}: the columns that others read. */
+record StateRow(
+    int id,
+    long version,
+    long currentTerm,
+    @Nullable Integer votedFor,
+    Role role,
+    @Nullable Integer leaderId,
+    long commitIndex,
+    long lastApplied,
+    long lastLogIndex,
+    long lastLogTerm,
+    long snapshotIndex,
+    long snapshotTerm,
+    List<Integer> voters,
+    List<Integer> outgoing,
+    List<Integer> learners,
+    List<Integer> votesGranted,
+    List<Integer> votesRefused) {
+
+  static final String SELECT =
+      """
+      select node_id, version, current_term, voted_for, role, leader_id, commit_index, last_applied,
+             last_log_index, last_log_term, snapshot_index, snapshot_term, voters, outgoing, learners,
+             votes_granted, votes_refused, clock_timestamp() as read_at
+        from raft.raft_state
+       order by node_id
+      """;
+
+  static StateRow of(ResultSet row) throws SQLException {
+    return new StateRow(
+        row.getInt("node_id"),
+        row.getLong("version"),
+        row.getLong("current_term"),
+        row.getObject("voted_for", Integer.class),
+        Role.of(row.getString("role")),
+        row.getObject("leader_id", Integer.class),
+        row.getLong("commit_index"),
+        row.getLong("last_applied"),
+        row.getLong("last_log_index"),
+        row.getLong("last_log_term"),
+        row.getLong("snapshot_index"),
+        row.getLong("snapshot_term"),
+        ids(row.getArray("voters")),
+        ids(row.getArray("outgoing")),
+        ids(row.getArray("learners")),
+        ids(row.getArray("votes_granted")),
+        ids(row.getArray("votes_refused")));
+  }
+
+  NodeView with(
+      List<LogEntry> log,
+      SortedMap<Integer, PeerView> peers,
+      SortedMap<String, KeyValue> keyValues,
+      SortedMap<String, Long> pending,
+      @Nullable JournalEntry lastStep) {
+    return new NodeView(
+        id,
+        version,
+        currentTerm,
+        votedFor,
+        role,
+        leaderId,
+        commitIndex,
+        lastApplied,
+        lastLogIndex,
+        lastLogTerm,
+        snapshotIndex,
+        snapshotTerm,
+        voters,
+        outgoing,
+        learners,
+        votesGranted,
+        votesRefused,
+        log,
+        peers,
+        keyValues,
+        pending,
+        lastStep);
+  }
+
+  private static List<Integer> ids(@Nullable Array array) throws SQLException {
+    return array == null ? List.of() : List.of((Integer[]) array.getArray());
+  }
+}

@@ -1,0 +1,400 @@
+package io.raftarium.server;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.jdbc.AutoSave;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A PostgreSQL server of our own on a data folder that lasts: loopback only, with a password, and
+ * durable, or it does not start.
+ */
+public final class EmbeddedServer implements AutoCloseable {
+  /** The database that a laboratory uses unless another is chosen. */
+  public static final String DATABASE = "raftarium";
+
+  private static final Logger LOG = LoggerFactory.getLogger(EmbeddedServer.class);
+  private static final Duration START_LIMIT = Duration.ofSeconds(30);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+  private static final int START_ATTEMPTS = 3;
+  private static final byte[] LOOPBACK = {127, 0, 0, 1};
+  private static final List<String> DURABLE =
+      List.of("fsync", "full_page_writes", "synchronous_commit");
+
+  private final Path folder;
+  private final FolderLock lock;
+  private final Binaries binaries;
+  private final Credentials credentials;
+  private final Thread shutdownHook = Thread.ofPlatform().unstarted(this::stop);
+  private final ReentrantLock stopping = new ReentrantLock();
+  private int port;
+  private String version = "";
+  private boolean running;
+
+  private EmbeddedServer(Path folder, FolderLock lock, Binaries binaries, Credentials credentials) {
+    this.folder = folder;
+    this.lock = lock;
+    this.binaries = binaries;
+    this.credentials = credentials;
+  }
+
+  /**
+   * Starts the server of a data folder; the first time makes the folder and a new cluster in it.
+   *
+   * @throws ServerException if the folder is in use or the server cannot start as it must
+   */
+  public static EmbeddedServer start(Path dataFolder, Progress progress) {
+    return start(dataFolder, dataFolder.resolve("programs"), progress);
+  }
+
+  /** The same with PostgreSQL's program files in a folder that several servers may share. */
+  public static EmbeddedServer start(Path dataFolder, Path programFolder, Progress progress) {
+    Path folder = dataFolder.toAbsolutePath().normalize();
+    try {
+      progress.step("Opening the data folder", 0);
+      PrivateFile.createFolder(folder);
+      FolderLock lock = FolderLock.take(folder);
+      try {
+        return startLocked(folder, lock, programFolder.toAbsolutePath().normalize(), progress);
+      } catch (IOException | InterruptedException | SQLException | RuntimeException e) {
+        lock.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw new ServerException(
+          "The data folder " + folder + " cannot be used: " + e.getMessage(), e);
+    } catch (SQLException e) {
+      throw new ServerException(
+          "The server of " + folder + " started but cannot be used: " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ServerException("The start of the server was interrupted.", e);
+    }
+  }
+
+  private static EmbeddedServer startLocked(
+      Path folder, FolderLock lock, Path programFolder, Progress progress)
+      throws IOException, InterruptedException, SQLException {
+    Binaries binaries = Binaries.unpackInto(programFolder, progress.part(0.05, 0.4));
+    EmbeddedServer server =
+        new EmbeddedServer(folder, lock, binaries, new Credentials(folder.resolve("password")));
+    server.checkMajorVersion();
+    Postmaster.endOrphan(server.cluster(), server::pgCtlStop);
+    if (!Files.isDirectory(server.cluster())) {
+      progress.step("Making a new database cluster", 0.4);
+      server.initialise();
+    }
+    progress.step("Starting PostgreSQL", 0.7);
+    server.configure();
+    server.launch();
+    try {
+      server.checkDurable();
+      progress.step("Opening the database", 0.9);
+      server.createDatabase(DATABASE);
+      Runtime.getRuntime().addShutdownHook(server.shutdownHook);
+    } catch (SQLException | RuntimeException e) {
+      server.stop();
+      throw e;
+    }
+    progress.step("The server runs", 1);
+    return server;
+  }
+
+  /** The loopback port that it listens on. */
+  public int port() {
+    return port;
+  }
+
+  /** The server's version, for example {@code 18.6}. */
+  public String version() {
+    return version;
+  }
+
+  /** The data folder. */
+  public Path folder() {
+    return folder;
+  }
+
+  /** Opens a plain connection that commits each statement; the caller closes it. */
+  public Connection connect(String database, String applicationName) throws SQLException {
+    return source(database, applicationName).getConnection();
+  }
+
+  /** Opens plain connections to a database. */
+  public DataSource source(String database, String applicationName) throws SQLException {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setServerNames(new String[] {"127.0.0.1"});
+    source.setPortNumbers(new int[] {port});
+    source.setDatabaseName(database);
+    source.setUser(Credentials.USER);
+    source.setPassword(credentials.password());
+    source.setApplicationName(applicationName);
+    source.setSslMode("disable");
+    source.setGssEncMode("disable");
+    source.setAutosave(AutoSave.NEVER);
+    source.setPrepareThreshold(1);
+    source.setConnectTimeout(5);
+    source.setSocketTimeout(30);
+    source.setTcpKeepAlive(true);
+    return source;
+  }
+
+  /** Creates a database unless it is there. */
+  public void createDatabase(String database) throws SQLException {
+    try (Connection connection = connect("postgres", "raftarium setup");
+        PreparedStatement query =
+            connection.prepareStatement("select 1 from pg_catalog.pg_database where datname = ?")) {
+      query.setString(1, database);
+      try (ResultSet rows = query.executeQuery()) {
+        if (rows.next()) {
+          return;
+        }
+      }
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("create database " + statement.enquoteIdentifier(database, true));
+      }
+    }
+  }
+
+  /** The settings on which durability rests, as the running server shows them. */
+  public SortedMap<String, String> durableSettings() throws SQLException {
+    SortedMap<String, String> shown = new TreeMap<>();
+    try (Connection connection = connect("postgres", "raftarium setup");
+        Statement statement = connection.createStatement()) {
+      for (String setting : DURABLE) {
+        try (ResultSet row = statement.executeQuery("show " + setting)) {
+          row.next();
+          shown.put(setting, row.getString(1));
+        }
+      }
+      try (ResultSet row = statement.executeQuery("show server_version")) {
+        row.next();
+        version = row.getString(1);
+      }
+    }
+    return shown;
+  }
+
+  /** Stops the server cleanly, within seconds. */
+  @Override
+  public void close() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(shutdownHook);
+    } catch (IllegalStateException e) {
+      LOG.debug("The program is ending already", e);
+    }
+    stop();
+  }
+
+  private Path cluster() {
+    return folder.resolve("postgres");
+  }
+
+  private Path transcript(String name) {
+    return folder.resolve("log").resolve(name + ".log");
+  }
+
+  private void checkMajorVersion() throws IOException, InterruptedException {
+    Files.createDirectories(folder.resolve("log"));
+    Path versionFile = cluster().resolve("PG_VERSION");
+    if (!Files.exists(versionFile)) {
+      return;
+    }
+    String made = Files.readString(versionFile).strip();
+    // "postgres (PostgreSQL) 18.6"
+    String output =
+        Program.run(
+                transcript("version"),
+                START_LIMIT,
+                List.of(binaries.program("postgres").toString(), "--version"))
+            .output();
+    String number = output.substring(output.lastIndexOf(' ') + 1);
+    if (!number.equals(made) && !number.startsWith(made + ".")) {
+      throw new ServerException(
+          "The data folder "
+              + folder
+              + " was made by PostgreSQL "
+              + made
+              + ", but this Raftarium brings PostgreSQL "
+              + number
+              + ". Start the Raftarium that made it, or move the folder away to begin anew.");
+    }
+  }
+
+  /**
+   * Makes the cluster beside its place and moves it there when whole, so that none is ever half.
+   */
+  private void initialise() throws IOException, InterruptedException {
+    Path half = folder.resolve("postgres.new");
+    Binaries.delete(half);
+    Credentials.create(credentials.file());
+    Program.Result result =
+        Program.run(
+            transcript("initdb"),
+            START_LIMIT,
+            List.of(
+                binaries.program("initdb").toString(),
+                "--pgdata=" + half,
+                "--username=" + Credentials.USER,
+                "--pwfile=" + credentials.file(),
+                "--auth=scram-sha-256",
+                "--encoding=UTF8",
+                "--locale=C",
+                "--no-instructions"));
+    if (result.exitCode() != 0) {
+      throw new ServerException(
+          "PostgreSQL could not make a new cluster in " + folder + ": " + result.output());
+    }
+    Files.move(half, cluster());
+  }
+
+  private void configure() throws IOException {
+    Files.writeString(
+        cluster().resolve("postgresql.conf"),
+        """
+        # Written by Raftarium at every start; changes here do not last.
+        listen_addresses = '127.0.0.1'
+        unix_socket_directories = ''
+        password_encryption = 'scram-sha-256'
+        cluster_name = 'raftarium'
+        fsync = on
+        full_page_writes = on
+        synchronous_commit = on
+        # Nine nodes, their observer and the laboratory, several times over.
+        max_connections = 64
+        shared_buffers = 64MB
+        max_wal_size = 256MB
+        min_wal_size = 64MB
+        wal_level = minimal
+        max_wal_senders = 0
+        max_worker_processes = 2
+        max_parallel_workers = 0
+        max_parallel_workers_per_gather = 0
+        io_method = sync
+        jit = off
+        timezone = 'UTC'
+        lc_messages = 'C'
+        logging_collector = on
+        log_directory = '../log'
+        log_filename = 'postgresql-%w.log'
+        log_rotation_age = 1d
+        log_truncate_on_rotation = on
+        log_checkpoints = off
+        log_min_messages = error
+        log_error_verbosity = terse
+        # A statement holds the operator's values, which do not belong in a log.
+        log_min_error_statement = panic
+        log_line_prefix = '%m [%p] '
+        """);
+    Files.writeString(
+        cluster().resolve("pg_hba.conf"),
+        """
+        # Written by Raftarium at every start; changes here do not last.
+        host all all 127.0.0.1/32 scram-sha-256
+        """);
+    // Settings of ALTER SYSTEM would come after ours.
+    Files.writeString(cluster().resolve("postgresql.auto.conf"), "");
+  }
+
+  private void launch() throws IOException, InterruptedException {
+    Program.Result result = new Program.Result(0, "");
+    // Another program may take the free port between the look and the start.
+    for (int attempt = 0; attempt < START_ATTEMPTS; attempt++) {
+      port = freePort();
+      result =
+          Program.run(
+              transcript("pg_ctl"),
+              START_LIMIT.plusSeconds(5),
+              List.of(
+                  binaries.program("pg_ctl").toString(),
+                  "start",
+                  "--wait",
+                  "--timeout=" + START_LIMIT.toSeconds(),
+                  "--pgdata=" + cluster(),
+                  "--log=" + transcript("start"),
+                  "--options=-p " + port));
+      if (result.exitCode() == 0) {
+        running = true;
+        return;
+      }
+    }
+    throw new ServerException(
+        "PostgreSQL does not start on "
+            + folder
+            + ": "
+            + result.output()
+            + ". The files in "
+            + folder.resolve("log")
+            + " say more.");
+  }
+
+  private void checkDurable() throws SQLException {
+    SortedMap<String, String> shown = durableSettings();
+    shown.forEach((setting, value) -> {
+      if (!value.equals("on")) {
+        throw new ServerException(
+            "The server shows "
+                + setting
+                + " = "
+                + value
+                + ", but what Raft promises needs it on. It was stopped again.");
+      }
+    });
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByAddress(LOOPBACK))) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private void stop() {
+    stopping.lock();
+    try {
+      if (running) {
+        running = false;
+        pgCtlStop("fast");
+      }
+      lock.close();
+    } catch (IOException e) {
+      LOG.warn("The server of {} may not have stopped cleanly", folder, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      stopping.unlock();
+    }
+  }
+
+  private void pgCtlStop(String mode) throws IOException, InterruptedException {
+    Program.Result result =
+        Program.run(
+            transcript("pg_ctl"),
+            STOP_LIMIT.plusSeconds(2),
+            List.of(
+                binaries.program("pg_ctl").toString(),
+                "stop",
+                "--wait",
+                "--timeout=" + STOP_LIMIT.toSeconds(),
+                "--mode=" + mode,
+                "--pgdata=" + cluster()));
+    if (result.exitCode() != 0) {
+      LOG.warn("pg_ctl stop on {}: {}", cluster(), result.output());
+    }
+  }
+}
