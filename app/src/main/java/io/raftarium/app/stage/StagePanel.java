@@ -168,7 +168,10 @@ public final class StagePanel implements Panel {
     }
     root.getChildren().addAll(controls.values());
     TreeSet<Integer> left = new TreeSet<>(context.selection().nodes().get());
-    if (left.retainAll(ids)) {
+    boolean gone = left.retainAll(ids);
+    if (left.isEmpty() && !ids.isEmpty()) {
+      context.selection().select(ids.iterator().next());
+    } else if (gone) {
       context.selection().selectAll(left);
     }
     place();
@@ -293,7 +296,10 @@ public final class StagePanel implements Panel {
             }
           });
     }
-    context.selection().selectAll(caught);
+    // A click beside the nodes keeps the selection: the inspector's buttons act on it.
+    if (!caught.isEmpty()) {
+      context.selection().selectAll(caught);
+    }
     repaint();
     if (caught.size() > 1) {
       menu = Menus.context(context.commands(), NODE_MENU);

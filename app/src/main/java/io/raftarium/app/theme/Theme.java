@@ -56,7 +56,9 @@ public final class Theme {
   public void dress(Scene scene) {
     scenes.add(scene);
     ControlsFXAtlantaFX.applyTo(scene);
-    scene.getStylesheets().addAll(sheet("raftarium-dark.css"), sheet("raftarium.css"));
+    scene
+        .getStylesheets()
+        .addAll(sheet("raftarium-dark.css"), sheet("raftarium.css"), sheet("panels.css"));
     apply();
   }
 

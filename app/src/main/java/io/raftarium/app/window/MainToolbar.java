@@ -53,7 +53,7 @@ final class MainToolbar {
     pause = button("clock.pause", "Pause");
     pause.setGraphic(pauseIcon);
     pause.getStyleClass().add("accent");
-    pause.setPrefWidth(96);
+    pause.setPrefWidth(94);
     nodes = menu("Nodes", Feather.SHARE_2, "menu-cluster", clusterIds());
     MenuButton export = menu("Export", Feather.DOWNLOAD, "menu-export", exportIds());
     MenuButton more =
@@ -116,11 +116,11 @@ final class MainToolbar {
 
   private void buildSpeed(DoubleConsumer setSpeed) {
     speedBox.getStyleClass().add("speed-box");
-    speedText.setMinWidth(52);
+    speedText.setMinWidth(56);
     speedText.getStyleClass().add("mono");
     speed.setId("speed");
-    speed.setPrefWidth(110);
-    speed.setMinWidth(80);
+    speed.setPrefWidth(84);
+    speed.setMinWidth(70);
     speed.setMajorTickUnit(1);
     speed.setMinorTickCount(0);
     speed.setBlockIncrement(1);
@@ -169,8 +169,8 @@ final class MainToolbar {
 
   private static Region gap() {
     Region gap = new Region();
-    gap.setMinWidth(4);
-    gap.setPrefWidth(8);
+    gap.setMinWidth(2);
+    gap.setPrefWidth(4);
     return gap;
   }
 }

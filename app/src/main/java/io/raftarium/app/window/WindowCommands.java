@@ -35,7 +35,7 @@ final class WindowCommands {
         palette);
     add(
         commands,
-        "node.select",
+        "select.next",
         "Select the next node",
         "Goes around the ring",
         Feather.TARGET,
