@@ -2,7 +2,7 @@
 -- Purpose:    the highest log index, round and time that a majority of the voters (while joint: of both sets of
 --             voters) has reached. The leader counts itself only if it is a voter; learners never count.
 -- Parameters: p_step, the leader's step.
--- Returns:    match_index; acked_round; heard_at (null: some peer was never heard with a time).
+-- Returns:    match_index; acked_round; heard_at (far in the past: never heard with a time).
 -- Tables:     reads raft.raft_peer.
 -- Source:     Figure 2, Rules for Servers, Leaders; dissertation 6.2 (check-quorum), 6.4 (rounds).
 create or replace function raft.quorum(
@@ -20,7 +20,7 @@ begin
              case when s.id = p_step.node_id then p_step.last_log_index else coalesce(p.match_index, 0) end
                as match_index,
              case when s.id = p_step.node_id then p_step.rounds else coalesce(p.acked_round, 0) end as acked_round,
-             case when s.id = p_step.node_id then 9007199254740991 else coalesce(p.heard_at, 0) end as heard_at
+             case when s.id = p_step.node_id then 9007199254740991 else coalesce(p.heard_at, -9007199254740991) end as heard_at
       from (select 1 as side, id from unnest(p_step.voters) id
             union all
             select 2, id from unnest(p_step.outgoing) id) s

@@ -15,6 +15,10 @@ declare
   v_more     boolean;
   v_messages jsonb[];
 begin
+  -- Whoever lacks what the log no longer holds is sent the snapshot instead.
+  if p_step.log_start > 0 then
+    p_step := raft.send_snapshot(p_step, p_peer, p_empty);
+  end if;
   loop
     p_step.rounds := p_step.rounds + 1;
     with plan as (
@@ -29,7 +33,7 @@ begin
              end as upto
       from raft.raft_peer p
       where p.node_id = p_step.node_id and (p_peer is null or p.peer_id = p_peer)
-        and p.next_index > p_step.snapshot_index
+        and p.next_index > p_step.log_start
     ), sent as (
       update raft.raft_peer p
       set next_index = case when p.probing then p.next_index else plan.upto + 1 end,
@@ -50,7 +54,7 @@ begin
     from sent s
     cross join lateral (
       select case when s.prev = p_step.last_log_index then p_step.last_log_term
-                  when s.prev = p_step.snapshot_index then p_step.snapshot_term
+                  when s.prev = p_step.log_start then p_step.log_start_term
                   else (select l.term from raft.raft_log l where l.node_id = p_step.node_id and l.log_index = s.prev)
              end as term) t
     cross join lateral (

@@ -15,6 +15,9 @@ begin
   p_step.rules := p_step.rules || 'Config.1'::text;
   if p_step.role = 'leader' then
     p_step := raft.set_peers(p_step);
+    if p_step.transfer_target <> all (p_step.voters || p_step.outgoing) then
+      p_step := raft.end_transfer(p_step, format('node %s left the configuration', p_step.transfer_target));
+    end if;
   end if;
 end
 $$;

@@ -35,6 +35,7 @@ begin
     delete from raft.raft_read r where r.node_id = p_step.node_id;
     delete from raft.raft_peer p where p.node_id = p_step.node_id;
     p_step.config_request := null;
+    p_step.read_round := null;
   end if;
   p_step.role := 'follower';
 end

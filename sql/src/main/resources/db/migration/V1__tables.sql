@@ -57,13 +57,16 @@ create table raft.raft_state (
   incoming_term     bigint,                      -- its term,
   incoming_chunk    int not null default 0,      -- and the chunk wanted next
   log_time          bigint not null default 0,   -- the latest "at" of an applied entry, ms
+  log_start         bigint not null default 0,   -- the log holds what is above this index,
+  log_start_term    bigint not null default 0,   -- whose term was this
+  read_round        bigint,                      -- the latest round that a read waits for, null: none waits
   incarnation       bigint not null default 0,   -- rises with every Start
   steps             bigint not null default 0,   -- rises with every step
   rounds            bigint not null default 0    -- rises with every round of messages
 ) with (fillfactor = 50, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 500,
         autovacuum_vacuum_cost_delay = 0);
 
--- The log. Indexes start at 1 and have no gap; what lies at or below snapshot_index may be gone.
+-- The log. Indexes start at 1 and have no gap; what lies at or below log_start is gone.
 create table raft.raft_log (
   node_id   int    not null,
   log_index bigint not null check (log_index > 0),
@@ -202,6 +205,9 @@ create type raft.step as (
   incoming_term     bigint,
   incoming_chunk    int,
   log_time          bigint,
+  log_start         bigint,
+  log_start_term    bigint,
+  read_round        bigint,
   incarnation       bigint,
   steps             bigint,
   rounds            bigint,

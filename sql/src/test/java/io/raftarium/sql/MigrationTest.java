@@ -62,7 +62,7 @@ class MigrationTest {
     assertThat(Migration.files()).first().isEqualTo("db/migration/V1__tables.sql");
     assertThat(Migration.files().stream().filter(file -> file.contains("/R__")).toList())
         .isSorted()
-        .contains("db/migration/R__63_process_raft_event.sql");
+        .contains("db/migration/R__83_process_raft_event.sql");
   }
 
   @Test

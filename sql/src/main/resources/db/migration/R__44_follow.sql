@@ -29,5 +29,9 @@ begin
   p_step.leader_id := p_step.sender;
   p_step.heard_at := p_step.at;
   p_step.election_timer := 'reset';
+
+  if p_step.transfer_request is not null and p_step.current_term > p_step.transfer_term then
+    p_step := raft.end_transfer(p_step, null);
+  end if;
 end
 $$;

@@ -12,8 +12,7 @@ declare
 begin
   if p_conflict_term is not null then
     v_after := raft.first_index_of(p_step, p_conflict_term + 1, p_prev - 1);
-    if v_after > p_step.snapshot_index + 1 and raft.term_at(p_step, v_after - 1) = p_conflict_term
-      or p_step.snapshot_index > 0 and v_after = p_step.snapshot_index + 1 and p_step.snapshot_term = p_conflict_term then
+    if v_after > 1 and raft.term_at(p_step, v_after - 1) = p_conflict_term then
       return v_after;
     end if;
   end if;

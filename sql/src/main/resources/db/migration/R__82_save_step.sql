@@ -41,7 +41,8 @@ begin
       transfer_request = p_after.transfer_request, transfer_deadline = p_after.transfer_deadline,
       transfer_term = p_after.transfer_term, transfer_asked = p_after.transfer_asked, heard_at = p_after.heard_at,
       incoming_index = p_after.incoming_index, incoming_term = p_after.incoming_term,
-      incoming_chunk = p_after.incoming_chunk, log_time = p_after.log_time, incarnation = p_after.incarnation,
+      incoming_chunk = p_after.incoming_chunk, log_time = p_after.log_time, log_start = p_after.log_start,
+      log_start_term = p_after.log_start_term, read_round = p_after.read_round, incarnation = p_after.incarnation,
       steps = p_after.steps, rounds = p_after.rounds
   where s.node_id = p_after.node_id;
 

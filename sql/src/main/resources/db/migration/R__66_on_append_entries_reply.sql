@@ -81,11 +81,6 @@ begin
       acked_round = v_peer.acked_round, heard_at = v_peer.heard_at, missed = 0
   where p.node_id = p_step.node_id and p.peer_id = p_step.sender;
 
-  if v_match_index > v_peer.match_index then
-    p_step := raft.advance_commit(p_step);
-  end if;
-  if p_step.role = 'leader' then
-    p_step := raft.send_entries(p_step, p_step.sender, 'commit');
-  end if;
+  p_step := raft.after_answer(p_step, v_match_index > v_peer.match_index);
 end
 $$;

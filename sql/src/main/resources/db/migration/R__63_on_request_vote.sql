@@ -15,6 +15,16 @@ begin
   if p_step.event_term < p_step.current_term then
     p_step.rules := p_step.rules || 'RequestVote.1'::text;
 
+  -- CheckQuorum.2  a leader is alive: its followers do not listen to candidates, and nothing changes
+  elsif p_step.check_quorum and not v_transfer and raft.leader_is_alive(p_step) then
+    p_step.rules := p_step.rules || 'CheckQuorum.2'::text;
+
+  -- PreVote.2  say how one would vote, without a change
+  elsif v_pre_vote then
+    v_granted := (p_step.event_term > p_step.current_term or coalesce(p_step.voted_for, p_step.sender) = p_step.sender)
+      and (v_last_log_term, v_last_log_index) >= (p_step.last_log_term, p_step.last_log_index);
+    p_step.rules := p_step.rules || case when v_granted then 'PreVote.2' else 'PreVote.2.refused' end;
+
   else
     -- AllServers.2  a newer term is adopted, granted or not
     if p_step.event_term > p_step.current_term then

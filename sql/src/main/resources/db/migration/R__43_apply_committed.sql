@@ -9,6 +9,7 @@ language plpgsql as $$
 declare
   v_entry  record;
   v_answer jsonb;
+  v_rule   text;
 begin
   if p_step.last_applied >= p_step.commit_index then
     return;
@@ -24,8 +25,19 @@ begin
   loop
     p_step.log_time := greatest(p_step.log_time, v_entry.at);
     continue when v_entry.kind <> 'command';
-    v_answer := raft.apply_command(p_step.node_id, v_entry.log_index, v_entry.command)
-      || jsonb_build_object('index', v_entry.log_index, 'term', v_entry.term);
+    if v_entry.client is null then
+      v_answer := raft.apply_command(p_step.node_id, v_entry.log_index, v_entry.command)
+        || jsonb_build_object('index', v_entry.log_index, 'term', v_entry.term);
+      -- Session.1  register opens a session, whose id is the entry's index
+      if v_answer -> 'result' ? 'client' then
+        p_step.rules := p_step.rules || 'Session.1'::text;
+        p_step := raft.open_session(p_step, v_entry.log_index);
+      end if;
+    else
+      select a.step_rule, a.answer into v_rule, v_answer
+      from raft.apply_in_session(p_step, v_entry.log_index, v_entry.term, v_entry.command, v_entry.client, v_entry.serial) a;
+      p_step.rules := p_step.rules || v_rule;
+    end if;
     if v_entry.request is not null then
       p_step := raft.reply(p_step, v_entry.request, v_answer ->> 'status', v_answer);
     end if;
@@ -34,5 +46,10 @@ begin
     delete from raft.raft_pending d where d.node_id = p_step.node_id and d.log_index <= p_step.commit_index;
   end if;
   p_step.last_applied := p_step.commit_index;
+
+  -- Snapshot.1  enough was applied since the last snapshot
+  if p_step.snapshot_threshold > 0 and p_step.last_applied - p_step.snapshot_index >= p_step.snapshot_threshold then
+    p_step := raft.take_snapshot(p_step);
+  end if;
 end
 $$;

@@ -21,6 +21,13 @@ begin
       continue;
     end if;
 
+    -- Transfer.3  while leadership moves, nothing new enters the log
+    if p_step.transfer_request is not null then
+      p_step.rules := p_step.rules || 'Transfer.3'::text;
+      p_step := raft.reply(p_step, v_request ->> 'request', 'rejected', '{"error":"transfer in progress"}');
+      continue;
+    end if;
+
     -- Client.2  a command that makes no sense does not reach the log
     v_fault := raft.command_fault(v_request -> 'command');
     if v_fault is not null then

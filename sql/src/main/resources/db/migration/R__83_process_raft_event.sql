@@ -7,7 +7,7 @@
 -- Tables:     all of the schema, each by its key.
 -- Source:     Figure 2.
 create or replace function raft.process_raft_event(p_node_id int, p_event jsonb) returns jsonb
-language plpgsql
+language plpgsql security definer
 set search_path = ''
 -- Every statement below goes by a key. These keep it so while a table is small or its statistics are old.
 set enable_seqscan = off
@@ -15,9 +15,12 @@ set plan_cache_mode = force_generic_plan
 set jit = off
 as $$
 declare
-  v_step   raft.step := raft.lock_node(p_node_id);
+  v_step   raft.step;
   v_before raft.step;
 begin
+  -- Until this function returns: a caller's temporary types must not stand in for pg_catalog's.
+  perform set_config('search_path', 'pg_catalog, pg_temp', true);
+  v_step := raft.lock_node(p_node_id);
   v_before := v_step;
   v_step := raft.check_envelope(v_step, p_event);
   case v_step.type
@@ -29,9 +32,13 @@ begin
     when 'RequestVote' then v_step := raft.on_request_vote(v_step, p_event);
     when 'RequestVoteReply' then v_step := raft.on_request_vote_reply(v_step, p_event);
     when 'Start' then v_step := raft.on_start(v_step, p_event);
-    when 'InstallSnapshot', 'InstallSnapshotReply', 'TimeoutNow', 'ClientRead', 'ChangeConfig', 'TransferLeadership',
-         'TakeSnapshot' then
-      perform raft.bad_event('type', format('another one: "%s" is not supported yet', v_step.type));
+    when 'ClientRead' then v_step := raft.on_client_read(v_step, p_event);
+    when 'InstallSnapshot' then v_step := raft.on_install_snapshot(v_step, p_event);
+    when 'InstallSnapshotReply' then v_step := raft.on_install_snapshot_reply(v_step, p_event);
+    when 'TimeoutNow' then v_step := raft.on_timeout_now(v_step, p_event);
+    when 'ChangeConfig' then v_step := raft.on_change_config(v_step, p_event);
+    when 'TransferLeadership' then v_step := raft.on_transfer_leadership(v_step, p_event);
+    when 'TakeSnapshot' then v_step := raft.on_take_snapshot(v_step, p_event);
     else
       perform raft.bad_event('type', 'a known event');
   end case;

@@ -2,7 +2,7 @@
 -- Purpose:    the node's process (re)started: what is volatile in Figure 2 is gone, what is persistent stays.
 -- Parameters: p_step; p_event, no fields.
 -- Returns:    the step.
--- Tables:     raft.raft_peer, raft.raft_pending, raft.raft_read.
+-- Tables:     raft.raft_peer, raft.raft_pending, raft.raft_read; raft.raft_kv, raft.raft_session with a volatile state machine.
 -- Source:     Figure 2, State.
 create or replace function raft.on_start(inout p_step raft.step, p_event jsonb)
 language plpgsql as $$
@@ -25,10 +25,20 @@ begin
   p_step.transfer_target := null;
   p_step.transfer_request := null;
   p_step.transfer_deadline := null;
+  p_step.transfer_asked := false;
+  p_step.read_round := null;
   p_step.incoming_index := null;
   p_step.incarnation := p_step.incarnation + 1;
   p_step.election_timer := 'reset';
   -- The incarnation keeps message ids unique, so it must be on disk before one is sent.
   p_step.must_flush := true;
+
+  -- Start.2  a volatile state machine begins again at the snapshot
+  if not p_step.durable_state_machine then
+    p_step.rules := p_step.rules || 'Start.2'::text;
+    p_step.commit_index := p_step.snapshot_index;
+    p_step.last_applied := p_step.snapshot_index;
+    p_step := raft.restore_snapshot(p_step);
+  end if;
 end
 $$;

@@ -12,6 +12,25 @@ begin
     return;
   end if;
 
+  -- CheckQuorum.1  no majority was heard for an election timeout: step down
+  if p_step.check_quorum and p_step.at is not null then
+    update raft.raft_peer p set heard_at = p_step.at where p.node_id = p_step.node_id and p.heard_at is null;
+    if p_step.at - (select q.heard_at from raft.quorum(p_step) q) >= p_step.election_timeout_ms then
+      p_step.rules := p_step.rules || 'CheckQuorum.1'::text;
+      p_step := raft.become_follower(p_step, p_step.current_term);
+      return;
+    end if;
+  end if;
+
+  -- Transfer.5  a transfer that took an election timeout has failed
+  if p_step.transfer_request is not null and p_step.at is not null then
+    p_step.transfer_deadline := coalesce(p_step.transfer_deadline, p_step.at + p_step.election_timeout_ms);
+    if p_step.at >= p_step.transfer_deadline then
+      p_step.rules := p_step.rules || 'Transfer.5'::text;
+      p_step := raft.end_transfer(p_step, format('node %s did not take over in time', p_step.transfer_target));
+    end if;
+  end if;
+
   -- Flow.1  a peer silent for an election timeout is probed again from its last known match
   update raft.raft_peer p
   set probing = true, inflight = '{}', next_index = p.match_index + 1

@@ -16,7 +16,11 @@ begin
   else
     -- Follower.2  no leader for an election timeout; Candidate.4  no winner for one
     p_step.rules := p_step.rules || case p_step.role when 'follower' then 'Follower.2' else 'Candidate.4' end;
-    p_step := raft.campaign(p_step, false);
+    if p_step.pre_vote then
+      p_step := raft.pre_campaign(p_step);
+    else
+      p_step := raft.campaign(p_step, false);
+    end if;
   end if;
 end
 $$;
