@@ -11,3 +11,4 @@ begin
     hint    = 'Nothing was changed. Send the event again with the field mended.';
 end
 $$;
+revoke all on function raft.bad_event from public;

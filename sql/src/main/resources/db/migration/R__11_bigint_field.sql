@@ -16,3 +16,4 @@ begin
   perform raft.bad_event(p_name, 'a whole number from 0 to 9007199254740991');
 end
 $$;
+revoke all on function raft.bigint_field from public;

@@ -10,3 +10,4 @@ begin
   perform raft.bad_event(p_name, 'true or false');
 end
 $$;
+revoke all on function raft.boolean_field from public;

@@ -10,3 +10,4 @@ begin
   perform raft.bad_event(p_name, 'a text');
 end
 $$;
+revoke all on function raft.text_field from public;

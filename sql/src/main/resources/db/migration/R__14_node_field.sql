@@ -15,3 +15,4 @@ begin
   perform raft.bad_event(p_name, 'a node id, a whole number from 1 to 2147483647');
 end
 $$;
+revoke all on function raft.node_field from public;

@@ -10,3 +10,4 @@ begin
   perform raft.bad_event(p_name, 'an array');
 end
 $$;
+revoke all on function raft.array_field from public;

@@ -26,3 +26,4 @@ begin
   return v_set;
 end
 $$;
+revoke all on function raft.node_set from public;

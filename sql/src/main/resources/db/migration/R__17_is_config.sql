@@ -15,3 +15,4 @@ begin
     and not v_voters && raft.node_set(p_config -> 'learners'), false);
 end
 $$;
+revoke all on function raft.is_config from public;

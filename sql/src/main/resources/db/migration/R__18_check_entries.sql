@@ -51,3 +51,4 @@ begin
   end if;
 end
 $$;
+revoke all on function raft.check_entries from public;

@@ -17,3 +17,4 @@ begin
   return v_in * 2 > cardinality(p_voters) and (p_outgoing = '{}' or v_out * 2 > cardinality(p_outgoing));
 end
 $$;
+revoke all on function raft.has_majority from public;

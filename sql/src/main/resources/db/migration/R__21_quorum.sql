@@ -30,3 +30,4 @@ begin
   ) q;
 end
 $$;
+revoke all on function raft.quorum from public;

@@ -12,3 +12,4 @@ begin
   end;
 end
 $$;
+revoke all on function raft.term_at from public;

@@ -21,3 +21,4 @@ begin
   return v_low;
 end
 $$;
+revoke all on function raft.first_index_of from public;

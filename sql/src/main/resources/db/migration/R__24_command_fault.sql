@@ -22,3 +22,4 @@ begin
   end;
 end
 $$;
+revoke all on function raft.command_fault from public;

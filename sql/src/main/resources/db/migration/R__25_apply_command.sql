@@ -47,3 +47,4 @@ begin
   return jsonb_build_object('status', 'ok', 'result', v_result);
 end
 $$;
+revoke all on function raft.apply_command from public;

@@ -17,3 +17,4 @@ begin
   end if;
 end
 $$;
+revoke all on function raft.check_request from public;

@@ -16,3 +16,4 @@ begin
   return v_changed;
 end
 $$;
+revoke all on function raft.changed_columns from public;

@@ -14,3 +14,4 @@ begin
   end, false);
 end
 $$;
+revoke all on function raft.leader_is_alive from public;

@@ -42,3 +42,4 @@ begin
   end if;
 end
 $$;
+revoke all on function raft.check_snapshot_data from public;

@@ -9,3 +9,4 @@ begin
     'from', p_step.node_id, 'to', p_to, 'type', p_type, 'term', p_step.current_term) || p_fields);
 end
 $$;
+revoke all on function raft.send_rpc from public;

@@ -9,3 +9,4 @@ begin
   p_step.must_flush := p_step.must_flush or p_status = 'ok';
 end
 $$;
+revoke all on function raft.reply from public;

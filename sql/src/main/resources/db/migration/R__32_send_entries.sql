@@ -79,3 +79,4 @@ begin
   end loop;
 end
 $$;
+revoke all on function raft.send_entries from public;

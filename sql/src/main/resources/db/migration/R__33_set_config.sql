@@ -21,3 +21,4 @@ begin
   end if;
 end
 $$;
+revoke all on function raft.set_config from public;

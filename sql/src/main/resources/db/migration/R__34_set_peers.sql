@@ -17,3 +17,4 @@ begin
   p_step.rows_changed := true;
 end
 $$;
+revoke all on function raft.set_peers from public;

@@ -40,3 +40,4 @@ begin
   p_step.role := 'follower';
 end
 $$;
+revoke all on function raft.become_follower from public;

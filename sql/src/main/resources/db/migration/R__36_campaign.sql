@@ -19,3 +19,4 @@ begin
   end if;
 end
 $$;
+revoke all on function raft.campaign from public;

@@ -21,3 +21,4 @@ begin
   end loop;
 end
 $$;
+revoke all on function raft.ask_votes from public;

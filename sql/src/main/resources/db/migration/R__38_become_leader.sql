@@ -28,3 +28,4 @@ begin
   p_step := raft.send_entries(p_step, null, 'none');
 end
 $$;
+revoke all on function raft.become_leader from public;

@@ -16,3 +16,4 @@ begin
   end if;
 end
 $$;
+revoke all on function raft.pre_campaign from public;

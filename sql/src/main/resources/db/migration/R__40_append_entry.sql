@@ -17,3 +17,4 @@ begin
   values (p_step.node_id, p_step.last_log_index, p_step.current_term, p_kind, p_command, p_step.at);
 end
 $$;
+revoke all on function raft.append_entry from public;

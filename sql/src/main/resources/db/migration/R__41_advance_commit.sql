@@ -35,3 +35,4 @@ begin
   end if;
 end
 $$;
+revoke all on function raft.advance_commit from public;

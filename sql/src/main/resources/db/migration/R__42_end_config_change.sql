@@ -21,3 +21,4 @@ begin
   end if;
 end
 $$;
+revoke all on function raft.end_config_change from public;

@@ -53,3 +53,4 @@ begin
   end if;
 end
 $$;
+revoke all on function raft.apply_committed from public;

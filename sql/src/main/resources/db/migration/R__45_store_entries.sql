@@ -59,3 +59,4 @@ begin
   end if;
 end
 $$;
+revoke all on function raft.store_entries from public;

@@ -23,3 +23,4 @@ begin
   end if;
 end
 $$;
+revoke all on function raft.truncate_log from public;

@@ -19,3 +19,4 @@ begin
   return greatest(1, least(p_conflict_index, p_prev));
 end
 $$;
+revoke all on function raft.next_probe from public;

@@ -24,3 +24,4 @@ begin
   end if;
 end
 $$;
+revoke all on function raft.config_at from public;

@@ -61,3 +61,4 @@ begin
   where s.node_id = p_step.node_id and s.client = p_client;
 end
 $$;
+revoke all on function raft.apply_in_session from public;

@@ -39,3 +39,4 @@ begin
   p_step.transfer_asked := false;
 end
 $$;
+revoke all on function raft.end_transfer from public;

@@ -49,3 +49,4 @@ begin
   p_step := raft.compact_log(p_step, v_start);
 end
 $$;
+revoke all on function raft.take_snapshot from public;

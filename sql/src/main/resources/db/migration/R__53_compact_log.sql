@@ -15,3 +15,4 @@ begin
   p_step.must_flush := true;
 end
 $$;
+revoke all on function raft.compact_log from public;

@@ -26,3 +26,4 @@ begin
   where c.node_id = p_step.node_id and c.snapshot_index = p_step.snapshot_index;
 end
 $$;
+revoke all on function raft.restore_snapshot from public;

@@ -44,3 +44,4 @@ begin
   update raft.raft_snapshot s set log_time = p_step.log_time where s.node_id = p_step.node_id;
 end
 $$;
+revoke all on function raft.install_snapshot from public;

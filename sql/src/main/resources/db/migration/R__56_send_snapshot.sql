@@ -46,3 +46,4 @@ begin
   end loop;
 end
 $$;
+revoke all on function raft.send_snapshot from public;

@@ -15,3 +15,4 @@ begin
   end if;
 end
 $$;
+revoke all on function raft.after_answer from public;

@@ -42,3 +42,4 @@ begin
   end if;
 end
 $$;
+revoke all on function raft.on_start from public;

@@ -24,3 +24,4 @@ begin
   end if;
 end
 $$;
+revoke all on function raft.on_election_timeout from public;

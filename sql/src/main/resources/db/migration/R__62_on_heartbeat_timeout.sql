@@ -47,3 +47,4 @@ begin
   p_step := raft.send_entries(p_step, null, 'all');
 end
 $$;
+revoke all on function raft.on_heartbeat_timeout from public;

@@ -46,3 +46,4 @@ begin
     'vote_term', p_step.event_term, 'vote_granted', v_granted, 'pre_vote', v_pre_vote));
 end
 $$;
+revoke all on function raft.on_request_vote from public;

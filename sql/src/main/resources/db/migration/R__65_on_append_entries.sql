@@ -55,3 +55,4 @@ begin
     v_answer || jsonb_build_object('prev_log_index', v_prev_log_index, 'round', v_round));
 end
 $$;
+revoke all on function raft.on_append_entries from public;

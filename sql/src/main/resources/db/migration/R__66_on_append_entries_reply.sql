@@ -84,3 +84,4 @@ begin
   p_step := raft.after_answer(p_step, v_match_index > v_peer.match_index);
 end
 $$;
+revoke all on function raft.on_append_entries_reply from public;

@@ -68,3 +68,4 @@ begin
     'snapshot_index', v_index, 'next_chunk', v_wanted, 'installed', p_step.commit_index >= v_index, 'round', v_round));
 end
 $$;
+revoke all on function raft.on_install_snapshot from public;

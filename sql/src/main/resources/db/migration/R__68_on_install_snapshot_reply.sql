@@ -66,3 +66,4 @@ begin
   p_step := raft.after_answer(p_step, v_installed);
 end
 $$;
+revoke all on function raft.on_install_snapshot_reply from public;

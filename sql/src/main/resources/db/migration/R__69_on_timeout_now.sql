@@ -27,3 +27,4 @@ begin
   end if;
 end
 $$;
+revoke all on function raft.on_timeout_now from public;

@@ -56,3 +56,4 @@ begin
   end if;
 end
 $$;
+revoke all on function raft.on_client_request from public;

@@ -46,3 +46,4 @@ begin
   end if;
 end
 $$;
+revoke all on function raft.on_client_read from public;

@@ -47,3 +47,4 @@ begin
   end if;
 end
 $$;
+revoke all on function raft.on_change_config from public;

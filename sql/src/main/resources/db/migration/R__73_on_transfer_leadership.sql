@@ -40,3 +40,4 @@ begin
   p_step := raft.hand_over(p_step);
 end
 $$;
+revoke all on function raft.on_transfer_leadership from public;

@@ -13,3 +13,4 @@ begin
   end if;
 end
 $$;
+revoke all on function raft.on_take_snapshot from public;

@@ -26,3 +26,4 @@ begin
   end if;
 end
 $$;
+revoke all on function raft.check_envelope from public;

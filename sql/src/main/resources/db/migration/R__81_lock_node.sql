@@ -37,3 +37,4 @@ begin
   return v_step;
 end
 $$;
+revoke all on function raft.lock_node from public;

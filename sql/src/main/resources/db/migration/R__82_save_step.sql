@@ -66,3 +66,4 @@ begin
     'commit_index', p_after.commit_index, 'version', p_after.version);
 end
 $$;
+revoke all on function raft.save_step from public;

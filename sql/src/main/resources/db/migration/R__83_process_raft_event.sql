@@ -45,3 +45,4 @@ begin
   return raft.save_step(v_before, v_step, p_event);
 end
 $$;
+revoke all on function raft.process_raft_event from public;

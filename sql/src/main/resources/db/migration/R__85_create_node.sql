@@ -66,3 +66,4 @@ begin
   select n.node_id, n.bootstrap_voters, n.bootstrap_learners from raft.raft_node n where n.node_id = p_node_id;
 end
 $$;
+revoke all on function raft.create_node from public;

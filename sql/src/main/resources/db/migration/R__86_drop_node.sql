@@ -24,3 +24,4 @@ begin
   delete from raft.raft_journal j where j.node_id = p_node_id;
 end
 $$;
+revoke all on function raft.drop_node from public;

@@ -26,3 +26,4 @@ begin
   return v_gone;
 end
 $$;
+revoke all on function raft.trim_journal from public;

@@ -11,6 +11,7 @@ begin
   return null;
 end
 $$;
+revoke all on function raft.notify_state from public;
 
 create or replace trigger raft_state_created
 after insert on raft.raft_state

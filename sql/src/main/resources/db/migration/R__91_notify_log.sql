@@ -28,6 +28,7 @@ begin
   return null;
 end
 $$;
+revoke all on function raft.notify_log from public;
 
 create or replace trigger raft_log_appended
 after insert on raft.raft_log
