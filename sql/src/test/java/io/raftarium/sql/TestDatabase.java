@@ -14,14 +14,14 @@ import org.postgresql.ds.PGSimpleDataSource;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /** The PostgreSQL that the tests run on, by {@code raftarium.test.db}; started once and durable. */
-final class TestDatabase {
+public final class TestDatabase {
   private static final AtomicInteger COUNTER = new AtomicInteger();
   private static final String SERVER = start();
 
   private TestDatabase() {}
 
   /** A new and empty database. */
-  static PGSimpleDataSource empty() throws SQLException {
+  public static PGSimpleDataSource empty() throws SQLException {
     String name =
         "raftarium_test_" + ProcessHandle.current().pid() + "_" + COUNTER.incrementAndGet();
     try (Connection connection = DriverManager.getConnection(SERVER);
@@ -36,7 +36,7 @@ final class TestDatabase {
   }
 
   /** A new database with the schema in it. */
-  static PGSimpleDataSource migrated() throws SQLException {
+  public static PGSimpleDataSource migrated() throws SQLException {
     PGSimpleDataSource database = empty();
     Migration.migrate(database);
     return database;
