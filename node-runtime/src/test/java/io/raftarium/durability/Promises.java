@@ -1,0 +1,114 @@
+package io.raftarium.durability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.raftarium.transport.LocalTransport;
+import io.raftarium.transport.Transport;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A transport that remembers what each message said of its sender's persistent state. Whoever was
+ * told may have acted upon it, so no crash may take it back.
+ */
+final class Promises implements Transport {
+  /**
+   * What a node let out about its log.
+   *
+   * @param term the term in which it said so
+   * @param index the last index that it said to hold; within a term no such entry goes again
+   */
+  private record Held(long term, long index) {}
+
+  private final Transport carrier = new LocalTransport();
+  private final Map<Integer, Long> terms = new ConcurrentHashMap<>();
+  private final Map<Integer, Map<Long, Integer>> votes = new ConcurrentHashMap<>();
+  private final Map<Integer, Held> logs = new ConcurrentHashMap<>();
+  private final Map<Long, Integer> leaders = new ConcurrentHashMap<>();
+  private final Map<String, String> broken = new ConcurrentHashMap<>();
+
+  @Override
+  public boolean send(ObjectNode rpc) {
+    int from = rpc.path("from").asInt();
+    long term = rpc.path("term").asLong();
+    boolean preVote = rpc.path("pre_vote").asBoolean(false);
+    if (!preVote) {
+      long before = terms.merge(from, term, Math::max);
+      if (before > term) {
+        broken.put("term of " + from, "it sent term " + term + " after " + before);
+      }
+    }
+    switch (rpc.path("type").asString()) {
+      case "RequestVote" -> {
+        if (!preVote) {
+          vote(from, term, from);
+        }
+      }
+      case "RequestVoteReply" -> {
+        if (!preVote && rpc.path("vote_granted").asBoolean()) {
+          vote(from, rpc.path("vote_term").asLong(), rpc.path("to").asInt());
+        }
+      }
+      case "AppendEntries" -> {
+        vote(from, term, from);
+        Integer other = leaders.putIfAbsent(term, from);
+        if (other != null && other != from) {
+          broken.put("leaders of " + term, "both " + other + " and " + from + " lead it");
+        }
+        held(from, term, rpc.path("prev_log_index").asLong() + rpc.path("entries").size());
+      }
+      case "AppendEntriesReply" -> {
+        if (rpc.path("success").asBoolean()) {
+          held(from, term, rpc.path("match_index").asLong());
+        }
+      }
+      default -> {}
+    }
+    return carrier.send(rpc);
+  }
+
+  private void vote(int voter, long term, int candidate) {
+    Integer before =
+        votes.computeIfAbsent(voter, v -> new ConcurrentHashMap<>()).putIfAbsent(term, candidate);
+    if (before != null && before != candidate) {
+      broken.put(
+          "vote of " + voter, "in term " + term + " for both " + before + " and " + candidate);
+    }
+  }
+
+  private void held(int node, long term, long index) {
+    logs.merge(
+        node,
+        new Held(term, index),
+        (old, now) ->
+            now.term > old.term || (now.term == old.term && now.index > old.index) ? now : old);
+  }
+
+  /** Fails if the rows that a node has after a crash say less than the node had said before. */
+  void check(int node, NodeRows rows) {
+    long term = terms.getOrDefault(node, 0L);
+    assertThat(rows.currentTerm()).as("term of node %s", node).isGreaterThanOrEqualTo(term);
+    Integer vote = votes.getOrDefault(node, Map.of()).get(rows.currentTerm());
+    if (vote != null) {
+      assertThat(rows.votedFor()).as("vote of %s in %s", node, rows.currentTerm()).isEqualTo(vote);
+    }
+    Held held = logs.get(node);
+    if (held != null && held.term == rows.currentTerm()) {
+      assertThat(rows.lastLogIndex())
+          .as("end of the log of node %s in term %s", node, held.term)
+          .isGreaterThanOrEqualTo(held.index);
+    }
+    assertThat(broken).as("what no correct cluster does").isEmpty();
+  }
+
+  @Override
+  public void connect(int node, Inbox inbox) {
+    carrier.connect(node, inbox);
+  }
+
+  @Override
+  public void disconnect(int node, Inbox inbox) {
+    carrier.disconnect(node, inbox);
+  }
+}
