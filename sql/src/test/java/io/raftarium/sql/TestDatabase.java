@@ -13,7 +13,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
-/** The PostgreSQL that the tests run on, by {@code raftarium.test.db}; started once and durable. */
+/**
+ * The PostgreSQL that the tests run on, started once and durable. Property {@code
+ * raftarium.test.db} chooses it: {@code embedded}, {@code installed:15} for the system's own of
+ * that major version, {@code container}, or the JDBC address of a server.
+ */
 public final class TestDatabase {
   private static final AtomicInteger COUNTER = new AtomicInteger();
   private static final String SERVER = start();
@@ -46,6 +50,9 @@ public final class TestDatabase {
     String where = System.getProperty("raftarium.test.db", "embedded");
     if (where.startsWith("jdbc:")) {
       return where;
+    }
+    if (where.startsWith("installed:")) {
+      return InstalledServer.start(where.substring("installed:".length()));
     }
     if (where.equals("container")) {
       PostgreSQLContainer container = new PostgreSQLContainer("postgres:18");
