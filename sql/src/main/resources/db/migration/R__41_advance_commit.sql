@@ -10,6 +10,7 @@ language plpgsql as $$
 declare
   v_before constant bigint := p_step.commit_index;
   v_reached bigint;
+  v_done    boolean;
 begin
   loop
     -- Leader.commit  an entry of the own term on a majority is committed, and all before it
@@ -28,8 +29,11 @@ begin
   end loop;
 
   if p_step.commit_index > v_before then
-    p_step := raft.send_entries(p_step, null, 'commit');
-    if p_step.outgoing = '{}' and p_step.config_index <= p_step.commit_index then
+    -- The last word of a leader that leaves goes to everybody.
+    v_done := p_step.outgoing = '{}' and p_step.config_index <= p_step.commit_index;
+    p_step := raft.send_entries(p_step, null,
+      case when v_done and p_step.node_id <> all (p_step.voters) then 'all' else 'commit' end);
+    if v_done then
       p_step := raft.end_config_change(p_step);
     end if;
   end if;

@@ -180,7 +180,17 @@ final class ScenarioRun {
             .isBetween(link.equals("all") ? 0 : count, MESSAGES_MAX - 1);
       }
       case "loses" -> network.removeIf(message -> on(message, link));
-      case "cuts" -> cut.put(link, true);
+      case "cuts" -> {
+        int between = link.indexOf("->") < 0 ? link.indexOf('-') : -1;
+        if (between > 0) {
+          String one = link.substring(0, between);
+          String other = link.substring(between + 1);
+          cut.put(one + "->" + other, true);
+          cut.put(other + "->" + one, true);
+        } else {
+          cut.put(link, true);
+        }
+      }
       case "heals" -> cut.clear();
       default -> throw new IllegalArgumentException("the network does not know the verb " + verb);
     }
