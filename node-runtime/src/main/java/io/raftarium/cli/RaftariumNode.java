@@ -1,0 +1,49 @@
+package io.raftarium.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The program {@code raftarium-node}: picks the command and its exit code. */
+@Command(
+    name = "raftarium-node",
+    description = "Raft nodes in PostgreSQL, and the tools that prove them right.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {CheckHistory.class})
+public final class RaftariumNode implements Runnable {
+  /** The input is not what the command takes. */
+  static final int BAD_INPUT = 2;
+
+  /** Something that should not happen: a fault of the program, never a finding. */
+  static final int BROKEN = 70;
+
+  @Spec private CommandSpec spec;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the field before it runs the command
+  RaftariumNode() {}
+
+  /** Runs a command and ends with its exit code. */
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new RaftariumNode())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpAutoWidth(true)
+        .setExecutionExceptionHandler((failure, command, _) -> {
+          command.getErr().println("raftarium-node: " + failure);
+          failure.printStackTrace(command.getErr());
+          return BROKEN;
+        });
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "which command?");
+  }
+}

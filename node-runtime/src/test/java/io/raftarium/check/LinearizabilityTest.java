@@ -1,0 +1,183 @@
+package io.raftarium.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class LinearizabilityTest {
+  /** A line of a history in short: process, type and, for a call, what. */
+  private static Verdict check(String... events) throws Exception {
+    List<String> lines = new ArrayList<>();
+    int time = 0;
+    for (String event : events) {
+      String[] word = event.split(" ", -1);
+      StringBuilder line = new StringBuilder("{'process':" + word[0] + ",'time':" + time++);
+      line.append(",'type':'").append(word[1]).append("'");
+      if (word[1].equals("invoke")) {
+        line.append(",'op':'").append(word[2]).append("','key':'").append(word[3]).append("'");
+        if (word.length == 5) {
+          line.append(",'value':").append(word[4]);
+        } else if (word.length == 6) {
+          line.append(",'expect':").append(word[4]).append(",'value':").append(word[5]);
+        }
+      } else if (word.length == 3) {
+        line.append(",'value':").append(word[2]);
+      }
+      lines.add(line + "}");
+    }
+    return Linearizability.check(
+        HistoryReaderTest.read(lines.toArray(String[]::new)), Duration.ofSeconds(20));
+  }
+
+  private static void assertGood(Verdict verdict) {
+    assertThat(verdict).isInstanceOf(Verdict.Linearizable.class);
+  }
+
+  private static String wrong(Verdict verdict) {
+    assertThat(verdict).isInstanceOf(Verdict.NotLinearizable.class);
+    return ((Verdict.NotLinearizable) verdict).words();
+  }
+
+  @Test
+  void nothingIsLinearizable() throws Exception {
+    assertGood(check());
+  }
+
+  @Test
+  void anAbsentKeyReadsNull() throws Exception {
+    assertGood(check("1 invoke get x", "1 ok null"));
+    assertThat(wrong(check("1 invoke get x", "1 ok 'a'")))
+        .isEqualTo(
+            "get \"x\" by process 1 (lines 1 to 2) returned \"a\", but that fits no order of the"
+                + " operations on this key; by then the value could be null");
+  }
+
+  @Test
+  void aReadAfterAWriteSeesIt() throws Exception {
+    assertGood(check("1 invoke put x 1", "1 ok", "2 invoke get x", "2 ok 1"));
+    assertThat(wrong(check("1 invoke put x 1", "1 ok", "2 invoke get x", "2 ok null")))
+        .contains("get \"x\" by process 2 (lines 3 to 4) returned null")
+        .endsWith("could be 1");
+  }
+
+  @Test
+  void aReadBesideAWriteMaySeeEither() throws Exception {
+    assertGood(check("1 invoke put x 1", "2 invoke get x", "2 ok null", "1 ok"));
+    assertGood(check("1 invoke put x 1", "2 invoke get x", "2 ok 1", "1 ok"));
+  }
+
+  @Test
+  void aValueOnceSeenStays() throws Exception {
+    assertThat(
+            wrong(
+                check(
+                    "1 invoke put x 1",
+                    "2 invoke get x",
+                    "2 ok 1",
+                    "2 invoke get x",
+                    "2 ok null",
+                    "1 ok")))
+        .contains("lines 4 to 5");
+  }
+
+  @Test
+  void anUnknownWriteMayHappenAnyTimeLater() throws Exception {
+    assertGood(
+        check(
+            "1 invoke put x 1",
+            "1 info",
+            "2 invoke get x",
+            "2 ok null",
+            "2 invoke get x",
+            "2 ok 1"));
+    assertGood(check("1 invoke put x 1", "2 invoke get x", "2 ok null"));
+  }
+
+  @Test
+  void anUnknownWriteHappensOnlyOnce() throws Exception {
+    assertThat(wrong(check("1 invoke append x 'a'", "1 info", "2 invoke get x", "2 ok 'aa'")))
+        .endsWith("could be null or \"a\"");
+  }
+
+  @Test
+  void aFailedWriteNeverHappens() throws Exception {
+    wrong(check("1 invoke put x 1", "1 fail", "2 invoke get x", "2 ok 1"));
+  }
+
+  @Test
+  void casNeedsWhatItExpects() throws Exception {
+    assertGood(check("1 invoke cas x null 1", "1 ok", "1 invoke cas x 1 2", "1 ok"));
+    assertThat(wrong(check("1 invoke put x 1", "1 ok", "1 invoke cas x 2 3", "1 ok")))
+        .startsWith("cas \"x\" from 2 to 3 by process 1 (lines 3 to 4) swapped, but");
+    wrong(check("1 invoke cas x null 1", "2 invoke cas x null 2", "1 ok", "2 ok"));
+  }
+
+  @Test
+  void keysAreIndependent() throws Exception {
+    assertGood(
+        check(
+            "1 invoke put x 1", "1 ok", "2 invoke get y", "2 ok null", "2 invoke get x", "2 ok 1"));
+    assertThat(wrong(check("1 invoke put x 1", "1 ok", "2 invoke get y", "2 ok 1")))
+        .startsWith("get \"y\"");
+  }
+
+  @Test
+  void namesTheFirstAnswerThatIsWrong() throws Exception {
+    assertThat(
+            wrong(
+                check(
+                    "1 invoke put x 1",
+                    "1 ok",
+                    "1 invoke put x 2",
+                    "1 ok",
+                    "2 invoke get x",
+                    "2 ok 1",
+                    "2 invoke get x",
+                    "2 ok 7")))
+        .contains("lines 5 to 6");
+  }
+
+  @Test
+  void manyUnknownWritesOnOneKeyAreDecided() throws Exception {
+    List<String> events = new ArrayList<>();
+    for (int process = 10; process < 210; process++) {
+      events.add(
+          process + " invoke " + (process % 2 == 0 ? "put" : "append") + " x '" + process + ",'");
+    }
+    for (int i = 0; i < 200; i++) {
+      events.add("1 invoke put x 'w" + i + "'");
+      events.add("1 ok");
+      events.add("1 invoke get x");
+      events.add("1 ok " + (i == 100 ? "'44,45,51,'" : "'w" + i + "'"));
+    }
+    assertGood(check(events.toArray(String[]::new)));
+    events.add("1 invoke get x");
+    events.add("1 ok '44,45,'");
+    wrong(check(events.toArray(String[]::new)));
+  }
+
+  @Test
+  void aHundredThousandOperationsAreDecidedWithinAMinute() {
+    List<Operation> history = RandomHistory.linearizable(new Random(7), 100_000, 20, 20, 0.01);
+    long start = System.nanoTime();
+
+    Verdict verdict = Linearizability.check(history, Duration.ofMinutes(2));
+
+    assertThat(verdict).isInstanceOf(Verdict.Linearizable.class);
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMinutes(1));
+  }
+
+  @Test
+  void saysWhenItGaveUp() {
+    List<Operation> history = RandomHistory.linearizable(new Random(8), 2_000, 1, 20, 0.01);
+
+    assertThat(Linearizability.check(history, Duration.ofMinutes(1), 10))
+        .isEqualTo(new Verdict.Undecided("more than 10 configurations to remember", "\"k0\""));
+    assertThat(Linearizability.check(history, Duration.ZERO))
+        .isEqualTo(new Verdict.Undecided("the time limit of 0 s", "\"k0\""));
+  }
+}
