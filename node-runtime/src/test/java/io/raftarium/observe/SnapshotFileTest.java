@@ -1,0 +1,162 @@
+package io.raftarium.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.raftarium.fault.Link;
+import io.raftarium.fault.LinkRule;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.NullNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Snapshots come back from their file as they were, and a bad file says what is wrong with it. */
+class SnapshotFileTest {
+  @TempDir private Path folder = Path.of("target");
+
+  @Test
+  void comesBackFromTheFileAsItWas() throws Exception {
+    Path file = folder.resolve("snapshot.json");
+    Files.writeString(file, "an older file");
+    SnapshotFile.write(snapshot(), file);
+    assertThat(SnapshotFile.read(file)).isEqualTo(snapshot());
+    assertThat(Files.readString(file))
+        .contains("\"format\" : \"raftarium-snapshot\"", "\"taken_at\" : \"2026-01-31T12:00:00Z\"");
+    try (var files = Files.list(folder)) {
+      assertThat(files).containsExactly(file);
+    }
+  }
+
+  @Test
+  void aFileOfAnotherKindIsNamed() {
+    assertThatThrownBy(() -> SnapshotFile.parse("x.json", "{\"name\": 1}"))
+        .isInstanceOf(SnapshotFormatException.class)
+        .hasMessageContaining("x.json is not a snapshot of Raftarium");
+  }
+
+  @Test
+  void aNewerVersionIsNamed() throws Exception {
+    ObjectNode json = json();
+    json.put("version", 2);
+    assertThatThrownBy(() -> SnapshotFile.parse("x.json", json.toString()))
+        .hasMessageContaining("version 2")
+        .hasMessageContaining("newer");
+  }
+
+  @Test
+  void aFileCutOffIsDamaged() {
+    String text = SnapshotFile.text(snapshot());
+    assertThatThrownBy(() -> SnapshotFile.parse("x.json", text.substring(0, text.length() / 2)))
+        .isInstanceOf(SnapshotFormatException.class)
+        .hasMessageContaining("damaged");
+  }
+
+  @Test
+  void aWrongValueIsNamedByItsPath() throws Exception {
+    ObjectNode json = json();
+    ((ObjectNode) json.path("nodes").path(0).path("log").path(1)).put("term", "two");
+    assertThatThrownBy(() -> SnapshotFile.parse("x.json", json.toString()))
+        .hasMessage("x.json is damaged: nodes[0].log[1].term must be a whole number");
+    ((ObjectNode) json.path("nodes").path(0)).remove("log");
+    assertThatThrownBy(() -> SnapshotFile.parse("x.json", json.toString()))
+        .hasMessage("x.json is damaged: nodes[0].log is missing; it must be an array");
+  }
+
+  @Test
+  void everyMissingFieldIsNoticed() throws Exception {
+    for (String field : json().propertyNames()) {
+      ObjectNode without = json();
+      without.remove(field);
+      if (!field.equals("version")) {
+        assertThatThrownBy(() -> SnapshotFile.parse("x.json", without.toString()))
+            .as(field)
+            .isInstanceOf(SnapshotFormatException.class);
+      }
+    }
+    for (String field : json().path("nodes").path(0).propertyNames()) {
+      ObjectNode without = json();
+      ((ObjectNode) without.path("nodes").path(0)).remove(field);
+      assertThatThrownBy(() -> SnapshotFile.parse("x.json", without.toString()))
+          .as(field)
+          .isInstanceOf(SnapshotFormatException.class);
+    }
+  }
+
+  @Test
+  void logsBecomeCommaSeparatedValues() {
+    assertThat(LogCsv.text(snapshot().nodes().values()))
+        .isEqualTo(
+            """
+            node,index,term,kind,committed,command\r
+            1,1,1,noop,true,\r
+            1,2,2,command,false,"{""op"":""put"",""key"":""a,b"",""value"":""say hi""}"\r
+            """);
+  }
+
+  private static ObjectNode json() throws Exception {
+    return (ObjectNode) JsonMapper.shared().readTree(SnapshotFile.text(snapshot()));
+  }
+
+  private static Snapshot snapshot() {
+    JsonNode command =
+        JsonMapper.shared()
+            .createObjectNode()
+            .put("op", "put")
+            .put("key", "a,b")
+            .put("value", "say hi");
+    NodeView node =
+        new NodeView(
+            1,
+            17,
+            2,
+            1,
+            Role.LEADER,
+            null,
+            1,
+            1,
+            2,
+            2,
+            0,
+            0,
+            List.of(1, 2, 3),
+            List.of(),
+            List.of(4),
+            List.of(1, 2),
+            List.of(3),
+            List.of(
+                new LogEntry(1, 1, "noop", NullNode.getInstance()),
+                new LogEntry(2, 2, "command", command)),
+            new TreeMap<>(Map.of(2, new PeerView(2, 3, 2))),
+            new TreeMap<>(Map.of("k", new KeyValue("k", command, 1))),
+            new TreeMap<>(Map.of("r1", 2L)),
+            new JournalEntry(
+                1,
+                17,
+                Instant.parse("2026-01-31T11:59:59Z"),
+                command,
+                command,
+                List.of("A.1"),
+                command));
+    return new Snapshot(
+        "lab-1",
+        Instant.parse("2026-01-31T12:00:00Z"),
+        "PostgreSQL 18.6",
+        new TreeMap<>(Map.of(1, node)),
+        new TreeMap<>(
+            Map.of(
+                new Link(1, 2),
+                new LinkRule(true, Duration.ofMillis(20), Duration.ofNanos(1_500_000), 5, 7))),
+        new TreeMap<>(Map.of("minority", new TreeSet<>(List.of(1, 2)))),
+        new TreeMap<>(Map.of(1, "RUNNING")));
+  }
+}
