@@ -1,71 +1,283 @@
 package io.raftarium.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.raftarium.observe.ClusterView;
-import io.raftarium.observe.KeyValue;
+import io.raftarium.Until;
+import io.raftarium.fault.LinkRule;
+import io.raftarium.observe.LogEntry;
 import io.raftarium.observe.NodeView;
 import io.raftarium.observe.Role;
+import io.raftarium.observe.Snapshot;
+import io.raftarium.observe.SnapshotFile;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Five real nodes: they elect, replicate, part, agree again, die and come back. */
-class LocalLabTest {
-  private LocalLab lab;
-
-  @BeforeEach
-  void open() throws Exception {
-    lab = TestServer.lab();
-  }
-
-  @AfterEach
-  void close() {
-    lab.close();
-  }
-
+class LocalLabTest extends RunningLab {
   @Test
   void fiveNodesElectALeaderAndReplicateWhatItIsGiven() throws Exception {
-    lab.startCluster(5);
-    await(view -> settled(view));
+    start(5);
     Submission answered = put("colour", "green");
     assertThat(answered.status()).as("%s", answered).isEqualTo(Submission.Status.OK);
     assertThat(answered.index()).isPositive();
+    assertThat(answered.term()).isEqualTo(leader().currentTerm());
+    await(holds(Set.of(1, 2, 3, 4, 5), "colour", "green"));
+    await(RunningLab::agreed);
+    assertThat(node(1).entry(answered.index()))
+        .isEqualTo(
+            new LogEntry(answered.index(), answered.term(), "command", command("colour", "green")));
+    assertThat(lab.events())
+        .extracting(LabEvent::kind)
+        .contains(LabEvent.Kind.STARTED, LabEvent.Kind.SUBMITTED, LabEvent.Kind.ANSWERED);
+    assertThat(lab.history().getLast()).isEqualTo(lab.history().getLast());
+    assertThat(lab.history()).extracting(view -> view.number()).isSorted().doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aCutOffLeaderStaysBehindAndAgreesAgainAfterTheRepair() throws Exception {
+    int old = start(5);
+    long oldTerm = leader().currentTerm();
+    assertThat(put("a", "1").status()).isEqualTo(Submission.Status.OK);
+    int companion = old == 1 ? 2 : 1;
+    SortedSet<Integer> minority = new TreeSet<>(List.of(old, companion));
+    lab.partition(new TreeMap<>(Map.of("minority", minority)));
+    assertThat(lab.partition()).containsKeys("minority", "others");
+    CompletableFuture<Submission> lost = submit(OptionalInt.of(old), "a", "lost");
+    await(view -> node(view, old).pending().containsKey("r2"));
+    assertThat(lab.submissions().getFirst().status()).isEqualTo(Submission.Status.WAITING);
+    long lostIndex = lab.submissions().getFirst().index();
+    assertThat(lostIndex).isEqualTo(node(old).lastLogIndex());
     await(view ->
-        view.nodes().values().stream()
-            .allMatch(node -> {
-              KeyValue held = node.keyValues().get("colour");
-              return held != null && held.value().asString().equals("green");
-            }));
-    System.out.println("lag " + lab.view().feed());
+        view.leader() != null && Objects.requireNonNull(view.leader()).currentTerm() > oldTerm);
+    assertThat(leader().id()).isNotIn(minority);
+    assertThat(put("a", "2").status()).isEqualTo(Submission.Status.OK);
+    NodeView behind = node(old);
+    assertThat(behind.commitIndex()).isLessThan(lostIndex);
+    assertThat(lab.links().all())
+        .hasSize(12)
+        .allSatisfy((link, rule) -> assertThat(rule.cut()).isTrue());
+
+    lab.heal();
+    assertThat(lab.partition()).isEmpty();
+    assertThat(lab.links().all()).isEmpty();
+    await(RunningLab::agreed);
+    await(holds(Set.of(1, 2, 3, 4, 5), "a", "2"));
+    assertThat(node(old).log())
+        .noneMatch(entry -> entry.command().path("value").asString("").equals("lost"));
+    assertThat(lost.get(20, TimeUnit.SECONDS).status()).isEqualTo(Submission.Status.UNKNOWN);
   }
 
-  private Submission put(String key, String value) throws Exception {
-    JsonNode command =
-        JsonMapper.shared().createObjectNode().put("op", "put").put("key", key).put("value", value);
-    return lab.submit(OptionalInt.empty(), command).get(20, TimeUnit.SECONDS);
+  @Test
+  void nothingCommittedIsLostWhenNodesAreKilledAndRestarted() throws Exception {
+    int first = start(5);
+    for (int i = 0; i < 5; i++) {
+      assertThat(put("k" + i, "v" + i).status()).isEqualTo(Submission.Status.OK);
+    }
+    lab.kill(first);
+    assertThat(process(first).state()).isEqualTo(NodeProcess.State.DOWN);
+    assertThat(process(first).electionDeadline()).isZero();
+    assertThat(put("k5", "v5").status()).isEqualTo(Submission.Status.OK);
+    for (int id = 1; id <= 5; id++) {
+      if (id != first) {
+        lab.kill(id);
+      }
+    }
+    for (int id = 1; id <= 5; id++) {
+      lab.restart(id);
+      assertThat(process(id).state()).isEqualTo(NodeProcess.State.RUNNING);
+    }
+    await(RunningLab::settled);
+    for (int i = 0; i <= 5; i++) {
+      await(holds(Set.of(1, 2, 3, 4, 5), "k" + i, "v" + i));
+    }
   }
 
-  private void await(Predicate<ClusterView> fits) throws InterruptedException {
-    assertThat(lab.observer().await(Duration.ofSeconds(20), fits))
-        .as(() -> "the view stays " + lab.view() + "; events " + lab.events())
-        .isTrue();
+  @Test
+  void aPausedLeaderIsReplacedAndStepsBackWhenItGoesOn() throws Exception {
+    int old = start(3);
+    long oldTerm = leader().currentTerm();
+    lab.pause(old);
+    assertThat(process(old).state()).isEqualTo(NodeProcess.State.PAUSED);
+    await(view -> Objects.requireNonNull(view.leader()).currentTerm() > oldTerm);
+    assertThat(node(old).role()).isEqualTo(Role.LEADER);
+    assertThat(node(old).currentTerm()).isEqualTo(oldTerm);
+    lab.resume(old);
+    await(RunningLab::settled);
+    assertThat(node(old).currentTerm()).isGreaterThan(oldTerm);
   }
 
-  private static boolean settled(ClusterView view) {
-    NodeView leader = view.leader();
-    return leader != null
-        && view.nodes().values().stream()
-            .allMatch(node ->
-                node.currentTerm() == leader.currentTerm()
-                    && Objects.equals(node.leaderId(), leader.id())
-                    && (node.role() == Role.LEADER || node.role() == Role.FOLLOWER));
+  @Test
+  void aTimeOutNowMakesANodeCampaign() throws Exception {
+    int old = start(3);
+    int next = old % 3 + 1;
+    lab.timeOutNow(next);
+    await(view -> settled(view) && Objects.requireNonNull(view.leader()).id() == next);
+  }
+
+  @Test
+  void anIsolatedNodeHearsNothingAndOneWayCutsAreOneWay() throws Exception {
+    int leader = start(3);
+    int other = leader % 3 + 1;
+    lab.isolate(Set.of(other));
+    assertThat(lab.links().all()).hasSize(4);
+    long term = node(other).currentTerm();
+    await(view -> node(view, other).currentTerm() > term && node(view, other).leaderId() == null);
+    lab.heal();
+    await(RunningLab::settled);
+    lab.link(leader, other, LinkRule.OK.withCut(true));
+    assertThat(lab.links().rule(leader, other).cut()).isTrue();
+    assertThat(lab.links().rule(other, leader).cut()).isFalse();
+    lab.link(leader, other, LinkRule.OK);
+    await(RunningLab::settled);
+  }
+
+  @Test
+  void manyRequestsAtOnceGoTogetherAndAllAreAnswered() throws Exception {
+    start(3);
+    List<CompletableFuture<Submission>> fates = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      fates.add(submit(OptionalInt.empty(), "k" + i % 10, "v" + i));
+    }
+    for (CompletableFuture<Submission> fate : fates) {
+      assertThat(fate.get(30, TimeUnit.SECONDS).status()).isEqualTo(Submission.Status.OK);
+    }
+    await(RunningLab::agreed);
+    int steps =
+        (int) leader().log().stream().filter(entry -> entry.kind().equals("command")).count();
+    assertThat(steps).isEqualTo(200);
+    assertThat(lab.submissions()).hasSize(200);
+  }
+
+  @Test
+  void aRequestEndsAsItsNodeDeserves() throws Exception {
+    int leader = start(3);
+    int follower = leader % 3 + 1;
+    int dead = follower % 3 + 1;
+    Submission refused = submit(OptionalInt.of(follower), "k", "v").get(20, TimeUnit.SECONDS);
+    assertThat(refused.status()).isEqualTo(Submission.Status.NOT_LEADER);
+    assertThat(refused.problem()).contains("node " + leader);
+    lab.kill(dead);
+    Submission down = submit(OptionalInt.of(dead), "k", "v").get(20, TimeUnit.SECONDS);
+    assertThat(down.status()).isEqualTo(Submission.Status.NODE_DOWN);
+    Submission bad =
+        lab.submit(
+                OptionalInt.empty(),
+                tools.jackson.databind.json.JsonMapper.shared()
+                    .createObjectNode()
+                    .put("op", "explode"))
+            .get(20, TimeUnit.SECONDS);
+    assertThat(bad.status()).isEqualTo(Submission.Status.REJECTED);
+    assertThat(bad.problem()).contains("bad command");
+    assertThat(put("k", "v").status()).isEqualTo(Submission.Status.OK);
+    assertThat(node(leader).log()).filteredOn(entry -> entry.kind().equals("command")).hasSize(1);
+  }
+
+  @Test
+  void aRequestThatNobodyCommitsIsUnknownAfterItsLimit() throws Exception {
+    int leader = start(3);
+    lab.isolate(Set.of(leader));
+    CompletableFuture<Submission> fate = submit(OptionalInt.of(leader), "k", "v");
+    await(view -> !node(view, leader).pending().isEmpty());
+    assertThat(fate).isNotDone();
+    lab.clock().advance(Submissions.LIMIT);
+    Submission unknown = fate.get(20, TimeUnit.SECONDS);
+    assertThat(unknown.status()).isEqualTo(Submission.Status.UNKNOWN);
+    assertThat(unknown.latency()).isGreaterThanOrEqualTo(Submissions.LIMIT);
+  }
+
+  @Test
+  void withoutALeaderARequestIsSentToNobody() throws Exception {
+    start(3);
+    lab.kill(1);
+    lab.kill(2);
+    lab.kill(3);
+    CompletableFuture<Submission> fate = submit(OptionalInt.empty(), "k", "v");
+    lab.clock().advance(Submissions.LIMIT);
+    Submission rejected = fate.get(20, TimeUnit.SECONDS);
+    assertThat(rejected.status()).isEqualTo(Submission.Status.REJECTED);
+    assertThat(rejected.problem()).contains("no leader");
+  }
+
+  @Test
+  void whileTheClockIsPausedMessagesHangInTheAir() throws Exception {
+    int leader = start(3);
+    lab.clock().pause();
+    CompletableFuture<Submission> fate = submit(OptionalInt.of(leader), "k", "v");
+    await(view -> !node(view, leader).pending().isEmpty());
+    Until.holds(
+        "an AppendEntries flies",
+        () -> lab.wire().stream().anyMatch(message -> message.type().equals("AppendEntries")));
+    assertThat(fate).isNotDone();
+    lab.clock().resume();
+    assertThat(fate.get(20, TimeUnit.SECONDS).status()).isEqualTo(Submission.Status.OK);
+  }
+
+  @Test
+  void aSnapshotHoldsEverythingAndComesBackFromItsFile() throws Exception {
+    int leader = start(3);
+    assertThat(put("k", "v").status()).isEqualTo(Submission.Status.OK);
+    await(RunningLab::agreed);
+    int other = leader % 3 + 1;
+    lab.link(leader, other, LinkRule.OK.withDelay(Duration.ofMillis(3)).withLossPercent(1));
+    Snapshot snapshot = lab.snapshot();
+    assertThat(snapshot.nodes()).hasSize(3);
+    assertThat(snapshot.server()).startsWith("PostgreSQL 18");
+    assertThat(snapshot.processes()).containsEntry(1, "RUNNING");
+    NodeView led = Objects.requireNonNull(snapshot.nodes().get(leader));
+    assertThat(led.peers()).hasSize(2);
+    assertThat(led.log()).hasSize((int) led.lastLogIndex());
+    assertThat(led.keyValues()).containsKey("k");
+    assertThat(SnapshotFile.parse("snapshot.json", SnapshotFile.text(snapshot)))
+        .isEqualTo(snapshot);
+  }
+
+  @Test
+  void aNewClusterHasNothingOfTheOldOne() throws Exception {
+    start(5);
+    assertThat(put("k", "v").status()).isEqualTo(Submission.Status.OK);
+    lab.isolate(Set.of(1));
+    start(1);
+    assertThat(lab.view().nodes()).hasSize(1);
+    assertThat(node(1).keyValues()).isEmpty();
+    assertThat(lab.links().all()).isEmpty();
+    assertThat(put("k", "w").status()).isEqualTo(Submission.Status.OK);
+    lab.stopCluster();
+    assertThat(lab.processes()).isEmpty();
+    assertThat(lab.view().nodes()).hasSize(1);
+  }
+
+  @Test
+  void aVerbThatCannotBeDoneSaysWhy() throws Exception {
+    assertThatThrownBy(() -> lab.kill(1))
+        .isInstanceOf(LabException.class)
+        .hasMessageContaining("No cluster runs");
+    assertThatThrownBy(() -> lab.startCluster(10)).hasMessageContaining("1 to 9");
+    start(3);
+    assertThatThrownBy(() -> lab.kill(4)).hasMessageContaining("no node 4");
+    assertThatThrownBy(() -> lab.restart(1)).hasMessageContaining("runs already");
+    assertThatThrownBy(() -> lab.resume(1)).hasMessageContaining("not paused");
+    assertThatThrownBy(() -> lab.link(1, 1, LinkRule.OK)).hasMessageContaining("itself");
+    assertThatThrownBy(
+            () -> lab.partition(new TreeMap<>(Map.of("all", new TreeSet<>(Set.of(1, 2, 3))))))
+        .hasMessageContaining("two groups");
+    lab.kill(2);
+    assertThatThrownBy(() -> lab.kill(2)).hasMessageContaining("is down");
+    assertThatThrownBy(() -> lab.pause(2)).hasMessageContaining("is down");
+    lab.pause(1);
+    assertThatThrownBy(() -> lab.pause(1)).hasMessageContaining("paused already");
+    assertThatThrownBy(() -> lab.timeOutNow(1)).hasMessageContaining("resume it first");
+    assertThatThrownBy(() -> lab.restart(1)).hasMessageContaining("is paused");
   }
 }

@@ -1,0 +1,124 @@
+package io.raftarium.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.raftarium.observe.ClusterView;
+import io.raftarium.observe.KeyValue;
+import io.raftarium.observe.LogEntry;
+import io.raftarium.observe.NodeView;
+import io.raftarium.observe.Role;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A laboratory in a database of its own for each test, and words for what tests ask of it. */
+abstract class RunningLab {
+  private static final Duration LIMIT = Duration.ofSeconds(25);
+
+  protected LocalLab lab;
+
+  RunningLab() {
+    try {
+      lab = TestServer.lab();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @BeforeEach
+  final void isOpen() {
+    assertThat(lab.processes()).isEmpty();
+  }
+
+  @AfterEach
+  final void close() {
+    lab.close();
+  }
+
+  /** Starts a cluster and waits for a leader that all follow. */
+  protected final int start(int nodes) throws InterruptedException {
+    lab.startCluster(nodes);
+    await(RunningLab::settled);
+    return leader().id();
+  }
+
+  protected final NodeView leader() {
+    return Objects.requireNonNull(lab.view().leader());
+  }
+
+  protected final NodeView node(int id) {
+    return node(lab.view(), id);
+  }
+
+  protected static NodeView node(ClusterView view, int id) {
+    return Objects.requireNonNull(view.nodes().get(id));
+  }
+
+  protected final NodeProcess process(int id) {
+    return Objects.requireNonNull(lab.processes().get(id));
+  }
+
+  protected final Submission put(String key, String value) throws Exception {
+    return submit(OptionalInt.empty(), key, value).get(30, TimeUnit.SECONDS);
+  }
+
+  protected final CompletableFuture<Submission> submit(OptionalInt node, String key, String value) {
+    return lab.submit(node, command(key, value));
+  }
+
+  protected static JsonNode command(String key, String value) {
+    return JsonMapper.shared()
+        .createObjectNode()
+        .put("op", "put")
+        .put("key", key)
+        .put("value", value);
+  }
+
+  protected final void await(Predicate<ClusterView> fits) throws InterruptedException {
+    assertThat(lab.observer().await(LIMIT, fits))
+        .as(() -> "the view stays " + lab.view() + "; events " + lab.events())
+        .isTrue();
+  }
+
+  protected static Predicate<ClusterView> holds(Set<Integer> nodes, String key, String value) {
+    return view ->
+        nodes.stream()
+            .allMatch(id -> {
+              KeyValue held = node(view, id).keyValues().get(key);
+              return held != null && held.value().asString().equals(value);
+            });
+  }
+
+  /**
+   * One leader, whom all follow in its term, and everywhere the same log, committed and applied.
+   */
+  protected static boolean agreed(ClusterView view) {
+    if (!settled(view)) {
+      return false;
+    }
+    List<LogEntry> log = node(view, 1).log();
+    long last = node(view, 1).lastLogIndex();
+    return view.nodes().values().stream()
+        .allMatch(node ->
+            node.log().equals(log) && node.commitIndex() == last && node.lastApplied() == last);
+  }
+
+  protected static boolean settled(ClusterView view) {
+    NodeView leader = view.leader();
+    return leader != null
+        && view.nodes().values().stream()
+            .allMatch(node ->
+                node.currentTerm() == leader.currentTerm()
+                    && Objects.equals(node.leaderId(), leader.id())
+                    && (node.role() == Role.LEADER || node.role() == Role.FOLLOWER));
+  }
+}
