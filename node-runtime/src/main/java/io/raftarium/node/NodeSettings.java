@@ -8,7 +8,12 @@ import java.time.Duration;
  * @param electionTimeout minimum; each is drawn from [t, 2t)
  * @param heartbeatInterval how often a leader's heartbeat timer fires
  * @param maxBatch client requests in one step
+ * @param reconnectLimit real time after which a node without a connection gives up
  * @param seed of the random draws
  */
 public record NodeSettings(
-    Duration electionTimeout, Duration heartbeatInterval, int maxBatch, long seed) {}
+    Duration electionTimeout,
+    Duration heartbeatInterval,
+    int maxBatch,
+    Duration reconnectLimit,
+    long seed) {}

@@ -40,7 +40,6 @@ public final class RaftNode implements AutoCloseable {
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(RaftNode.class);
-  private static final Duration RECONNECT_LIMIT = Duration.ofSeconds(15);
   private static final Duration END_LIMIT = Duration.ofSeconds(5);
   private static final int MAX_RECOVERIES = 5;
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -256,7 +255,8 @@ public final class RaftNode implements AutoCloseable {
 
   private void fail(Exception e) {
     if (live(Life.RUNNING, Life.FAILED) || live(Life.PAUSED, Life.FAILED)) {
-      LOG.warn("Node {} failed", id, e);
+      LOG.warn("Node {} failed: {}", id, e.getMessage());
+      LOG.debug("Node {} failed", id, e);
       listener.failed(id, "Node " + id + " failed: " + e.getMessage());
     }
   }
@@ -414,7 +414,7 @@ public final class RaftNode implements AutoCloseable {
     if (old != null) {
       old.close();
     }
-    long deadline = System.nanoTime() + RECONNECT_LIMIT.toNanos();
+    long deadline = System.nanoTime() + settings.reconnectLimit().toNanos();
     Duration wait = Duration.ofMillis(50);
     while (!over()) {
       try {

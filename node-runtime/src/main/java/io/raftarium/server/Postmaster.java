@@ -35,12 +35,11 @@ final class Postmaster {
       Files.deleteIfExists(pidFile);
       return;
     }
-    LOG.warn("Ending the PostgreSQL server that an earlier run left behind in {}", cluster);
-    for (String mode : List.of("fast", "immediate")) {
-      if (!orphan.get().isAlive()) {
-        break;
-      }
-      stop.stop(mode);
+    LOG.info("Ending the PostgreSQL server that an earlier run left behind in {}", cluster);
+    stop.stop("fast");
+    // Its file goes a moment before the process does.
+    if (!ended(orphan.get(), Duration.ofSeconds(2))) {
+      stop.stop("immediate");
     }
     if (!ended(orphan.get(), Duration.ofSeconds(5))) {
       orphan.get().destroyForcibly();

@@ -67,7 +67,15 @@ final class Program {
       process.destroyForcibly();
       throw e;
     }
-    return new Result(process.exitValue(), read(transcript));
+    String output = read(transcript);
+    if (ROOT && process.exitValue() != 0 && output.startsWith("unshare:")) {
+      throw new ServerException(
+          "PostgreSQL does not run as root, and this system does not allow the user namespace that"
+              + " would help ("
+              + output
+              + "). Start Raftarium as an ordinary user.");
+    }
+    return new Result(process.exitValue(), output);
   }
 
   private static String read(Path transcript) throws IOException {

@@ -30,9 +30,7 @@ class IdleCostTest {
             Files.readAllLines(server.folder().resolve("postgres").resolve("postmaster.pid"))
                 .getFirst()
                 .strip());
-    LabOptions options =
-        TestServer.options().withTimeouts(Duration.ofMillis(1000), Duration.ofMillis(100));
-    try (LocalLab lab = TestServer.lab(options)) {
+    try (LocalLab lab = TestServer.lab()) {
       lab.startCluster(5);
       assertThat(lab.observer().await(Duration.ofSeconds(20), view -> view.leader() != null))
           .isTrue();

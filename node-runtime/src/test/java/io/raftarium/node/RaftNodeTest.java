@@ -1,0 +1,75 @@
+package io.raftarium.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.raftarium.Until;
+import io.raftarium.time.LabClock;
+import io.raftarium.transport.LocalTransport;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** A node's process without a database to reach. */
+class RaftNodeTest {
+  private final List<String> told = new CopyOnWriteArrayList<>();
+  private final NodeListener listener =
+      new NodeListener() {
+        @Override
+        public void reconnected(int node, String text) {
+          told.add(text);
+        }
+
+        @Override
+        public void refused(int node, String text) {
+          told.add(text);
+        }
+
+        @Override
+        public void failed(int node, String text) {
+          told.add(text);
+        }
+      };
+
+  @Test
+  void givesUpAfterABoundedTimeAndSaysWhy() throws Exception {
+    AtomicInteger attempts = new AtomicInteger();
+    try (LabClock clock = new LabClock();
+        RaftNode node = start(clock, Duration.ofMillis(300), attempts)) {
+      var answer = node.request("r1", JsonNodeFactory.instance.nullNode());
+      Until.holds("the node failed", () -> node.life() == RaftNode.Life.FAILED);
+      assertThat(attempts).hasValueGreaterThan(1);
+      assertThat(answer.get(10, TimeUnit.SECONDS).status()).isEqualTo(Reply.Status.NOT_TAKEN);
+      Until.holds("it told why", () -> told.equals(List.of("Node 1 failed: no such server")));
+    }
+  }
+
+  @Test
+  void canBeKilledWhileItTriesToConnect() throws Exception {
+    AtomicInteger attempts = new AtomicInteger();
+    try (LabClock clock = new LabClock()) {
+      RaftNode node = start(clock, Duration.ofHours(1), attempts);
+      Until.holds("it tried", () -> attempts.get() > 1);
+      node.kill();
+      assertThat(node.life()).isEqualTo(RaftNode.Life.ENDED);
+      assertThat(told).isEmpty();
+    }
+  }
+
+  private RaftNode start(LabClock clock, Duration reconnectLimit, AtomicInteger attempts) {
+    return RaftNode.start(
+        1,
+        application -> {
+          attempts.incrementAndGet();
+          throw new SQLException("no such server");
+        },
+        new LocalTransport(),
+        clock,
+        new NodeSettings(Duration.ofMillis(100), Duration.ofMillis(10), 10, reconnectLimit, 1),
+        listener);
+  }
+}
