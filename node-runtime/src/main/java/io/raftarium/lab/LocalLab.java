@@ -52,7 +52,6 @@ public final class LocalLab implements Lab {
   private static final int MOST_NODES = 9;
   private static final int MOST_EVENTS = 1_000;
   private static final Duration START_LIMIT = Duration.ofSeconds(10);
-  private static final Duration RECONNECT_LIMIT = Duration.ofSeconds(15);
   private static final Duration VIEW_LIMIT = Duration.ofSeconds(5);
   private static final Duration TRIM_INTERVAL = Duration.ofSeconds(10);
 
@@ -508,12 +507,7 @@ public final class LocalLab implements Lab {
         source,
         transport,
         clock,
-        new NodeSettings(
-            options.electionTimeout(),
-            options.heartbeatInterval(),
-            MAX_BATCH,
-            RECONNECT_LIMIT,
-            seed),
+        new NodeSettings(options.electionTimeout(), options.heartbeatInterval(), MAX_BATCH, seed),
         listener);
   }
 

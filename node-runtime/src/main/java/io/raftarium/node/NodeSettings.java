@@ -16,4 +16,12 @@ public record NodeSettings(
     Duration heartbeatInterval,
     int maxBatch,
     Duration reconnectLimit,
-    long seed) {}
+    long seed) {
+  private static final Duration RECONNECT_LIMIT = Duration.ofSeconds(15);
+
+  /** With 15 s to find the database again. */
+  public NodeSettings(
+      Duration electionTimeout, Duration heartbeatInterval, int maxBatch, long seed) {
+    this(electionTimeout, heartbeatInterval, maxBatch, RECONNECT_LIMIT, seed);
+  }
+}
