@@ -1,5 +1,6 @@
 package io.raftarium.app;
 
+import io.raftarium.app.tour.Tour;
 import io.raftarium.app.window.DataFolder;
 import io.raftarium.app.window.DesktopApplication;
 import java.io.IOException;
@@ -19,6 +20,9 @@ public final class Main {
 
   /** Entry point. */
   public static void main(String[] args) throws IOException {
+    if (toursInstead()) {
+      System.exit(Tour.play(Path.of("target", "tour"), System.out, System.err));
+    }
     Path data = dataFolder();
     Files.createDirectories(data);
     Path log = data.resolve("raftarium.log");
@@ -28,6 +32,22 @@ public final class Main {
         "--data=" + data,
         "--log=" + log,
         "--open=" + System.getProperty("raftarium.open", ""));
+  }
+
+  private static boolean toursInstead() {
+    String wish = System.getProperty("raftarium.tour", "auto").strip();
+    if (!wish.equals("auto")) {
+      return Boolean.parseBoolean(wish);
+    }
+    boolean noDisplay =
+        System.getProperty("os.name").equals("Linux")
+            && System.getenv().getOrDefault("DISPLAY", "").isEmpty()
+            && System.getenv().getOrDefault("WAYLAND_DISPLAY", "").isEmpty();
+    if (noDisplay) {
+      System.out.println(
+          "There is no display (neither DISPLAY nor WAYLAND_DISPLAY is set): playing the tour.");
+    }
+    return noDisplay;
   }
 
   private static Path dataFolder() {

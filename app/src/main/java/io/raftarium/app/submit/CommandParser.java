@@ -7,9 +7,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads what is typed into the submit bar. */
-final class CommandParser {
+public final class CommandParser {
   /** What may be typed. */
-  static final String GRAMMAR =
+  public static final String GRAMMAR =
       "put KEY JSON · delete KEY · cas KEY JSON|null JSON · append KEY TEXT";
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -17,7 +17,7 @@ final class CommandParser {
   private CommandParser() {}
 
   /** A text that is no command; the message says what was wrong and what to write. */
-  static final class BadCommand extends Exception {
+  public static final class BadCommand extends Exception {
     private static final long serialVersionUID = 1L;
 
     BadCommand(String message) {
@@ -26,7 +26,7 @@ final class CommandParser {
   }
 
   /** The command as the contract wants it. */
-  static JsonNode parse(String text) throws BadCommand {
+  public static JsonNode parse(String text) throws BadCommand {
     String[] words = text.strip().split("\\s+", 3);
     String op = words[0];
     String key = words.length > 1 ? words[1] : "";

@@ -63,7 +63,7 @@ public final class SubmitPanel implements Panel {
     target.setId("submit-target");
     target.setMinWidth(Region.USE_PREF_SIZE);
     target.setAccessibleText("Where to submit");
-    field.setId("submit-field");
+    field.setId("submit-command");
     field.getStyleClass().add("mono");
     field.setPromptText("put x 8");
     field.setTooltip(new Tooltip(CommandParser.GRAMMAR));

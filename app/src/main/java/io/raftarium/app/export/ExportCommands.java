@@ -1,0 +1,160 @@
+package io.raftarium.app.export;
+
+import io.raftarium.app.command.Command;
+import io.raftarium.app.command.CommandRegistry;
+import io.raftarium.app.model.Frame;
+import io.raftarium.app.model.Operator;
+import io.raftarium.app.model.Source;
+import io.raftarium.app.theme.Palette;
+import io.raftarium.lab.Lab;
+import io.raftarium.observe.LogCsv;
+import io.raftarium.observe.NodeView;
+import io.raftarium.observe.Snapshot;
+import io.raftarium.observe.SnapshotFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import javafx.application.Platform;
+import javafx.beans.value.ObservableValue;
+import javafx.scene.Node;
+import org.kordamp.ikonli.Ikon;
+import org.kordamp.ikonli.feather.Feather;
+
+/** The commands that write files: the snapshot, the logs, the picture of the stage. */
+public final class ExportCommands {
+  private static final double STAGE_SCALE = 2;
+
+  private final Source source;
+  private final Supplier<Frame> frame;
+  private final Operator operator;
+  private final Node stage;
+  private final ObservableValue<Palette> palette;
+  private final FileChoice choice;
+
+  /**
+   * Of a window.
+   *
+   * @param frame what it shows now
+   * @param stage the part that the picture is of
+   */
+  public ExportCommands(
+      Source source,
+      Supplier<Frame> frame,
+      Operator operator,
+      Node stage,
+      ObservableValue<Palette> palette,
+      FileChoice choice) {
+    this.source = source;
+    this.frame = frame;
+    this.operator = operator;
+    this.stage = stage;
+    this.palette = palette;
+    this.choice = choice;
+  }
+
+  /** Adds {@code export.snapshot}, {@code export.logs} and {@code export.stage}. */
+  public void addTo(CommandRegistry commands) {
+    add(
+        commands,
+        "export.snapshot",
+        "Snapshot of the cluster…",
+        "Writes every row of the cluster, read at one moment, to a JSON file",
+        Feather.DATABASE,
+        () -> source.lab().isEmpty() ? Optional.of("this is a file already") : Optional.empty(),
+        this::snapshot);
+    add(
+        commands,
+        "export.logs",
+        "Logs as CSV…",
+        "Writes the logs of all nodes to a file for spreadsheets",
+        Feather.LIST,
+        this::needsNodes,
+        this::logs);
+    add(
+        commands,
+        "export.stage",
+        "Stage as PNG…",
+        "Writes a picture of the stage",
+        Feather.IMAGE,
+        Optional::empty,
+        this::stage);
+  }
+
+  private static void add(
+      CommandRegistry commands,
+      String id,
+      String text,
+      String detail,
+      Ikon icon,
+      Supplier<Optional<String>> obstacle,
+      Runnable run) {
+    commands.add(new Command(id, text, detail, icon, null, obstacle, run));
+  }
+
+  private Optional<String> needsNodes() {
+    return frame.get().view().nodes().isEmpty()
+        ? Optional.of("there are no nodes")
+        : Optional.empty();
+  }
+
+  private void snapshot() {
+    Lab lab = source.lab().orElse(null);
+    if (lab != null) {
+      export(
+          "Export the snapshot",
+          "snapshot.json",
+          () -> SnapshotFile.text(lab.snapshot()).getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  /** The whole logs from the database while the window is live, else what it shows. */
+  private void logs() {
+    Frame now = frame.get();
+    Lab lab = source.lab().orElse(null);
+    export(
+        "Export the logs",
+        "logs.csv",
+        () -> {
+          Collection<NodeView> nodes =
+              lab != null && now.live() ? whole(lab) : now.view().nodes().values();
+          return LogCsv.text(nodes).getBytes(StandardCharsets.UTF_8);
+        });
+  }
+
+  private static Collection<NodeView> whole(Lab lab) {
+    Snapshot snapshot = lab.snapshot();
+    return snapshot.nodes().values();
+  }
+
+  private void stage() {
+    Picture picture = Picture.of(stage, palette.getValue().background(), STAGE_SCALE);
+    export("Export the stage", "stage.png", picture::png);
+  }
+
+  private void export(String what, String name, Callable<byte[]> content) {
+    Optional<Path> chosen = choice.choose(what, name);
+    if (chosen.isEmpty()) {
+      return;
+    }
+    Path file = chosen.get().toAbsolutePath();
+    Thread.ofVirtual()
+        .name("export")
+        .start(() -> {
+          try {
+            WholeFile.write(file, content.call());
+            Platform.runLater(() -> operator.say("Written to " + file));
+          } catch (IOException e) {
+            IOException told =
+                new IOException(
+                    file + " cannot be written (" + e.getMessage() + "): choose another place", e);
+            Platform.runLater(() -> operator.fail(what, told));
+          } catch (Exception e) {
+            Platform.runLater(() -> operator.fail(what, e));
+          }
+        });
+  }
+}

@@ -1,0 +1,47 @@
+package io.raftarium.app.export;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+
+/** Writes a file whole or not at all: beside its place first, then moved there at once. */
+public final class WholeFile {
+  private WholeFile() {}
+
+  /**
+   * Writes; what was there before is replaced only by the whole new content.
+   *
+   * @throws IOException if the content cannot be written; nothing is left behind then
+   */
+  public static void write(Path file, byte[] content) throws IOException {
+    Path target = file.toAbsolutePath();
+    Path folder = target.getParent();
+    if (folder == null) {
+      throw new IOException(target + " is a folder, not a file to write to");
+    }
+    Files.createDirectories(folder);
+    Path half = folder.resolve(target.getFileName() + "." + UUID.randomUUID() + ".part");
+    try {
+      Files.write(half, content);
+      try (FileChannel channel = FileChannel.open(half, StandardOpenOption.WRITE)) {
+        channel.force(true);
+      }
+      move(half, target);
+    } finally {
+      Files.deleteIfExists(half);
+    }
+  }
+
+  private static void move(Path half, Path target) throws IOException {
+    try {
+      Files.move(half, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (AtomicMoveNotSupportedException _) {
+      Files.move(half, target, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package io.raftarium.app.tour;
+
+import java.time.Duration;
+
+/** Something that the tour does at the beginning of a step. */
+public sealed interface Act {
+  /** Lets time go on at a speed. */
+  record Run(double speed) implements Act {}
+
+  /** Moves the stopped time to a moment shortly before the next election timer fires. */
+  record AdvanceToElection() implements Act {}
+
+  /** Submits a command, as the submit bar takes it. */
+  record Submit(Who to, String command) implements Act {}
+
+  /** Delays what the leader sends to all followers but one. */
+  record DelayAllButOne(Duration delay) implements Act {}
+
+  /** Cuts every link between a node and the others. */
+  record CutOff(Who node) implements Act {}
+
+  /** Takes every cut and delay back. */
+  record Heal() implements Act {}
+
+  /** Kills a node's process. */
+  record Kill(Who node) implements Act {}
+
+  /** Starts a killed node again. */
+  record Restart(Who node) implements Act {}
+}

@@ -1,0 +1,145 @@
+package io.raftarium.app.tour;
+
+import io.raftarium.app.words.NodeNames;
+import io.raftarium.fault.WireMessage;
+import io.raftarium.lab.Lab;
+import io.raftarium.lab.NodeProcess;
+import io.raftarium.lab.Submission;
+import io.raftarium.observe.ClusterView;
+import io.raftarium.observe.LogEntry;
+import io.raftarium.observe.NodeView;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+
+/** A tour under way: the laboratory, and which node plays which part. */
+public final class Play {
+  private final Lab lab;
+  private final Map<Who, Integer> parts = new EnumMap<>(Who.class);
+
+  Play(Lab lab) {
+    this.lab = lab;
+  }
+
+  Lab lab() {
+    return lab;
+  }
+
+  /** Gives a part to a node. */
+  void cast(Who who, int node) {
+    parts.put(who, node);
+  }
+
+  /** The node that plays a part; 0 while none does. */
+  int id(Who who) {
+    if (who == Who.LEADER) {
+      NodeView leader = lab.view().leader();
+      return leader == null ? 0 : leader.id();
+    }
+    return parts.getOrDefault(who, 0);
+  }
+
+  String name(Who who) {
+    return NodeNames.of(id(who));
+  }
+
+  ClusterView view() {
+    return lab.view();
+  }
+
+  SortedMap<Integer, NodeView> nodes() {
+    return lab.view().nodes();
+  }
+
+  /** The rows of the node that plays a part. */
+  NodeView node(Who who) {
+    NodeView node = nodes().get(id(who));
+    if (node == null) {
+      throw new IllegalStateException("no node plays " + who + " now");
+    }
+    return node;
+  }
+
+  boolean hasLeader() {
+    return lab.view().leader() != null;
+  }
+
+  NodeProcess.State process(Who who) {
+    NodeProcess process = lab.processes().get(id(who));
+    return process == null ? NodeProcess.State.DOWN : process.state();
+  }
+
+  /** Whether as many messages of a type fly, and have about half of their way behind them. */
+  boolean flying(String type, boolean withEntries, int count) {
+    long now = lab.clock().now();
+    return lab.wire().stream()
+            .filter(m -> m.fate() == WireMessage.Fate.FLYING && m.type().equals(type))
+            .filter(m -> !withEntries || !m.rpc().path("entries").isEmpty())
+            .filter(m -> now - m.sentAt() >= (m.arrivesAt() - m.sentAt()) * 2 / 5)
+            .count()
+        >= count;
+  }
+
+  /** Whether every node has the leader's whole log, all of it committed and applied. */
+  boolean agreed() {
+    NodeView leader = lab.view().leader();
+    return leader != null
+        && leader.commitIndex() == leader.lastLogIndex()
+        && nodes().values().stream()
+            .allMatch(node ->
+                node.currentTerm() == leader.currentTerm()
+                    && node.lastLogTerm() == leader.lastLogTerm()
+                    && node.commitIndex() == leader.lastLogIndex()
+                    && node.lastApplied() == leader.lastLogIndex()
+                    && node.lastLogIndex() == leader.lastLogIndex()
+                    && node.keyValues().equals(leader.keyValues()));
+  }
+
+  /** How many nodes hold an entry. */
+  long holders(LogEntry entry) {
+    return nodes().values().stream()
+        .filter(node -> {
+          LogEntry own = node.entry(entry.index());
+          return own != null && own.matches(entry);
+        })
+        .count();
+  }
+
+  /** The newest request. */
+  Submission newest() {
+    List<Submission> all = lab.submissions();
+    if (all.isEmpty()) {
+      throw new IllegalStateException("nothing was submitted yet");
+    }
+    return all.getFirst();
+  }
+
+  boolean newestIs(Submission.Status status) {
+    return !lab.submissions().isEmpty() && newest().status() == status;
+  }
+
+  /** What is seen, for a step that did not get there. */
+  String seen() {
+    StringBuilder text = new StringBuilder();
+    for (NodeView node : nodes().values()) {
+      NodeProcess process = lab.processes().get(node.id());
+      text.append(text.isEmpty() ? "" : "; ")
+          .append(NodeNames.of(node.id()))
+          .append(' ')
+          .append(process == null ? "gone" : process.state())
+          .append(' ')
+          .append(node.role().text())
+          .append(" in term ")
+          .append(node.currentTerm())
+          .append(", log to ")
+          .append(node.lastLogIndex())
+          .append(", committed to ")
+          .append(node.commitIndex());
+    }
+    lab.submissions().stream()
+        .limit(1)
+        .forEach(s -> text.append("; newest request ").append(s.status()));
+    return text.append("; feed ").append(lab.view().feed().state()).toString();
+  }
+}

@@ -1,0 +1,93 @@
+package io.raftarium.app.tour;
+
+import io.raftarium.app.submit.CommandParser;
+import io.raftarium.app.submit.CommandParser.BadCommand;
+import io.raftarium.fault.LinkRule;
+import io.raftarium.lab.Lab;
+import io.raftarium.lab.NodeProcess;
+import io.raftarium.observe.NodeView;
+import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Carries out the acts of a tour. */
+final class Stagehand {
+  private static final Duration BEFORE_ELECTION = Duration.ofMillis(15);
+
+  private final Play play;
+  private final Lab lab;
+
+  Stagehand(Play play) {
+    this.play = play;
+    this.lab = play.lab();
+  }
+
+  void carryOut(Act act) {
+    switch (act) {
+      case Act.Run run -> {
+        lab.clock().setSpeed(run.speed());
+        lab.clock().resume();
+      }
+      case Act.AdvanceToElection _ -> advance();
+      case Act.Submit submit -> submit(submit);
+      case Act.DelayAllButOne slow -> delayAllButOne(slow.delay());
+      case Act.CutOff cut -> {
+        int node = play.id(cut.node());
+        play.cast(Who.OLD_LEADER, node);
+        lab.partition(new TreeMap<>(Map.of("A", new TreeSet<>(Set.of(node)))));
+      }
+      case Act.Heal _ -> lab.heal();
+      case Act.Kill kill -> {
+        if (kill.node() == Who.VICTIM) {
+          play.cast(Who.VICTIM, anyFollower());
+        }
+        lab.kill(play.id(kill.node()));
+      }
+      case Act.Restart restart -> lab.restart(play.id(restart.node()));
+    }
+  }
+
+  private void advance() {
+    long first =
+        lab.processes().values().stream()
+            .mapToLong(NodeProcess::electionDeadline)
+            .filter(deadline -> deadline > 0)
+            .min()
+            .orElse(0);
+    long by = first - BEFORE_ELECTION.toNanos() - lab.clock().now();
+    if (by > 0) {
+      lab.clock().advance(Duration.ofNanos(by));
+    }
+  }
+
+  private void submit(Act.Submit submit) {
+    try {
+      // What becomes of it is part of the goals.
+      var _ =
+          lab.submit(OptionalInt.of(play.id(submit.to())), CommandParser.parse(submit.command()));
+    } catch (BadCommand e) {
+      throw new IllegalArgumentException("the tour has a bad command", e);
+    }
+  }
+
+  private void delayAllButOne(Duration delay) {
+    int leader = play.id(Who.LEADER);
+    int spared = anyFollower();
+    for (int node : play.nodes().keySet()) {
+      if (node != leader && node != spared) {
+        lab.link(leader, node, LinkRule.OK.withDelay(delay));
+      }
+    }
+  }
+
+  private int anyFollower() {
+    return play.nodes().values().stream()
+        .map(NodeView::id)
+        .filter(id -> id != play.id(Who.LEADER) && id != play.id(Who.OLD_LEADER))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("there is no follower"));
+  }
+}

@@ -1,0 +1,266 @@
+package io.raftarium.app.tour;
+
+import io.raftarium.app.export.WholeFile;
+import io.raftarium.app.model.Frame;
+import io.raftarium.app.narration.Narrator;
+import io.raftarium.app.narration.Sentence;
+import io.raftarium.app.theme.Theme;
+import io.raftarium.app.window.Desktop;
+import io.raftarium.app.window.MainWindow;
+import io.raftarium.app.words.DurationText;
+import io.raftarium.lab.Lab;
+import io.raftarium.lab.LabException;
+import io.raftarium.lab.LabOptions;
+import io.raftarium.lab.LocalLab;
+import io.raftarium.observe.NodeView;
+import io.raftarium.observe.SnapshotFile;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import javafx.application.Platform;
+import javafx.stage.Stage;
+
+/**
+ * Plays a list of steps on real nodes in the real window, on the headless platform: prints a line a
+ * step, and leaves pictures, a snapshot and a page that shows them in its folder.
+ */
+public final class Tour {
+  private static final int START_LIMIT_SECONDS = 120;
+  private static final double WIDTH = 1440;
+  private static final double HEIGHT = 900;
+  private static final int NODES = 5;
+  private static final Duration LINK_DELAY = Duration.ofMillis(10);
+
+  private final Path folder;
+  private final List<TourStep> steps;
+  private final PrintStream out;
+  private final TourReport report = new TourReport();
+  private final Narrator narrator = new Narrator();
+  private final Set<Sentence> told = new HashSet<>();
+
+  private Tour(Path folder, List<TourStep> steps, PrintStream out) {
+    this.folder = folder;
+    this.steps = steps;
+    this.out = out;
+  }
+
+  /**
+   * Plays the tour; the toolkit must not run yet.
+   *
+   * @param folder for what it leaves; what an earlier tour left there is removed
+   * @return 0 if every step reached its state, else 1
+   */
+  public static int play(Path folder, PrintStream out, PrintStream err) {
+    try {
+      new Tour(folder.toAbsolutePath(), TourSteps.all(), out).run();
+      return 0;
+    } catch (TourException e) {
+      err.println("The tour stopped. " + e.getMessage());
+      return 1;
+    } catch (LabException e) {
+      err.println("The tour stopped: " + e.getMessage());
+      return 1;
+    } catch (IOException e) {
+      err.println("The tour stopped, a file could not be written in " + folder + ": " + e);
+      return 1;
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      err.println("The tour was interrupted.");
+      return 1;
+    }
+  }
+
+  private void run() throws TourException, IOException, InterruptedException {
+    delete(folder);
+    Path data = folder.resolve("data");
+    Files.createDirectories(data);
+    System.setProperty("raftarium.log", folder.resolve("raftarium.log").toString());
+    System.setProperty("glass.platform", "Headless");
+    System.setProperty("prism.order", "sw");
+    out.println("The tour: " + steps.size() + " steps on real nodes, pictures in " + folder);
+    startToolkit();
+    Stage stage = Camera.onFx(Stage::new);
+    Desktop desktop = Camera.onFx(() -> new Desktop(stage, data, folder.resolve("raftarium.log")));
+    Thread atExit = new Thread(desktop::close, "tour-end");
+    Runtime.getRuntime().addShutdownHook(atExit);
+    try {
+      play(stage, desktop, data);
+    } finally {
+      desktop.close();
+      Runtime.getRuntime().removeShutdownHook(atExit);
+      delete(data);
+      Platform.exit();
+    }
+  }
+
+  private void play(Stage stage, Desktop desktop, Path data)
+      throws TourException, IOException, InterruptedException {
+    long began = System.nanoTime();
+    MainWindow window = open(stage, desktop, data);
+    Lab lab =
+        window
+            .source()
+            .lab()
+            .orElseThrow(() -> new TourException("The window has no laboratory to play on"));
+    out.println("Ready after " + DurationText.of(since(began)) + ": " + lab.database());
+    Camera camera = new Camera(stage.getScene(), desktop, window, folder);
+    Play play = new Play(lab);
+    Stagehand stagehand = new Stagehand(play);
+    int number = 0;
+    for (TourStep step : steps) {
+      number++;
+      play(step, number, new Cast(window, play, stagehand, camera));
+    }
+    SnapshotFile.write(lab.snapshot(), folder.resolve("snapshot.json"));
+    long rows = play.nodes().values().stream().mapToLong(NodeView::version).sum();
+    String about =
+        "Five real nodes on "
+            + lab.database()
+            + ", "
+            + rows
+            + " steps of `raft.process_raft_event` that changed something, "
+            + DurationText.of(Duration.ofNanos(lab.clock().now()))
+            + " of laboratory time in "
+            + DurationText.of(since(began))
+            + ". The state at the end is in [snapshot.json](snapshot.json).";
+    WholeFile.write(folder.resolve("tour.md"), report.text(about).getBytes(StandardCharsets.UTF_8));
+    out.println(
+        "All " + steps.size() + " steps reached their state; see " + folder.resolve("tour.md"));
+  }
+
+  /** Those who take part in every step. */
+  private record Cast(MainWindow window, Play play, Stagehand stagehand, Camera camera) {}
+
+  private static void startToolkit() throws TourException, InterruptedException {
+    CountDownLatch up = new CountDownLatch(1);
+    Platform.setImplicitExit(false);
+    Platform.startup(up::countDown);
+    if (!up.await(START_LIMIT_SECONDS, TimeUnit.SECONDS)) {
+      throw new TourException("JavaFX did not start within " + START_LIMIT_SECONDS + " s");
+    }
+  }
+
+  private static MainWindow open(Stage stage, Desktop desktop, Path data)
+      throws TourException, InterruptedException {
+    boolean _ =
+        Camera.onFx(() -> {
+          desktop.theme().choose(Theme.Choice.DARK);
+          desktop.show(progress -> {
+            Lab lab =
+                LocalLab.open(
+                    LabOptions.in(data).withLinkDelay(LINK_DELAY),
+                    (text, done) -> progress.accept(text, done * 0.95));
+            // Time stands still until the first step lets it go.
+            lab.clock().pause();
+            lab.startCluster(NODES);
+            return lab;
+          });
+          stage.setWidth(WIDTH);
+          stage.setHeight(HEIGHT);
+          return true;
+        });
+    try {
+      return desktop.ready().get(START_LIMIT_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new TourException("The laboratory did not start: " + cause.getMessage(), e);
+    } catch (TimeoutException e) {
+      throw new TourException(
+          "The laboratory did not start within " + START_LIMIT_SECONDS + " s", e);
+    }
+  }
+
+  private void play(TourStep step, int number, Cast cast)
+      throws TourException, IOException, InterruptedException {
+    Play play = cast.play();
+    long began = System.nanoTime();
+    String where = "Step " + number + " of " + steps.size() + ", " + step.name();
+    try {
+      step.acts().forEach(cast.stagehand()::carryOut);
+      await(step, where, cast, began);
+    } catch (LabException | IllegalStateException e) {
+      throw new TourException(where + ": " + e.getMessage() + "; seen: " + play.seen(), e);
+    }
+    if (step.freeze()) {
+      play.lab().clock().pause();
+    }
+    Duration took = since(began);
+    String outcome = step.goal().outcome().apply(play);
+    int shown = play.id(step.shown());
+    if (shown != 0) {
+      boolean _ =
+          Camera.onFx(() -> {
+            cast.window().selection().select(shown);
+            return true;
+          });
+    }
+    String name = String.format(Locale.ROOT, "%02d-%s", number, step.name());
+    List<String> pictures =
+        step.light()
+            ? List.of(cast.camera().take(name), cast.camera().takeLight(name))
+            : List.of(cast.camera().take(name));
+    narrator.take(frame(cast));
+    List<String> news =
+        narrator.sentences().stream().filter(told::add).map(Sentence::text).toList();
+    report.add(new TourReport.Line(step, took, outcome, news, pictures));
+    out.printf(
+        Locale.ROOT,
+        "  %2d/%d  %-14s ok %8s   %s%n",
+        number,
+        steps.size(),
+        step.name(),
+        DurationText.of(took),
+        outcome);
+  }
+
+  private void await(TourStep step, String where, Cast cast, long began)
+      throws TourException, InterruptedException {
+    Play play = cast.play();
+    while (!step.goal().reached().test(play)) {
+      narrator.take(frame(cast));
+      if (since(began).compareTo(step.limit()) > 0) {
+        throw new TourException(
+            where
+                + ": awaited "
+                + step.goal().awaited()
+                + " within "
+                + DurationText.of(step.limit())
+                + "; seen: "
+                + play.seen());
+      }
+      Thread.sleep(5);
+    }
+  }
+
+  private static Frame frame(Cast cast) {
+    return cast.window().source().frame();
+  }
+
+  private static Duration since(long began) {
+    return Duration.ofNanos(System.nanoTime() - began);
+  }
+
+  private static void delete(Path path) throws IOException {
+    if (!Files.exists(path)) {
+      return;
+    }
+    try (Stream<Path> all = Files.walk(path)) {
+      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
+    }
+  }
+}

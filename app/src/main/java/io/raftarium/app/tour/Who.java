@@ -1,0 +1,11 @@
+package io.raftarium.app.tour;
+
+/** A node by the part that it plays. */
+public enum Who {
+  /** The leader of the highest term. */
+  LEADER,
+  /** The leader that was cut off from the others. */
+  OLD_LEADER,
+  /** The follower that is killed and restarted. */
+  VICTIM
+}
