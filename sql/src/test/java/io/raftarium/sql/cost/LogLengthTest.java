@@ -44,8 +44,8 @@ class LogLengthTest {
   }
 
   @Test
-  void sixtyTimesTheLogIsNotDearer() throws SQLException {
-    compare(60_000, 100);
+  void thirtyTimesTheLogIsNotDearer() throws SQLException {
+    compare(30_000, 60);
   }
 
   @Test
