@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * A server of one node on a data folder of its own, which can die at once with all its processes.
  */
 final class CrashServer implements ConnectionSource, AutoCloseable {
+  static final String DOWN = "the server is down";
   private static final long DEATH_LIMIT_SECONDS = 10;
 
   private final Path folder;
@@ -54,7 +55,7 @@ final class CrashServer implements ConnectionSource, AutoCloseable {
   public Connection open(String applicationName) throws SQLException {
     EmbeddedServer now = open.get();
     if (now == null) {
-      throw new SQLException("the server is down", "08001");
+      throw new SQLException(DOWN, "08001");
     }
     return now.connect(EmbeddedServer.DATABASE, applicationName);
   }
