@@ -72,7 +72,11 @@ final class NodeRows {
         // A restarted node shows how it applies its log again, as in Figure 2.
         .put("durable_state_machine", false)
         .put("journal", "changes")
+        // Figure 2 as it stands: a leader that is cut off stays one until it hears of a higher
+        // term,
+        // and a node that times out campaigns at once.
         .put("pre_vote", false)
+        .put("check_quorum", false)
         .toString();
   }
 }

@@ -63,6 +63,8 @@ class LocalLabTest extends RunningLab {
     assertThat(leader().id()).isNotIn(minority);
     assertThat(put("a", "2").status()).isEqualTo(Submission.Status.OK);
     NodeView behind = node(old);
+    assertThat(behind.role()).as("two leaders, of different terms").isEqualTo(Role.LEADER);
+    assertThat(behind.currentTerm()).isEqualTo(oldTerm);
     assertThat(behind.commitIndex()).isLessThan(lostIndex);
     assertThat(lab.links().all())
         .hasSize(12)
