@@ -39,7 +39,7 @@ record NodeFace(
         node.currentTerm(),
         node.role(),
         state,
-        word(node, state),
+        word(frame, node, state),
         node.role() == Role.LEADER && node.currentTerm() == frame.view().highestTerm(),
         timer(frame, process),
         campaigns ? node.votesGranted() : List.of(),
@@ -75,7 +75,7 @@ record NodeFace(
     return text.toString();
   }
 
-  private static String word(NodeView node, NodeProcess.State state) {
+  private static String word(Frame frame, NodeView node, NodeProcess.State state) {
     return switch (state) {
       case DOWN -> "killed";
       case FAILED -> "failed";
@@ -87,7 +87,9 @@ record NodeFace(
                     : "learner";
             case PRE_CANDIDATE -> "pre-candidate";
             case CANDIDATE -> "candidate";
-            case LEADER -> "LEADER";
+            // A leader of an older term is one that nobody else follows any more.
+            case LEADER ->
+                node.currentTerm() == frame.view().highestTerm() ? "LEADER" : "old leader";
           };
     };
   }

@@ -24,6 +24,8 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The bar at the top; what does not fit goes into its overflow menu. */
 final class MainToolbar {
+  private static final double CHIP_FITS = 1380;
+
   private final ToolBar root = new ToolBar();
   private final Label chip = new Label();
   private final CommandButton pause;
@@ -50,6 +52,7 @@ final class MainToolbar {
     chip.getStyleClass().add("chip");
     chip.setId("cluster-chip");
     chip.setMinWidth(60);
+    root.widthProperty().subscribe(width -> makeRoom(width.doubleValue()));
     pause = button("clock.pause", "Pause");
     pause.setGraphic(pauseIcon);
     pause.getStyleClass().add("accent");
@@ -112,6 +115,13 @@ final class MainToolbar {
       showing = false;
       speedText.setText(Speeds.text(frame.speed()));
     }
+  }
+
+  /** The chip gives way before any button does; the window's title says the same. */
+  private void makeRoom(double width) {
+    boolean wide = width >= CHIP_FITS;
+    chip.setVisible(wide);
+    chip.setManaged(wide);
   }
 
   private void buildSpeed(DoubleConsumer setSpeed) {

@@ -105,6 +105,7 @@ final class Messages implements Operator, AutoCloseable {
   }
 
   private Node card(String style, String title, String text) {
+    cards.getChildren().removeIf(older -> (title + text).equals(older.getUserData()));
     Label head = new Label(title);
     head.getStyleClass().add("message-title");
     head.setWrapText(true);
@@ -122,6 +123,7 @@ final class Messages implements Operator, AutoCloseable {
     dismiss.getStyleClass().addAll("flat", "small");
     HBox card = new HBox(8, words, dismiss);
     card.getStyleClass().add("message-card");
+    card.setUserData(title + text);
     if (!style.equals("message-card")) {
       card.getStyleClass().add(style);
     }

@@ -3,9 +3,12 @@ package io.raftarium.app.window;
 import io.raftarium.app.command.CommandRegistry;
 import io.raftarium.app.theme.Theme;
 import java.nio.file.Path;
+import javafx.geometry.Pos;
+import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.layout.StackPane;
+import javafx.stage.Screen;
 import javafx.stage.Stage;
 
 /** A window without its content: scene, theme, messages above and the overlay above all. */
@@ -28,8 +31,10 @@ final class Shell {
     this.messages = new Messages(logFile);
     StackPane root = new StackPane(content, messages.node(), overlay.node());
     root.getStyleClass().add("window");
-    StackPane.setAlignment(messages.node(), javafx.geometry.Pos.TOP_RIGHT);
-    scene = new Scene(root, WIDTH, HEIGHT);
+    StackPane.setAlignment(messages.node(), Pos.TOP_RIGHT);
+    Rectangle2D screen = Screen.getPrimary().getVisualBounds();
+    scene =
+        new Scene(root, Math.min(WIDTH, screen.getWidth()), Math.min(HEIGHT, screen.getHeight()));
     theme.dress(scene);
     stage.setScene(scene);
     stage.setMinWidth(800);

@@ -3,6 +3,7 @@ package io.raftarium.app.window;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.control.SplitPane;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
@@ -13,18 +14,18 @@ import javafx.scene.layout.VBox;
  * last.
  */
 final class WindowLayout {
-  private static final double INSPECTOR = 365;
-  private static final double BOTTOM_SHARE = 0.30;
-  private static final double LOGS_SHARE = 0.64;
+  private static final double SIDE_SHARE = 0.36;
 
   private final BorderPane root = new BorderPane();
   private final SplitPane upper = new SplitPane();
   private final SplitPane lower = new SplitPane();
   private final SplitPane both = new SplitPane();
-  private boolean placed;
+  private final Node tape;
+  private boolean dragged;
 
   WindowLayout(
       Node stage, Node narration, Node inspector, Node logs, Node submit, Node links, Node tape) {
+    this.tape = tape;
     VBox middle = new VBox(stage, padded(narration));
     VBox.setVgrow(stage, Priority.ALWAYS);
     middle.setMinWidth(320);
@@ -43,6 +44,7 @@ final class WindowLayout {
     root.setCenter(both);
     root.setBottom(tape);
     VBox.setVgrow(root, Priority.ALWAYS);
+    both.addEventFilter(MouseEvent.MOUSE_PRESSED, this::pressed);
     root.layoutBoundsProperty().subscribe(bounds -> place(bounds.getWidth(), bounds.getHeight()));
   }
 
@@ -50,18 +52,23 @@ final class WindowLayout {
     return root;
   }
 
-  /**
-   * Places the dividers once, as soon as the size is known; from then on they are the operator's.
-   */
+  /** Places the dividers for a size, until the operator drags one: then they are left alone. */
   private void place(double width, double height) {
-    if (placed || width < 100 || height < 100) {
+    if (dragged || width < 100 || height < 100) {
       return;
     }
-    placed = true;
-    upper.setDividerPositions(1 - Math.clamp(width * 0.254, 300, 520) / width);
-    lower.setDividerPositions(
-        width * (1 - LOGS_SHARE) < INSPECTOR ? 1 - INSPECTOR / width : LOGS_SHARE);
-    both.setDividerPositions(1 - Math.max(BOTTOM_SHARE, 200 / height));
+    double side = Math.clamp(width * 0.254, 300, 520);
+    double below = Math.clamp(height * 0.31, 190, 420);
+    upper.setDividerPositions(1 - side / width);
+    lower.setDividerPositions(1 - Math.max(width * SIDE_SHARE, 360) / width);
+    both.setDividerPositions(1 - below / (height - tape.getLayoutBounds().getHeight()));
+  }
+
+  private void pressed(MouseEvent event) {
+    if (event.getTarget() instanceof Node node
+        && node.getStyleClass().contains("split-pane-divider")) {
+      dragged = true;
+    }
   }
 
   private static Node padded(Node narration) {
