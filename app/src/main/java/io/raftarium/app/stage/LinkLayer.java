@@ -33,9 +33,16 @@ final class LinkLayer {
     g.setLineCap(StrokeLineCap.BUTT);
     paintGroups(frame, ring, palette);
     List<Integer> ids = new ArrayList<>(ring.places().keySet());
-    for (int i = 0; i < ids.size(); i++) {
-      for (int j = i + 1; j < ids.size(); j++) {
-        paintPair(frame, ring, palette, ids.get(i), ids.get(j));
+    // What a link says stands above all lines.
+    for (boolean words : new boolean[] {false, true}) {
+      for (int i = 0; i < ids.size(); i++) {
+        for (int j = i + 1; j < ids.size(); j++) {
+          if (words) {
+            markPair(frame, ring, palette, ids.get(i), ids.get(j));
+          } else {
+            paintPair(frame, ring, palette, ids.get(i), ids.get(j));
+          }
+        }
       }
     }
     g.setLineDashes();
@@ -93,7 +100,6 @@ final class LinkLayer {
     g.setLineWidth(1.2);
     if (there.cut() && back.cut()) {
       cutLine(from, to, palette, up);
-      cross(from.towards(to, 0.5), palette, up);
       return;
     }
     g.setStroke(palette.line().deriveColor(0, 1, 1, up ? 1 : 0.7));
@@ -105,7 +111,18 @@ final class LinkLayer {
     if (back.cut()) {
       oneWay(ring, palette, b, a, up);
     }
-    label(words(there, back, a, b), from.towards(to, 0.5), palette);
+  }
+
+  private void markPair(Frame frame, RingLayout ring, Palette palette, int a, int b) {
+    LinkRule there = frame.link(a, b);
+    LinkRule back = frame.link(b, a);
+    Point from = edge(ring, a, b);
+    Point to = edge(ring, b, a);
+    if (there.cut() && back.cut()) {
+      cross(from.towards(to, 0.5), palette, frame.up(a) && frame.up(b));
+    } else {
+      label(words(there, back, a, b), from.towards(to, 0.5), palette);
+    }
   }
 
   /** A cut in one direction: its own line beside the working one, with a head at the receiver. */

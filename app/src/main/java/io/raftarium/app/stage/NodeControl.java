@@ -168,10 +168,10 @@ final class NodeControl extends Region {
     name.setFont(Font.font(Fonts.TEXT, FontWeight.BOLD, radius * 0.29));
     term.setFont(Font.font(Fonts.TEXT, FontWeight.BOLD, radius * 0.33));
     failMark.setFont(Font.font(Fonts.TEXT, FontWeight.BOLD, radius * 0.5));
-    double bar = radius * 0.12;
+    double bar = radius * 0.085;
     Rectangle left = new Rectangle(-bar * 1.5, -bar * 2, bar, bar * 4);
     Rectangle right = new Rectangle(bar * 0.5, -bar * 2, bar, bar * 4);
-    Circle back = new Circle(radius * 0.34);
+    Circle back = new Circle(radius * 0.27);
     pauseMark.getChildren().setAll(back, left, right);
     for (var mark : List.of(pauseMark, failMark)) {
       mark.setLayoutX(radius * 0.78);
@@ -215,7 +215,7 @@ final class NodeControl extends Region {
         Font.font(
             Fonts.TEXT,
             shown.leads() && up ? FontWeight.BOLD : FontWeight.NORMAL,
-            Math.max(9, radius * 0.215)));
+            Math.max(8, radius * 0.215)));
     write(
         role,
         shown.word(),

@@ -14,7 +14,8 @@ import java.util.TreeSet;
 record RingLayout(SortedMap<Integer, Point> places, Point center, double nodeRadius) {
   private static final double TOP = 44;
   private static final double BOTTOM = 16;
-  private static final double WIDEST = 1.35;
+  private static final double WIDE = 1.35;
+  private static final double WIDEST = 1.6;
 
   /** A ring that fits into a stage of this size. */
   static RingLayout of(Collection<Integer> ids, double width, double height) {
@@ -22,11 +23,11 @@ record RingLayout(SortedMap<Integer, Point> places, Point center, double nodeRad
     int count = Math.max(1, ids.size());
     double free = Math.max(60, height - TOP - BOTTOM);
     double smaller = Math.min(width, free);
-    double node = Math.clamp(smaller * (count <= 5 ? 0.105 : 0.088), 24, 92);
+    double node = Math.clamp(smaller * 0.105, 24, 92);
     // The hull around a node and the crown above it need room as well.
     double margin = node * 1.42;
     double ry = Math.max(10, free / 2 - margin);
-    double rx = Math.max(10, Math.min(width / 2 - margin, ry * WIDEST));
+    double rx = Math.max(10, Math.min(width / 2 - margin, ry * (count <= 5 ? WIDE : WIDEST)));
     Point center = new Point(width / 2, TOP + free / 2);
     int place = 0;
     for (int id : new TreeSet<>(ids)) {
@@ -42,6 +43,6 @@ record RingLayout(SortedMap<Integer, Point> places, Point center, double nodeRad
     return new RingLayout(
         Collections.unmodifiableSortedMap(places),
         center,
-        Math.max(14, Math.min(node, gap * 0.34)));
+        Math.max(8, Math.min(node, gap * 0.38)));
   }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.application.Platform;
+import javafx.scene.Scene;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -57,15 +58,25 @@ public final class Desktop {
 
   /** Shows the window, and starts the laboratory behind it. */
   public void show(Laboratories laboratories) {
-    shell.stage().show();
+    shell.show();
     begin(laboratories);
+  }
+
+  /** Starts the laboratory without showing the window: its scene can be pictured all the same. */
+  public void prepare(Laboratories laboratories) {
+    begin(laboratories);
+  }
+
+  /** What the window holds, 1440 by 900 unless it was shown on a smaller screen. */
+  public Scene scene() {
+    return shell.scene();
   }
 
   /** Shows a snapshot, read-only. */
   public void show(Snapshot snapshot) {
     use(new MainWindow(shell, new SnapshotSource(snapshot), theme, new WindowCommands(theme)));
     shell.stage().setTitle("Raftarium · snapshot of " + snapshot.cluster());
-    shell.stage().show();
+    shell.show();
   }
 
   /** Ends the laboratory; blocks a few seconds at most. Any thread. */

@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import javafx.beans.value.ObservableValue;
+import javafx.event.EventHandler;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -35,6 +36,7 @@ import javafx.scene.control.Label;
 import javafx.scene.input.InputEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -59,6 +61,9 @@ public final class MainWindow implements AutoCloseable {
   private final HBox readOnly;
   private final VBox root = new VBox();
   private final Set<Object> broken = new HashSet<>();
+
+  private final EventHandler<InputEvent> input = ignored -> wake();
+  private final Subscription paletteChanges;
 
   private Frame now;
   private long lastEvent;
@@ -110,8 +115,8 @@ public final class MainWindow implements AutoCloseable {
     ObservableValue<@Nullable ClusterView> past = tape.past();
     past.subscribe(ignored -> pulse.wake());
     selection.nodes().subscribe(ignored -> pulse.wake());
-    theme.palette().subscribe(ignored -> pulse.wake());
-    shell.scene().addEventFilter(InputEvent.ANY, ignored -> pulse.wake());
+    paletteChanges = theme.palette().subscribe(ignored -> pulse.wake());
+    shell.scene().addEventFilter(InputEvent.ANY, input);
     for (Command command : commands.all()) {
       if (command.shortcut() != null) {
         shell
@@ -154,6 +159,11 @@ public final class MainWindow implements AutoCloseable {
     return source;
   }
 
+  /** Shows the newest frame at once, for a picture of this moment. FX thread only. */
+  public void refresh() {
+    show(source.frame());
+  }
+
   /** How long its pulses took. */
   public FrameTimes frameTimes() {
     return pulse.times();
@@ -167,6 +177,13 @@ public final class MainWindow implements AutoCloseable {
   @Override
   public void close() {
     pulse.close();
+    paletteChanges.unsubscribe();
+    shell.scene().removeEventFilter(InputEvent.ANY, input);
+    shell.scene().getAccelerators().clear();
+  }
+
+  private void wake() {
+    pulse.wake();
   }
 
   private void show(Frame present) {

@@ -38,6 +38,7 @@ final class Pulse implements AutoCloseable {
   private long lastPulse;
   private long awakeUntil;
   private boolean awake;
+  private boolean closed;
   private volatile boolean resting;
   private volatile Sight lastSight = new Sight(List.of());
 
@@ -55,7 +56,7 @@ final class Pulse implements AutoCloseable {
   /** Draws again, for a while at least. FX thread only. */
   void wake() {
     awakeUntil = System.nanoTime() + STAY_AWAKE;
-    if (!awake) {
+    if (!awake && !closed) {
       awake = true;
       resting = false;
       lastPulse = 0;
@@ -74,6 +75,7 @@ final class Pulse implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     timer.stop();
     watcher.shutdownNow();
   }

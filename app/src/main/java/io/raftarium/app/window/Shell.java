@@ -32,13 +32,21 @@ final class Shell {
     StackPane root = new StackPane(content, messages.node(), overlay.node());
     root.getStyleClass().add("window");
     StackPane.setAlignment(messages.node(), Pos.TOP_RIGHT);
-    Rectangle2D screen = Screen.getPrimary().getVisualBounds();
-    scene =
-        new Scene(root, Math.min(WIDTH, screen.getWidth()), Math.min(HEIGHT, screen.getHeight()));
+    scene = new Scene(root, WIDTH, HEIGHT);
     theme.dress(scene);
     stage.setScene(scene);
     stage.setMinWidth(800);
     stage.setMinHeight(560);
+  }
+
+  /** Shows the window, no larger than the screen. */
+  void show() {
+    Rectangle2D screen = Screen.getPrimary().getVisualBounds();
+    if (screen.getWidth() < WIDTH || screen.getHeight() < HEIGHT) {
+      stage.setWidth(Math.min(WIDTH, screen.getWidth()));
+      stage.setHeight(Math.min(HEIGHT, screen.getHeight()));
+    }
+    stage.show();
   }
 
   Stage stage() {

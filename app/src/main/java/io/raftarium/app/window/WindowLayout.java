@@ -30,7 +30,6 @@ final class WindowLayout {
     VBox.setVgrow(stage, Priority.ALWAYS);
     middle.setMinWidth(320);
     upper.getItems().addAll(middle, inspector);
-    SplitPane.setResizableWithParent(inspector, false);
     VBox side = new VBox(submit, links);
     side.getStyleClass().add("side");
     VBox.setVgrow(links, Priority.ALWAYS);
@@ -68,6 +67,7 @@ final class WindowLayout {
     if (event.getTarget() instanceof Node node
         && node.getStyleClass().contains("split-pane-divider")) {
       dragged = true;
+      SplitPane.setResizableWithParent(upper.getItems().getLast(), false);
     }
   }
 

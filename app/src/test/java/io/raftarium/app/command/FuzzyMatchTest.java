@@ -1,0 +1,50 @@
+package io.raftarium.app.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FuzzyMatchTest {
+  private final List<Command> commands =
+      Stream.of(
+              "Kill",
+              "Kill leader",
+              "Pause node",
+              "Partition…",
+              "Heal all",
+              "Step",
+              "Slower",
+              "New cluster of 7 nodes",
+              "Dark theme")
+          .map(text ->
+              new Command(text, text, "What it does", null, null, () -> Optional.empty(), () -> {}))
+          .toList();
+
+  @ParameterizedTest
+  @CsvSource({
+    "kl,Kill leader",
+    "kill,Kill",
+    "part,Partition…",
+    "ha,Heal all",
+    "new7,New cluster of 7 nodes",
+    "nc7,New cluster of 7 nodes",
+    "DARK,Dark theme",
+    "pn,Pause node",
+    "slow,Slower"
+  })
+  void findsByAFewLetters(String letters, String first) {
+    assertThat(FuzzyMatch.find(commands, letters)).isNotEmpty();
+    assertThat(FuzzyMatch.find(commands, letters).getFirst().text()).isEqualTo(first);
+  }
+
+  @Test
+  void showsAllForNoLettersAndNoneForWrongOnes() {
+    assertThat(FuzzyMatch.find(commands, "  ")).containsExactlyElementsOf(commands);
+    assertThat(FuzzyMatch.find(commands, "xyz")).isEmpty();
+  }
+}

@@ -1,0 +1,160 @@
+package io.raftarium.app.model;
+
+import io.raftarium.fault.Link;
+import io.raftarium.fault.LinkRule;
+import io.raftarium.fault.WireMessage;
+import io.raftarium.lab.NodeProcess;
+import io.raftarium.observe.ClusterView;
+import io.raftarium.observe.Feed;
+import io.raftarium.observe.NodeView;
+import io.raftarium.observe.Role;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/** Builds frames for tests of view models: a cluster of followers that a test changes. */
+public final class Frames {
+  private static final Instant AT = Instant.parse("2026-01-01T00:00:00Z");
+
+  private final SortedMap<Integer, NodeView> nodes = new TreeMap<>();
+  private final SortedMap<Integer, NodeProcess> processes = new TreeMap<>();
+  private final SortedMap<Link, LinkRule> links = new TreeMap<>();
+  private boolean live = true;
+  private boolean paused;
+  private Feed.State feed = Feed.State.LIVE;
+  private List<WireMessage> wire = List.of();
+
+  private Frames() {}
+
+  /** Nodes 1 to n in term 1, followers of nobody, with an equal log. */
+  public static Frames cluster(int count) {
+    Frames frames = new Frames();
+    List<Integer> voters = IntStream.rangeClosed(1, count).boxed().toList();
+    for (int id : voters) {
+      frames.nodes.put(id, node(id, 1, Role.FOLLOWER, voters, List.of(), 3));
+      frames.process(id, NodeProcess.State.RUNNING);
+    }
+    return frames;
+  }
+
+  /** Makes a node the leader of a term. */
+  public Frames leader(int id, long term) {
+    NodeView old = Objects.requireNonNull(nodes.get(id));
+    nodes.put(id, node(id, term, Role.LEADER, old.voters(), old.outgoing(), old.lastLogIndex()));
+    return this;
+  }
+
+  /** Gives a node a role in a term. */
+  public Frames role(int id, long term, Role role) {
+    NodeView old = Objects.requireNonNull(nodes.get(id));
+    nodes.put(id, node(id, term, role, old.voters(), old.outgoing(), old.lastLogIndex()));
+    return this;
+  }
+
+  /** Gives a node a log that ends at an index. */
+  public Frames log(int id, long lastIndex) {
+    NodeView old = Objects.requireNonNull(nodes.get(id));
+    nodes.put(id, node(id, old.currentTerm(), old.role(), old.voters(), old.outgoing(), lastIndex));
+    return this;
+  }
+
+  /** Puts every node into a joint configuration. */
+  public Frames joint(List<Integer> voters, List<Integer> outgoing) {
+    nodes.replaceAll(
+        (id, old) -> node(id, old.currentTerm(), old.role(), voters, outgoing, old.lastLogIndex()));
+    return this;
+  }
+
+  /** Sets the state of a process. */
+  public Frames process(int id, NodeProcess.State state) {
+    processes.put(id, new NodeProcess(id, state, 0, 1_000, Duration.ofMillis(1), "embedded :1"));
+    return this;
+  }
+
+  /** Cuts one directed link. */
+  public Frames cut(int from, int to) {
+    links.put(new Link(from, to), LinkRule.OK.withCut(true));
+    return this;
+  }
+
+  /** Cuts all links between these nodes and the others, both ways. */
+  public Frames split(Set<Integer> group) {
+    for (int a : nodes.keySet()) {
+      for (int b : nodes.keySet()) {
+        if (group.contains(a) != group.contains(b)) {
+          cut(a, b);
+        }
+      }
+    }
+    return this;
+  }
+
+  /** Makes it a picture of the past. */
+  public Frames past() {
+    live = false;
+    return this;
+  }
+
+  /** Stops the clock. */
+  public Frames paused() {
+    paused = true;
+    return this;
+  }
+
+  /** Puts messages on the wire. */
+  public Frames wire(List<WireMessage> messages) {
+    wire = messages;
+    return this;
+  }
+
+  /** The frame. */
+  public Frame frame() {
+    return new Frame(
+        "lab-1",
+        "embedded PostgreSQL 18",
+        live,
+        new ClusterView(
+            1, AT, nodes, List.of(), new Feed(feed, AT, Duration.ofMillis(3), 12, null)),
+        processes,
+        links,
+        new TreeMap<>(),
+        wire,
+        List.of(),
+        List.of(),
+        500,
+        1,
+        paused);
+  }
+
+  private static NodeView node(
+      int id, long term, Role role, List<Integer> voters, List<Integer> outgoing, long last) {
+    return new NodeView(
+        id,
+        1,
+        term,
+        null,
+        role,
+        null,
+        0,
+        0,
+        last,
+        1,
+        0,
+        0,
+        voters,
+        outgoing,
+        List.of(),
+        role == Role.CANDIDATE ? List.of(id) : List.of(),
+        List.of(),
+        List.of(),
+        new TreeMap<>(),
+        new TreeMap<>(),
+        new TreeMap<>(),
+        null);
+  }
+}

@@ -1,0 +1,97 @@
+package io.raftarium.app.stage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.raftarium.app.model.Frames;
+import io.raftarium.lab.NodeProcess.State;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class OutlookTest {
+  @Test
+  void fiveHealthyNodesBearTwoFailures() {
+    Outlook outlook = Outlook.of(Frames.cluster(5).leader(1, 1).frame());
+    assertThat(outlook.text()).isEqualTo("quorum 3 of 5 · reachable 5 · 2 failures can be borne");
+    assertThat(outlook.level()).isEqualTo(Outlook.Level.CALM);
+  }
+
+  @Test
+  void threeOfFiveAreTheLastThatMayBe() {
+    Outlook outlook =
+        Outlook.of(
+            Frames.cluster(5).leader(1, 1).process(4, State.DOWN).process(5, State.FAILED).frame());
+    assertThat(outlook.text())
+        .isEqualTo("quorum 3 of 5 · reachable 3 · one more failure stops commits");
+    assertThat(outlook.critical()).containsExactly(1, 2, 3);
+    assertThat(outlook.level()).isEqualTo(Outlook.Level.WARN);
+  }
+
+  @Test
+  void aMinorityCannotCommit() {
+    Outlook outlook =
+        Outlook.of(
+            Frames.cluster(3).leader(1, 1).process(2, State.DOWN).process(3, State.PAUSED).frame());
+    assertThat(outlook.text()).isEqualTo("quorum 2 of 3 · reachable 1 · nothing can commit");
+    assertThat(outlook.level()).isEqualTo(Outlook.Level.ALERT);
+  }
+
+  @Test
+  void aLeaderThatIsCutOffDoesNotHinderTheMajority() {
+    Outlook outlook =
+        Outlook.of(Frames.cluster(5).leader(1, 1).leader(2, 2).split(Set.of(1)).frame());
+    assertThat(outlook.reachable()).isEqualTo(4);
+    assertThat(outlook.tolerated()).isEqualTo(1);
+  }
+
+  @Test
+  void oneDirectionIsNotEnough() {
+    Outlook outlook =
+        Outlook.of(Frames.cluster(3).leader(1, 1).cut(2, 1).cut(3, 1).cut(2, 3).frame());
+    assertThat(outlook.tolerated()).isEqualTo(-1);
+  }
+
+  @Test
+  void namesTheOneNodeOnWhichAllDepends() {
+    // A chain 2 - 1 - 3: only node 1 reaches a majority, and either end will do for it.
+    Outlook outlook = Outlook.of(Frames.cluster(3).leader(1, 1).cut(2, 3).cut(3, 2).frame());
+    assertThat(outlook.critical()).containsExactly(1);
+    assertThat(outlook.text()).endsWith("commits stop if S1 fails");
+  }
+
+  @Test
+  void aNodeWithAnOlderLogCannotBeTheNextLeader() {
+    // Node 1 leads; if it fails, only node 2 sees both others, but node 3 has the longer log and
+    // refuses it, and 3 and 4 do not see each other.
+    Outlook outlook =
+        Outlook.of(
+            Frames.cluster(4)
+                .leader(1, 1)
+                .log(1, 5)
+                .log(3, 5)
+                .log(4, 5)
+                .cut(3, 4)
+                .cut(4, 3)
+                .frame());
+    assertThat(outlook.critical()).contains(1);
+  }
+
+  @Test
+  void aJointConfigurationNeedsBothMajorities() {
+    Frames frames = Frames.cluster(5).leader(1, 1).joint(List.of(1, 2, 3, 4, 5), List.of(1, 2, 3));
+    assertThat(Outlook.of(frames.frame()).text()).startsWith("quorum 3 of 5 and 2 of 3");
+    frames.process(2, State.DOWN).process(3, State.DOWN);
+    assertThat(Outlook.of(frames.frame()).tolerated()).isEqualTo(-1);
+  }
+
+  @Test
+  void aSingleNodeIsEverything() {
+    assertThat(Outlook.of(Frames.cluster(1).leader(1, 1).frame()).text())
+        .isEqualTo("quorum 1 of 1 · reachable 1 · one more failure stops commits");
+  }
+
+  @Test
+  void noProcessesKnownMeansAllCount() {
+    assertThat(Outlook.of(Frames.cluster(9).frame()).tolerated()).isEqualTo(4);
+  }
+}
