@@ -30,7 +30,7 @@ public final class FaultyTransport implements Transport {
   private final LabClock clock;
   private final LinkRules rules;
   private final Transport receivers;
-  private final long baseDelay;
+  private volatile long baseDelay;
   private final Random random;
   private final ReentrantLock lock = new ReentrantLock();
   private final SortedMap<Long, Flight> flying = new TreeMap<>();
@@ -52,6 +52,16 @@ public final class FaultyTransport implements Transport {
     this.receivers = receivers;
     this.baseDelay = baseDelay.toNanos();
     this.random = new Random(seed);
+  }
+
+  /** What every link takes before any rule. */
+  public Duration baseDelay() {
+    return Duration.ofNanos(baseDelay);
+  }
+
+  /** Changes what every link takes; messages under way keep their time. */
+  public void baseDelay(Duration newBaseDelay) {
+    baseDelay = newBaseDelay.toNanos();
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.raftarium.fault.WireMessage;
 import io.raftarium.observe.ClusterView;
 import io.raftarium.observe.Snapshot;
 import io.raftarium.time.LabClock;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -85,6 +86,12 @@ public interface Lab extends AutoCloseable {
 
   /** Cuts every link between different groups; nodes in no group form one of their own. */
   void partition(SortedMap<String, SortedSet<Integer>> groups);
+
+  /** What every link needs for a message, in laboratory time, before any rule. */
+  Duration linkDelay();
+
+  /** Changes what every link needs; messages under way keep their time. */
+  void linkDelay(Duration delay);
 
   /** Sets the rule of one directed link. */
   void link(int from, int to, LinkRule rule);

@@ -361,6 +361,25 @@ public final class LocalLab implements Lab {
   }
 
   @Override
+  public Duration linkDelay() {
+    return transport.baseDelay();
+  }
+
+  @Override
+  public void linkDelay(Duration delay) {
+    verb(() -> {
+      if (delay.isNegative()) {
+        throw new LabException("A link cannot need " + delay + ": give 0 or more.");
+      }
+      transport.baseDelay(delay);
+      tell(
+          Kind.LINK_CHANGED,
+          Set.of(),
+          "Every link needs " + delay.toMillis() + " ms for a message from now on.");
+    });
+  }
+
+  @Override
   public void link(int from, int to, LinkRule rule) {
     verb(() -> {
       known(from);
