@@ -41,8 +41,6 @@ record RingLayout(SortedMap<Integer, Point> places, Point center, double nodeRad
             .min()
             .orElse(Double.MAX_VALUE);
     return new RingLayout(
-        Collections.unmodifiableSortedMap(places),
-        center,
-        Math.max(8, Math.min(node, gap * 0.38)));
+        Collections.unmodifiableSortedMap(places), center, Math.max(8, Math.min(node, gap * 0.38)));
   }
 }

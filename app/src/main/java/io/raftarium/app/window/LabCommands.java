@@ -12,6 +12,7 @@ import io.raftarium.observe.NodeView;
 import io.raftarium.observe.Role;
 import io.raftarium.time.LabClock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -30,6 +31,7 @@ import org.kordamp.ikonli.feather.Feather;
 /** The commands that act on the laboratory. */
 final class LabCommands {
   private static final int MOST_NODES = 9;
+  private static final List<Integer> LINK_DELAYS = List.of(0, 1, 5, 10, 20, 50, 100);
 
   private final Supplier<Frame> now;
   private final Selection selection;
@@ -50,6 +52,7 @@ final class LabCommands {
     addNodeCommands(commands);
     addClusterCommands(commands, choosePartition);
     addClockCommands(commands);
+    addDelays(commands);
     for (int count = 1; count <= MOST_NODES; count++) {
       int nodes = count;
       commands.add(
@@ -64,6 +67,21 @@ final class LabCommands {
                 operator.say("Starting a new cluster of " + nodes + " …");
                 operator.run("New cluster of " + nodes, lab -> lab.startCluster(nodes));
               }));
+    }
+  }
+
+  private void addDelays(CommandRegistry commands) {
+    for (int millis : LINK_DELAYS) {
+      String text = millis == 0 ? "Links without delay" : "Links need " + millis + " ms";
+      commands.add(
+          new Command(
+              "links.delay." + millis,
+              text,
+              "What every link needs for a message, in laboratory time",
+              Feather.ACTIVITY,
+              null,
+              this::acting,
+              () -> operator.run(text, lab -> lab.linkDelay(Duration.ofMillis(millis)))));
     }
   }
 

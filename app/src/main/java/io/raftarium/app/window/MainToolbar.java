@@ -164,7 +164,10 @@ final class MainToolbar {
   }
 
   private List<String> clusterIds() {
-    return ids("cluster.");
+    List<String> ids = ids("cluster.");
+    ids.add(Menus.SEPARATOR);
+    ids.addAll(ids("links.delay."));
+    return ids;
   }
 
   private List<String> exportIds() {
