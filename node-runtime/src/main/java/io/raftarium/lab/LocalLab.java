@@ -1,7 +1,6 @@
 package io.raftarium.lab;
 
 import io.raftarium.fault.FaultyTransport;
-import io.raftarium.fault.Link;
 import io.raftarium.fault.LinkRule;
 import io.raftarium.fault.LinkRules;
 import io.raftarium.fault.WireMessage;
@@ -27,7 +26,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
@@ -36,7 +34,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +50,6 @@ public final class LocalLab implements Lab {
   private static final int MOST_EVENTS = 1_000;
   private static final Duration START_LIMIT = Duration.ofSeconds(10);
   private static final Duration VIEW_LIMIT = Duration.ofSeconds(5);
-  private static final Duration TRIM_INTERVAL = Duration.ofSeconds(10);
 
   private final EmbeddedServer server;
   private final boolean ownsServer;
@@ -62,18 +58,17 @@ public final class LocalLab implements Lab {
   private final ConnectionSource source;
   private final NodeRows rows;
   private final LabClock clock = new LabClock();
-  private final LinkRules rules = new LinkRules();
   private final FaultyTransport transport;
+  private final Links links;
   private final ClusterObserver observer;
   private final Submissions submissions;
   private final Recent<LabEvent> events = new Recent<>(MOST_EVENTS);
   private final ConcurrentSkipListMap<Integer, RaftNode> nodes = new ConcurrentSkipListMap<>();
-  private final Thread trimmer;
+  private final JournalTrimmer trimmer;
 
   /** Verbs come one at a time. */
   private final ReentrantLock verbs = new ReentrantLock();
 
-  private final Condition closing = verbs.newCondition();
   private final NodeListener listener =
       new NodeListener() {
         @Override
@@ -92,8 +87,6 @@ public final class LocalLab implements Lab {
         }
       };
 
-  private volatile SortedMap<String, SortedSet<Integer>> partition = Collections.emptySortedMap();
-  private Set<Link> partitionCuts = Set.of();
   private long starts;
   private boolean closed;
 
@@ -105,12 +98,14 @@ public final class LocalLab implements Lab {
     this.options = options;
     this.source = application -> server.connect(database, application);
     this.rows = new NodeRows(source);
+    LinkRules rules = new LinkRules();
     this.transport =
         new FaultyTransport(
             clock, rules, new LocalTransport(), options.linkDelay(), options.seed());
+    this.links = new Links(rules, transport);
     this.observer = new ClusterObserver(source::open);
     this.submissions = new Submissions(clock, observer, this::running, this::tell);
-    this.trimmer = Thread.ofVirtual().name("journal-trimmer").start(this::trimJournals);
+    this.trimmer = new JournalTrimmer(rows, nodes::keySet);
   }
 
   /**
@@ -223,12 +218,12 @@ public final class LocalLab implements Lab {
 
   @Override
   public LinkRules links() {
-    return rules;
+    return links.rules();
   }
 
   @Override
   public SortedMap<String, SortedSet<Integer>> partition() {
-    return partition;
+    return links.partition();
   }
 
   @Override
@@ -239,8 +234,7 @@ public final class LocalLab implements Lab {
     verb(() -> {
       endNodes();
       transport.clear();
-      rules.clear();
-      forgetPartition();
+      links.heal();
       try {
         rows.recreate(count, options);
       } catch (SQLException e) {
@@ -321,42 +315,17 @@ public final class LocalLab implements Lab {
         throw new LabException("Choose the nodes to isolate.");
       }
       isolated.forEach(this::known);
-      TreeMap<Link, LinkRule> changes = new TreeMap<>();
-      for (Link link : links(nodes.keySet())) {
-        if (isolated.contains(link.from()) != isolated.contains(link.to())) {
-          changes.put(link, rules.rule(link.from(), link.to()).withCut(true));
-        }
-      }
-      transport.change(changes);
-      tell(Kind.CUT, isolated, "Isolated " + named(isolated) + ".");
+      links.isolate(nodes.keySet(), isolated);
+      tell(Kind.CUT, isolated, "Isolated " + Links.named(isolated) + ".");
     });
   }
 
   @Override
   public void partition(SortedMap<String, SortedSet<Integer>> groups) {
     verb(() -> {
-      SortedMap<String, SortedSet<Integer>> whole = wholePartition(groups);
-      TreeMap<Link, LinkRule> changes = new TreeMap<>();
-      for (Link link : partitionCuts) {
-        changes.put(link, rules.rule(link.from(), link.to()).withCut(false));
-      }
-      TreeSet<Link> cuts = new TreeSet<>();
-      for (Link link : links(nodes.keySet())) {
-        LinkRule rule = changes.getOrDefault(link, rules.rule(link.from(), link.to()));
-        boolean together =
-            whole.values().stream()
-                .anyMatch(group -> group.contains(link.from()) && group.contains(link.to()));
-        if (!together && !rule.cut()) {
-          cuts.add(link);
-          changes.put(link, rule.withCut(true));
-        }
-      }
-      transport.change(changes);
-      partitionCuts = cuts;
-      partition = whole;
-      List<String> texts = new ArrayList<>();
-      whole.forEach((group, members) -> texts.add(group + " (" + named(members) + ")"));
-      tell(Kind.CUT, Set.of(), "Partitioned into " + String.join(", ", texts) + ".");
+      groups.values().forEach(members -> members.forEach(this::known));
+      String text = links.partition(nodes.keySet(), groups);
+      tell(Kind.CUT, Set.of(), "Partitioned into " + text + ".");
     });
   }
 
@@ -387,20 +356,18 @@ public final class LocalLab implements Lab {
       if (from == to) {
         throw new LabException("A node has no link to itself.");
       }
-      boolean cutChanged = rules.rule(from, to).cut() != rule.cut();
-      transport.change(new TreeMap<>(Map.of(new Link(from, to), rule)));
+      boolean cutChanged = links.rules().rule(from, to).cut() != rule.cut();
       tell(
           cutChanged && rule.cut() ? Kind.CUT : Kind.LINK_CHANGED,
           Set.of(from, to),
-          "Link from node " + from + " to node " + to + ": " + words(rule) + ".");
+          "Link from node " + from + " to node " + to + ": " + links.set(from, to, rule) + ".");
     });
   }
 
   @Override
   public void heal() {
     verb(() -> {
-      rules.clear();
-      forgetPartition();
+      links.heal();
       tell(Kind.HEALED, Set.of(), "Healed every link.");
     });
   }
@@ -432,7 +399,11 @@ public final class LocalLab implements Lab {
     processes().forEach((id, process) -> states.put(id, process.state().name()));
     try {
       return SnapshotReader.read(
-          source::open, name, rules.all(), partition, Collections.unmodifiableSortedMap(states));
+          source::open,
+          name,
+          links.rules().all(),
+          links.partition(),
+          Collections.unmodifiableSortedMap(states));
     } catch (SQLException e) {
       throw new LabException("The database cannot be read: " + e.getMessage() + ".", e);
     }
@@ -446,7 +417,6 @@ public final class LocalLab implements Lab {
         return;
       }
       closed = true;
-      closing.signalAll();
       submissions.close();
       endNodes();
     } catch (InterruptedException e) {
@@ -454,7 +424,7 @@ public final class LocalLab implements Lab {
     } finally {
       verbs.unlock();
     }
-    trimmer.interrupt();
+    trimmer.close();
     observer.close();
     clock.close();
     if (ownsServer) {
@@ -487,7 +457,11 @@ public final class LocalLab implements Lab {
       throw new LabException(
           nodes.isEmpty()
               ? "No cluster runs; start one first."
-              : "There is no node " + node + "; the nodes are " + named(nodes.keySet()) + ".");
+              : "There is no node "
+                  + node
+                  + "; the nodes are "
+                  + Links.named(nodes.keySet())
+                  + ".");
     }
     return process;
   }
@@ -550,77 +524,6 @@ public final class LocalLab implements Lab {
     nodes.clear();
   }
 
-  private void forgetPartition() {
-    partition = Collections.emptySortedMap();
-    partitionCuts = Set.of();
-  }
-
-  /** The groups as asked, and one more of the nodes in none of them. */
-  private SortedMap<String, SortedSet<Integer>> wholePartition(
-      SortedMap<String, SortedSet<Integer>> groups) {
-    TreeMap<String, SortedSet<Integer>> whole = new TreeMap<>();
-    TreeSet<Integer> others = new TreeSet<>(nodes.keySet());
-    groups.forEach((group, members) -> {
-      for (int member : members) {
-        known(member);
-        if (!others.remove(member)) {
-          throw new LabException("Node " + member + " is in more than one group.");
-        }
-      }
-      if (!members.isEmpty()) {
-        whole.put(group, Collections.unmodifiableSortedSet(new TreeSet<>(members)));
-      }
-    });
-    if (!others.isEmpty()) {
-      String rest = "others";
-      while (whole.containsKey(rest)) {
-        rest += "'";
-      }
-      whole.put(rest, Collections.unmodifiableSortedSet(others));
-    }
-    if (whole.size() < 2) {
-      throw new LabException("A partition has at least two groups with nodes in them.");
-    }
-    return Collections.unmodifiableSortedMap(whole);
-  }
-
-  private static SortedSet<Link> links(Set<Integer> ids) {
-    TreeSet<Link> links = new TreeSet<>();
-    for (int from : ids) {
-      for (int to : ids) {
-        if (from != to) {
-          links.add(new Link(from, to));
-        }
-      }
-    }
-    return links;
-  }
-
-  private static String named(Set<Integer> ids) {
-    String list = String.join(", ", new TreeSet<>(ids).stream().map(String::valueOf).toList());
-    return (ids.size() == 1 ? "node " : "nodes ") + list;
-  }
-
-  private static String words(LinkRule rule) {
-    if (rule.cut()) {
-      return "cut";
-    }
-    List<String> words = new ArrayList<>();
-    if (!rule.delay().isZero()) {
-      words.add("delay " + rule.delay().toMillis() + " ms");
-    }
-    if (!rule.jitter().isZero()) {
-      words.add("jitter " + rule.jitter().toMillis() + " ms");
-    }
-    if (rule.lossPercent() > 0) {
-      words.add("loss " + rule.lossPercent() + " %");
-    }
-    if (rule.duplicatePercent() > 0) {
-      words.add("duplicates " + rule.duplicatePercent() + " %");
-    }
-    return words.isEmpty() ? "ok" : String.join(", ", words);
-  }
-
   private void tell(Kind kind, Set<Integer> concerned, String text) {
     SortedSet<Integer> sorted = Collections.unmodifiableSortedSet(new TreeSet<>(concerned));
     events.add(number -> new LabEvent(number, Instant.now(), kind, sorted, text));
@@ -643,36 +546,5 @@ public final class LocalLab implements Lab {
       case UNKNOWN -> "its outcome is unknown; it may or may not happen.";
       default -> problem == null ? "nothing was done." : problem;
     };
-  }
-
-  private void trimJournals() {
-    verbs.lock();
-    try {
-      while (!closed) {
-        long left = TRIM_INTERVAL.toNanos();
-        while (left > 0 && !closed) {
-          left = closing.awaitNanos(left);
-        }
-        trimOnce();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } finally {
-      verbs.unlock();
-    }
-  }
-
-  private void trimOnce() {
-    List<Integer> ids = List.copyOf(nodes.keySet());
-    verbs.unlock();
-    try {
-      if (!ids.isEmpty()) {
-        rows.trim(ids);
-      }
-    } catch (SQLException e) {
-      LOG.debug("The journals were not trimmed this time", e);
-    } finally {
-      verbs.lock();
-    }
   }
 }

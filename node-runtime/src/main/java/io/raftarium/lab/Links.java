@@ -1,0 +1,152 @@
+package io.raftarium.lab;
+
+import io.raftarium.fault.FaultyTransport;
+import io.raftarium.fault.Link;
+import io.raftarium.fault.LinkRule;
+import io.raftarium.fault.LinkRules;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What the operator did to the links: rules, isolation and the running partition. */
+final class Links {
+  private final LinkRules rules;
+  private final FaultyTransport transport;
+  private volatile SortedMap<String, SortedSet<Integer>> partition = Collections.emptySortedMap();
+
+  /** Cuts that the partition made; another partition takes them back first. */
+  private Set<Link> partitionCuts = Set.of();
+
+  Links(LinkRules rules, FaultyTransport transport) {
+    this.rules = rules;
+    this.transport = transport;
+  }
+
+  LinkRules rules() {
+    return rules;
+  }
+
+  SortedMap<String, SortedSet<Integer>> partition() {
+    return partition;
+  }
+
+  /** Sets one rule; returns it in words. */
+  String set(int from, int to, LinkRule rule) {
+    transport.change(new TreeMap<>(Map.of(new Link(from, to), rule)));
+    return words(rule);
+  }
+
+  void isolate(Set<Integer> nodes, Set<Integer> isolated) {
+    TreeMap<Link, LinkRule> changes = new TreeMap<>();
+    for (Link link : between(nodes)) {
+      if (isolated.contains(link.from()) != isolated.contains(link.to())) {
+        changes.put(link, rules.rule(link.from(), link.to()).withCut(true));
+      }
+    }
+    transport.change(changes);
+  }
+
+  /** Cuts the links between groups; returns the groups in words. */
+  String partition(Set<Integer> nodes, SortedMap<String, SortedSet<Integer>> groups) {
+    SortedMap<String, SortedSet<Integer>> whole = wholePartition(nodes, groups);
+    TreeMap<Link, LinkRule> changes = new TreeMap<>();
+    for (Link link : partitionCuts) {
+      changes.put(link, rules.rule(link.from(), link.to()).withCut(false));
+    }
+    TreeSet<Link> cuts = new TreeSet<>();
+    for (Link link : between(nodes)) {
+      LinkRule rule = changes.getOrDefault(link, rules.rule(link.from(), link.to()));
+      boolean together =
+          whole.values().stream()
+              .anyMatch(group -> group.contains(link.from()) && group.contains(link.to()));
+      if (!together && !rule.cut()) {
+        cuts.add(link);
+        changes.put(link, rule.withCut(true));
+      }
+    }
+    transport.change(changes);
+    partitionCuts = cuts;
+    partition = whole;
+    List<String> texts = new ArrayList<>();
+    whole.forEach((group, members) -> texts.add(group + " (" + named(members) + ")"));
+    return String.join(", ", texts);
+  }
+
+  void heal() {
+    rules.clear();
+    partition = Collections.emptySortedMap();
+    partitionCuts = Set.of();
+  }
+
+  /** The groups as asked, and one more of the nodes in none of them. */
+  private static SortedMap<String, SortedSet<Integer>> wholePartition(
+      Set<Integer> nodes, SortedMap<String, SortedSet<Integer>> groups) {
+    TreeMap<String, SortedSet<Integer>> whole = new TreeMap<>();
+    TreeSet<Integer> others = new TreeSet<>(nodes);
+    groups.forEach((group, members) -> {
+      for (int member : members) {
+        if (!others.remove(member)) {
+          throw new LabException("Node " + member + " is in more than one group.");
+        }
+      }
+      if (!members.isEmpty()) {
+        whole.put(group, Collections.unmodifiableSortedSet(new TreeSet<>(members)));
+      }
+    });
+    if (!others.isEmpty()) {
+      String rest = "others";
+      while (whole.containsKey(rest)) {
+        rest += "'";
+      }
+      whole.put(rest, Collections.unmodifiableSortedSet(others));
+    }
+    if (whole.size() < 2) {
+      throw new LabException("A partition has at least two groups with nodes in them.");
+    }
+    return Collections.unmodifiableSortedMap(whole);
+  }
+
+  private static SortedSet<Link> between(Set<Integer> ids) {
+    TreeSet<Link> links = new TreeSet<>();
+    for (int from : ids) {
+      for (int to : ids) {
+        if (from != to) {
+          links.add(new Link(from, to));
+        }
+      }
+    }
+    return links;
+  }
+
+  /** The nodes in words, for a sentence. */
+  static String named(Set<Integer> ids) {
+    String list = String.join(", ", new TreeSet<>(ids).stream().map(String::valueOf).toList());
+    return (ids.size() == 1 ? "node " : "nodes ") + list;
+  }
+
+  private static String words(LinkRule rule) {
+    if (rule.cut()) {
+      return "cut";
+    }
+    List<String> words = new ArrayList<>();
+    if (!rule.delay().isZero()) {
+      words.add("delay " + rule.delay().toMillis() + " ms");
+    }
+    if (!rule.jitter().isZero()) {
+      words.add("jitter " + rule.jitter().toMillis() + " ms");
+    }
+    if (rule.lossPercent() > 0) {
+      words.add("loss " + rule.lossPercent() + " %");
+    }
+    if (rule.duplicatePercent() > 0) {
+      words.add("duplicates " + rule.duplicatePercent() + " %");
+    }
+    return words.isEmpty() ? "ok" : String.join(", ", words);
+  }
+}
