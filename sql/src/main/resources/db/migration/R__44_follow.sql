@@ -11,7 +11,7 @@ begin
     p_step.rules := p_step.rules || 'AllServers.2'::text;
     p_step := raft.become_follower(p_step, p_step.event_term);
 
-  -- Leader.alone  a term has one leader: another one breaks what is committed
+  -- A term has one leader: another one breaks what is committed.
   elsif p_step.role = 'leader' then
     raise exception using errcode = 'RF003',
       message = format('node %s leads term %s, and node %s claims to lead it too',

@@ -8,7 +8,7 @@ language plpgsql as $$
 declare
   v_step raft.step;
 begin
-  -- Access.1  a login acts for its own node alone, the owner for all
+  -- A login acts for its own node alone, the owner for all
   if not pg_has_role(session_user, current_user, 'usage') and not exists (
     select from raft.raft_runtime r where r.role_name = session_user and r.node_id = p_node_id) then
     raise exception using errcode = '42501',

@@ -1,9 +1,8 @@
 -- raft.notify_state: tells listeners that a node's state changed
+-- No search_path of its own: within a step it must keep the step's, where temporary types come last.
 -- Returns:    null, it is a row trigger after the change of raft.raft_state.
 create or replace function raft.notify_state() returns trigger
-language plpgsql
-set search_path = ''
-as $$
+language plpgsql as $$
 begin
   perform pg_notify('raft', format('{"k":"state","node":%s,"version":%s,"term":%s,"role":"%s","leader":%s,"commit":%s,"last":%s}',
     new.node_id, new.version, new.current_term, new.role, coalesce(new.leader_id::text, 'null'), new.commit_index,

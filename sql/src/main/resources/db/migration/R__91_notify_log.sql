@@ -1,12 +1,11 @@
 -- raft.notify_log: tells listeners that a node's log grew, was cut or was compacted
 -- Purpose:    a notification is a wake-up: it names indexes, never content. The step's version is one above the row's, for
 --             the row is written last.
+-- No search_path of its own: within a step it must keep the step's, where temporary types come last.
 -- Returns:    null, it is a statement trigger after the change of raft.raft_log.
 -- Tables:     reads raft.raft_state.
 create or replace function raft.notify_log() returns trigger
-language plpgsql
-set search_path = ''
-as $$
+language plpgsql as $$
 begin
   if tg_op = 'INSERT' then
     perform pg_notify('raft', format('{"k":"log","node":%s,"version":%s,"from":%s,"to":%s}',

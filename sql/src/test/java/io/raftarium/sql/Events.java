@@ -81,6 +81,22 @@ final class Events {
     return event("AppendEntries", node, given, id, null);
   }
 
+  /** One ClientRequest that puts so many keys, each with a text of so many characters. */
+  static ObjectNode puts(int count, int length) {
+    ObjectNode event = JSON.objectNode().put("type", "ClientRequest");
+    ArrayNode requests = event.putArray("requests");
+    for (int i = 1; i <= count; i++) {
+      requests
+          .addObject()
+          .put("request", "p" + i)
+          .putObject("command")
+          .put("op", "put")
+          .put("key", "key" + i)
+          .put("value", "x".repeat(length));
+    }
+    return event;
+  }
+
   private static String rpcName(String name) {
     return switch (name) {
       case "commit_index" -> "leader_commit";

@@ -11,7 +11,6 @@ import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +78,9 @@ final class ScenarioRun {
       case "receives" ->
           receive(node, Events.event(words.next(), node, words.fields(), ++ids, clock));
       case "receives-raw" -> receive(node, Words.value(words.rest()));
+      case "puts" ->
+          receive(
+              node, Events.puts(Integer.parseInt(words.next()), Integer.parseInt(words.next())));
       case "log" -> {
         receive(node, Events.log(words.next(), node, words.fields(), ++ids));
         network.removeIf(message -> message.path("from").asInt() == node);
@@ -357,14 +359,20 @@ final class ScenarioRun {
     }
   }
 
-  /** The names of all rules that ran so far in this transaction. */
+  /**
+   * The names of all rules that ran so far in this transaction; every journalled step must name
+   * one.
+   */
   List<String> rules() throws SQLException {
+    assertThat(
+            query(
+                "select coalesce(jsonb_agg(j), '[]') from raft.raft_journal j where j.rules = '{}'"))
+        .as("steps without a rule")
+        .isEmpty();
     return query(
             "select coalesce(jsonb_agg(distinct r), '[]') from raft.raft_journal j, unnest(j.rules) r")
         .valueStream()
-        .map(node -> node.asString().strip())
-        .filter(rule -> !rule.isEmpty())
-        .sorted((a, b) -> a.toLowerCase(Locale.ROOT).compareTo(b.toLowerCase(Locale.ROOT)))
+        .map(JsonNode::asString)
         .toList();
   }
 }
