@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {CheckHistory.class})
+    subcommands = {CheckHistory.class, Simulate.class})
 public final class RaftariumNode implements Runnable {
   /** The input is not what the command takes. */
   static final int BAD_INPUT = 2;

@@ -1,0 +1,71 @@
+package io.raftarium.check.sim;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Runs a violation again, as short as it goes, and writes down every step. */
+public final class Investigation {
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  private Investigation() {}
+
+  /**
+   * Records the shortest run that shows what the report found.
+   *
+   * @param file gets a first line that says what the run is, then a line for each step: number,
+   *     time (virtual, ms), node, event, result, and the state left
+   * @return the report of the recorded run
+   */
+  public static Report record(Laboratory laboratory, Report found, Path file)
+      throws SQLException, IOException {
+    Settings shortest = found.settings().withSteps(Math.max(1, found.failedAt()));
+    Report again = run(laboratory, shortest, found, file);
+    // A history's violation may show a little later than its answer was on the way.
+    return again.violation() != null || found.violation() == null
+        ? again
+        : run(laboratory, found.settings(), found, file);
+  }
+
+  private static Report run(Laboratory laboratory, Settings settings, Report found, Path file)
+      throws SQLException, IOException {
+    try (BufferedWriter out = Files.newBufferedWriter(file)) {
+      ObjectNode head = JSON.createObjectNode();
+      head.put("format", "raftarium-simulation").put("version", 1);
+      head.put("seed", settings.seed()).put("steps", settings.steps());
+      head.put("nodes", settings.nodes());
+      Violation violation = found.violation();
+      if (violation != null) {
+        head.put("violated", violation.invariant()).put("what", violation.getMessage());
+      }
+      line(out, head);
+      return laboratory.run(
+          settings,
+          (number, time, outcome) -> {
+            ObjectNode step = JSON.createObjectNode();
+            step.put("step", number).put("time", time).put("node", outcome.step().node());
+            step.set("event", outcome.step().event());
+            step.set("result", outcome.result());
+            step.set("state", JSON.valueToTree(outcome.row()));
+            line(out, step);
+          },
+          () -> false);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static void line(BufferedWriter out, ObjectNode json) {
+    try {
+      out.write(json.toString());
+      out.newLine();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package io.raftarium.check.sim;
+
+import io.raftarium.sql.Migration;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * A server for simulations: a database of its own for every run, all from one template that has the
+ * schema and what the simulator adds to it.
+ */
+public final class Laboratory implements AutoCloseable {
+  private final @Nullable EmbeddedPostgres server;
+  private final String url;
+  private final String prefix;
+  private int runs;
+
+  private Laboratory(@Nullable EmbeddedPostgres server, String url, String ablation)
+      throws SQLException {
+    this.server = server;
+    this.url = url;
+    this.prefix = "raftarium_simulation_" + ProcessHandle.current().pid() + "_";
+    makeTemplate(ablation);
+  }
+
+  /** On a server of its own, without durability, that is gone at the end. */
+  public static Laboratory embedded(String ablation) throws IOException, SQLException {
+    EmbeddedPostgres server = EmbeddedPostgres.builder().start();
+    try {
+      return new Laboratory(
+          server, Objects.requireNonNull(server.getJdbcUrl("postgres", "postgres")), ablation);
+    } catch (SQLException | RuntimeException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  /**
+   * On a server that runs.
+   *
+   * @param url a {@code jdbc:postgresql:} URL of a superuser, who makes and drops databases
+   * @param ablation SQL that replaces a part of the function; empty for none
+   */
+  public static Laboratory on(String url, String ablation) throws SQLException {
+    return new Laboratory(null, url, ablation);
+  }
+
+  /** Runs one simulation; it stops early once cancelled. */
+  public Report run(Settings settings, BooleanSupplier cancelled) throws SQLException {
+    return run(settings, Simulation.Recorder.NONE, cancelled);
+  }
+
+  Report run(Settings settings, Simulation.Recorder recorder, BooleanSupplier cancelled)
+      throws SQLException {
+    String name = prefix + ++runs;
+    admin("create database " + name + " template " + template());
+    try (Connection connection = source(name).getConnection()) {
+      return new Simulation(settings, connection, recorder, cancelled).run();
+    } finally {
+      admin("drop database if exists " + name + " with (force)");
+    }
+  }
+
+  private String template() {
+    return prefix + "template";
+  }
+
+  private void makeTemplate(String ablation) throws SQLException {
+    admin("create database " + template() + " template template0");
+    PGSimpleDataSource source = source(template());
+    Migration.migrate(source);
+    try (Connection connection = source.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(watch());
+      if (!ablation.isEmpty()) {
+        statement.execute(ablation);
+      }
+    }
+  }
+
+  private static String watch() {
+    try (InputStream script =
+        Objects.requireNonNull(Laboratory.class.getResourceAsStream("watch.sql"))) {
+      return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void admin(String sql) throws SQLException {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setUrl(url);
+    try (Connection connection = source.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private PGSimpleDataSource source(String database) {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setUrl(url);
+    source.setDatabaseName(database);
+    source.setApplicationName("raftarium simulation");
+    source.setPrepareThreshold(1);
+    return source;
+  }
+
+  @Override
+  public void close() throws SQLException, IOException {
+    try {
+      admin("drop database if exists " + template() + " with (force)");
+    } finally {
+      if (server != null) {
+        server.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package io.raftarium.check.sim;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Takes steps through the one connection, several in one round trip. */
+final class Stepper implements AutoCloseable {
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  /** An event for a node. */
+  record Step(int node, ObjectNode event) {}
+
+  /**
+   * A change of the log that a step made.
+   *
+   * @param added null if the entry was removed
+   */
+  record LogChange(int node, long index, @Nullable Entry added) {}
+
+  /**
+   * What a step answered and left.
+   *
+   * @param result the function's answer
+   */
+  record Outcome(Step step, JsonNode result, NodeRow row, List<LogChange> changes) {}
+
+  private final PreparedStatement steps;
+  private final PreparedStatement state;
+
+  Stepper(Connection connection) throws SQLException {
+    steps = connection.prepareStatement("select * from raft_check.steps(?::jsonb)");
+    state =
+        connection.prepareStatement(
+            "select " + NodeRow.COLUMNS + " from raft.raft_state s where s.node_id = ?");
+  }
+
+  /** Takes steps of different nodes; they do not depend on each other. */
+  List<Outcome> take(List<Step> batch) throws SQLException {
+    try {
+      return run(batch);
+    } catch (SQLException e) {
+      if (batch.size() == 1) {
+        throw refused(batch.getFirst(), e);
+      }
+    }
+    List<Outcome> outcomes = new ArrayList<>();
+    for (Step step : batch) {
+      outcomes.addAll(take(List.of(step)));
+    }
+    return outcomes;
+  }
+
+  /** A node's row as it is. */
+  NodeRow row(int node) throws SQLException {
+    state.setInt(1, node);
+    try (ResultSet row = state.executeQuery()) {
+      row.next();
+      return NodeRow.of(row);
+    }
+  }
+
+  private List<Outcome> run(List<Step> batch) throws SQLException {
+    StringBuilder json = new StringBuilder();
+    for (Step step : batch) {
+      json.append(json.isEmpty() ? "[[" : ",[").append(step.node()).append(',');
+      json.append(step.event()).append(']');
+    }
+    steps.setString(1, json.append(']').toString());
+    List<Outcome> outcomes = new ArrayList<>(batch.size());
+    try (ResultSet row = steps.executeQuery()) {
+      for (Step step : batch) {
+        row.next();
+        outcomes.add(
+            new Outcome(
+                step,
+                JSON.readTree(row.getString("result")),
+                NodeRow.of(row),
+                changes(row.getString("changes"))));
+      }
+    }
+    return outcomes;
+  }
+
+  private static List<LogChange> changes(String lines) {
+    List<LogChange> changes = new ArrayList<>();
+    for (String line : lines.lines().toList()) {
+      JsonNode change = JSON.readTree(line);
+      int node = change.get(1).intValue();
+      long index = change.get(2).longValue();
+      changes.add(
+          new LogChange(
+              node,
+              index,
+              change.get(0).stringValue().equals("-")
+                  ? null
+                  : new Entry(
+                      change.get(3).longValue(), change.get(4).stringValue(), change.get(5))));
+    }
+    return changes;
+  }
+
+  private static Violation refused(Step step, SQLException e) throws SQLException {
+    String state = e.getSQLState();
+    if (state == null || state.startsWith("08") || state.startsWith("57P")) {
+      throw e; // the connection, not the step
+    }
+    return new Violation(
+        state.equals("RF003") ? "no step breaks what is committed" : "every step is possible",
+        "node %d refuses %s: %s: %s".formatted(step.node(), step.event(), state, e.getMessage()));
+  }
+
+  @Override
+  public void close() throws SQLException {
+    steps.close();
+    state.close();
+  }
+}

@@ -1,0 +1,274 @@
+package io.raftarium.check.sim;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Breaks things, mends them again, and plays the operator; one trouble after the other. */
+final class Troubles {
+  /** No node gets a higher id; the ids of removed nodes are not used again. */
+  private static final int MOST_NODES = 60;
+
+  private final Simulation simulation;
+  private final Timeline timeline;
+  private final Network network;
+  private final Dice dice;
+  private final List<Fault> kinds;
+  private final Map<Fault, Integer> counts = new EnumMap<>(Fault.class);
+  private final Set<Integer> leaving = new TreeSet<>();
+  private final long pace;
+  private int lastNode;
+  private int requests;
+
+  Troubles(
+      Simulation simulation,
+      Timeline timeline,
+      Network network,
+      Dice dice,
+      Set<Fault> faults,
+      Set<String> supported) {
+    this.simulation = simulation;
+    this.timeline = timeline;
+    this.network = network;
+    this.dice = dice;
+    kinds =
+        faults.stream()
+            .sorted()
+            .filter(f -> f != Fault.CLOCK && f != Fault.REORDER && f != Fault.DUPLICATE)
+            .filter(f -> f != Fault.CONFIG || supported.contains("ChangeConfig"))
+            .filter(f -> f != Fault.TRANSFER || supported.contains("TransferLeadership"))
+            .filter(f -> f != Fault.SNAPSHOT || supported.contains("TakeSnapshot"))
+            .toList();
+    pace = dice.pick(List.of(2L, 5L, 15L)) * simulation.options().electionTimeout() / 4;
+    lastNode = simulation.nodes().size();
+    plan();
+  }
+
+  /** How often each kind was tried. */
+  Map<Fault, Integer> counts() {
+    return Map.copyOf(counts);
+  }
+
+  private void plan() {
+    if (!kinds.isEmpty()) {
+      timeline.after(dice.between(1, 2 * pace), new Happening.Trouble());
+    }
+  }
+
+  private long aWhile() {
+    return dice.between(1, 4 * simulation.options().electionTimeout());
+  }
+
+  /** Makes the next trouble. */
+  void next() throws SQLException {
+    plan();
+    if (dice.chance(0.15)) {
+      network.heal();
+    }
+    Fault fault = dice.pick(kinds);
+    counts.merge(fault, 1, Integer::sum);
+    switch (fault) {
+      case LOSS, REORDER, DUPLICATE -> network.weather();
+      case CUT -> cut();
+      case PARTITION -> partition();
+      case CRASH -> crash();
+      case PAUSE -> pause();
+      case TIMER -> stray();
+      case CONFIG -> changeConfig();
+      case TRANSFER -> transfer();
+      case SNAPSHOT -> tell(node(), Simulation.event("TakeSnapshot"));
+      case CLOCK -> {}
+    }
+  }
+
+  private int node() {
+    Integer leader = simulation.leader();
+    // The leader is where troubles hurt most.
+    return leader != null && dice.chance(0.3) ? leader : dice.pick(simulation.nodes());
+  }
+
+  private void tell(int node, ObjectNode event) {
+    timeline.after(1, new Happening.Arrival(node, event));
+  }
+
+  private void cut() {
+    for (long i = dice.between(1, 4); i > 0; i--) {
+      network.cut(node(), dice.pick(simulation.nodes()));
+    }
+  }
+
+  private void partition() {
+    network.heal();
+    List<Integer> nodes = simulation.nodes();
+    List<Integer> side = new ArrayList<>();
+    double share = dice.pick(List.of(0.2, 0.5));
+    for (int node : nodes) {
+      if (dice.chance(share)) {
+        side.add(node);
+      }
+    }
+    boolean bothWays = dice.chance(0.8);
+    for (int a : nodes) {
+      for (int b : nodes) {
+        if (side.contains(a) && !side.contains(b)) {
+          network.cut(a, b);
+          if (bothWays) {
+            network.cut(b, a);
+          }
+        }
+      }
+    }
+  }
+
+  private void crash() {
+    int many = dice.chance(0.15) ? simulation.nodes().size() : 1;
+    for (int i = 0; i < many; i++) {
+      NodeProcess process = simulation.process(many == 1 ? node() : simulation.nodes().get(i));
+      if (!process.up || process.dying) {
+        continue;
+      }
+      if (dice.chance(0.5)) {
+        process.dying = true;
+      } else {
+        process.die();
+        died(process);
+      }
+    }
+  }
+
+  /** A process died; it will start again. */
+  void died(NodeProcess process) {
+    timeline.after(aWhile(), new Happening.Restart(process.node, process.life));
+  }
+
+  private void pause() {
+    NodeProcess process = simulation.process(node());
+    if (process.up && !process.paused) {
+      process.paused = true;
+      timeline.after(aWhile(), new Happening.Resume(process.node, process.life));
+    }
+  }
+
+  private void stray() {
+    String type = dice.chance(0.7) ? "ElectionTimeout" : "HeartbeatTimeout";
+    timeline.after(1, new Happening.StrayTimer(node(), type));
+  }
+
+  private void transfer() {
+    ObjectNode event = Simulation.event("TransferLeadership");
+    event.put("request", request()).put("to", dice.pick(simulation.nodes()));
+    tell(node(), event);
+  }
+
+  private String request() {
+    return "operator-" + ++requests;
+  }
+
+  private void changeConfig() throws SQLException {
+    wipeRemoved();
+    Integer leader = simulation.leader();
+    int to = leader == null || dice.chance(0.1) ? node() : leader;
+    Config config = simulation.invariants().row(to).config();
+    SortedSet<Integer> voters = new TreeSet<>(config.voters());
+    SortedSet<Integer> learners = new TreeSet<>(config.learners());
+    for (long i = dice.between(1, 3); i > 0; i--) {
+      edit(voters, learners);
+    }
+    if (voters.isEmpty() || voters.size() > 9) {
+      return;
+    }
+    ObjectNode event = Simulation.event("ChangeConfig").put("request", request());
+    ArrayNode list = event.putArray("voters");
+    voters.forEach(list::add);
+    if (!learners.isEmpty() || dice.chance(0.5)) {
+      ArrayNode more = event.putArray("learners");
+      learners.forEach(more::add);
+    }
+    tell(to, event);
+  }
+
+  private void edit(SortedSet<Integer> voters, SortedSet<Integer> learners) throws SQLException {
+    boolean grow = voters.size() + learners.size() < 3 || dice.chance(0.5);
+    if (grow && voters.size() + learners.size() < 9) {
+      int node = newcomer(voters, learners);
+      if (node > 0 && dice.chance(0.4)) {
+        learners.add(node);
+      } else if (node > 0) {
+        voters.add(node);
+      }
+    } else if (!learners.isEmpty() && dice.chance(0.5)) {
+      int node = dice.pick(List.copyOf(learners));
+      learners.remove(node);
+      voters.add(node);
+    } else if (!voters.isEmpty()) {
+      int node = dice.pick(List.copyOf(voters));
+      voters.remove(node);
+      if (dice.chance(0.2)) {
+        learners.add(node);
+      }
+    }
+  }
+
+  /** A node that is in neither set: one that lives already, or a new one; 0 if there is none. */
+  private int newcomer(Set<Integer> voters, Set<Integer> learners) throws SQLException {
+    List<Integer> idle =
+        simulation.nodes().stream()
+            .filter(n -> !voters.contains(n) && !learners.contains(n) && !leaving.contains(n))
+            .toList();
+    if (!idle.isEmpty() && dice.chance(0.7)) {
+      return dice.pick(idle);
+    }
+    if (lastNode >= MOST_NODES || simulation.nodes().size() >= 12) {
+      return 0;
+    }
+    lastNode++;
+    simulation.create(lastNode, true);
+    return lastNode;
+  }
+
+  /**
+   * Some nodes that a committed configuration has left out lose their disk. They never come back:
+   * their votes are forgotten.
+   */
+  private void wipeRemoved() {
+    for (int node : simulation.nodes()) {
+      // A newcomer that waits for its first configuration has an empty log.
+      boolean tookPart = simulation.invariants().row(node).lastLogIndex() > 0;
+      if (tookPart && !leaving.contains(node) && dice.chance(0.5) && removed(node)) {
+        leaving.add(node);
+        timeline.after(1 + aWhile(), new Happening.Wipe(node));
+      }
+    }
+  }
+
+  /** Whether a node that is to be wiped is still out of every configuration. */
+  boolean mayWipe(int node) {
+    boolean may = removed(node);
+    if (!may) {
+      leaving.remove(node);
+    }
+    return may;
+  }
+
+  private boolean removed(int node) {
+    return simulation.invariants().isRemoved(node)
+        && simulation.nodes().stream()
+            .flatMap(n -> simulation.process(n).inbox.stream())
+            .noneMatch(event -> names(event, node));
+  }
+
+  private static boolean names(ObjectNode event, int node) {
+    return event.path("type").stringValue("").equals("ChangeConfig")
+        && Stream.of("voters", "learners")
+            .flatMap(list -> event.path(list).valueStream())
+            .anyMatch(id -> id.intValue() == node);
+  }
+}

@@ -1,0 +1,272 @@
+package io.raftarium.cli;
+
+import io.raftarium.check.sim.Fault;
+import io.raftarium.check.sim.Investigation;
+import io.raftarium.check.sim.Laboratory;
+import io.raftarium.check.sim.Report;
+import io.raftarium.check.sim.Settings;
+import io.raftarium.check.sim.Violation;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Runs simulated clusters and checks every invariant after every step. */
+@Command(
+    name = "simulate",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = {
+      "Runs clusters of the real function in virtual time, with clients and faults drawn from a"
+          + " seed, checks every invariant after every step, and linearizability at the end.",
+      "The same seed, steps, nodes and faults give the same run, byte for byte.",
+      "",
+      "After a violation: the seed, the shortest run that shows it, and a recording of that run."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:nothing was violated",
+      "1:an invariant or linearizability was violated",
+      "2:bad options",
+      "3:nothing was violated, but a history could not be decided in time",
+      "130:stopped with Ctrl+C, after the summary so far"
+    })
+final class Simulate implements Callable<Integer> {
+  private static final int UNDECIDED = 3;
+  private static final int STOPPED = 130;
+  private static final long STOP_LIMIT_MS = 20_000;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      defaultValue = "1",
+      description = "The first run's seed (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--seeds",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "How many runs, with seeds from --seed on (default: ${DEFAULT-VALUE}).")
+  private int seeds;
+
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      defaultValue = "10000",
+      description = "Steps in a run: events taken by nodes (default: ${DEFAULT-VALUE}).")
+  private long steps;
+
+  @Option(
+      names = "--nodes",
+      paramLabel = "3..9",
+      defaultValue = "0",
+      description = "Voters at the beginning; by default each seed draws a number.")
+  private int nodes;
+
+  @Option(
+      names = "--faults",
+      paramLabel = "LIST",
+      defaultValue = "all",
+      description = {
+        "all, none, or a list with commas (default: ${DEFAULT-VALUE}) of: loss, reorder, duplicate,"
+            + " cut (single directed links), partition, crash, pause, clock (speed and offset),"
+            + " timer (fires at the wrong time), config, transfer, snapshot.",
+        "With a minus they are taken away from all: -config,-clock."
+      })
+  private String faults;
+
+  @Option(
+      names = "--server",
+      paramLabel = "JDBC-URL",
+      description =
+          "Use this PostgreSQL (15 to 18) as a superuser; each run makes and drops a database of"
+              + " its own. By default a private server is started. Passwords: use PGPASSFILE.")
+  private @Nullable String server;
+
+  @Option(
+      names = "--ablation",
+      paramLabel = "FILE",
+      description = "Apply this SQL after the schema: a fault put in on purpose.")
+  private @Nullable Path ablation;
+
+  @Option(
+      names = "--history",
+      paramLabel = "FILE",
+      description = "Write the last run's client history, for check-history.")
+  private @Nullable Path history;
+
+  @Option(
+      names = "--recording",
+      paramLabel = "FILE",
+      defaultValue = "raftarium-failure.jsonl",
+      description = "Where a violation's recording goes (default: ${DEFAULT-VALUE}).")
+  private Path recording;
+
+  @Option(
+      names = "--full-check",
+      paramLabel = "N",
+      defaultValue = "2000",
+      description = "Steps between checks by the views (default: ${DEFAULT-VALUE}).")
+  private int fullCheckEvery;
+
+  @Spec private CommandSpec spec;
+
+  private final AtomicBoolean cancelled = new AtomicBoolean();
+  private long totalSteps;
+  private int goodRuns;
+  private int undecidedRuns;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the fields before it runs the command
+  Simulate() {}
+
+  @Override
+  public Integer call() throws IOException, SQLException {
+    Set<Fault> kinds = kinds();
+    check(nodes >= 0 && nodes <= 9, "--nodes must be from 3 to 9, but is " + nodes);
+    check(steps >= 1, "--steps must be at least 1, but is " + steps);
+    check(seeds >= 1, "--seeds must be at least 1, but is " + seeds);
+    check(fullCheckEvery >= 1, "--full-check must be at least 1, but is " + fullCheckEvery);
+    String url = server;
+    check(
+        url == null || url.startsWith("jdbc:postgresql:"),
+        "--server must be a jdbc:postgresql: URL, but is " + url);
+    Path file = ablation;
+    check(file == null || Files.isReadable(file), "--ablation: cannot read " + file);
+    String change = file == null ? "" : Files.readString(file);
+
+    Thread hook = stopOnInterrupt();
+    try (Laboratory laboratory =
+        url == null ? Laboratory.embedded(change) : Laboratory.on(url, change)) {
+      int exit = runs(laboratory, kinds);
+      summary();
+      return exit;
+    } finally {
+      if (!cancelled.get()) {
+        Runtime.getRuntime().removeShutdownHook(hook);
+      }
+    }
+  }
+
+  /** Ctrl+C ends the run at its next step; the program waits for the summary. */
+  private Thread stopOnInterrupt() {
+    Thread main = Thread.currentThread();
+    Thread hook =
+        Thread.ofPlatform()
+            .unstarted(() -> {
+              cancelled.set(true);
+              try {
+                main.join(STOP_LIMIT_MS);
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
+    Runtime.getRuntime().addShutdownHook(hook);
+    return hook;
+  }
+
+  private int runs(Laboratory laboratory, Set<Fault> kinds) throws SQLException, IOException {
+    PrintWriter err = spec.commandLine().getErr();
+    for (int i = 0; i < seeds && !cancelled.get(); i++) {
+      Settings settings =
+          nodes == 0
+              ? Settings.drawn(seed + i, steps, kinds, fullCheckEvery)
+              : new Settings(seed + i, steps, nodes, kinds, fullCheckEvery);
+      Report report = laboratory.run(settings, cancelled::get);
+      totalSteps += report.steps();
+      if (history != null) {
+        Files.writeString(history, report.history());
+      }
+      Violation violation = report.violation();
+      if (violation != null) {
+        failed(laboratory, report, violation);
+        return 1;
+      }
+      err.println(report.summary());
+      err.flush();
+      goodRuns++;
+      if (!report.undecided().isEmpty()) {
+        undecidedRuns++;
+      }
+    }
+    return cancelled.get() ? STOPPED : undecidedRuns > 0 ? UNDECIDED : 0;
+  }
+
+  private void failed(Laboratory laboratory, Report report, Violation violation)
+      throws SQLException, IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf(
+        "violated: %s%n  %s%n  seed %d, step %d%n",
+        violation.invariant(), violation.getMessage(), report.settings().seed(), report.failedAt());
+    out.flush();
+    Report again = Investigation.record(laboratory, report, recording);
+    if (again.violation() == null) {
+      out.println("  run again, it did not show; the recording is of the whole run");
+    }
+    out.printf(
+        "  to see it again: raftarium-node simulate --seed %d --steps %d --nodes %d --faults=%s%s%n",
+        again.settings().seed(),
+        again.settings().steps(),
+        again.settings().nodes(),
+        faults,
+        ablation == null ? "" : " --ablation " + ablation);
+    out.printf("  every step of it: %s%n", recording);
+  }
+
+  private void summary() {
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf(
+        "%d of %d runs kept every promise, %d steps in all%s%n",
+        goodRuns,
+        seeds,
+        totalSteps,
+        undecidedRuns == 0 ? "" : ", " + undecidedRuns + " undecided for linearizability");
+    out.flush();
+  }
+
+  private Set<Fault> kinds() {
+    String text = faults.strip().toLowerCase(Locale.ROOT);
+    boolean fromAll = text.equals("all") || text.startsWith("-");
+    Set<Fault> kinds = fromAll ? EnumSet.allOf(Fault.class) : EnumSet.noneOf(Fault.class);
+    if (text.equals("all") || text.equals("none")) {
+      return kinds;
+    }
+    for (String word : text.split(",", -1)) {
+      String name = word.strip();
+      if (name.startsWith("-")) {
+        kinds.remove(fault(name.substring(1)));
+      } else {
+        kinds.add(fault(name));
+      }
+    }
+    return kinds;
+  }
+
+  private Fault fault(String word) {
+    for (Fault fault : Fault.values()) {
+      if (fault.word().equals(word)) {
+        return fault;
+      }
+    }
+    throw new ParameterException(
+        spec.commandLine(), "--faults: there is no fault \"" + word + "\"; see --help");
+  }
+
+  private void check(boolean holds, String message) {
+    if (!holds) {
+      throw new ParameterException(spec.commandLine(), message);
+    }
+  }
+}
