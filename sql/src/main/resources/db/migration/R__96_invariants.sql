@@ -3,7 +3,7 @@
 --             and the paper, nothing of the functions. What needs the past (no two leaders of one term at different times,
 --             nothing goes back) cannot be seen in rows: the simulator and the laboratory watch that step by step.
 -- Columns:    what, the breach in words.
--- Tables:     reads raft.raft_state, raft.raft_node, raft.raft_log, raft.raft_kv, raft.raft_snapshot.
+-- Tables:     reads raft.raft_state, raft.raft_node, raft.raft_log, raft.raft_peer, raft.raft_kv, raft.raft_session.
 -- Source:     Figure 3.
 create schema if not exists raft_check;
 
@@ -130,6 +130,25 @@ from raft.raft_state n
 join step s on s.node_id = n.node_id and s.next_index is null and s.log_index > n.snapshot_index
 where (n.voters, n.outgoing, n.learners) is distinct from (s.voters, s.outgoing, s.learners);
 
+-- A leader knows its peers: what it counts as matching is in the peer's log, and it sends nothing at or below that. A peer
+-- of a higher term may have cut it, following another leader.
+create or replace view raft_check.peers as
+select case when p.next_index <= p.match_index
+         then format('leader %s would send entry %s to node %s, which matches up to %s',
+                     l.node_id, p.next_index, p.peer_id, p.match_index)
+         else format('leader %s of term %s counts on entry %s at node %s, which has not got it',
+                     l.node_id, l.current_term, p.match_index, p.peer_id)
+       end as what
+from raft.raft_state l
+join raft.raft_peer p on p.node_id = l.node_id
+join raft.raft_state s on s.node_id = p.peer_id
+left join raft.raft_log a on a.node_id = l.node_id and a.log_index = p.match_index
+left join raft.raft_log b on b.node_id = s.node_id and b.log_index = p.match_index
+where l.role = 'leader'
+  and (p.next_index <= p.match_index
+       or s.current_term = l.current_term and p.match_index > s.snapshot_index and p.match_index > l.snapshot_index
+          and a.term is distinct from b.term);
+
 -- All of them: invariant, what.
 create or replace view raft_check.violation as
 select 'election safety' as invariant, v.what from raft_check.election_safety v
@@ -138,7 +157,8 @@ union all select 'leader completeness', v.what from raft_check.leader_completene
 union all select 'state machine safety', v.what from raft_check.state_machine_safety v
 union all select 'same state machine', v.what from raft_check.same_state_machine v
 union all select 'row and log', v.what from raft_check.row_and_log v
-union all select 'configurations', v.what from raft_check.configurations v;
+union all select 'configurations', v.what from raft_check.configurations v
+union all select 'peers', v.what from raft_check.peers v;
 
 do $$
 begin
