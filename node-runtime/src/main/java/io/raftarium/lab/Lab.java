@@ -31,6 +31,9 @@ public interface Lab extends AutoCloseable {
   /** Where the rows are, for example {@code embedded PostgreSQL 18}. */
   String database();
 
+  /** The rules that a step may name, each with its text, as the database has them. */
+  SortedMap<String, String> rules();
+
   /** How it was set up. */
   LabOptions options();
 

@@ -57,6 +57,7 @@ public final class LocalLab implements Lab {
   private final LabOptions options;
   private final ConnectionSource source;
   private final NodeRows rows;
+  private final SortedMap<String, String> ruleTexts;
   private final LabClock clock = new LabClock();
   private final FaultyTransport transport;
   private final Links links;
@@ -91,7 +92,8 @@ public final class LocalLab implements Lab {
   private boolean closed;
 
   @SuppressWarnings("this-escape") // final; the threads that see it start last and wait for verbs
-  private LocalLab(EmbeddedServer server, boolean ownsServer, String database, LabOptions options) {
+  private LocalLab(EmbeddedServer server, boolean ownsServer, String database, LabOptions options)
+      throws SQLException {
     this.server = server;
     this.ownsServer = ownsServer;
     this.name = database.equals(EmbeddedServer.DATABASE) ? "lab-1" : database;
@@ -99,6 +101,7 @@ public final class LocalLab implements Lab {
     this.source = application -> server.connect(database, application);
     this.rows = new NodeRows(source);
     LinkRules rules = new LinkRules();
+    this.ruleTexts = rows.rules();
     this.transport =
         new FaultyTransport(
             clock, rules, new LocalTransport(), options.linkDelay(), options.seed());
@@ -157,6 +160,11 @@ public final class LocalLab implements Lab {
   @Override
   public String database() {
     return "embedded PostgreSQL " + server.version();
+  }
+
+  @Override
+  public SortedMap<String, String> rules() {
+    return ruleTexts;
   }
 
   @Override

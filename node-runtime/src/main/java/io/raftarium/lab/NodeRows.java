@@ -7,7 +7,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -43,6 +46,19 @@ final class NodeRows {
       }
       connection.commit();
     }
+  }
+
+  /** The rules that a step may name, each with its text. */
+  SortedMap<String, String> rules() throws SQLException {
+    TreeMap<String, String> rules = new TreeMap<>();
+    try (Connection connection = source.open("raftarium rules");
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("select name, text from raft.rule")) {
+      while (row.next()) {
+        rules.put(row.getString(1), row.getString(2));
+      }
+    }
+    return Collections.unmodifiableSortedMap(rules);
   }
 
   /** Trims the journals in small batches, each a transaction of its own. */

@@ -16,12 +16,10 @@ import io.raftarium.observe.Role;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.FlowPane;
@@ -35,16 +33,16 @@ import org.jspecify.annotations.Nullable;
 public final class InspectorPanel implements Panel {
   private final AppContext context;
   private final Label name = new Label("No node");
-  private final GridPane row = grid("node-row", 4);
-  private final VBox peers = section("PEERS (NEXT, MATCH)");
-  private final GridPane peerRows = grid("peer-rows", 3);
+  private final GridPane row = rowGrid();
+  private final VBox peers = section("PEERS");
+  private final GridPane peerRows = peerGrid();
   private final VBox votes = section("VOTES");
   private final Label voteText = new Label();
+  private final VBox journal = section("NEWEST STEPS");
   private final StepList steps;
   private final StepView stepView;
   private final FlowPane buttons = new FlowPane(6, 6);
   private final VBox content = new VBox();
-  private final ScrollPane root = new ScrollPane(content);
 
   private @Nullable NodeView node;
   private @Nullable NodeProcess process;
@@ -62,26 +60,36 @@ public final class InspectorPanel implements Panel {
     voteText.setMinHeight(Region.USE_PREF_SIZE);
     peers.getChildren().add(peerRows);
     votes.getChildren().add(voteText);
-    VBox journal = section("NEWEST STEPS");
     journal.getChildren().add(steps);
     buttons.getStyleClass().add("node-buttons");
     content.getStyleClass().add("inspector-content");
-    content.getChildren().addAll(name, row, buttons, peers, votes, journal, stepView.node());
-    root.getStyleClass().addAll("inspector-panel", "edge-to-edge");
-    root.setFitToWidth(true);
-    root.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
-    root.setMinWidth(0);
+    content.getChildren().addAll(name, row, buttons, votes, peers, stepView.node(), journal);
+    content.getStyleClass().add("inspector-panel");
+    content.setMinWidth(0);
   }
 
-  private static GridPane grid(String id, int columns) {
+  /** The node's row: name, value, name, value; the names are never cut. */
+  private static GridPane rowGrid() {
     GridPane grid = new GridPane();
-    grid.setId(id);
+    grid.setId("node-row");
     grid.getStyleClass().add("field-grid");
-    for (int i = 0; i < columns; i++) {
+    for (int i = 0; i < 4; i++) {
       ColumnConstraints constraints = new ColumnConstraints();
-      constraints.setHgrow(i % 2 == 0 ? Priority.SOMETIMES : Priority.ALWAYS);
-      constraints.setPercentWidth(
-          columns == 4 ? (i % 2 == 0 ? 23 : i == 1 ? 31 : 23) : 100.0 / columns);
+      constraints.setMinWidth(i % 2 == 0 ? Region.USE_PREF_SIZE : 0);
+      constraints.setHgrow(i % 2 == 0 ? Priority.NEVER : i == 1 ? Priority.ALWAYS : null);
+      grid.getColumnConstraints().add(constraints);
+    }
+    return grid;
+  }
+
+  /** Two peers a line: name, next and match index of each. */
+  private static GridPane peerGrid() {
+    GridPane grid = new GridPane();
+    grid.setId("peer-rows");
+    grid.getStyleClass().add("field-grid");
+    for (int i = 0; i < 6; i++) {
+      ColumnConstraints constraints = new ColumnConstraints();
+      constraints.setPercentWidth(i % 3 == 0 ? 10 : 20);
       grid.getColumnConstraints().add(constraints);
     }
     return grid;
@@ -97,7 +105,7 @@ public final class InspectorPanel implements Panel {
 
   @Override
   public Node node() {
-    return root;
+    return content;
   }
 
   @Override
@@ -131,6 +139,7 @@ public final class InspectorPanel implements Panel {
         own.add(entry);
       }
     }
+    shown(journal, !own.isEmpty());
     tell(steps.fill(own));
   }
 
@@ -155,13 +164,19 @@ public final class InspectorPanel implements Panel {
   }
 
   private void offerCommands() {
-    List<Command> now =
-        context.commands().all().stream().filter(c -> c.id().startsWith("node.")).toList();
+    List<Command> now = context.commands().all().stream().filter(InspectorPanel::offers).toList();
     if (now.size() == offered.size()) {
       return;
     }
     offered = now;
     buttons.getChildren().setAll(now.stream().map(this::button).toList());
+  }
+
+  /** What acts on a node; going to another part of the window does not. */
+  private static boolean offers(Command command) {
+    return command.id().startsWith("node.")
+        && !command.id().equals("node.select")
+        && !command.id().equals("node.submit");
   }
 
   private Button button(Command command) {
@@ -179,12 +194,10 @@ public final class InspectorPanel implements Panel {
     return button;
   }
 
+  /** Only what can be done now is offered; the menus tell why the rest cannot. */
   private static void refresh(Button button) {
     if (button.getUserData() instanceof Command command) {
-      boolean disable = !command.enabled().getAsBoolean();
-      if (button.isDisable() != disable) {
-        button.setDisable(disable);
-      }
+      shown(button, command.enabled().getAsBoolean());
     }
   }
 
@@ -209,13 +222,14 @@ public final class InspectorPanel implements Panel {
     peerRows.getChildren().clear();
     int i = 0;
     for (PeerView peer : of.peers().values()) {
-      peerRows.add(new Label(NodeNames.of(peer.peerId())), 0, i);
-      peerRows.add(new Label("next " + peer.nextIndex()), 1, i);
+      int column = i % 2 * 3;
+      peerRows.add(new Label(NodeNames.of(peer.peerId())), column, i / 2);
+      peerRows.add(new Label("next " + peer.nextIndex()), column + 1, i / 2);
       Label match = new Label("match " + peer.matchIndex());
       if (peer.matchIndex() < of.lastLogIndex()) {
         match.getStyleClass().add("warning-text");
       }
-      peerRows.add(match, 2, i);
+      peerRows.add(match, column + 2, i / 2);
       i++;
     }
   }
@@ -256,7 +270,7 @@ public final class InspectorPanel implements Panel {
     stepView.show(
         details,
         (newest ? "LAST EVENT · " : "STEP " + step.version() + " · ")
-            + details.title().toUpperCase(Locale.ROOT)
-            + (took.isZero() ? "" : " · " + DurationText.of(took).replace("ms", "MS")));
+            + details.title()
+            + (took.isZero() ? "" : " · " + DurationText.of(took)));
   }
 }

@@ -2,13 +2,16 @@ package io.raftarium.app.inspector;
 
 import io.raftarium.app.inspector.StepDetails.Change;
 import io.raftarium.app.model.AppContext;
+import io.raftarium.lab.Lab;
 import java.util.List;
+import java.util.Map;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.ColumnConstraints;
@@ -17,16 +20,20 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import javafx.scene.text.Text;
+import javafx.scene.text.TextFlow;
 import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
 
 /** One step: its event as JSON, the rules that ran, and what they changed. */
 final class StepView {
-  private static final int MOST_LINES = 9;
+  private static final int MOST_LINES = 7;
 
   private final AppContext context;
   private final VBox root = new VBox();
   private final Label title = new Label("LAST EVENT");
-  private final ToggleButton compact = new ToggleButton("compact");
+  private final ToggleButton compact = new ToggleButton(null, new FontIcon(Feather.MINIMIZE_2));
   private final TextArea json = new TextArea();
   private final VBox rules = new VBox();
   private final GridPane changes = new GridPane();
@@ -42,9 +49,11 @@ final class StepView {
     HBox.setHgrow(title, Priority.ALWAYS);
     compact.getStyleClass().addAll("small", "quiet");
     compact.setMinWidth(Region.USE_PREF_SIZE);
+    compact.setTooltip(new Tooltip("Show the event on one line"));
     compact.setAccessibleText("Show the event on one line");
     compact.setOnAction(_ -> showCall());
-    Button copy = new Button("copy");
+    Button copy = new Button(null, new FontIcon(Feather.COPY));
+    copy.setTooltip(new Tooltip("Copy the call"));
     copy.getStyleClass().addAll("small", "quiet");
     copy.setMinWidth(Region.USE_PREF_SIZE);
     copy.setAccessibleText("Copy the call");
@@ -84,10 +93,12 @@ final class StepView {
   void clear() {
     shown = null;
     root.setVisible(false);
+    root.setManaged(false);
   }
 
   void show(StepDetails details, String heading) {
     root.setVisible(true);
+    root.setManaged(true);
     title.setText(heading);
     if (details.equals(shown)) {
       return;
@@ -123,10 +134,14 @@ final class StepView {
 
   private void showRules(List<String> names) {
     rules.getChildren().clear();
+    Map<String, String> texts =
+        context.source().lab().<Map<String, String>>map(Lab::rules).orElse(Map.of());
     for (String name : names) {
-      Label rule = new Label(name);
-      rule.getStyleClass().addAll("mono", "rule-name");
-      rules.getChildren().add(rule);
+      Text rule = new Text(name);
+      rule.getStyleClass().add("rule-name");
+      Text text = new Text("  " + texts.getOrDefault(name, ""));
+      text.getStyleClass().add("rule-text");
+      rules.getChildren().add(new TextFlow(rule, text));
     }
     if (names.isEmpty()) {
       rules.getChildren().add(muted("none"));

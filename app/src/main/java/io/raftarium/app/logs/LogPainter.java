@@ -37,6 +37,14 @@ final class LogPainter {
     gc.clearRect(0, 0, at.width(), at.height());
     gc.setTextBaseline(VPos.CENTER);
     header(gc, at, palette);
+    if (matrix.lastColumn() == 0) {
+      gc.setFill(palette.mutedText());
+      gc.setFont(plain.font());
+      gc.fillText(
+          "No entries yet: the first is the no-op of the first leader.",
+          LogGeometry.LABELS + 8,
+          at.y(0) + at.cellHeight() / 2);
+    }
     gc.save();
     gc.beginPath();
     gc.rect(LogGeometry.LABELS - 2, LogGeometry.HEADER, at.width(), at.height());

@@ -6,6 +6,7 @@ import io.raftarium.app.feed.Happening.NewCluster;
 import io.raftarium.app.feed.Happening.Step;
 import io.raftarium.app.feed.News;
 import io.raftarium.app.model.Frame;
+import io.raftarium.app.words.NodeNames;
 import io.raftarium.lab.LabEvent;
 import io.raftarium.observe.NodeView;
 import java.util.ArrayList;
@@ -68,7 +69,7 @@ public final class Narrator {
     switch (event.kind()) {
       // The story of the entry tells it.
       case SUBMITTED, ANSWERED -> {}
-      default -> add(new Line.Told(new Sentence(event.at(), 0, event.text(), "")));
+      default -> add(new Line.Told(new Sentence(event.at(), 0, NodeNames.in(event.text()), "")));
     }
   }
 

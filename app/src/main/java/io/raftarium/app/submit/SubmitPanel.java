@@ -89,17 +89,22 @@ public final class SubmitPanel implements Panel {
     fateScroll.setFitToWidth(true);
     fateScroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
     fateScroll.getStyleClass().add("edge-to-edge");
-    fateScroll.setMinHeight(18);
+    fateScroll.setMinHeight(36);
     fateScroll.setPrefViewportHeight(36);
     fateScroll.setAccessibleText("What became of the commands");
     VBox.setVgrow(fateScroll, Priority.ALWAYS);
 
     state.setId("key-value-state");
     state.getStyleClass().addAll("mono", "state-line");
-    state.setMinHeight(Region.USE_PREF_SIZE);
+    state.setMinWidth(0);
+    state.setAlignment(Pos.CENTER_RIGHT);
     state.setMaxWidth(Double.MAX_VALUE);
     state.setTooltip(wholeState);
-    root.getChildren().addAll(title, bar, problem, fateScroll, state);
+    title.setMinWidth(Region.USE_PREF_SIZE);
+    HBox.setHgrow(state, Priority.ALWAYS);
+    HBox head = new HBox(16, title, state);
+    head.setAlignment(Pos.CENTER_LEFT);
+    root.getChildren().addAll(head, bar, problem, fateScroll);
     root.setMinWidth(0);
   }
 

@@ -167,7 +167,7 @@ final class TapeModel {
           case SUBMITTED, ANSWERED -> null;
         };
     if (sign != null) {
-      mark(event.at(), sign, event.text());
+      mark(event.at(), sign, NodeNames.in(event.text()));
     }
   }
 }

@@ -8,6 +8,7 @@ import io.raftarium.lab.Submission;
 import io.raftarium.observe.ClusterView;
 import io.raftarium.observe.LogEntry;
 import io.raftarium.observe.NodeView;
+import io.raftarium.observe.Role;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,13 @@ public final class Play {
     if (who == Who.LEADER) {
       NodeView leader = lab.view().leader();
       return leader == null ? 0 : leader.id();
+    }
+    if (who == Who.CANDIDATE) {
+      return nodes().values().stream()
+          .filter(node -> node.role() == Role.CANDIDATE)
+          .mapToInt(NodeView::id)
+          .findFirst()
+          .orElse(0);
     }
     return parts.getOrDefault(who, 0);
   }

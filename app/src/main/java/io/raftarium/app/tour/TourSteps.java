@@ -9,7 +9,6 @@ import io.raftarium.app.tour.Act.Restart;
 import io.raftarium.app.tour.Act.Run;
 import io.raftarium.app.tour.Act.Submit;
 import io.raftarium.app.words.DurationText;
-import io.raftarium.app.words.NodeNames;
 import io.raftarium.lab.NodeProcess;
 import io.raftarium.lab.Submission;
 import io.raftarium.observe.LogEntry;
@@ -38,7 +37,7 @@ public final class TourSteps {
             List.of(new AdvanceToElection(), new Run(SLOW)),
             votesFly(),
             true,
-            Who.LEADER),
+            Who.CANDIDATE),
         step("leader", "A leader is elected", List.of(new Run(1)), leads(), false, Who.LEADER),
         step(
             "submit",
@@ -148,11 +147,9 @@ public final class TourSteps {
             play.nodes().values().stream().anyMatch(n -> n.role() == Role.CANDIDATE)
                 && play.flying("RequestVote", false, 4),
         play ->
-            play.nodes().values().stream()
-                .filter(n -> n.role() == Role.CANDIDATE)
-                .findFirst()
-                .map(n -> NodeNames.of(n.id()) + " asks for votes in term " + n.currentTerm())
-                .orElse("a candidate asks for votes"));
+            play.name(Who.CANDIDATE)
+                + " asks for votes in term "
+                + play.node(Who.CANDIDATE).currentTerm());
   }
 
   private static Goal leads() {

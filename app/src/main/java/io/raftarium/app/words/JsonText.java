@@ -1,9 +1,27 @@
 package io.raftarium.app.words;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /** JSON for reading: one field a line, and what is inside a field compact. */
 public final class JsonText {
+  private static final List<String> FIRST =
+      List.of(
+          "type",
+          "from",
+          "to",
+          "term",
+          "prev_log_index",
+          "prev_log_term",
+          "entries",
+          "leader_commit",
+          "success",
+          "match_index",
+          "vote_granted");
+  private static final List<String> LAST = List.of("round", "id", "at");
+
   private JsonText() {}
 
   /** One field a line; each element of an array of objects on a line of its own. */
@@ -13,12 +31,24 @@ public final class JsonText {
     }
     StringBuilder text = new StringBuilder("{");
     boolean first = true;
-    for (var field : json.properties()) {
-      text.append(first ? " " : ",\n  ").append('"').append(field.getKey()).append("\": ");
+    for (String field : fields(json)) {
+      text.append(first ? " " : ",\n  ").append('"').append(field).append("\": ");
       first = false;
-      appendValue(text, field.getValue());
+      appendValue(text, json.get(field));
     }
     return text.append(" }").toString();
+  }
+
+  /** What says most comes first: the database keeps fields by the length of their names. */
+  private static List<String> fields(JsonNode json) {
+    List<String> fields = new ArrayList<>(json.propertyNames());
+    fields.sort(Comparator.comparingInt(JsonText::rank));
+    return fields;
+  }
+
+  private static int rank(String field) {
+    int first = FIRST.indexOf(field);
+    return first >= 0 ? first : LAST.contains(field) ? FIRST.size() + 1 : FIRST.size();
   }
 
   private static void appendValue(StringBuilder text, JsonNode value) {
