@@ -20,6 +20,7 @@ import java.util.Set;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.FlowPane;
@@ -43,6 +44,7 @@ public final class InspectorPanel implements Panel {
   private final StepView stepView;
   private final FlowPane buttons = new FlowPane(6, 6);
   private final VBox content = new VBox();
+  private final ScrollPane root = new ScrollPane(content);
 
   private @Nullable NodeView node;
   private @Nullable NodeProcess process;
@@ -64,8 +66,11 @@ public final class InspectorPanel implements Panel {
     buttons.getStyleClass().add("node-buttons");
     content.getStyleClass().add("inspector-content");
     content.getChildren().addAll(name, row, buttons, votes, peers, stepView.node(), journal);
-    content.getStyleClass().add("inspector-panel");
     content.setMinWidth(0);
+    root.getStyleClass().addAll("inspector-panel", "edge-to-edge");
+    root.setFitToWidth(true);
+    root.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+    root.setMinSize(0, 0);
   }
 
   /** The node's row: name, value, name, value; the names are never cut. */
@@ -105,7 +110,7 @@ public final class InspectorPanel implements Panel {
 
   @Override
   public Node node() {
-    return content;
+    return root;
   }
 
   @Override

@@ -1,0 +1,138 @@
+package io.raftarium.app;
+
+import io.raftarium.app.model.Frame;
+import io.raftarium.lab.LabEvent;
+import io.raftarium.lab.Submission;
+import io.raftarium.observe.ClusterView;
+import io.raftarium.observe.Feed;
+import io.raftarium.observe.JournalEntry;
+import io.raftarium.observe.LogEntry;
+import io.raftarium.observe.NodeView;
+import io.raftarium.observe.PeerView;
+import io.raftarium.observe.Role;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Rows as a database might hold them, for tests of what is made of them. */
+public final class Rows {
+  /** For events and commands. */
+  public static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private Rows() {}
+
+  /**
+   * Entries from index 1 on, one a term given; each puts its index under x, the first is a no-op.
+   */
+  public static List<LogEntry> log(long... terms) {
+    List<LogEntry> log = new ArrayList<>();
+    for (int i = 0; i < terms.length; i++) {
+      long index = i + 1L;
+      log.add(
+          i == 0
+              ? new LogEntry(index, terms[i], "noop", JSON.nullNode())
+              : new LogEntry(
+                  index,
+                  terms[i],
+                  "command",
+                  JSON.readTree("{\"op\":\"put\",\"key\":\"x\",\"value\":" + index + "}")));
+    }
+    return log;
+  }
+
+  /** A node of a cluster of five. */
+  public static NodeView node(
+      int id, Role role, long term, long commit, List<LogEntry> log, PeerView... peers) {
+    return node(id, role, term, commit, log, Map.of(), peers);
+  }
+
+  /** The same with requests that wait. */
+  public static NodeView node(
+      int id,
+      Role role,
+      long term,
+      long commit,
+      List<LogEntry> log,
+      Map<String, Long> pending,
+      PeerView... peers) {
+    SortedMap<Integer, PeerView> byId = new TreeMap<>();
+    for (PeerView peer : peers) {
+      byId.put(peer.peerId(), peer);
+    }
+    return new NodeView(
+        id,
+        1,
+        term,
+        null,
+        role,
+        null,
+        commit,
+        commit,
+        log.isEmpty() ? 0 : log.getLast().index(),
+        log.isEmpty() ? 0 : log.getLast().term(),
+        0,
+        0,
+        List.of(1, 2, 3, 4, 5),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        log,
+        byId,
+        new TreeMap<>(),
+        new TreeMap<>(pending),
+        null);
+  }
+
+  /** A view of these nodes and steps. */
+  public static ClusterView view(long number, List<JournalEntry> journal, NodeView... nodes) {
+    SortedMap<Integer, NodeView> byId = new TreeMap<>();
+    for (NodeView node : nodes) {
+      byId.put(node.id(), node);
+    }
+    Instant at = Instant.EPOCH.plusSeconds(number);
+    return new ClusterView(
+        number, at, byId, journal, new Feed(Feed.State.LIVE, at, Duration.ZERO, 0, null));
+  }
+
+  /** A live frame. */
+  public static Frame frame(ClusterView view, LabEvent... events) {
+    return new Frame(
+        "lab-1",
+        "a database",
+        true,
+        view,
+        new TreeMap<>(),
+        new TreeMap<>(),
+        new TreeMap<>(),
+        List.of(),
+        List.of(events),
+        List.<Submission>of(),
+        0,
+        1,
+        false);
+  }
+
+  /** A step. */
+  public static JournalEntry step(
+      int node, long version, String event, String actions, String changed, String... rules) {
+    return new JournalEntry(
+        node,
+        version,
+        Instant.EPOCH.plusMillis(version),
+        json(event),
+        json(actions),
+        List.of(rules),
+        json(changed));
+  }
+
+  private static JsonNode json(String text) {
+    return JSON.readTree(text);
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.raftarium.app.narration;
+
+import org.jspecify.annotations.NullMarked;

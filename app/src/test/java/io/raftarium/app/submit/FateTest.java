@@ -1,0 +1,78 @@
+package io.raftarium.app.submit;
+
+import static io.raftarium.app.Rows.JSON;
+import static io.raftarium.app.Rows.log;
+import static io.raftarium.app.Rows.node;
+import static io.raftarium.app.Rows.view;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.raftarium.lab.Submission;
+import io.raftarium.lab.Submission.Status;
+import io.raftarium.observe.ClusterView;
+import io.raftarium.observe.NodeView;
+import io.raftarium.observe.PeerView;
+import io.raftarium.observe.Role;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class FateTest {
+  private static NodeView leader(int id, long term, PeerView... peers) {
+    return node(id, Role.LEADER, term, 1, log(1, term), Map.of("r7", 2L), peers);
+  }
+
+  private static Submission submission(Status status, String result, @Nullable String problem) {
+    return new Submission(
+        "r7",
+        JSON.readTree("{\"op\":\"cas\",\"key\":\"x\",\"expect\":1,\"value\":8}"),
+        2,
+        Instant.EPOCH,
+        status,
+        0,
+        0,
+        JSON.readTree(result),
+        problem,
+        Duration.ofNanos(1_900_000));
+  }
+
+  private static String line(Submission submission, ClusterView view) {
+    return Fate.of(submission, view).line();
+  }
+
+  @Test
+  void saysHowManyMoreMustStoreIt() {
+    Submission waiting = submission(Status.WAITING, "null", null);
+    ClusterView one =
+        view(1, List.of(), leader(2, 5, new PeerView(3, 3, 2), new PeerView(4, 2, 1)));
+    assertThat(line(waiting, one)).isEqualTo("cas x 1 8 → index 2, term 5 · waiting for 1 more");
+    ClusterView none =
+        view(1, List.of(), leader(2, 5, new PeerView(3, 3, 2), new PeerView(4, 3, 2)));
+    assertThat(line(waiting, none))
+        .isEqualTo("cas x 1 8 → index 2, term 5 · stored by a majority, about to commit");
+  }
+
+  @Test
+  void saysThatAnOlderLeaderWaitsInVain() {
+    ClusterView two = view(1, List.of(), leader(1, 4), node(2, Role.LEADER, 5, 2, log(1, 5)));
+    assertThat(line(submission(Status.WAITING, "null", null), two))
+        .isEqualTo("cas x 1 8 → index 2, term 4 · waiting for 2 more at S1, but S2 leads term 5");
+  }
+
+  @Test
+  void tellsTheOutcome() {
+    ClusterView any = view(1, List.of());
+    assertThat(line(submission(Status.OK, "{\"swapped\":true,\"current\":8}", null), any))
+        .isEqualTo("cas x 1 8 → committed in 1.9 ms, swapped");
+    assertThat(line(submission(Status.OK, "{\"swapped\":false,\"current\":3}", null), any))
+        .isEqualTo("cas x 1 8 → committed in 1.9 ms, not swapped: x is 3");
+    assertThat(line(submission(Status.REJECTED, "null", "transfer in progress"), any))
+        .isEqualTo("cas x 1 8 → rejected: transfer in progress");
+    assertThat(line(submission(Status.NODE_DOWN, "null", null), any))
+        .isEqualTo("cas x 1 8 → S2 is down: nothing was done");
+    assertThat(Fate.of(submission(Status.UNKNOWN, "null", "S2 lost leadership"), any).tone())
+        .isEqualTo(Fate.Tone.DOUBTFUL);
+  }
+}
