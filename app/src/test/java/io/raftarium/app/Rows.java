@@ -25,6 +25,9 @@ public final class Rows {
   /** For events and commands. */
   public static final JsonMapper JSON = JsonMapper.builder().build();
 
+  /** A version above that of every step here: rows are never older than their journal. */
+  private static final long NEWEST = 1_000;
+
   private Rows() {}
 
   /**
@@ -67,7 +70,7 @@ public final class Rows {
     }
     return new NodeView(
         id,
-        1,
+        NEWEST,
         term,
         null,
         role,
