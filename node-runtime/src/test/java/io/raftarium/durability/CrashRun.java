@@ -17,6 +17,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,6 +29,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Three nodes, each on a server of its own, under load, whose servers are killed and recover. */
 final class CrashRun implements AutoCloseable {
@@ -42,6 +44,7 @@ final class CrashRun implements AutoCloseable {
       """;
 
   private final Random random;
+  private final String change;
   private final Path folder;
   private final LabClock clock = new LabClock();
   private final Promises transport = new Promises();
@@ -51,6 +54,7 @@ final class CrashRun implements AutoCloseable {
   private final List<Duration> pauses = new ArrayList<>();
   private final List<String> failures = Collections.synchronizedList(new ArrayList<>());
   private Writers writers;
+  private boolean passed;
   private int kills;
   private int processes;
   private int allAtOnce;
@@ -75,8 +79,15 @@ final class CrashRun implements AutoCloseable {
       String recovery,
       String pause) {}
 
-  CrashRun(Random random) throws IOException {
+  /**
+   * A run that has not begun.
+   *
+   * @param random draws when and who dies
+   * @param change SQL that makes the function another one; empty for none
+   */
+  CrashRun(Random random, String change) throws IOException {
     this.random = random;
+    this.change = change;
     Path target = Files.createDirectories(Path.of("target")).toAbsolutePath();
     folder = Files.createTempDirectory(target, "crash-test-");
     this.writers = new Writers(id -> at(nodes, id), SIZE, 0);
@@ -90,6 +101,7 @@ final class CrashRun implements AutoCloseable {
       Migration.migrate(server.server().source(EmbeddedServer.DATABASE, "setup"));
       try (Connection connection = server.server().connect(EmbeddedServer.DATABASE, "setup");
           Statement statement = connection.createStatement()) {
+        statement.execute(change);
         statement.execute(
             "select raft.create_node(%d, '{1,2,3}', '{}', '%s')".formatted(id, OPTIONS));
       }
@@ -207,6 +219,7 @@ final class CrashRun implements AutoCloseable {
               .isEqualTo(index));
     }
     assertThat(failures).as("what the function refused").isEmpty();
+    passed = true;
     return new Figures(
         kills,
         processes,
@@ -260,10 +273,18 @@ final class CrashRun implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     writers.close();
     nodes.values().forEach(RaftNode::close);
     servers.values().forEach(CrashServer::close);
     clock.close();
+    // What failed is kept for a look.
+    if (passed) {
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
   }
 }

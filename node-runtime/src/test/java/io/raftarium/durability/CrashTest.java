@@ -1,6 +1,7 @@
 package io.raftarium.durability;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
@@ -10,6 +11,19 @@ import org.junit.jupiter.api.Timeout;
 /** Servers die by SIGKILL at random moments under load: nothing that was promised is lost. */
 class CrashTest {
   private static final long SEED = Long.getLong("raftarium.crash.seed", 2026);
+
+  private static final String DURABLE = "";
+  private static final String NEVER_WAITS =
+      """
+      do $$
+      begin
+        execute replace(pg_get_functiondef('raft.save_step'::regproc),
+                        $q$set_config('synchronous_commit', 'on', true)$q$,
+                        $q$set_config('synchronous_commit', 'off', true)$q$);
+        execute format('alter database %I set synchronous_commit = off', current_database());
+      end
+      $$\
+      """;
 
   @Test
   void nothingIsLostWhenServersDie() throws Exception {
@@ -23,8 +37,28 @@ class CrashTest {
     run(Integer.getInteger("raftarium.crash.kills", 100), SEED);
   }
 
+  /** Shows that the run above can fail. */
+  @Test
+  @Tag("soak")
+  @Timeout(600)
+  void aFunctionThatNeverWaitsForTheDiskIsFoundOut() throws Exception {
+    try (CrashRun run = new CrashRun(new Random(SEED), NEVER_WAITS)) {
+      run.begin();
+      assertThatThrownBy(
+              () -> {
+                for (int round = 0; round < 20; round++) {
+                  run.crashAndRecover(true);
+                }
+              })
+          .isInstanceOf(AssertionError.class)
+          .hasMessageMatching(
+              "(?s).*(which was acknowledged|end of the log of node|term of node|vote of).*");
+      System.out.println("found out after " + run.kills() + " kills");
+    }
+  }
+
   private static void run(int kills, long seed) throws Exception {
-    try (CrashRun run = new CrashRun(new Random(seed))) {
+    try (CrashRun run = new CrashRun(new Random(seed), DURABLE)) {
       run.begin();
       // The first time all die at once: then only what is on disk counts.
       for (int round = 0; run.kills() < kills; round++) {
