@@ -10,6 +10,7 @@ declare
   v_entry  record;
   v_answer jsonb;
   v_rule   text;
+  v_replies jsonb[] := '{}';
 begin
   if p_step.last_applied >= p_step.commit_index then
     return;
@@ -39,9 +40,11 @@ begin
       p_step.rules := p_step.rules || v_rule;
     end if;
     if v_entry.request is not null then
-      p_step := raft.reply(p_step, v_entry.request, v_answer ->> 'status', v_answer);
+      v_replies := array_append(v_replies, v_answer || jsonb_build_object('request', v_entry.request));
+      p_step.must_flush := p_step.must_flush or v_answer ->> 'status' = 'ok';
     end if;
   end loop;
+  p_step.replies := p_step.replies || v_replies;
   if p_step.role = 'leader' then
     delete from raft.raft_pending d where d.node_id = p_step.node_id and d.log_index <= p_step.commit_index;
   end if;

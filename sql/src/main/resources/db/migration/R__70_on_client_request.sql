@@ -9,6 +9,7 @@ declare
   v_requests jsonb := raft.array_field(p_event, 'requests');
   v_request  jsonb;
   v_fault    text;
+  v_taken    jsonb[] := '{}';
 begin
   for v_request in select r from jsonb_array_elements(v_requests) r loop
     perform raft.check_request(v_request);
@@ -37,20 +38,23 @@ begin
       continue;
     end if;
 
-    -- Leader.2  a command is appended to the log and answered once it is applied
-    p_step.rules := p_step.rules || 'Leader.2'::text;
-    p_step.last_log_index := p_step.last_log_index + 1;
-    p_step.last_log_term := p_step.current_term;
-    insert into raft.raft_log (node_id, log_index, term, kind, command, at, client, serial)
-    values (p_step.node_id, p_step.last_log_index, p_step.current_term, 'command', v_request -> 'command', p_step.at,
-            (v_request ->> 'client')::numeric, (v_request ->> 'serial')::numeric);
-    insert into raft.raft_pending (node_id, log_index, request)
-    values (p_step.node_id, p_step.last_log_index, v_request ->> 'request');
-    p_step.rows_changed := true;
-    p_step.must_flush := true;
+    v_taken := array_append(v_taken, v_request);
   end loop;
 
-  if p_step.must_flush and p_step.role = 'leader' then
+  if v_taken <> '{}' then
+    -- Leader.2  a command is appended to the log and answered once it is applied
+    p_step.rules := p_step.rules || 'Leader.2'::text;
+    insert into raft.raft_log (node_id, log_index, term, kind, command, at, client, serial)
+    select p_step.node_id, p_step.last_log_index + t.place, p_step.current_term, 'command', t.request -> 'command',
+           p_step.at, (t.request ->> 'client')::numeric, (t.request ->> 'serial')::numeric
+    from unnest(v_taken) with ordinality t (request, place);
+    insert into raft.raft_pending (node_id, log_index, request)
+    select p_step.node_id, p_step.last_log_index + t.place, t.request ->> 'request'
+    from unnest(v_taken) with ordinality t (request, place);
+    p_step.last_log_index := p_step.last_log_index + cardinality(v_taken);
+    p_step.last_log_term := p_step.current_term;
+    p_step.rows_changed := true;
+    p_step.must_flush := true;
     p_step := raft.advance_commit(p_step);
     p_step := raft.send_entries(p_step, null, 'none');
   end if;
