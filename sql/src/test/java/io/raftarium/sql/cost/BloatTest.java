@@ -43,7 +43,7 @@ class BloatTest {
 
   @Test
   void aRowThatEveryStepUpdatesStaysWhereItIs() throws SQLException {
-    List<Map<String, Long>> sizes = live(5_000);
+    List<Map<String, Long>> sizes = live(3_500);
     Map<String, Long> end = sizes.getLast();
     assertThat(end.get("raft_state")).as("%s", sizes).isLessThan(64L * PAGE);
     assertThat(end.get("raft_peer")).as("%s", sizes).isLessThan(64L * PAGE);

@@ -44,8 +44,8 @@ class LogLengthTest {
   }
 
   @Test
-  void thirtyTimesTheLogIsNotDearer() throws SQLException {
-    compare(30_000, 60);
+  void twentyTimesTheLogIsNotDearer() throws SQLException {
+    compare(20_000, 40);
   }
 
   @Test
