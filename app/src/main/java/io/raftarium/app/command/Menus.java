@@ -36,7 +36,7 @@ public final class Menus {
     MenuItem item =
         new MenuItem(
             obstacle.map(why -> command.text() + "  (" + why + ")").orElse(command.text()));
-    item.setId("menu-" + command.id());
+    item.setId("menu-" + command.id().replace('.', '-'));
     item.setMnemonicParsing(false);
     item.setDisable(obstacle.isPresent());
     if (command.icon() != null) {

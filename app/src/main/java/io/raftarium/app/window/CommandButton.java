@@ -21,7 +21,7 @@ final class CommandButton extends Button {
   CommandButton(Command command, String text, Operator operator) {
     super(text);
     this.command = command;
-    setId("button-" + command.id());
+    setId("button-" + command.id().replace('.', '-'));
     getStyleClass().add("command-button");
     setMnemonicParsing(false);
     setMinWidth(USE_PREF_SIZE);

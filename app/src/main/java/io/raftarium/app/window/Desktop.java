@@ -2,17 +2,23 @@ package io.raftarium.app.window;
 
 import io.raftarium.app.model.LabSource;
 import io.raftarium.app.model.SnapshotSource;
+import io.raftarium.app.model.Source;
 import io.raftarium.app.theme.Fonts;
 import io.raftarium.app.theme.Theme;
 import io.raftarium.lab.Lab;
 import io.raftarium.lab.LabException;
 import io.raftarium.observe.Snapshot;
+import io.raftarium.observe.SnapshotFile;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.application.Platform;
 import javafx.scene.Scene;
+import javafx.stage.FileChooser;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,7 +32,7 @@ public final class Desktop {
   private static final Logger LOG = LoggerFactory.getLogger(Desktop.class);
 
   private final Shell shell;
-  private final Theme theme = new Theme();
+  private final Theme theme;
   private final StartView start = new StartView();
   private final Path dataFolder;
   private final Path logFile;
@@ -37,13 +43,22 @@ public final class Desktop {
 
   /** In a stage that is not shown yet. */
   public Desktop(Stage stage, Path dataFolder, Path logFile) {
-    Fonts.load();
+    this(stage, loaded(), dataFolder, logFile);
+    Thread.setDefaultUncaughtExceptionHandler(this::uncaught);
+  }
+
+  private Desktop(Stage stage, Theme theme, Path dataFolder, Path logFile) {
+    this.theme = theme;
     this.dataFolder = dataFolder;
     this.logFile = logFile;
     shell = new Shell(stage, theme, dataFolder, logFile);
     stage.setTitle("Raftarium");
     stage.setOnHidden(ignored -> close());
-    Thread.setDefaultUncaughtExceptionHandler(this::uncaught);
+  }
+
+  private static Theme loaded() {
+    Fonts.load();
+    return new Theme();
   }
 
   /** Light or dark. */
@@ -72,11 +87,23 @@ public final class Desktop {
     return shell.scene();
   }
 
-  /** Shows a snapshot, read-only. */
-  public void show(Snapshot snapshot) {
-    use(new MainWindow(shell, new SnapshotSource(snapshot), theme, new WindowCommands(theme)));
-    shell.stage().setTitle("Raftarium · snapshot of " + snapshot.cluster());
+  /** Shows a snapshot file, read-only, or why it cannot be shown. */
+  public void show(Path snapshot) {
     shell.show();
+    shell.setContent(start.node());
+    StartView.Steps steps = start.starting(shell.stage()::hide);
+    steps.step("Reading " + snapshot, 0);
+    Thread.ofVirtual()
+        .name("snapshot")
+        .start(() -> {
+          try {
+            Snapshot read = SnapshotFile.read(snapshot);
+            Platform.runLater(() -> opened(read));
+          } catch (IOException | RuntimeException e) {
+            LOG.error("The snapshot {} cannot be read", snapshot, e);
+            Platform.runLater(() -> failed(snapshot, e));
+          }
+        });
   }
 
   /** Ends the laboratory; blocks a few seconds at most. Any thread. */
@@ -111,14 +138,50 @@ public final class Desktop {
         });
   }
 
+  private void opened(Snapshot snapshot) {
+    if (closed.get()) {
+      return;
+    }
+    MainWindow made = window(new SnapshotSource(snapshot));
+    use(made);
+    shell.stage().setTitle("Raftarium · snapshot of " + snapshot.cluster());
+    ready.complete(made);
+  }
+
+  private void failed(Path snapshot, Throwable failure) {
+    String what =
+        failure instanceof NoSuchFileException
+            ? "There is no file " + snapshot.toAbsolutePath() + "."
+            : Failures.sentence(failure);
+    start.failed(
+        what,
+        "A snapshot is a file that Export has written; its name usually ends in .json.",
+        () -> show(snapshot),
+        shell.stage()::hide);
+    ready.completeExceptionally(failure);
+  }
+
+  private MainWindow window(Source source) {
+    return new MainWindow(shell, source, theme, new WindowCommands(theme, this::chooseSnapshot));
+  }
+
+  private void chooseSnapshot() {
+    FileChooser chooser = new FileChooser();
+    chooser.setTitle("Open a snapshot");
+    chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter("Snapshots", "*.json"));
+    File chosen = chooser.showOpenDialog(shell.stage());
+    if (chosen != null) {
+      new Desktop(new Stage(), theme, dataFolder, logFile).show(chosen.toPath());
+    }
+  }
+
   private void opened(Lab opened) {
     if (closed.get()) {
       Thread.ofPlatform().name("late-close").start(opened::close);
       return;
     }
     lab.set(opened);
-    MainWindow made =
-        new MainWindow(shell, new LabSource(opened), theme, new WindowCommands(theme));
+    MainWindow made = window(new LabSource(opened));
     use(made);
     ready.complete(made);
   }

@@ -21,7 +21,12 @@ public final class DesktopApplication extends Application {
     Path data = Path.of(getParameters().getNamed().get("data"));
     Path log = Path.of(getParameters().getNamed().get("log"));
     Desktop desktop = new Desktop(stage, data, log);
-    desktop.show(progress -> open(data, progress));
+    String snapshot = getParameters().getNamed().getOrDefault("open", "");
+    if (snapshot.isBlank()) {
+      desktop.show(progress -> open(data, progress));
+    } else {
+      desktop.show(Path.of(snapshot));
+    }
   }
 
   /** Opens a laboratory in a data folder, with five nodes. */

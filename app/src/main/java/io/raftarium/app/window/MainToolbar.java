@@ -172,6 +172,8 @@ final class MainToolbar {
 
   private List<String> exportIds() {
     List<String> ids = ids("export.");
+    ids.add(Menus.SEPARATOR);
+    ids.add("file.open");
     return ids;
   }
 

@@ -91,6 +91,14 @@ public final class MainWindow implements AutoCloseable {
             FileChoice.dialog(shell::stage))
         .addTo(commands);
     tape = new TapePanel(context);
+    new ExportCommands(
+            source,
+            () -> now,
+            shell.messages(),
+            stage.node(),
+            theme.palette(),
+            FileChoice.dialog(shell::stage))
+        .addTo(commands);
     toolbar = new MainToolbar(commands, shell.messages(), lab::setSpeed);
     Panel narration = new NarrationPanel(context);
     Panel inspector = new InspectorPanel(context);

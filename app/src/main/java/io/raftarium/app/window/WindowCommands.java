@@ -14,9 +14,11 @@ import org.kordamp.ikonli.feather.Feather;
 /** The commands that change the window alone. */
 final class WindowCommands {
   private final Theme theme;
+  private final Runnable openSnapshot;
 
-  WindowCommands(Theme theme) {
+  WindowCommands(Theme theme, Runnable openSnapshot) {
     this.theme = theme;
+    this.openSnapshot = openSnapshot;
   }
 
   void addTo(
@@ -49,6 +51,14 @@ final class WindowCommands {
         Feather.SEND,
         LabCommands.ctrl(KeyCode.ENTER),
         submitToSelected);
+    add(
+        commands,
+        "file.open",
+        "Open a snapshot…",
+        "Shows a snapshot file in a window of its own, read-only",
+        Feather.FOLDER,
+        LabCommands.ctrl(KeyCode.O),
+        openSnapshot);
     theme(commands, "theme.system", "Theme of the system", Theme.Choice.SYSTEM, Feather.MONITOR);
     theme(commands, "theme.light", "Light theme", Theme.Choice.LIGHT, Feather.SUN);
     theme(commands, "theme.dark", "Dark theme", Theme.Choice.DARK, Feather.MOON);
