@@ -34,7 +34,7 @@ public interface Lab extends AutoCloseable {
   /** The rules that a step may name, each with its text, as the database has them. */
   SortedMap<String, String> rules();
 
-  /** How it was set up. */
+  /** How the running cluster was set up, and how the next will be. */
   LabOptions options();
 
   /** The newest view of the database. */
@@ -54,7 +54,7 @@ public interface Lab extends AutoCloseable {
   /** What was done, oldest first, a bounded number. */
   List<LabEvent> events();
 
-  /** Client requests, newest first, a bounded number. */
+  /** What was asked of the cluster, newest first, a bounded number. */
   List<Submission> submissions();
 
   /** The clock that drives everything here. */
@@ -66,8 +66,28 @@ public interface Lab extends AutoCloseable {
   /** The groups of the running partition, in order; empty while there is none. */
   SortedMap<String, SortedSet<Integer>> partition();
 
+  /**
+   * The promises of Raft as the database's rows keep them, evaluated in the background about once a
+   * second while something changes; empty until the first evaluation.
+   */
+  List<Invariant> invariants();
+
   /** Drops the old cluster and starts one of 1 to 9 nodes, with ids from 1. */
   void startCluster(int nodes);
+
+  /** The same with or without two rules; clusters started later without a word follow it. */
+  void startCluster(int nodes, boolean preVote, boolean checkQuorum);
+
+  /**
+   * Creates and starts one node more, of an id that none had before, which is in no configuration
+   * of its own: it waits until {@link #changeConfig} makes it a learner or a voter.
+   *
+   * @return its id
+   */
+  int addNode();
+
+  /** Ends a node that is in no configuration any longer, and drops its rows. */
+  void removeNode(int node);
 
   /** Stops the nodes; their rows stay until the next start. */
   void stopCluster();
@@ -110,6 +130,34 @@ public interface Lab extends AutoCloseable {
    * completes, within the request's time limit; the newest state is also in {@link #submissions()}.
    */
   CompletableFuture<Submission> submit(OptionalInt node, JsonNode command);
+
+  /**
+   * Reads a key from the leader of the highest term, or from the node chosen, linearizably: not
+   * from its rows alone but after a round that proves that it leads. Its fate is told as that of a
+   * command.
+   */
+  CompletableFuture<Submission> read(OptionalInt node, String key);
+
+  /** Hands the leadership over to a node; its fate is told as that of a command. */
+  CompletableFuture<Submission> transfer(int to);
+
+  /**
+   * Changes the configuration to these voters and learners, through a joint one; its fate is told
+   * as that of a command, once the final configuration is committed.
+   */
+  CompletableFuture<Submission> changeConfig(Set<Integer> voters, Set<Integer> learners);
+
+  /** Makes a node take a snapshot of what it has applied and compact its log. */
+  void takeSnapshot(int node);
+
+  /**
+   * Hands any event to a node, which carries out the actions of the step.
+   *
+   * @param event an object with {@code type}; {@code at} is added where it is missing
+   * @return the step's result
+   * @throws LabException with the function's own words if it refused the event
+   */
+  JsonNode send(int node, JsonNode event);
 
   /** Everything that the screen shows, read in one database snapshot. */
   Snapshot snapshot();

@@ -24,6 +24,10 @@ public record LabEvent(long number, Instant at, Kind kind, SortedSet<Integer> no
     SUBMITTED,
     ANSWERED,
     TIMED_OUT,
+    SNAPSHOT,
+    SENT,
+    ADDED,
+    REMOVED,
     FAILED
   }
 }

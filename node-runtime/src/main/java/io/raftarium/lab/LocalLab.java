@@ -11,6 +11,7 @@ import io.raftarium.node.NodeSettings;
 import io.raftarium.node.RaftNode;
 import io.raftarium.observe.ClusterObserver;
 import io.raftarium.observe.ClusterView;
+import io.raftarium.observe.NodeView;
 import io.raftarium.observe.Snapshot;
 import io.raftarium.observe.SnapshotReader;
 import io.raftarium.server.EmbeddedServer;
@@ -34,12 +35,19 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A laboratory whose nodes run in this process and keep their rows in one embedded server. */
 public final class LocalLab implements Lab {
@@ -50,11 +58,13 @@ public final class LocalLab implements Lab {
   private static final int MOST_EVENTS = 1_000;
   private static final Duration START_LIMIT = Duration.ofSeconds(10);
   private static final Duration VIEW_LIMIT = Duration.ofSeconds(5);
+  private static final Duration STEP_LIMIT = Duration.ofSeconds(5);
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private final EmbeddedServer server;
   private final boolean ownsServer;
   private final String name;
-  private final LabOptions options;
+  private volatile LabOptions options;
   private final ConnectionSource source;
   private final NodeRows rows;
   private final SortedMap<String, String> ruleTexts;
@@ -66,6 +76,7 @@ public final class LocalLab implements Lab {
   private final Recent<LabEvent> events = new Recent<>(MOST_EVENTS);
   private final ConcurrentSkipListMap<Integer, RaftNode> nodes = new ConcurrentSkipListMap<>();
   private final JournalTrimmer trimmer;
+  private final InvariantWatch watch;
 
   /** Verbs come one at a time. */
   private final ReentrantLock verbs = new ReentrantLock();
@@ -89,6 +100,10 @@ public final class LocalLab implements Lab {
       };
 
   private long starts;
+
+  /** The highest id that any node of this cluster had. */
+  private int highestId;
+
   private boolean closed;
 
   @SuppressWarnings("this-escape") // final; the threads that see it start last and wait for verbs
@@ -109,6 +124,7 @@ public final class LocalLab implements Lab {
     this.observer = new ClusterObserver(source::open);
     this.submissions = new Submissions(clock, observer, this::running, this::tell);
     this.trimmer = new JournalTrimmer(rows, nodes::keySet);
+    this.watch = new InvariantWatch(source, observer);
   }
 
   /**
@@ -220,6 +236,11 @@ public final class LocalLab implements Lab {
   }
 
   @Override
+  public List<Invariant> invariants() {
+    return watch.newest();
+  }
+
+  @Override
   public LabClock clock() {
     return clock;
   }
@@ -236,6 +257,15 @@ public final class LocalLab implements Lab {
 
   @Override
   public void startCluster(int count) {
+    startCluster(count, options);
+  }
+
+  @Override
+  public void startCluster(int count, boolean preVote, boolean checkQuorum) {
+    startCluster(count, options.withRules(preVote, checkQuorum));
+  }
+
+  private void startCluster(int count, LabOptions next) {
     if (count < 1 || count > MOST_NODES) {
       throw new LabException("A cluster has 1 to " + MOST_NODES + " nodes, not " + count + ".");
     }
@@ -243,19 +273,16 @@ public final class LocalLab implements Lab {
       endNodes();
       transport.clear();
       links.heal();
-      try {
-        rows.recreate(count, options);
-      } catch (SQLException e) {
-        throw new LabException("The database cannot make the nodes: " + e.getMessage() + ".", e);
-      }
+      rows(() -> rows.recreate(count, next));
+      options = next;
+      highestId = count;
       observer.reset();
+      watch.reset();
       for (int id = 1; id <= count; id++) {
         nodes.put(id, process(id));
       }
       awaitStarted(nodes.values());
-      if (!observer.await(VIEW_LIMIT, view -> view.nodes().size() == count)) {
-        LOG.warn("The observer does not see the new cluster yet");
-      }
+      awaitView(view -> view.nodes().size() == count);
       tell(Kind.STARTED, Set.of(), "Started a cluster of " + count + " nodes.");
     });
   }
@@ -383,22 +410,169 @@ public final class LocalLab implements Lab {
   @Override
   public void timeOutNow(int node) {
     verb(() -> {
-      RaftNode process = alive(node);
-      if (process.life() == RaftNode.Life.PAUSED) {
-        throw new LabException("Node " + node + " is paused; resume it first.");
-      }
-      process.timeOutNow();
+      awake(node).timeOutNow();
       tell(Kind.TIMED_OUT, Set.of(node), "Made the election timer of node " + node + " fire.");
     });
   }
 
   @Override
   public CompletableFuture<Submission> submit(OptionalInt node, JsonNode command) {
+    return ask(Submission.Kind.COMMAND, node, command);
+  }
+
+  @Override
+  public CompletableFuture<Submission> read(OptionalInt node, String key) {
+    return ask(Submission.Kind.READ, node, JSON.objectNode().put("op", "get").put("key", key));
+  }
+
+  @Override
+  public CompletableFuture<Submission> transfer(int to) {
+    known(to);
+    return ask(Submission.Kind.TRANSFER, OptionalInt.empty(), JSON.objectNode().put("to", to));
+  }
+
+  @Override
+  public CompletableFuture<Submission> changeConfig(Set<Integer> voters, Set<Integer> learners) {
+    if (voters.isEmpty()) {
+      throw new LabException("A configuration has at least one voter.");
+    }
+    voters.forEach(this::known);
+    learners.forEach(this::known);
+    TreeSet<Integer> both = new TreeSet<>(voters);
+    both.retainAll(learners);
+    if (!both.isEmpty()) {
+      throw new LabException(
+          "A node is a voter or a learner, not both: " + Links.named(both) + ".");
+    }
+    ObjectNode config = JSON.objectNode();
+    new TreeSet<>(voters).forEach(config.putArray("voters")::add);
+    new TreeSet<>(learners).forEach(config.putArray("learners")::add);
+    return ask(Submission.Kind.CONFIG, OptionalInt.empty(), config);
+  }
+
+  private CompletableFuture<Submission> ask(
+      Submission.Kind kind, OptionalInt node, JsonNode command) {
     node.ifPresent(this::known);
     if (nodes.isEmpty()) {
       throw new LabException("No cluster runs; start one first.");
     }
-    return submissions.submit(node, command);
+    return submissions.submit(kind, node, command);
+  }
+
+  @Override
+  public void takeSnapshot(int node) {
+    JsonNode result = step(node, JSON.objectNode().put("type", "TakeSnapshot"));
+    NodeView view = observer.view().nodes().get(node);
+    long at = result.path("commit_index").asLong(0);
+    if (view != null && view.snapshotIndex() >= at) {
+      throw new LabException(
+          "Node " + node + " has applied nothing since its snapshot at entry " + at + ".");
+    }
+    tell(Kind.SNAPSHOT, Set.of(node), "Node " + node + " took a snapshot.");
+  }
+
+  @Override
+  public JsonNode send(int node, JsonNode event) {
+    if (!(event instanceof ObjectNode object)) {
+      throw new LabException(
+          "An event is a JSON object such as {\"type\": \"ElectionTimeout\"}, not " + event + ".");
+    }
+    JsonNode result = step(node, object);
+    String type = object.path("type").asString("");
+    tell(Kind.SENT, Set.of(node), "Sent " + type + " to node " + node + ".");
+    return result;
+  }
+
+  private JsonNode step(int node, ObjectNode event) {
+    RaftNode process = awake(node);
+    try {
+      return process.send(event).get(STEP_LIMIT.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new LabException("Node " + node + " refused: " + cause.getMessage() + ".", cause);
+    } catch (TimeoutException e) {
+      throw new LabException(
+          "Node " + node + " did not answer within " + STEP_LIMIT.toSeconds() + " s.", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LabException("Interrupted before it was done.", e);
+    }
+  }
+
+  @Override
+  public int addNode() {
+    AtomicInteger added = new AtomicInteger();
+    verb(() -> {
+      if (nodes.isEmpty()) {
+        throw new LabException("No cluster runs; start one first.");
+      }
+      if (nodes.size() >= MOST_NODES) {
+        throw new LabException("A cluster has " + MOST_NODES + " nodes at most.");
+      }
+      NodeView leader = settledLeader("A new node begins with the leader's configuration");
+      // Never an id of before: who forgot what it promised could promise something else.
+      int id = highestId + 1;
+      rows(() -> rows.add(id, leader.voters(), options));
+      highestId = id;
+      RaftNode fresh = process(id);
+      nodes.put(id, fresh);
+      awaitStarted(List.of(fresh));
+      awaitView(view -> view.nodes().containsKey(id));
+      tell(
+          Kind.ADDED,
+          Set.of(id),
+          "Added node " + id + "; it is in no configuration until one is chosen with it.");
+      added.set(id);
+    });
+    return added.get();
+  }
+
+  @Override
+  public void removeNode(int node) {
+    verb(() -> {
+      RaftNode process = known(node);
+      NodeView leader = settledLeader("Whether a node may go is the leader's to say");
+      if (leader.configured(node)) {
+        throw new LabException(
+            "Node " + node + " is in the configuration; change the configuration first.");
+      }
+      process.kill();
+      nodes.remove(node);
+      rows(() -> rows.drop(node));
+      awaitView(view -> !view.nodes().containsKey(node));
+      tell(Kind.REMOVED, Set.of(node), "Removed node " + node + " and its rows.");
+    });
+  }
+
+  /** The leader of the highest term if its configuration is committed and not joint. */
+  private NodeView settledLeader(String why) {
+    NodeView leader = observer.view().leader();
+    if (leader == null || running(leader.id()) == null) {
+      throw new LabException(why + ", and there is none now; wait for an election.");
+    }
+    if (leader.joint() || leader.configIndex() > leader.commitIndex()) {
+      throw new LabException(
+          "A change of the configuration is under way; wait until it is committed.");
+    }
+    return leader;
+  }
+
+  private interface RowsChange {
+    void run() throws SQLException;
+  }
+
+  private static void rows(RowsChange change) {
+    try {
+      change.run();
+    } catch (SQLException e) {
+      throw new LabException("The database cannot do it: " + e.getMessage() + ".", e);
+    }
+  }
+
+  private void awaitView(Predicate<ClusterView> fits) throws InterruptedException {
+    if (!observer.await(VIEW_LIMIT, fits)) {
+      LOG.warn("The observer does not see the change yet");
+    }
   }
 
   @Override
@@ -432,6 +606,7 @@ public final class LocalLab implements Lab {
     } finally {
       verbs.unlock();
     }
+    watch.close();
     trimmer.close();
     observer.close();
     clock.close();
@@ -479,6 +654,14 @@ public final class LocalLab implements Lab {
     NodeProcess.State state = state(process);
     if (state == NodeProcess.State.DOWN || state == NodeProcess.State.FAILED) {
       throw new LabException("Node " + node + " is down; restart it first.");
+    }
+    return process;
+  }
+
+  private RaftNode awake(int node) {
+    RaftNode process = alive(node);
+    if (process.life() == RaftNode.Life.PAUSED) {
+      throw new LabException("Node " + node + " is paused; resume it first.");
     }
     return process;
   }
@@ -543,14 +726,27 @@ public final class LocalLab implements Lab {
     if (submission.answered()) {
       tell(Kind.ANSWERED, concerned, request + ": " + fate(submission));
     } else {
-      tell(Kind.SUBMITTED, concerned, request + " submitted: " + submission.command());
+      String what =
+          switch (submission.kind()) {
+            case COMMAND -> " submitted: ";
+            case READ -> " reads: ";
+            case CONFIG -> " changes the configuration: ";
+            case TRANSFER -> " transfers the leadership: ";
+          };
+      tell(Kind.SUBMITTED, concerned, request + what + submission.command());
     }
   }
 
   private static String fate(Submission submission) {
     String problem = submission.problem();
     return switch (submission.status()) {
-      case OK -> "committed at index " + submission.index() + ".";
+      case OK ->
+          switch (submission.kind()) {
+            case COMMAND -> "committed at index " + submission.index() + ".";
+            case READ -> "read " + submission.result().path("value") + ".";
+            case CONFIG -> "the configuration is committed.";
+            case TRANSFER -> "another node leads.";
+          };
       case UNKNOWN -> "its outcome is unknown; it may or may not happen.";
       default -> problem == null ? "nothing was done." : problem;
     };

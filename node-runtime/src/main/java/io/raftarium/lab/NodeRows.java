@@ -34,15 +34,9 @@ final class NodeRows {
       try (Statement drop = connection.createStatement()) {
         drop.execute("select raft.drop_node(node_id) from raft.raft_node order by node_id");
       }
-      Integer[] voters = IntStream.rangeClosed(1, nodes).boxed().toArray(Integer[]::new);
-      try (PreparedStatement create =
-          connection.prepareStatement("select raft.create_node(?, ?, '{}', ?::jsonb)")) {
-        for (int id : voters) {
-          create.setInt(1, id);
-          create.setArray(2, connection.createArrayOf("int4", voters));
-          create.setString(3, nodeOptions(options));
-          create.execute();
-        }
+      List<Integer> voters = IntStream.rangeClosed(1, nodes).boxed().toList();
+      for (int id : voters) {
+        create(connection, id, voters, options);
       }
       connection.commit();
     }
@@ -59,6 +53,34 @@ final class NodeRows {
       }
     }
     return Collections.unmodifiableSortedMap(rules);
+  }
+
+  /** Creates one node more, whose bootstrap configuration is that of the others. */
+  void add(int id, Collection<Integer> voters, LabOptions options) throws SQLException {
+    try (Connection connection = source.open("raftarium lab")) {
+      create(connection, id, voters, options);
+    }
+  }
+
+  /** Drops one node's rows. */
+  void drop(int id) throws SQLException {
+    try (Connection connection = source.open("raftarium lab");
+        PreparedStatement drop = connection.prepareStatement("select raft.drop_node(?)")) {
+      drop.setInt(1, id);
+      drop.execute();
+    }
+  }
+
+  private static void create(
+      Connection connection, int id, Collection<Integer> voters, LabOptions options)
+      throws SQLException {
+    try (PreparedStatement create =
+        connection.prepareStatement("select raft.create_node(?, ?, '{}', ?::jsonb)")) {
+      create.setInt(1, id);
+      create.setArray(2, connection.createArrayOf("int4", voters.toArray()));
+      create.setString(3, nodeOptions(options));
+      create.execute();
+    }
   }
 
   /** Trims the journals in small batches, each a transaction of its own. */
@@ -88,11 +110,10 @@ final class NodeRows {
         // A restarted node shows how it applies its log again, as in Figure 2.
         .put("durable_state_machine", false)
         .put("journal", "changes")
-        // Figure 2 as it stands: a leader that is cut off stays one until it hears of a higher
-        // term,
-        // and a node that times out campaigns at once.
-        .put("pre_vote", false)
-        .put("check_quorum", false)
+        .put("pre_vote", options.preVote())
+        .put("check_quorum", options.checkQuorum())
+        .put("snapshot_threshold", options.snapshotThreshold())
+        .put("snapshot_trailing", options.snapshotTrailing())
         .toString();
   }
 }

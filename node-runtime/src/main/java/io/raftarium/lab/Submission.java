@@ -6,9 +6,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A client request and what became of it.
+ * What was asked of the cluster and what became of it.
  *
  * @param request the request id, unique in this laboratory
+ * @param command what was asked: a command, a read's query, a configuration's {@code voters} and
+ *     {@code learners}, or whom to transfer {@code to}
  * @param node the node it was last sent to
  * @param status where it stands
  * @param index log index of its entry, once an answer names it; 0 before
@@ -16,6 +18,7 @@ import tools.jackson.databind.JsonNode;
  * @param result the command's result for {@code OK}; else JSON null
  * @param problem why it was refused; null unless it was
  * @param latency from submit to answer in laboratory time, so far while it waits
+ * @param kind what kind of request it is
  */
 public record Submission(
     String request,
@@ -27,12 +30,25 @@ public record Submission(
     long term,
     JsonNode result,
     @Nullable String problem,
-    Duration latency) {
+    Duration latency,
+    Kind kind) {
+  /** The kinds of request. */
+  public enum Kind {
+    /** A command for the log. */
+    COMMAND,
+    /** A linearizable read, which leaves no entry. */
+    READ,
+    /** A change of the configuration. */
+    CONFIG,
+    /** A transfer of leadership. */
+    TRANSFER
+  }
+
   /** The fate of a request. */
   public enum Status {
     /** No answer yet. */
     WAITING,
-    /** Committed and applied. */
+    /** Committed and applied; for a read: linearizable; for a transfer: another node leads. */
     OK,
     /** The node is not the leader; nothing was done. */
     NOT_LEADER,

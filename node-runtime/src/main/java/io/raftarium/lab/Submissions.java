@@ -1,5 +1,6 @@
 package io.raftarium.lab;
 
+import io.raftarium.lab.Submission.Kind;
 import io.raftarium.lab.Submission.Status;
 import io.raftarium.node.RaftNode;
 import io.raftarium.node.Reply;
@@ -24,7 +25,9 @@ import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.NullNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The client of a laboratory: carries requests to the leader and keeps their fates. */
 final class Submissions {
@@ -78,7 +81,7 @@ final class Submissions {
     return List.copyOf(newestFirst.reversed());
   }
 
-  CompletableFuture<Submission> submit(OptionalInt node, JsonNode command) {
+  CompletableFuture<Submission> submit(Kind kind, OptionalInt node, JsonNode command) {
     String request = "r" + lastRequest.incrementAndGet();
     Submission first =
         new Submission(
@@ -91,7 +94,8 @@ final class Submissions {
             0,
             NullNode.getInstance(),
             null,
-            Duration.ZERO);
+            Duration.ZERO,
+            kind);
     Open open = new Open(first, clock.now());
     keep(open);
     told.accept(first);
@@ -171,7 +175,7 @@ final class Submissions {
           NullNode.getInstance(),
           "Node " + node + " is down; nothing was done.");
     }
-    CompletableFuture<Reply> answer = process.request(submission.request(), submission.command());
+    CompletableFuture<Reply> answer = handOver(process, submission);
     LabClock.Alarm limit =
         clock.schedule(deadline - clock.now(), () -> answer.complete(Reply.unknown()));
     try {
@@ -179,6 +183,34 @@ final class Submissions {
     } finally {
       limit.cancel();
     }
+  }
+
+  private static CompletableFuture<Reply> handOver(RaftNode process, Submission submission) {
+    String request = submission.request();
+    ObjectNode event = JsonNodeFactory.instance.objectNode();
+    switch (submission.kind()) {
+      case COMMAND -> {
+        return process.request(request, submission.command());
+      }
+      case READ ->
+          event
+              .put("type", "ClientRead")
+              .putArray("reads")
+              .addObject()
+              .put("request", request)
+              .set("query", submission.command());
+      case CONFIG ->
+          event
+              .put("type", "ChangeConfig")
+              .put("request", request)
+              .setAll((ObjectNode) submission.command());
+      case TRANSFER ->
+          event
+              .put("type", "TransferLeadership")
+              .put("request", request)
+              .setAll((ObjectNode) submission.command());
+    }
+    return process.ask(request, event);
   }
 
   private static String notLeader(int node, @Nullable Integer leader) {
@@ -238,7 +270,8 @@ final class Submissions {
         0,
         waiting.result(),
         null,
-        Duration.ofNanos(clock.now() - open.submittedAt));
+        Duration.ofNanos(clock.now() - open.submittedAt),
+        open.newest.kind());
   }
 
   private static long pendingIndex(ClusterView view, int node, String request) {
@@ -257,7 +290,8 @@ final class Submissions {
         0,
         submission.result(),
         null,
-        submission.latency());
+        submission.latency(),
+        submission.kind());
   }
 
   private Submission ended(
@@ -277,6 +311,7 @@ final class Submissions {
         reply.term(),
         reply.result(),
         problem,
-        Duration.ofNanos(clock.now() - open.submittedAt));
+        Duration.ofNanos(clock.now() - open.submittedAt),
+        open.newest.kind());
   }
 }

@@ -32,6 +32,12 @@ final class Mailbox {
 
     /** A client's command that waits for its turn. */
     record Request(String id, JsonNode command, CompletableFuture<Reply> answer) implements Item {}
+
+    /** An event that carries one request of another kind than a command. */
+    record Ask(String id, ObjectNode event, CompletableFuture<Reply> answer) implements Item {}
+
+    /** Any event; whoever sent it wants the step's result. */
+    record Event(ObjectNode event, CompletableFuture<JsonNode> result) implements Item {}
   }
 
   /** The two timers of a node. */
@@ -67,7 +73,7 @@ final class Mailbox {
         // A node that is behind must still tell others that it lives.
         case Item.Timeout timeout when timeout.timer == Timer.HEARTBEAT -> items.addFirst(item);
         case Item.Timeout _ -> items.addLast(item);
-        case Item.Request _ -> {
+        case Item.Request _, Item.Ask _, Item.Event _ -> {
           if (requests == MAX_REQUESTS) {
             return false;
           }
@@ -153,14 +159,15 @@ final class Mailbox {
     }
   }
 
-  /** Ends it; the requests that nobody took are returned. */
-  List<Item.Request> close() {
+  /** Ends it; what nobody took is returned. */
+  List<Item> close() {
     lock.lock();
     try {
       closed = true;
-      List<Item.Request> left = takeRequests(Integer.MAX_VALUE);
+      List<Item> left = List.copyOf(items);
       items.clear();
       messages = 0;
+      requests = 0;
       changed.signalAll();
       return left;
     } finally {
@@ -171,7 +178,7 @@ final class Mailbox {
   private void count(Item item) {
     switch (item) {
       case Item.Message _ -> messages--;
-      case Item.Request _ -> requests--;
+      case Item.Request _, Item.Ask _, Item.Event _ -> requests--;
       case Item.Timeout _ -> {}
     }
   }

@@ -138,13 +138,44 @@ public final class RaftNode implements AutoCloseable {
   public CompletableFuture<Reply> request(String request, JsonNode command) {
     CompletableFuture<Reply> answer = new CompletableFuture<>();
     if (!mailbox.add(new Item.Request(request, command, answer))) {
-      answer.complete(
-          Reply.notTaken(
-              mailbox.closed()
-                  ? "node " + id + " is down"
-                  : "node " + id + " has no room for one more waiting request"));
+      answer.complete(Reply.notTaken(whyNotTaken()));
     }
     return answer;
+  }
+
+  /**
+   * Hands over an event that carries one request: a read, a change of the configuration, a
+   * transfer.
+   *
+   * @param request the id that the event gives its request; no other of this cluster has it
+   * @return completes as that of {@link #request}
+   */
+  public CompletableFuture<Reply> ask(String request, ObjectNode event) {
+    CompletableFuture<Reply> answer = new CompletableFuture<>();
+    if (!mailbox.add(new Item.Ask(request, event, answer))) {
+      answer.complete(Reply.notTaken(whyNotTaken()));
+    }
+    return answer;
+  }
+
+  /**
+   * Hands over any event; {@code at} is added where it is missing, and the actions are carried out.
+   *
+   * @return completes with the step's result, or with {@link RefusedException}; the caller sets the
+   *     time limit
+   */
+  public CompletableFuture<JsonNode> send(ObjectNode event) {
+    CompletableFuture<JsonNode> result = new CompletableFuture<>();
+    if (!mailbox.add(new Item.Event(event, result))) {
+      result.completeExceptionally(new RefusedException(whyNotTaken()));
+    }
+    return result;
+  }
+
+  private String whyNotTaken() {
+    return mailbox.closed()
+        ? "node " + id + " is down"
+        : "node " + id + " has no room for one more waiting request";
   }
 
   /** Makes the election timer fire now. */
@@ -204,8 +235,14 @@ public final class RaftNode implements AutoCloseable {
   private void stop() {
     transport.disconnect(id, inbox);
     timers.stopAll();
-    for (Item.Request request : mailbox.close()) {
-      request.answer().complete(Reply.notTaken("node " + id + " is down"));
+    String down = "node " + id + " is down";
+    for (Item left : mailbox.close()) {
+      switch (left) {
+        case Item.Request request -> request.answer().complete(Reply.notTaken(down));
+        case Item.Ask ask -> ask.answer().complete(Reply.notTaken(down));
+        case Item.Event event -> event.result().completeExceptionally(new RefusedException(down));
+        case Item.Message _, Item.Timeout _ -> {}
+      }
     }
   }
 
@@ -231,7 +268,7 @@ public final class RaftNode implements AutoCloseable {
       reconnect();
       if (!over()) {
         transport.connect(id, inbox);
-        step(event("Start"), List.of());
+        step(event("Start"), this::mustNotBeRefused);
         started.countDown();
         for (Item item = mailbox.take(); item != null; item = mailbox.take()) {
           handle(item);
@@ -264,14 +301,13 @@ public final class RaftNode implements AutoCloseable {
   private void handle(Item item) throws SQLException, InterruptedException {
     switch (item) {
       case Item.Message message -> {
-        ObjectNode event = NODES.objectNode();
-        event.setAll(message.rpc());
-        event.put("at", at());
-        step(event, List.of());
+        ObjectNode event = timed(message.rpc());
+        step(event, e -> refused(event, e));
       }
       case Item.Timeout timeout when timers.counts(timeout) -> {
         boolean election = timeout.timer() == Timer.ELECTION;
-        JsonNode result = step(event(election ? "ElectionTimeout" : "HeartbeatTimeout"), List.of());
+        ObjectNode event = event(election ? "ElectionTimeout" : "HeartbeatTimeout");
+        JsonNode result = step(event, e -> refused(event, e));
         // A node that may not campaign leaves the fired timer as it is; it has to fire again.
         if (election
             && !over()
@@ -287,7 +323,41 @@ public final class RaftNode implements AutoCloseable {
         batch.addAll(mailbox.takeRequests(settings.maxBatch() - 1));
         requestStep(batch);
       }
+      case Item.Ask ask -> {
+        waitFor(ask.id(), ask.answer());
+        step(timed(ask.event()), e -> ask.answer().complete(Reply.rejected(firstLine(e))));
+      }
+      case Item.Event sent -> eventStep(sent);
     }
+  }
+
+  private void eventStep(Item.Event sent) throws SQLException, InterruptedException {
+    ObjectNode event = timed(sent.event());
+    JsonNode result =
+        step(event, e -> sent.result().completeExceptionally(new RefusedException(firstLine(e))));
+    if (result.isObject()) {
+      sent.result().complete(result);
+    } else {
+      sent.result()
+          .completeExceptionally(
+              new RefusedException(
+                  "node " + id + " ended or lost its connection in this step; look at its rows"));
+    }
+    if (event.path("type").asString("").equals("Start")) {
+      // The rows that remembered them are gone.
+      forgetWaiting();
+    }
+  }
+
+  private void waitFor(String request, CompletableFuture<Reply> answer) {
+    waiting.put(request, answer);
+    CompletableFuture<Reply> _ = answer.whenComplete((reply, problem) -> waiting.remove(request));
+  }
+
+  /** What becomes of an event that the function refused, which changed nothing. */
+  @FunctionalInterface
+  private interface Refusal {
+    void told(SQLException e) throws SQLException, InterruptedException;
   }
 
   private void requestStep(List<Item.Request> batch) throws SQLException, InterruptedException {
@@ -295,15 +365,13 @@ public final class RaftNode implements AutoCloseable {
     ArrayNode requests = event.putArray("requests");
     for (Item.Request request : batch) {
       requests.addObject().put("request", request.id()).set("command", request.command());
-      waiting.put(request.id(), request.answer());
-      CompletableFuture<Reply> _ =
-          request.answer().whenComplete((reply, problem) -> waiting.remove(request.id()));
+      waitFor(request.id(), request.answer());
     }
-    step(event, batch);
+    step(event, e -> refused(batch, e));
   }
 
-  /** One step and its actions; an event that the function refused changed nothing. */
-  private JsonNode step(ObjectNode event, List<Item.Request> batch)
+  /** One step and its actions; its result, or a missing node where it did not come to one. */
+  private JsonNode step(ObjectNode event, Refusal refusal)
       throws SQLException, InterruptedException {
     StepConnection current = connection.get();
     if (current == null) {
@@ -320,7 +388,7 @@ public final class RaftNode implements AutoCloseable {
       if (current.lostBy(e)) {
         recover(e);
       } else {
-        refused(event, batch, e);
+        refusal.told(e);
       }
       return NODES.missingNode();
     }
@@ -332,22 +400,25 @@ public final class RaftNode implements AutoCloseable {
     return result;
   }
 
-  private void refused(ObjectNode event, List<Item.Request> batch, SQLException e)
-      throws SQLException, InterruptedException {
+  private void mustNotBeRefused(SQLException e) throws SQLException {
+    throw e;
+  }
+
+  private void refused(ObjectNode event, SQLException e) {
     String type = event.path("type").asString("");
-    if (type.equals("Start")) {
-      throw e;
-    }
-    if (batch.size() > 1) {
-      // One bad command refuses the whole step; alone, each gets the answer that it deserves.
-      for (Item.Request request : batch) {
-        requestStep(List.of(request));
-      }
-    } else if (batch.size() == 1) {
+    LOG.warn("Node {} refused {}: {}", id, type, firstLine(e));
+    listener.refused(id, "Node " + id + " refused " + type + ": " + firstLine(e));
+  }
+
+  private void refused(List<Item.Request> batch, SQLException e)
+      throws SQLException, InterruptedException {
+    if (batch.size() == 1) {
       batch.getFirst().answer().complete(Reply.rejected(firstLine(e)));
-    } else {
-      LOG.warn("Node {} refused {}: {}", id, type, firstLine(e));
-      listener.refused(id, "Node " + id + " refused " + type + ": " + firstLine(e));
+      return;
+    }
+    // One bad command refuses the whole step; alone, each gets the answer that it deserves.
+    for (Item.Request request : batch) {
+      requestStep(List.of(request));
     }
   }
 
@@ -400,7 +471,7 @@ public final class RaftNode implements AutoCloseable {
             + id
             + " lost its connection to the database and starts again on its rows; the step it was in "
             + (now > before ? "had been committed." : "was not committed."));
-    step(event("Start"), List.of());
+    step(event("Start"), this::mustNotBeRefused);
   }
 
   private void forgetWaiting() {
@@ -441,6 +512,15 @@ public final class RaftNode implements AutoCloseable {
 
   private ObjectNode event(String type) {
     return NODES.objectNode().put("type", type).put("at", at());
+  }
+
+  /** A copy with the time of now; one that names a time keeps it. */
+  private ObjectNode timed(ObjectNode event) {
+    ObjectNode timed = event.deepCopy();
+    if (!timed.has("at")) {
+      timed.put("at", at());
+    }
+    return timed;
   }
 
   private long at() {

@@ -113,6 +113,7 @@ final class ClusterReader {
     Map<Integer, SortedMap<String, KeyValue>> keyValues = readKeyValues(changed, base, logs);
     Map<Integer, SortedMap<Integer, PeerView>> peers = readPeers(changed);
     Map<Integer, SortedMap<String, Long>> pending = readPending(changed);
+    Map<Integer, SortedMap<String, String>> reads = readReads(changed);
     for (StateRow row : changed.values()) {
       int id = row.id();
       List<JournalEntry> own = steps.getOrDefault(id, List.of());
@@ -124,6 +125,7 @@ final class ClusterReader {
               Collections.unmodifiableSortedMap(peers.getOrDefault(id, new TreeMap<>())),
               Collections.unmodifiableSortedMap(keyValues.getOrDefault(id, new TreeMap<>())),
               Collections.unmodifiableSortedMap(pending.getOrDefault(id, new TreeMap<>())),
+              Collections.unmodifiableSortedMap(reads.getOrDefault(id, new TreeMap<>())),
               !own.isEmpty() ? own.getLast() : old == null ? null : old.lastStep()));
     }
     List<JournalEntry> newest =
@@ -314,6 +316,23 @@ final class ClusterReader {
                 .computeIfAbsent(row.getInt(1), id -> new TreeMap<>())
                 .put(row.getString(2), row.getLong(3)));
     return pending;
+  }
+
+  private Map<Integer, SortedMap<String, String>> readReads(Map<Integer, StateRow> changed)
+      throws SQLException {
+    Map<Integer, SortedMap<String, String>> reads = new LinkedHashMap<>();
+    query(
+        """
+        select r.node_id, r.request, r.key
+          from unnest(?::int[], ?::bigint[]) as k (node_id, term)
+          join raft.raft_read r using (node_id)
+        """,
+        leaders(changed),
+        row ->
+            reads
+                .computeIfAbsent(row.getInt(1), id -> new TreeMap<>())
+                .put(row.getString(2), row.getString(3)));
+    return reads;
   }
 
   private static Map<Integer, Long> leaders(Map<Integer, StateRow> changed) {

@@ -14,6 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param pending log index of each client request that waits for its commit, by request id; empty
  *     unless leader
  * @param lastStep the newest journalled step, if the journal has one
+ * @param transferTarget to whom a leader is handing over its leadership; null while it is not
+ * @param configIndex log index of the configuration in force; 0 for the bootstrap configuration or
+ *     one that is only in the snapshot
+ * @param incomingIndex last log index of a snapshot that is arriving in chunks; 0 while none is
+ * @param incomingChunk number of the chunk of it that is wanted next, from 0
+ * @param reads key of each read that waits for its round, by request id; empty unless leader
  */
 public record NodeView(
     int id,
@@ -37,7 +43,12 @@ public record NodeView(
     SortedMap<Integer, PeerView> peers,
     SortedMap<String, KeyValue> keyValues,
     SortedMap<String, Long> pending,
-    @Nullable JournalEntry lastStep) {
+    @Nullable JournalEntry lastStep,
+    @Nullable Integer transferTarget,
+    long configIndex,
+    long incomingIndex,
+    int incomingChunk,
+    SortedMap<String, String> reads) {
 
   /** The entry at a log index, or null where the view does not hold it. */
   public @Nullable LogEntry entry(long index) {
@@ -46,6 +57,16 @@ public record NodeView(
     }
     long offset = index - log.getFirst().index();
     return offset < 0 || offset >= log.size() ? null : log.get((int) offset);
+  }
+
+  /** Whether the configuration in force is joint: a change of voters is under way (section 6). */
+  public boolean joint() {
+    return !outgoing.isEmpty();
+  }
+
+  /** Whether a node is in the configuration in force here, in any part. */
+  public boolean configured(int node) {
+    return voters.contains(node) || outgoing.contains(node) || learners.contains(node);
   }
 
   /** Whether the entry at a log index is known to be committed here. */

@@ -145,6 +145,12 @@ public final class SnapshotFile {
     } else {
       write(step, json.putObject("last_step"));
     }
+    json.put("transfer_target", node.transferTarget())
+        .put("config_index", node.configIndex())
+        .put("incoming_index", node.incomingIndex())
+        .put("incoming_chunk", node.incomingChunk());
+    ObjectNode reads = json.putObject("reads");
+    node.reads().forEach(reads::put);
   }
 
   private static void write(JournalEntry step, ObjectNode json) {

@@ -97,7 +97,24 @@ final class SnapshotParser {
         Collections.unmodifiableSortedMap(peers),
         Collections.unmodifiableSortedMap(keyValues),
         Collections.unmodifiableSortedMap(pending),
-        node.value.path("last_step").isNull() ? null : step(id, object(node, "last_step")));
+        node.value.path("last_step").isNull() ? null : step(id, object(node, "last_step")),
+        node.value.has("transfer_target") ? idOrNull(node, "transfer_target") : null,
+        numberOrZero(node, "config_index"),
+        numberOrZero(node, "incoming_index"),
+        (int) numberOrZero(node, "incoming_chunk"),
+        reads(node));
+  }
+
+  /** A file of an earlier program knows of no reads. */
+  private SortedMap<String, String> reads(Place node) throws SnapshotFormatException {
+    TreeMap<String, String> reads = new TreeMap<>();
+    if (node.value.has("reads")) {
+      Place waiting = object(node, "reads");
+      for (Map.Entry<String, JsonNode> read : waiting.value.properties()) {
+        reads.put(read.getKey(), text(waiting, read.getKey()));
+      }
+    }
+    return Collections.unmodifiableSortedMap(reads);
   }
 
   private JournalEntry step(int node, Place step) throws SnapshotFormatException {
@@ -216,6 +233,11 @@ final class SnapshotParser {
       throw wrong(number, "a whole number");
     }
     return number.value.asLong();
+  }
+
+  /** A number that files of earlier programs do not have. */
+  private long numberOrZero(Place parent, String name) throws SnapshotFormatException {
+    return parent.value.has(name) ? number(parent, name) : 0;
   }
 
   private boolean flag(Place parent, String name) throws SnapshotFormatException {

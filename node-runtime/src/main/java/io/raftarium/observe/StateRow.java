@@ -25,13 +25,19 @@ record StateRow(
     List<Integer> outgoing,
     List<Integer> learners,
     List<Integer> votesGranted,
-    List<Integer> votesRefused) {
+    List<Integer> votesRefused,
+    @Nullable Integer transferTarget,
+    long configIndex,
+    long incomingIndex,
+    int incomingChunk) {
 
   static final String SELECT =
       """
       select node_id, version, current_term, voted_for, role, leader_id, commit_index, last_applied,
              last_log_index, last_log_term, snapshot_index, snapshot_term, voters, outgoing, learners,
-             votes_granted, votes_refused, clock_timestamp() as read_at
+             votes_granted, votes_refused, transfer_target, config_index,
+             coalesce(incoming_index, 0) as incoming_index, incoming_chunk,
+             clock_timestamp() as read_at
         from raft.raft_state
        order by node_id
       """;
@@ -54,7 +60,11 @@ record StateRow(
         ids(row.getArray("outgoing")),
         ids(row.getArray("learners")),
         ids(row.getArray("votes_granted")),
-        ids(row.getArray("votes_refused")));
+        ids(row.getArray("votes_refused")),
+        row.getObject("transfer_target", Integer.class),
+        row.getLong("config_index"),
+        row.getLong("incoming_index"),
+        row.getInt("incoming_chunk"));
   }
 
   NodeView with(
@@ -62,6 +72,7 @@ record StateRow(
       SortedMap<Integer, PeerView> peers,
       SortedMap<String, KeyValue> keyValues,
       SortedMap<String, Long> pending,
+      SortedMap<String, String> reads,
       @Nullable JournalEntry lastStep) {
     return new NodeView(
         id,
@@ -85,7 +96,12 @@ record StateRow(
         peers,
         keyValues,
         pending,
-        lastStep);
+        lastStep,
+        transferTarget,
+        configIndex,
+        incomingIndex,
+        incomingChunk,
+        reads);
   }
 
   private static List<Integer> ids(@Nullable Array array) throws SQLException {

@@ -146,7 +146,12 @@ class SnapshotFileTest {
                 command,
                 command,
                 List.of("A.1"),
-                command));
+                command),
+            3,
+            1,
+            40,
+            2,
+            new TreeMap<>(Map.of("r2", "k")));
     return new Snapshot(
         "lab-1",
         Instant.parse("2026-01-31T12:00:00Z"),

@@ -163,7 +163,7 @@ final class TapeModel {
           case RESTARTED, STARTED, RESUMED -> Sign.RESTART;
           case CUT -> Sign.CUT;
           case HEALED -> Sign.HEAL;
-          case PAUSED, LINK_CHANGED, TIMED_OUT -> Sign.OTHER;
+          case PAUSED, LINK_CHANGED, TIMED_OUT, SNAPSHOT, SENT, ADDED, REMOVED -> Sign.OTHER;
           case SUBMITTED, ANSWERED -> null;
         };
     if (sign != null) {

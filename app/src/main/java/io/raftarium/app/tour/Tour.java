@@ -166,7 +166,7 @@ public final class Tour {
           desktop.show(progress -> {
             Lab lab =
                 LocalLab.open(
-                    LabOptions.in(data).withLinkDelay(LINK_DELAY),
+                    LabOptions.in(data).withLinkDelay(LINK_DELAY).withFigure2Alone(),
                     (text, done) -> progress.accept(text, done * 0.95));
             // Time stands still until the first step lets it go.
             lab.clock().pause();

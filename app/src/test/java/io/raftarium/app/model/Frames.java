@@ -155,6 +155,11 @@ public final class Frames {
         new TreeMap<>(),
         new TreeMap<>(),
         new TreeMap<>(),
-        null);
+        null,
+        null,
+        0,
+        0,
+        0,
+        new TreeMap<>());
   }
 }
