@@ -32,6 +32,32 @@ public record Submission(
     @Nullable String problem,
     Duration latency,
     Kind kind) {
+  /** A command. */
+  public Submission(
+      String request,
+      JsonNode command,
+      int node,
+      Instant submittedAt,
+      Status status,
+      long index,
+      long term,
+      JsonNode result,
+      @Nullable String problem,
+      Duration latency) {
+    this(
+        request,
+        command,
+        node,
+        submittedAt,
+        status,
+        index,
+        term,
+        result,
+        problem,
+        latency,
+        Kind.COMMAND);
+  }
+
   /** The kinds of request. */
   public enum Kind {
     /** A command for the log. */

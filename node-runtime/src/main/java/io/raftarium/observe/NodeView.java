@@ -1,5 +1,6 @@
 package io.raftarium.observe;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,60 @@ public record NodeView(
     long incomingIndex,
     int incomingChunk,
     SortedMap<String, String> reads) {
+
+  /** A node that neither transfers nor receives a snapshot nor reads. */
+  public NodeView(
+      int id,
+      long version,
+      long currentTerm,
+      @Nullable Integer votedFor,
+      Role role,
+      @Nullable Integer leaderId,
+      long commitIndex,
+      long lastApplied,
+      long lastLogIndex,
+      long lastLogTerm,
+      long snapshotIndex,
+      long snapshotTerm,
+      List<Integer> voters,
+      List<Integer> outgoing,
+      List<Integer> learners,
+      List<Integer> votesGranted,
+      List<Integer> votesRefused,
+      List<LogEntry> log,
+      SortedMap<Integer, PeerView> peers,
+      SortedMap<String, KeyValue> keyValues,
+      SortedMap<String, Long> pending,
+      @Nullable JournalEntry lastStep) {
+    this(
+        id,
+        version,
+        currentTerm,
+        votedFor,
+        role,
+        leaderId,
+        commitIndex,
+        lastApplied,
+        lastLogIndex,
+        lastLogTerm,
+        snapshotIndex,
+        snapshotTerm,
+        voters,
+        outgoing,
+        learners,
+        votesGranted,
+        votesRefused,
+        log,
+        peers,
+        keyValues,
+        pending,
+        lastStep,
+        null,
+        0,
+        0,
+        0,
+        Collections.emptySortedMap());
+  }
 
   /** The entry at a log index, or null where the view does not hold it. */
   public @Nullable LogEntry entry(long index) {
