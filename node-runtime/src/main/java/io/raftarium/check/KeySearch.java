@@ -23,7 +23,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>A get that is under way is placed as soon as the value fits; nothing is lost by that.
  *   <li>Unknown operations of the same effect count as one kind with a number; a configuration that
  *       used no more of any kind than another, all else equal, makes the other needless.
- *   <li>An unknown operation is placed only where an answer may notice it.
+ *   <li>A write is placed before its answer only where another answer may notice it. One that
+ *       nobody notices is not placed if its outcome is unknown, and otherwise hides: it came just
+ *       before a later write that wiped it out.
  *   <li>A configuration from which the next answered get (or cas) cannot come true, because nothing
  *       that may still happen leads to its value, is given up at once.
  * </ul>
@@ -53,7 +55,7 @@ final class KeySearch {
   private final Problem problem;
   private final LookAhead lookAhead;
   private final Limits limits;
-  private final Map<Place, List<SortedInts>> visited = new HashMap<>();
+  private final Map<Place, List<Configuration>> visited = new HashMap<>();
   private final Set<Integer> seen = new LinkedHashSet<>();
   private int watched = Integer.MAX_VALUE;
 
@@ -102,24 +104,44 @@ final class KeySearch {
         seen.add(next.state());
       }
       int op = problem.events[frame.position] >> 1;
-      Configuration placed = next;
-      if (!next.placed().has(op)) {
-        frame.expanding = next;
-        int state = problem.apply(op, next.state());
-        if (state < 0) {
-          continue;
+      if (next.placed().has(op)) {
+        if (descend(path, frame.position, next)) {
+          return End.FOUND;
         }
-        placed = step(frame.position, next, state, next.placed().with(op), next.used());
+        continue;
       }
-      Frame deeper = advance(frame.position, placed);
-      if (deeper == null) {
+      frame.expanding = next;
+      int state = problem.apply(op, next.state());
+      if (state >= 0
+          && descend(
+              path,
+              frame.position,
+              step(frame.position, op, next, state, next.placed().with(op), next.used()))) {
         return End.FOUND;
       }
-      if (visit(deeper.position, deeper.queue.element())) {
-        path.push(deeper);
+      // On top, so that it is tried first.
+      if (problem.hides(op, next) && descend(path, frame.position, hidden(next, op))) {
+        return End.FOUND;
       }
     }
     return End.NONE;
+  }
+
+  private static Configuration hidden(Configuration from, int op) {
+    return new Configuration(
+        from.state(), from.placed().with(op), from.used(), from.wiped(), from.wipedText());
+  }
+
+  /** Goes on behind an answer whose operation is placed; true if that was the last one. */
+  private boolean descend(Deque<Frame> path, int position, Configuration placed) {
+    Frame deeper = advance(position, placed);
+    if (deeper == null) {
+      return true;
+    }
+    if (visit(deeper.position, deeper.queue.element())) {
+      path.push(deeper);
+    }
+    return false;
   }
 
   /** Walks on to the next answer of an operation that is not placed; null at the end. */
@@ -134,7 +156,10 @@ final class KeySearch {
       } else if (placed.has(op)) {
         placed = placed.without(op);
       } else {
-        return new Frame(e, new Configuration(start.state(), placed, start.used()));
+        return new Frame(
+            e,
+            new Configuration(
+                start.state(), placed, start.used(), start.wiped(), start.wipedText()));
       }
     }
     return null;
@@ -143,19 +168,22 @@ final class KeySearch {
   /** Queues what one more operation before the answer leads to. */
   private void expand(Frame frame, Configuration from) {
     int position = frame.position;
+    // Where the value is no text, a write may also be what makes an append possible.
+    boolean text = problem.states.length(from.state()) >= 0;
+    LookAhead.Witnesses witnesses = lookAhead.witnesses(position, from);
     for (int p : problem.pending.at(position)) {
       if (isGet(p) || p == problem.events[position] >> 1 || from.placed().has(p)) {
         continue;
       }
       int state = problem.apply(p, from.state());
-      if (state >= 0) {
-        Configuration next = step(position, from, state, from.placed().with(p), from.used());
+      boolean observes = problem.operations.get(p).kind() == Kind.CAS;
+      if (state >= 0 && (observes || !text || lookAhead.noticed(state, witnesses))) {
+        Configuration next = step(position, p, from, state, from.placed().with(p), from.used());
         if (visit(position, next)) {
           frame.queue.addFirst(next);
         }
       }
     }
-    LookAhead.@Nullable Witnesses witnesses = null;
     for (int k = 0; k < problem.effects.size(); k++) {
       Effect effect = problem.effects.get(k);
       if (effect.invoked().first() >= position) {
@@ -165,19 +193,13 @@ final class KeySearch {
         continue;
       }
       int state = problem.apply(effect.number(), from.state());
-      if (state < 0 || state == from.state()) {
+      // Even a write that changes nothing may wipe out what would show otherwise.
+      boolean idle = state == from.state() && !wipes(effect.number());
+      if (state < 0 || idle || (text && !lookAhead.noticed(state, witnesses))) {
         continue;
       }
-      // Where the value is no text, an unknown write may also be what makes an append possible.
-      if (problem.states.length(from.state()) >= 0) {
-        if (witnesses == null) {
-          witnesses = lookAhead.witnesses(position, from);
-        }
-        if (!lookAhead.noticed(state, witnesses)) {
-          continue;
-        }
-      }
-      Configuration next = step(position, from, state, from.placed(), from.used().with(k));
+      Configuration next =
+          step(position, effect.number(), from, state, from.placed(), from.used().with(k));
       if (visit(position, next)) {
         frame.queue.addLast(next);
       }
@@ -186,7 +208,7 @@ final class KeySearch {
 
   /** A configuration after a step, with every pending get placed that the new value fits. */
   private Configuration step(
-      int position, Configuration from, int state, SortedInts placed, SortedInts used) {
+      int position, int op, Configuration from, int state, SortedInts placed, SortedInts used) {
     SortedInts result = placed;
     if (state != from.state()) {
       for (int p : problem.pending.at(position)) {
@@ -195,22 +217,34 @@ final class KeySearch {
         }
       }
     }
-    return new Configuration(state, result, used);
+    boolean wipes = wipes(op);
+    boolean text = problem.states.length(from.state()) >= 0;
+    return new Configuration(
+        state,
+        result,
+        used,
+        wipes ? position : from.wiped(),
+        wipes && text ? position : from.wipedText());
   }
 
   /** Whether a configuration is new and may come to a good end; remembers it. */
   private boolean visit(int position, Configuration next) {
-    List<SortedInts> known =
+    List<Configuration> known =
         visited.computeIfAbsent(
             new Place(position, next.state(), next.placed()), fresh -> new ArrayList<>(1));
-    for (SortedInts used : known) {
-      if (next.used().contains(used)) {
+    for (Configuration earlier : known) {
+      if (earlier.dominates(next)) {
         return false;
       }
     }
-    known.removeIf(used -> used.contains(next.used()));
-    known.add(next.used());
+    known.removeIf(next::dominates);
+    known.add(next);
     return lookAhead.hopeful(position, next, watched);
+  }
+
+  private boolean wipes(int op) {
+    Kind kind = problem.operations.get(op).kind();
+    return kind == Kind.PUT || kind == Kind.DELETE;
   }
 
   private boolean isGet(int op) {

@@ -87,8 +87,9 @@ final class LookAhead {
   }
 
   /**
-   * Who may notice an unknown operation placed now: observers that may come before the next write
-   * that wipes it out for sure. An unknown operation that nobody notices may as well not be placed.
+   * Who may notice an operation placed now: observers that may come before the next write that
+   * wipes it out for sure. An unknown operation that nobody notices may as well not be placed, and
+   * one that is answered later may as well hide before the write that wipes it out.
    */
   Witnesses witnesses(int position, Configuration from) {
     List<Integer> observers = new ArrayList<>();
@@ -104,7 +105,8 @@ final class LookAhead {
       Operation operation = problem.operations.get(op);
       boolean writes = operation.kind() == Kind.PUT || operation.kind() == Kind.DELETE;
       if (Problem.isAnswer(problem.events[e])) {
-        if (writes && !from.placed().has(op)) {
+        // One called before now may hide instead.
+        if (writes && problem.invokedAt[op] >= position) {
           break;
         }
       } else if (observes(operation)) {

@@ -22,6 +22,9 @@ final class Problem {
   /** The state that a get or cas finds; -1 for others. */
   final int[] found;
 
+  /** The event of an operation's call. */
+  final int[] invokedAt;
+
   final List<Effect> effects = new ArrayList<>();
   final Pending pending;
 
@@ -36,6 +39,7 @@ final class Problem {
     events = order(operations);
     written = new int[operations.size()];
     found = new int[operations.size()];
+    invokedAt = new int[operations.size()];
     int[] answeredAt = new int[operations.size()];
     Arrays.fill(answeredAt, Integer.MAX_VALUE);
     Map<List<Object>, List<Integer>> groups = new LinkedHashMap<>();
@@ -46,6 +50,7 @@ final class Problem {
         answeredAt[op] = e;
         continue;
       }
+      invokedAt[op] = e;
       written[op] = operation.kind() == Kind.APPEND ? -1 : states.of(operation.value());
       found[op] =
           switch (operation.kind()) {
@@ -80,6 +85,15 @@ final class Problem {
       case GET -> written[op] == state ? state : -1;
       case CAS -> found[op] == state ? written[op] : -1;
       case APPEND -> states.append(state, (Value.Text) operation.value());
+    };
+  }
+
+  /** Whether a write may have come just before the last one that wiped out what was there. */
+  boolean hides(int op, Configuration from) {
+    return switch (operations.get(op).kind()) {
+      case PUT, DELETE -> invokedAt[op] < from.wiped();
+      case APPEND -> invokedAt[op] < from.wipedText();
+      case GET, CAS -> false;
     };
   }
 
