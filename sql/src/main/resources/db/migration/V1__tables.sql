@@ -63,7 +63,7 @@ create table raft.raft_state (
   incarnation       bigint not null default 0,   -- rises with every Start
   steps             bigint not null default 0,   -- rises with every step
   rounds            bigint not null default 0    -- rises with every round of messages
-) with (fillfactor = 50, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 500,
+) with (fillfactor = 50, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 50,
         autovacuum_vacuum_cost_delay = 0);
 
 -- The log. Indexes start at 1 and have no gap; what lies at or below log_start is gone.
@@ -97,7 +97,7 @@ create unlogged table raft.raft_peer (
   snapshot_index bigint,                         -- the snapshot on its way to the peer, null: none
   snapshot_chunk int      not null default 0,    -- and its chunk that was sent last
   primary key (node_id, peer_id)
-) with (fillfactor = 50, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000,
+) with (fillfactor = 50, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 50,
         autovacuum_vacuum_cost_delay = 0);
 
 -- The replicated state machine: a map from keys to values.
