@@ -56,9 +56,8 @@ final class InstalledServer {
                         + ") or leave out -Draftarium.test.db."));
     try {
       Path target = Files.createDirectories(Path.of("target")).toAbsolutePath();
-      InstalledServer server =
-          new InstalledServer(
-              programs, Files.createTempDirectory(target, "postgresql-" + major + "-"));
+      InstalledServer server = new InstalledServer(programs, target.resolve("postgresql-" + major));
+      server.removeOld();
       int port = freePort();
       server.launch(port);
       Runtime.getRuntime().addShutdownHook(new Thread(server::stop));
@@ -88,14 +87,24 @@ final class InstalledServer {
   private void stop() {
     try {
       run("pg_ctl", "stop", "--wait", "--mode=immediate", "--pgdata=" + data());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What the last run left, its server too if that run was killed. */
+  private void removeOld() throws IOException {
+    if (Files.exists(data().resolve("postmaster.pid"))) {
+      stop();
+    }
+    if (Files.exists(folder)) {
       try (Stream<Path> files = Files.walk(folder)) {
         for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
           Files.delete(file);
         }
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
+    Files.createDirectories(folder);
   }
 
   private Path data() {
