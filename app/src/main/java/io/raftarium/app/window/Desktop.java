@@ -1,5 +1,6 @@
 package io.raftarium.app.window;
 
+import io.raftarium.app.export.FileChoice;
 import io.raftarium.app.model.LabSource;
 import io.raftarium.app.model.SnapshotSource;
 import io.raftarium.app.model.Source;
@@ -43,15 +44,24 @@ public final class Desktop {
 
   /** In a stage that is not shown yet. */
   public Desktop(Stage stage, Path dataFolder, Path logFile) {
-    this(stage, loaded(), dataFolder, logFile);
+    this(stage, dataFolder, logFile, FileChoice.dialog(() -> stage));
+  }
+
+  /**
+   * The same, with another way to ask where exports go.
+   *
+   * @param files asks for each export; on the FX thread
+   */
+  public Desktop(Stage stage, Path dataFolder, Path logFile, FileChoice files) {
+    this(stage, loaded(), dataFolder, logFile, files);
     Thread.setDefaultUncaughtExceptionHandler(this::uncaught);
   }
 
-  private Desktop(Stage stage, Theme theme, Path dataFolder, Path logFile) {
+  private Desktop(Stage stage, Theme theme, Path dataFolder, Path logFile, FileChoice files) {
     this.theme = theme;
     this.dataFolder = dataFolder;
     this.logFile = logFile;
-    shell = new Shell(stage, theme, dataFolder, logFile);
+    shell = new Shell(stage, theme, dataFolder, logFile, files);
     stage.setTitle("Raftarium");
     stage.setOnHidden(ignored -> close());
   }
@@ -171,7 +181,7 @@ public final class Desktop {
     chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter("Snapshots", "*.json"));
     File chosen = chooser.showOpenDialog(shell.stage());
     if (chosen != null) {
-      new Desktop(new Stage(), theme, dataFolder, logFile).show(chosen.toPath());
+      new Desktop(new Stage(), theme, dataFolder, logFile, shell.files()).show(chosen.toPath());
     }
   }
 

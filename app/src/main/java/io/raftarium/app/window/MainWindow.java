@@ -4,7 +4,6 @@ import io.raftarium.app.command.Command;
 import io.raftarium.app.command.CommandPalette;
 import io.raftarium.app.command.CommandRegistry;
 import io.raftarium.app.export.ExportCommands;
-import io.raftarium.app.export.FileChoice;
 import io.raftarium.app.inspector.InspectorPanel;
 import io.raftarium.app.links.LinksPanel;
 import io.raftarium.app.logs.LogPanel;
@@ -82,22 +81,9 @@ public final class MainWindow implements AutoCloseable {
         commands, this::showPalette, this::showHelp, this::selectNext, this::submitToSelected);
     palette = new CommandPalette(commands, this::picked);
     stage = new StagePanel(context);
-    new ExportCommands(
-            source,
-            () -> now,
-            shell.messages(),
-            stage.node(),
-            theme.palette(),
-            FileChoice.dialog(shell::stage))
-        .addTo(commands);
     tape = new TapePanel(context);
     new ExportCommands(
-            source,
-            () -> now,
-            shell.messages(),
-            stage.node(),
-            theme.palette(),
-            FileChoice.dialog(shell::stage))
+            source, () -> now, shell.messages(), stage.node(), theme.palette(), shell.files())
         .addTo(commands);
     toolbar = new MainToolbar(commands, shell.messages(), lab::setSpeed);
     Panel narration = new NarrationPanel(context);

@@ -1,6 +1,7 @@
 package io.raftarium.app.window;
 
 import io.raftarium.app.command.CommandRegistry;
+import io.raftarium.app.export.FileChoice;
 import io.raftarium.app.theme.Theme;
 import java.nio.file.Path;
 import javafx.geometry.Pos;
@@ -19,15 +20,17 @@ final class Shell {
   private final Stage stage;
   private final Path dataFolder;
   private final Path logFile;
+  private final FileChoice files;
   private final Messages messages;
   private final Overlay overlay = new Overlay();
   private final StackPane content = new StackPane();
   private final Scene scene;
 
-  Shell(Stage stage, Theme theme, Path dataFolder, Path logFile) {
+  Shell(Stage stage, Theme theme, Path dataFolder, Path logFile, FileChoice files) {
     this.stage = stage;
     this.dataFolder = dataFolder;
     this.logFile = logFile;
+    this.files = files;
     this.messages = new Messages(logFile);
     StackPane root = new StackPane(content, messages.node(), overlay.node());
     root.getStyleClass().add("window");
@@ -55,6 +58,11 @@ final class Shell {
 
   Scene scene() {
     return scene;
+  }
+
+  /** Asks where exports go. */
+  FileChoice files() {
+    return files;
   }
 
   Messages messages() {
