@@ -15,6 +15,7 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -125,6 +126,7 @@ final class Simulate implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   private final AtomicBoolean cancelled = new AtomicBoolean();
+  private final CountDownLatch summarised = new CountDownLatch(1);
   private long totalSteps;
   private int goodRuns;
   private int undecidedRuns;
@@ -150,10 +152,15 @@ final class Simulate implements Callable<Integer> {
     Thread hook = stopOnInterrupt();
     try (Laboratory laboratory =
         url == null ? Laboratory.embedded(change) : Laboratory.on(url, change)) {
-      int exit = runs(laboratory, kinds);
-      summary();
-      return exit;
+      return runs(laboratory, kinds);
+    } catch (SQLException e) {
+      if (!cancelled.get()) {
+        throw e;
+      }
+      return STOPPED; // a private server stops at the same signal
     } finally {
+      summary();
+      summarised.countDown();
       if (!cancelled.get()) {
         Runtime.getRuntime().removeShutdownHook(hook);
       }
