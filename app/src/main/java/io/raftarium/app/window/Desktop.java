@@ -140,7 +140,7 @@ public final class Desktop {
           try {
             Lab opened =
                 laboratories.open((text, done) -> Platform.runLater(() -> steps.step(text, done)));
-            Platform.runLater(() -> opened(opened));
+            Platform.runLater(() -> opened(laboratories, opened));
           } catch (RuntimeException | Error e) {
             LOG.error("The laboratory did not start", e);
             Platform.runLater(() -> failed(laboratories, e));
@@ -185,15 +185,22 @@ public final class Desktop {
     }
   }
 
-  private void opened(Lab opened) {
+  private void opened(Laboratories laboratories, Lab opened) {
     if (closed.get()) {
       Thread.ofPlatform().name("late-close").start(opened::close);
       return;
     }
-    lab.set(opened);
-    MainWindow made = window(new LabSource(opened));
-    use(made);
-    ready.complete(made);
+    try {
+      MainWindow made = window(new LabSource(opened));
+      lab.set(opened);
+      use(made);
+      ready.complete(made);
+    } catch (RuntimeException e) {
+      // Without its window nobody could use or end the laboratory.
+      LOG.error("The window could not be built", e);
+      Thread.ofPlatform().name("late-close").start(opened::close);
+      failed(laboratories, e);
+    }
   }
 
   private void use(MainWindow made) {
