@@ -16,7 +16,7 @@ declare
 begin
   if v_fault is null then
     select k.value into v_old from raft.raft_kv k where k.node_id = p_node_id and k.key = v_key;
-    if v_op = 'append' and v_old is not null then
+    if v_op = 'append' and coalesce(v_old, 'null') <> 'null' then
       if jsonb_typeof(v_old) <> 'string' then
         v_fault := 'the value of "key" is no text';
       else
