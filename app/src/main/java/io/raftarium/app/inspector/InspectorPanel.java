@@ -5,7 +5,6 @@ import io.raftarium.app.inspector.NodeRow.Field;
 import io.raftarium.app.model.AppContext;
 import io.raftarium.app.model.Frame;
 import io.raftarium.app.model.Panel;
-import io.raftarium.app.words.DurationText;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.lab.NodeProcess;
 import io.raftarium.observe.ClusterView;
@@ -13,7 +12,6 @@ import io.raftarium.observe.JournalEntry;
 import io.raftarium.observe.NodeView;
 import io.raftarium.observe.PeerView;
 import io.raftarium.observe.Role;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -80,8 +78,7 @@ public final class InspectorPanel implements Panel {
     grid.getStyleClass().add("field-grid");
     for (int i = 0; i < 4; i++) {
       ColumnConstraints constraints = new ColumnConstraints();
-      constraints.setMinWidth(i % 2 == 0 ? Region.USE_PREF_SIZE : 0);
-      constraints.setHgrow(i % 2 == 0 ? Priority.NEVER : i == 1 ? Priority.ALWAYS : null);
+      constraints.setHgrow(i == 1 ? Priority.ALWAYS : Priority.NEVER);
       grid.getColumnConstraints().add(constraints);
     }
     return grid;
@@ -210,16 +207,34 @@ public final class InspectorPanel implements Panel {
     row.getChildren().clear();
     int i = 0;
     for (Field field : fields.fields()) {
-      Label label = new Label(field.name());
-      label.getStyleClass().addAll("field-name");
-      Label value = new Label(field.value());
-      value.setId("field-" + field.name().replace(' ', '-'));
-      value.getStyleClass().add("field-value");
-      value.setTooltip(new Tooltip(field.value()));
-      row.add(label, i % 2 * 2, i / 2);
-      row.add(value, i % 2 * 2 + 1, i / 2);
+      row.add(nameOf(field), i % 2 * 2, i / 2);
+      row.add(valueOf(field), i % 2 * 2 + 1, i / 2);
       i++;
     }
+    int line = (i + 1) / 2;
+    for (Field field : fields.lines()) {
+      Label value = valueOf(field);
+      value.setWrapText(true);
+      value.setMinHeight(Region.USE_PREF_SIZE);
+      row.add(nameOf(field), 0, line);
+      row.add(value, 1, line, 3, 1);
+      line++;
+    }
+  }
+
+  private static Label nameOf(Field field) {
+    Label label = new Label(field.name());
+    label.getStyleClass().add("field-name");
+    label.setMinWidth(Region.USE_PREF_SIZE);
+    return label;
+  }
+
+  private static Label valueOf(Field field) {
+    Label value = new Label(field.value());
+    value.setId("field-" + field.name().replace(' ', '-'));
+    value.getStyleClass().add("field-value");
+    value.setTooltip(new Tooltip(field.value()));
+    return value;
   }
 
   private void showPeers(NodeView of) {
@@ -228,7 +243,8 @@ public final class InspectorPanel implements Panel {
     int i = 0;
     for (PeerView peer : of.peers().values()) {
       int column = i % 2 * 3;
-      peerRows.add(new Label(NodeNames.of(peer.peerId())), column, i / 2);
+      boolean learns = of.learners().contains(peer.peerId());
+      peerRows.add(new Label(NodeNames.of(peer.peerId()) + (learns ? " L" : "")), column, i / 2);
       peerRows.add(new Label("next " + peer.nextIndex()), column + 1, i / 2);
       Label match = new Label("match " + peer.matchIndex());
       if (peer.matchIndex() < of.lastLogIndex()) {
@@ -240,20 +256,9 @@ public final class InspectorPanel implements Panel {
   }
 
   private void showVotes(NodeView of) {
-    boolean asks = of.role() == Role.CANDIDATE || of.role() == Role.PRE_CANDIDATE;
-    shown(votes, asks);
-    if (asks) {
-      voteText.setText(
-          "granted by "
-              + NodeNames.list(of.votesGranted())
-              + "; refused by "
-              + NodeNames.list(of.votesRefused())
-              + "; "
-              + (of.voters().size() / 2 + 1)
-              + " of "
-              + of.voters().size()
-              + " are needed");
-    }
+    String text = NodeRow.votes(of);
+    shown(votes, !text.isEmpty());
+    voteText.setText(text);
   }
 
   private static void shown(Node node, boolean shown) {
@@ -270,12 +275,7 @@ public final class InspectorPanel implements Panel {
     }
     StepDetails details = StepDetails.of(step, now.journal());
     boolean newest = of.lastStep() != null && of.lastStep().version() == step.version();
-    NodeProcess running = process;
-    Duration took = newest && running != null ? running.lastStep() : Duration.ZERO;
     stepView.show(
-        details,
-        (newest ? "LAST EVENT · " : "STEP " + step.version() + " · ")
-            + details.title()
-            + (took.isZero() ? "" : " · " + DurationText.of(took)));
+        details, (newest ? "LAST EVENT · " : "STEP " + step.version() + " · ") + details.title());
   }
 }

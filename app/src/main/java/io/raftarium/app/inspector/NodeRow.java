@@ -1,15 +1,22 @@
 package io.raftarium.app.inspector;
 
 import io.raftarium.app.model.Frame;
+import io.raftarium.app.words.ConfigText;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.lab.NodeProcess;
 import io.raftarium.observe.NodeView;
+import io.raftarium.observe.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** A node's row as pairs of name and value, in the order in which they are shown. */
-record NodeRow(List<Field> fields) {
+/**
+ * A node's row as pairs of name and value, in the order in which they are shown.
+ *
+ * @param fields short ones, two a line
+ * @param lines longer ones, one a line
+ */
+record NodeRow(List<Field> fields, List<Field> lines) {
   /** One column. */
   record Field(String name, String value) {}
 
@@ -33,7 +40,34 @@ record NodeRow(List<Field> fields) {
         new Field(
             "snapshot",
             node.snapshotIndex() == 0 ? "none" : at(node.snapshotIndex(), node.snapshotTerm())));
-    return new NodeRow(fields);
+    return new NodeRow(fields, lines(node));
+  }
+
+  private static List<Field> lines(NodeView node) {
+    List<Field> lines = new ArrayList<>();
+    lines.add(
+        new Field(
+            node.joint() ? "joint" : "voters", ConfigText.voters(node.outgoing(), node.voters())));
+    if (!node.learners().isEmpty()) {
+      lines.add(new Field("learners", NodeNames.list(node.learners())));
+    }
+    Integer target = node.transferTarget();
+    if (target != null) {
+      lines.add(new Field("transfer", "hands the leadership over to " + NodeNames.of(target)));
+    }
+    if (node.incomingIndex() > 0) {
+      lines.add(
+          new Field(
+              "arriving",
+              "snapshot up to index "
+                  + node.incomingIndex()
+                  + ", wants chunk "
+                  + node.incomingChunk()));
+    }
+    if (!node.reads().isEmpty()) {
+      lines.add(new Field("reads", String.join(", ", node.reads().values()) + " wait for a round"));
+    }
+    return lines;
   }
 
   private static String role(NodeView node) {
@@ -44,5 +78,25 @@ record NodeRow(List<Field> fields) {
 
   private static String at(long index, long term) {
     return index == 0 ? "empty" : index + " @ t" + term;
+  }
+
+  /** Who answered a candidate how, and who must; empty for a node that asks nobody. */
+  static String votes(NodeView node) {
+    boolean asks = node.role() == Role.PRE_CANDIDATE;
+    if (!asks && node.role() != Role.CANDIDATE) {
+      return "";
+    }
+    return (asks ? "would be granted by " : "granted by ")
+        + NodeNames.list(node.votesGranted())
+        + "; refused by "
+        + NodeNames.list(node.votesRefused())
+        + "; "
+        + needed(node.voters())
+        + (node.joint() ? " and " + needed(node.outgoing()) : "")
+        + " are needed";
+  }
+
+  private static String needed(List<Integer> voters) {
+    return voters.size() / 2 + 1 + " of " + voters.size();
   }
 }

@@ -19,7 +19,8 @@ final class LinkCell extends Button {
     getStyleClass().setAll("link-cell");
     setId("link-" + from + "-" + to);
     setMaxWidth(Double.MAX_VALUE);
-    setMinWidth(0);
+    setMaxHeight(Double.MAX_VALUE);
+    setMinSize(0, 0);
     setTooltip(tip);
   }
 

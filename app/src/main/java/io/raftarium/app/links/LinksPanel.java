@@ -25,6 +25,8 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.RowConstraints;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,12 @@ import org.jspecify.annotations.Nullable;
 public final class LinksPanel implements Panel {
   private static final List<Integer> MILLIS = List.of(0, 10, 40, 100, 250, 500, 1000);
   private static final List<Integer> PERCENT = List.of(0, 5, 10, 25, 50, 100);
+
+  /** Up to so many nodes there is room for taller rows. */
+  private static final int FEW = 5;
+
+  private static final double ROW = 20;
+  private static final double ROW_OF_MANY = 17;
 
   private final AppContext context;
   private final VBox root = new VBox();
@@ -60,7 +68,8 @@ public final class LinksPanel implements Panel {
     scroll.setMinHeight(0);
     VBox.setVgrow(scroll, Priority.ALWAYS);
     root.getChildren().addAll(title, scroll);
-    root.setMinSize(0, 0);
+    root.setMinSize(0, 70);
+    root.setMaxHeight(Region.USE_PREF_SIZE);
   }
 
   @Override
@@ -89,13 +98,18 @@ public final class LinksPanel implements Panel {
     cells.clear();
     grid.getChildren().clear();
     grid.getColumnConstraints().clear();
+    grid.getRowConstraints().clear();
+    double height = ids.size() > FEW ? ROW_OF_MANY : ROW;
+    for (int row = 0; row <= ids.size(); row++) {
+      grid.getRowConstraints().add(new RowConstraints(height, height, height));
+    }
     for (int column = 0; column <= ids.size(); column++) {
       ColumnConstraints constraints = new ColumnConstraints();
       constraints.setPercentWidth(100.0 / (ids.size() + 1));
       constraints.setHalignment(HPos.LEFT);
       grid.getColumnConstraints().add(constraints);
     }
-    grid.add(heading(ids.size() > 5 ? "" : "from\\to"), 0, 0);
+    grid.add(heading(ids.size() > FEW ? "" : "from\\to"), 0, 0);
     for (int row = 1; row <= ids.size(); row++) {
       grid.add(heading(NodeNames.of(ids.get(row - 1))), row, 0);
       grid.add(heading(NodeNames.of(ids.get(row - 1))), 0, row);

@@ -39,6 +39,7 @@ record LogMatrix(List<Row> rows, @Nullable NodeView leader, long lastColumn) {
    * @param differs the leader has another entry here, or none
    * @param match the leader knows this node to agree up to here
    * @param next the leader sends from here next
+   * @param snapshotEnd the node's snapshot goes up to here
    */
   record Cell(
       Content content,
@@ -46,7 +47,8 @@ record LogMatrix(List<Row> rows, @Nullable NodeView leader, long lastColumn) {
       boolean committed,
       boolean differs,
       boolean match,
-      boolean next) {}
+      boolean next,
+      boolean snapshotEnd) {}
 
   static LogMatrix of(Frame frame) {
     NodeView leader = frame.view().leader();
@@ -80,7 +82,15 @@ record LogMatrix(List<Row> rows, @Nullable NodeView leader, long lastColumn) {
         node.committed(index),
         entry != null && differs(node, entry),
         peer != null && peer.matchIndex() == index,
-        peer != null && peer.nextIndex() == index);
+        peer != null && peer.nextIndex() == index,
+        index > 0 && node.snapshotIndex() == index);
+  }
+
+  /** What a node is that is no voter, by the leader's configuration or its own; else empty. */
+  String part(Row row) {
+    NodeView by = leader == null ? row.node() : leader;
+    int id = row.node().id();
+    return by.learners().contains(id) ? "learner" : by.configured(id) ? "" : "no member";
   }
 
   private boolean differs(NodeView node, LogEntry entry) {
@@ -106,7 +116,11 @@ record LogMatrix(List<Row> rows, @Nullable NodeView leader, long lastColumn) {
     if (entry == null) {
       return where
           + switch (cell.content()) {
-            case COMPACTED -> "compacted into the snapshot";
+            case COMPACTED ->
+                "compacted into the snapshot, which goes up to index "
+                    + row.node().snapshotIndex()
+                    + " of term "
+                    + row.node().snapshotTerm();
             case NOT_KEPT -> "in the log, but older than what this window keeps";
             default -> "no entry";
           };
@@ -117,7 +131,8 @@ record LogMatrix(List<Row> rows, @Nullable NodeView leader, long lastColumn) {
         + ", "
         + EntryText.sentence(entry)
         + (cell.committed() ? ", committed" : ", not committed here yet")
-        + (cell.differs() ? ", differs from the leader's log" : "");
+        + (cell.differs() ? ", differs from the leader's log" : "")
+        + (cell.snapshotEnd() ? ", the last one in the snapshot" : "");
   }
 
   /** Whether both would be drawn alike. */
@@ -129,7 +144,9 @@ record LogMatrix(List<Row> rows, @Nullable NodeView leader, long lastColumn) {
     }
     if (leader != null
         && other.leader != null
-        && (leader.id() != other.leader.id() || !leader.peers().equals(other.leader.peers()))) {
+        && (leader.id() != other.leader.id()
+            || !leader.peers().equals(other.leader.peers())
+            || !sameMembers(leader, other.leader))) {
       return false;
     }
     for (int i = 0; i < rows.size(); i++) {
@@ -149,6 +166,13 @@ record LogMatrix(List<Row> rows, @Nullable NodeView leader, long lastColumn) {
         && a.commitIndex() == b.commitIndex()
         && a.lastLogIndex() == b.lastLogIndex()
         && a.lastLogTerm() == b.lastLogTerm()
-        && a.snapshotIndex() == b.snapshotIndex();
+        && a.snapshotIndex() == b.snapshotIndex()
+        && sameMembers(a, b);
+  }
+
+  private static boolean sameMembers(NodeView a, NodeView b) {
+    return a.voters().equals(b.voters())
+        && a.outgoing().equals(b.outgoing())
+        && a.learners().equals(b.learners());
   }
 }

@@ -21,6 +21,7 @@ final class LogPainter {
 
   private final CanvasText plain = new CanvasText(Font.font("Inter", 11.5));
   private final CanvasText bold = new CanvasText(Font.font("Inter", FontWeight.BOLD, 11));
+  private final CanvasText small = new CanvasText(Font.font("Inter", 9));
   private final CanvasText name = new CanvasText(Font.font("Inter", 13));
   private final CanvasText leaderName = new CanvasText(Font.font("Inter", FontWeight.BOLD, 13));
 
@@ -52,7 +53,9 @@ final class LogPainter {
     for (int r = 0; r < matrix.rows().size(); r++) {
       for (long i = at.firstVisible(); i <= at.lastVisible(); i++) {
         boolean pointedOut = chosen.row() == r && chosen.index() == i;
-        cell(gc, matrix.cell(matrix.rows().get(r), i), at.x(i), at.y(r), at, palette, pointedOut);
+        Row row = matrix.rows().get(r);
+        long term = row.node().snapshotTerm();
+        cell(gc, matrix.cell(row, i), at.x(i), at.y(r), at, palette, term, pointedOut);
       }
     }
     for (int r = 0; r < matrix.rows().size(); r++) {
@@ -93,11 +96,16 @@ final class LogPainter {
     String text = NodeNames.of(row.node().id());
     gc.setFill(row.up() ? palette.text() : palette.mutedText());
     gc.setFont(font.font());
-    gc.fillText(text, 10, middle);
+    gc.fillText(text, 10, matrix.part(row).isEmpty() ? middle : middle - 4);
     if (leads) {
       crown(gc, 10 + font.width(text) + 5, middle + 4, palette);
     }
     gc.setFill(palette.mutedText());
+    String part = matrix.part(row);
+    if (!part.isEmpty()) {
+      gc.setFont(small.font());
+      gc.fillText(part, 10, middle + 9);
+    }
     gc.setFont(plain.font());
     gc.setTextAlign(TextAlignment.RIGHT);
     gc.fillText("c" + row.node().commitIndex(), LogGeometry.LABELS - 9, middle);
@@ -119,6 +127,7 @@ final class LogPainter {
       double y,
       LogGeometry at,
       Palette palette,
+      long term,
       boolean pointedOut) {
     double width = at.cellWidth();
     double height = at.cellHeight();
@@ -131,6 +140,9 @@ final class LogPainter {
         gc.fillText("…", x + width / 2 - 4, y + height / 2);
       }
       case ENTRY -> entry(gc, cell, x, y, width, height, palette);
+    }
+    if (cell.snapshotEnd()) {
+      snapshotEnd(gc, cell, x, y, at, palette, term);
     }
     if (pointedOut) {
       gc.setLineDashes();
@@ -187,6 +199,30 @@ final class LogPainter {
     gc.setStroke(palette.line());
     gc.setLineWidth(1);
     gc.strokeRoundRect(x + 0.5, y + 0.5, width - 1, height - 1, ARC, ARC);
+  }
+
+  /** The edge of the snapshot; where the entry itself is gone, its term stands in its place. */
+  private void snapshotEnd(
+      GraphicsContext gc,
+      Cell cell,
+      double x,
+      double y,
+      LogGeometry at,
+      Palette palette,
+      long term) {
+    gc.setStroke(palette.mutedText());
+    gc.setLineWidth(2);
+    double edge = x + at.cellWidth() + 2;
+    gc.strokeLine(edge, y - 1, edge, y + at.cellHeight() + 1);
+    if (cell.content() == Content.COMPACTED) {
+      String text = "snap t" + term;
+      gc.setFill(palette.panel());
+      double width = plain.width(text) + 10;
+      gc.fillRoundRect(x + (at.cellWidth() - width) / 2, y + 4, width, at.cellHeight() - 8, 6, 6);
+      gc.setFill(palette.text());
+      gc.setFont(plain.font());
+      gc.fillText(text, x + (at.cellWidth() - width) / 2 + 5, y + at.cellHeight() / 2);
+    }
   }
 
   private static void replication(

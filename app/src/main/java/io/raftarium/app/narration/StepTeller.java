@@ -43,12 +43,20 @@ final class StepTeller {
       case "Start" -> start(told);
       case "ElectionTimeout", "TimeoutNow" -> campaign(told);
       case "RequestVote" -> voteAsked(told);
+      case "RequestVoteReply" -> {
+        if (before.is("pre_candidate") && after.is("candidate")) {
+          campaign(told);
+        } else {
+          steppedDown(told);
+        }
+      }
       case "AppendEntries" -> entries(told);
       default -> steppedDown(told);
     }
     if (after.is("leader") && !before.is("leader")) {
       won(told);
     }
+    new LaterRules(step, before, after, view).tell(told);
     return told;
   }
 
@@ -78,9 +86,13 @@ final class StepTeller {
               " in term " + (after.term() + 1) + ", before it raises its own: " + asked + "."));
     } else if (after.term() > before.term()) {
       String why =
-          before.is("candidate")
-              ? ": the last election had no winner. It"
-              : ": it heard from no leader in time. It";
+          step.rules().contains("Transfer.4")
+              ? ": " + sender + " hands the leadership over to it. It"
+              : before.is("pre_candidate")
+                  ? ": a majority would vote for it. It"
+                  : before.is("candidate")
+                      ? ": the last election had no winner. It"
+                      : ": it heard from no leader in time. It";
       told.add(
           say(
               me + " stands for election in term " + after.term(),
@@ -178,13 +190,16 @@ final class StepTeller {
                 : ": a message of " + sender + " carries the newer term " + after.term() + "."
             : type.equals("AppendEntries")
                 ? ": " + sender + " leads term " + after.term() + "."
-                : type.equals("HeartbeatTimeout")
+                : step.rules().contains("CheckQuorum.1")
                     ? ": it heard from no majority for an election timeout."
-                    : ".";
+                    : step.rules().contains("Config.4")
+                        ? ": it is no voter of the configuration that is committed now."
+                        : ".";
     if (before.is("leader")) {
       told.add(say(me + " stepped down as leader of term " + before.term(), why));
     } else if (before.is("candidate") || before.is("pre_candidate")) {
-      told.add(say(me + " gave up its candidacy", why));
+      told.add(
+          say(me + (before.is("candidate") ? " gave up its candidacy" : " asks no longer"), why));
     }
   }
 

@@ -10,7 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class CommandParser {
   /** What may be typed. */
   public static final String GRAMMAR =
-      "put KEY JSON · delete KEY · cas KEY JSON|null JSON · append KEY TEXT";
+      "put KEY JSON · get KEY · delete KEY · cas KEY JSON|null JSON · append KEY TEXT";
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -25,7 +25,7 @@ public final class CommandParser {
     }
   }
 
-  /** The command as the contract wants it. */
+  /** The command as the contract wants it, or the query where it is a {@code get}. */
   public static JsonNode parse(String text) throws BadCommand {
     String[] words = text.strip().split("\\s+", 3);
     String op = words[0];
@@ -36,10 +36,10 @@ public final class CommandParser {
         String form = "put KEY JSON, for example put x 8";
         yield command(op, key, form).set("value", value(rest, form));
       }
-      case "delete" -> {
-        ObjectNode command = command(op, key, "delete KEY, for example delete x");
+      case "delete", "get" -> {
+        ObjectNode command = command(op, key, op + " KEY, for example " + op + " x");
         if (!rest.isEmpty()) {
-          throw new BadCommand("delete takes a key and nothing more, but found " + rest);
+          throw new BadCommand(op + " takes a key and nothing more, but found " + rest);
         }
         yield command;
       }

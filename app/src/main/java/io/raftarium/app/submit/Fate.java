@@ -1,9 +1,11 @@
 package io.raftarium.app.submit;
 
+import io.raftarium.app.words.ConfigText;
 import io.raftarium.app.words.DurationText;
 import io.raftarium.app.words.EntryText;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.lab.Submission;
+import io.raftarium.lab.Submission.Kind;
 import io.raftarium.observe.ClusterView;
 import io.raftarium.observe.LogEntry;
 import io.raftarium.observe.NodeView;
@@ -34,10 +36,10 @@ record Fate(String command, String text, Tone tone) {
   }
 
   static Fate of(Submission submission, ClusterView view) {
-    String command = EntryText.typed(submission.command());
+    String command = asked(submission);
     return switch (submission.status()) {
       case WAITING -> new Fate(command, waiting(submission, view), Tone.WAITING);
-      case OK -> new Fate(command, committed(submission), Tone.GOOD);
+      case OK -> new Fate(command, done(submission), Tone.GOOD);
       case NOT_LEADER ->
           new Fate(
               command,
@@ -49,9 +51,7 @@ record Fate(String command, String text, Tone tone) {
       case UNKNOWN ->
           new Fate(
               command,
-              because("unknown", submission, "no answer came")
-                  + ". The entry may commit yet or may be lost: look into the logs before trying"
-                  + " again",
+              because("unknown", submission, "no answer came") + unknown(submission.kind()),
               Tone.DOUBTFUL);
       case NODE_DOWN ->
           new Fate(
@@ -59,9 +59,47 @@ record Fate(String command, String text, Tone tone) {
     };
   }
 
+  /** What was asked, as it is typed where it can be. */
+  private static String asked(Submission submission) {
+    JsonNode command = submission.command();
+    return switch (submission.kind()) {
+      case COMMAND -> EntryText.typed(command);
+      case READ -> "get " + EntryText.plain(command.path("key"));
+      case CONFIG -> "change to " + ConfigText.sentence(command);
+      case TRANSFER -> "transfer to " + NodeNames.of(command.path("to").asInt(0));
+    };
+  }
+
+  private static String unknown(Kind kind) {
+    return switch (kind) {
+      case READ -> ". A read changes nothing: try again";
+      case TRANSFER -> ". Look who leads before trying again";
+      case COMMAND, CONFIG ->
+          ". The entry may commit yet or may be lost: look into the logs before trying again";
+    };
+  }
+
   private static String because(String what, Submission submission, String otherwise) {
     String problem = submission.problem();
     return what + ": " + (problem == null ? otherwise : problem);
+  }
+
+  private static String done(Submission submission) {
+    String took = " in " + DurationText.of(submission.latency());
+    JsonNode result = submission.result();
+    return switch (submission.kind()) {
+      case COMMAND -> committed(submission);
+      case READ ->
+          (result.path("value").isNull() ? "no value" : result.path("value").toString())
+              + ", read at index "
+              + submission.index()
+              + took;
+      case CONFIG -> "committed" + took;
+      case TRANSFER -> {
+        int leader = result.path("leader").asInt(0);
+        yield (leader == 0 ? "another node leads" : NodeNames.of(leader) + " leads") + took;
+      }
+    };
   }
 
   private static String committed(Submission submission) {
@@ -81,10 +119,35 @@ record Fate(String command, String text, Tone tone) {
 
   /** Where a request waits, as the rows tell: its entry, and who must still store it. */
   private static String waiting(Submission submission, ClusterView view) {
+    NodeView asked = view.nodes().get(submission.node());
+    String sent =
+        submission.node() == 0
+            ? "waits for a leader"
+            : "sent to " + NodeNames.of(submission.node());
+    if (asked == null) {
+      return sent;
+    }
+    String at = NodeNames.of(asked.id());
+    return switch (submission.kind()) {
+      case COMMAND -> stored(submission, view, sent);
+      case READ ->
+          asked.reads().containsKey(submission.request())
+              ? at + " waits for a majority to answer a new round"
+              : sent;
+      case CONFIG ->
+          asked.joint()
+              ? "joint at " + at + ": " + ConfigText.voters(asked.outgoing(), asked.voters())
+              : sent;
+      case TRANSFER ->
+          asked.transferTarget() == null ? sent : at + " takes no writes until the other leads";
+    };
+  }
+
+  private static String stored(Submission submission, ClusterView view, String sent) {
     NodeView at = holder(submission.request(), view);
     Long index = at == null ? null : at.pending().get(submission.request());
     if (at == null || index == null) {
-      return "sent to " + NodeNames.of(submission.node());
+      return sent;
     }
     LogEntry entry = at.entry(index);
     String where = "index " + index + (entry == null ? "" : ", term " + entry.term());

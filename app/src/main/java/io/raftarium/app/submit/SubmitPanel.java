@@ -93,6 +93,7 @@ public final class SubmitPanel implements Panel {
     fateScroll.setPrefViewportHeight(36);
     fateScroll.setAccessibleText("What became of the commands");
     VBox.setVgrow(fateScroll, Priority.ALWAYS);
+    VBox.setVgrow(root, Priority.ALWAYS);
 
     state.setId("key-value-state");
     state.getStyleClass().addAll("mono", "state-line");
@@ -247,7 +248,10 @@ public final class SubmitPanel implements Panel {
           .run(
               "Submit " + text.strip(),
               lab -> {
-                var _ = lab.submit(node, command);
+                var _ =
+                    command.path("op").asString("").equals("get")
+                        ? lab.read(node, command.path("key").asString(""))
+                        : lab.submit(node, command);
               });
     } catch (BadCommand e) {
       say(e.getMessage());

@@ -32,6 +32,10 @@ final class TapeModel {
     HEAL,
     KILL,
     RESTART,
+    CONFIG,
+    TRANSFER,
+    SNAPSHOT,
+    STEP_DOWN,
     OTHER
   }
 
@@ -140,18 +144,44 @@ final class TapeModel {
     if (!role.isEmpty()) {
       roles.put(node, role);
     }
-    String type = entry.event().path("type").asString("");
-    if ((type.equals("ElectionTimeout") || type.equals("TimeoutNow")) && term > 0) {
+    boolean again = entry.event().path("type").asString("").equals("ElectionTimeout");
+    if (role.equals("candidate") || (again && term > 0)) {
       mark(entry.at(), Sign.ELECTION, NodeNames.of(node) + " stands for election in term " + term);
     }
     if (role.equals("leader")) {
       mark(entry.at(), Sign.LEADER, NodeNames.of(node) + " became leader");
     }
+    laterRules(entry);
     long commit = changed.path("commit_index").asLong(0);
     if (commit > commits.getOrDefault(node, 0L)) {
       commits.put(node, commit);
       if ("leader".equals(roles.get(node))) {
         mark(entry.at(), Sign.COMMIT, NodeNames.of(node) + " committed up to index " + commit);
+      }
+    }
+  }
+
+  /** What the rules beyond Figure 2 did. */
+  private void laterRules(JournalEntry entry) {
+    String who = NodeNames.of(entry.nodeId());
+    for (String rule : entry.rules()) {
+      switch (rule) {
+        case "Config.8" -> mark(entry.at(), Sign.CONFIG, who + " began a joint configuration");
+        case "Config.3" -> mark(entry.at(), Sign.CONFIG, "the new configuration is committed");
+        case "Transfer.1" ->
+            mark(
+                entry.at(),
+                Sign.TRANSFER,
+                who + " hands over to " + NodeNames.of(entry.event().path("to").asInt(0)));
+        case "Transfer.5" -> mark(entry.at(), Sign.TRANSFER, "the transfer took too long");
+        case "Snapshot.1" -> mark(entry.at(), Sign.SNAPSHOT, who + " took a snapshot");
+        case "Snapshot.5", "Snapshot.6" ->
+            mark(entry.at(), Sign.SNAPSHOT, who + " installed a snapshot");
+        case "CheckQuorum.1" ->
+            mark(entry.at(), Sign.STEP_DOWN, who + " stepped down: it heard no majority");
+        default -> {
+          // The marks above tell of it, or it is no event of its own.
+        }
       }
     }
   }
@@ -163,8 +193,9 @@ final class TapeModel {
           case RESTARTED, STARTED, RESUMED -> Sign.RESTART;
           case CUT -> Sign.CUT;
           case HEALED -> Sign.HEAL;
-          case PAUSED, LINK_CHANGED, TIMED_OUT, SNAPSHOT, SENT, ADDED, REMOVED -> Sign.OTHER;
-          case SUBMITTED, ANSWERED -> null;
+          case PAUSED, LINK_CHANGED, TIMED_OUT, SENT, ADDED, REMOVED -> Sign.OTHER;
+          // The steps themselves leave marks.
+          case SUBMITTED, ANSWERED, SNAPSHOT -> null;
         };
     if (sign != null) {
       mark(event.at(), sign, NodeNames.in(event.text()));

@@ -94,8 +94,9 @@ final class TapePainter {
     Color colour =
         switch (sign) {
           case COMMIT, HEAL, RESTART -> palette.success();
-          case CUT, KILL -> palette.danger();
-          case ELECTION, LEADER -> palette.warning();
+          case CUT, KILL, STEP_DOWN -> palette.danger();
+          case ELECTION, LEADER, TRANSFER -> palette.warning();
+          case CONFIG, SNAPSHOT -> palette.accent();
           case OTHER -> palette.mutedText();
         };
     gc.setStroke(colour);
@@ -128,6 +129,20 @@ final class TapePainter {
         gc.strokeLine(x - 5, y, x + 5, y);
         gc.fillOval(x - 2.5, y - 2.5, 5, 5);
       }
+      case CONFIG ->
+          gc.fillPolygon(
+              new double[] {x, x + 4.5, x, x - 4.5}, new double[] {y - 4.5, y, y + 4.5, y}, 4);
+      case SNAPSHOT -> {
+        gc.strokeRect(x - 4, y - 4, 8, 8);
+        gc.strokeLine(x - 4, y + 4, x + 4, y - 4);
+      }
+      case TRANSFER -> {
+        gc.strokeLine(x - 5, y, x + 4, y);
+        gc.strokePolyline(
+            new double[] {x + 0.5, x + 4.5, x + 0.5}, new double[] {y - 3.5, y, y + 3.5}, 3);
+      }
+      case STEP_DOWN ->
+          gc.fillPolygon(new double[] {x - 4.5, x + 4.5, x}, new double[] {y - 3, y - 3, y + 4}, 3);
       case OTHER -> gc.fillOval(x - 2, y - 2, 4, 4);
     }
   }

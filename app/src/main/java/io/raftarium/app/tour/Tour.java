@@ -140,7 +140,8 @@ public final class Tour {
             + DurationText.of(Duration.ofNanos(lab.clock().now()))
             + " of laboratory time in "
             + DurationText.of(since(began))
-            + ". The state at the end is in [snapshot.json](snapshot.json).";
+            + ". They follow the paper's Figure 2 alone, without pre-vote and check-quorum: a leader"
+            + " that is cut off stays one in its old term until it hears of a newer one. The state at the end is in [snapshot.json](snapshot.json).";
     WholeFile.write(folder.resolve("tour.md"), report.text(about).getBytes(StandardCharsets.UTF_8));
     out.println(
         "All " + steps.size() + " steps reached their state; see " + folder.resolve("tour.md"));

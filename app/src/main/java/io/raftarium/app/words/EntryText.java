@@ -13,7 +13,7 @@ public final class EntryText {
   public static String label(LogEntry entry) {
     return switch (entry.kind()) {
       case "noop" -> "∅";
-      case "config" -> "config";
+      case "config" -> ConfigText.label(entry.command());
       default -> label(entry.command());
     };
   }
@@ -41,6 +41,7 @@ public final class EntryText {
     String text =
         switch (command.path("op").asString("")) {
           case "put" -> "put " + key + " " + value;
+          case "get" -> "get " + key;
           case "delete" -> "delete " + key;
           case "cas" -> "cas " + key + " " + command.path("expect") + " " + value;
           case "append" -> "append " + key + " " + plain(command.path("value"));
@@ -53,7 +54,7 @@ public final class EntryText {
   public static String sentence(LogEntry entry) {
     return switch (entry.kind()) {
       case "noop" -> "no-op";
-      case "config" -> "configuration " + entry.command();
+      case "config" -> ConfigText.sentence(entry.command());
       default -> typed(entry.command());
     };
   }

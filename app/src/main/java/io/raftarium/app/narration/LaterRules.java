@@ -1,0 +1,131 @@
+package io.raftarium.app.narration;
+
+import io.raftarium.app.words.ConfigText;
+import io.raftarium.app.words.NodeNames;
+import io.raftarium.observe.JournalEntry;
+import io.raftarium.observe.NodeView;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Tells what a step did by the rules beyond Figure 2: configurations, transfer, snapshots, reads.
+ */
+final class LaterRules {
+  private final JournalEntry step;
+  private final Known before;
+  private final Known after;
+  private final @Nullable NodeView view;
+  private final JsonNode event;
+  private final String me;
+
+  LaterRules(JournalEntry step, Known before, Known after, @Nullable NodeView view) {
+    this.step = step;
+    this.before = before;
+    this.after = after;
+    this.view = view;
+    event = step.event();
+    me = NodeNames.of(step.nodeId());
+  }
+
+  void tell(List<Sentence> told) {
+    for (String rule : step.rules()) {
+      Sentence sentence =
+          switch (rule) {
+            case "Config.2" ->
+                say(
+                    "The joint configuration is committed",
+                    ": " + me + " appends the final one, " + voters() + ", by itself.");
+            case "Config.3" ->
+                say(
+                    "The configuration " + voters() + " is committed",
+                    ": the change is done, the old majority counts no longer.");
+            case "Config.6" ->
+                say(
+                    me + " undoes a configuration",
+                    ": its entry was cut from the log, so " + voters() + " counts again.");
+            case "Config.8" ->
+                say(
+                    me + " begins a change of the configuration",
+                    ": as long as it is joint, majorities of both " + voters() + " are needed.");
+            case "Transfer.1" ->
+                say(
+                    me + " hands the leadership over to " + target(),
+                    ": it takes no more writes and brings " + target() + "'s log up to date.");
+            case "Transfer.2" ->
+                say(
+                    me + " tells the other to campaign at once",
+                    ": the logs of both are the same now.");
+            case "Transfer.5" ->
+                say(
+                    "The transfer took too long",
+                    ": " + me + " goes on as leader and takes writes again.");
+            case "Snapshot.1" ->
+                say(
+                    me + " took a snapshot up to index " + snapshotIndex(),
+                    ": what it holds can be left out of the log.");
+            case "Snapshot.5" ->
+                say(
+                    me + " installed the snapshot of " + sender(),
+                    " up to index "
+                        + snapshotIndex()
+                        + ": its own log did not reach it and is gone.");
+            case "Snapshot.6" ->
+                say(
+                    me + " installed the snapshot of " + sender(),
+                    " up to index " + snapshotIndex() + " and kept the log behind it.");
+            case "Read.2" -> read();
+            default -> null;
+          };
+      if (sentence != null && (told.isEmpty() || !told.getLast().equals(sentence))) {
+        told.add(sentence);
+      }
+    }
+  }
+
+  private Sentence say(String head, String rest) {
+    return new Sentence(step.at(), after.term(), head, rest);
+  }
+
+  private String sender() {
+    return NodeNames.of(event.path("from").asInt(0));
+  }
+
+  private String target() {
+    return NodeNames.of(event.path("to").asInt(0));
+  }
+
+  /** Voters as this step left them, or as the rows have them now where it changed none. */
+  private String voters() {
+    JsonNode changed = step.changed();
+    List<Integer> outgoing =
+        changed.has("outgoing")
+            ? ConfigText.ids(changed.path("outgoing"))
+            : changed.has("voters") || view == null ? List.of() : view.outgoing();
+    List<Integer> voters =
+        changed.has("voters")
+            ? ConfigText.ids(changed.path("voters"))
+            : view == null ? List.of() : view.voters();
+    return ConfigText.voters(outgoing, voters);
+  }
+
+  private long snapshotIndex() {
+    return step.changed().path("snapshot_index").asLong(0);
+  }
+
+  private Sentence read() {
+    int reads = 0;
+    for (JsonNode reply : step.actions().path("replies")) {
+      reads += reply.path("result").has("value") ? 1 : 0;
+    }
+    return say(
+        me + " answered " + (reads == 1 ? "a read" : reads + " reads"),
+        " at index "
+            + Math.max(before.commitIndex(), after.commitIndex())
+            + ": a majority has answered a round that began after "
+            + (reads == 1 ? "it" : "they")
+            + " came, so "
+            + me
+            + " led then.");
+  }
+}
