@@ -90,7 +90,12 @@ public final class Rows {
         byId,
         new TreeMap<>(),
         new TreeMap<>(pending),
-        null);
+        null,
+        null,
+        0,
+        0,
+        0,
+        new TreeMap<>());
   }
 
   /** A view of these nodes and steps. */

@@ -66,7 +66,8 @@ class LogMatrixTest {
     assertThat(cell(1, 3).match()).isTrue();
     assertThat(cell(1, 4).next()).isTrue();
     assertThat(cell(3, 5).match()).isTrue();
-    assertThat(cell(3, 6)).isEqualTo(new Cell(Content.NONE, null, false, false, false, true));
+    assertThat(cell(3, 6))
+        .isEqualTo(new Cell(Content.NONE, null, false, false, false, true, false));
     assertThat(matrix.lastColumn()).isEqualTo(6);
   }
 

@@ -164,4 +164,59 @@ class NarratorTest {
     narrator.take(frame(view(1, List.of(), node(5, Role.FOLLOWER, 1, 0, log())), killed));
     assertThat(told()).containsExactly("Killed S5.");
   }
+
+  @Test
+  void tellsAPreVoteAndTheElectionAfterIt() {
+    happens(
+        step(
+            2,
+            1,
+            "{\"type\":\"ElectionTimeout\"}",
+            sends("RequestVote", "", 1, 3),
+            "{\"role\":\"pre_candidate\"}",
+            "PreVote.1"),
+        step(
+            2,
+            2,
+            "{\"type\":\"RequestVoteReply\",\"from\":3}",
+            sends("RequestVote", "", 1, 3),
+            "{\"role\":\"candidate\",\"current_term\":5,\"voted_for\":2}",
+            "PreVote.3"));
+    assertThat(told())
+        .containsExactly(
+            "S2 asks who would vote for it in term 1, before it raises its own: S1 and S3.",
+            "S2 stands for election in term 5: a majority would vote for it. It votes for itself"
+                + " and asks S1 and S3 for their votes.");
+  }
+
+  @Test
+  void tellsWhatTheLaterRulesDid() {
+    happens(
+        step(
+            1,
+            1,
+            "{\"type\":\"ChangeConfig\"}",
+            NOTHING,
+            "{\"role\":\"leader\",\"voters\":[1,2],\"outgoing\":[1,2,3]}",
+            "Config.8"),
+        step(1, 2, "{\"type\":\"TransferLeadership\",\"to\":3}", NOTHING, "{}", "Transfer.1"),
+        step(1, 3, "{\"type\":\"TakeSnapshot\"}", NOTHING, "{\"snapshot_index\":7}", "Snapshot.1"),
+        step(
+            1,
+            4,
+            "{\"type\":\"HeartbeatTimeout\"}",
+            NOTHING,
+            "{\"role\":\"follower\"}",
+            "CheckQuorum.1",
+            "Leader.stepdown"));
+    assertThat(told())
+        .contains(
+            "S1 begins a change of the configuration: as long as it is joint, majorities of both"
+                + " {1,2,3} → {1,2} are needed.",
+            "S1 hands the leadership over to S3: it takes no more writes and brings S3's log up to"
+                + " date.",
+            "S1 took a snapshot up to index 7: what it holds can be left out of the log.",
+            "S1 stepped down as leader of term 0: it heard from no majority for an election"
+                + " timeout.");
+  }
 }

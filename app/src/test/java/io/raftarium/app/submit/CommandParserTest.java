@@ -35,7 +35,7 @@ class CommandParserTest {
       quoteCharacter = '`',
       textBlock =
           """
-          get x        | get is no command
+          fetch x        | fetch is no command
           put          | The key is missing
           put x        | The value is missing
           put x hello  | a text needs quotes: put KEY "hello"
@@ -59,5 +59,11 @@ class CommandParserTest {
     assertThatThrownBy(() -> CommandParser.parse("  "))
         .isInstanceOf(BadCommand.class)
         .hasMessageContaining(CommandParser.GRAMMAR);
+  }
+
+  @Test
+  void aGetIsAQuery() throws BadCommand {
+    assertThat(CommandParser.parse(" get x ").toString())
+        .isEqualTo("{\"op\":\"get\",\"key\":\"x\"}");
   }
 }

@@ -7,6 +7,7 @@ import static io.raftarium.app.Rows.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.raftarium.lab.Submission;
+import io.raftarium.lab.Submission.Kind;
 import io.raftarium.lab.Submission.Status;
 import io.raftarium.observe.ClusterView;
 import io.raftarium.observe.NodeView;
@@ -35,7 +36,8 @@ class FateTest {
         0,
         JSON.readTree(result),
         problem,
-        Duration.ofNanos(1_900_000));
+        Duration.ofNanos(1_900_000),
+        Kind.COMMAND);
   }
 
   private static String line(Submission submission, ClusterView view) {
@@ -74,5 +76,33 @@ class FateTest {
         .isEqualTo("cas x 1 8 → S2 is down: nothing was done");
     assertThat(Fate.of(submission(Status.UNKNOWN, "null", "S2 lost leadership"), any).tone())
         .isEqualTo(Fate.Tone.DOUBTFUL);
+  }
+
+  private static Submission of(Kind kind, String asked, String result) {
+    return new Submission(
+        "r8",
+        JSON.readTree(asked),
+        2,
+        Instant.EPOCH,
+        Status.OK,
+        9,
+        5,
+        JSON.readTree(result),
+        null,
+        Duration.ofNanos(2_100_000),
+        kind);
+  }
+
+  @Test
+  void tellsReadsChangesAndTransfersInTheirOwnWords() {
+    ClusterView any = view(1, List.of());
+    assertThat(line(of(Kind.READ, "{\"op\":\"get\",\"key\":\"x\"}", "{\"value\":8}"), any))
+        .isEqualTo("get x → 8, read at index 9 in 2.1 ms");
+    assertThat(line(of(Kind.READ, "{\"key\":\"x\"}", "{\"value\":null}"), any))
+        .isEqualTo("get x → no value, read at index 9 in 2.1 ms");
+    assertThat(line(of(Kind.CONFIG, "{\"voters\":[1,2,3],\"learners\":[4]}", "{}"), any))
+        .isEqualTo("change to configuration {1,2,3}, learners {4} → committed in 2.1 ms");
+    assertThat(line(of(Kind.TRANSFER, "{\"to\":3}", "{\"leader\":3}"), any))
+        .isEqualTo("transfer to S3 → S3 leads in 2.1 ms");
   }
 }

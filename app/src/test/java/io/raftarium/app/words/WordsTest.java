@@ -33,8 +33,19 @@ class WordsTest {
   @Test
   void labelsWhatIsNoCommand() {
     assertThat(EntryText.label(new LogEntry(1, 1, "noop", JSON.nullNode()))).isEqualTo("∅");
-    assertThat(EntryText.label(new LogEntry(1, 1, "config", JSON.createObjectNode())))
-        .isEqualTo("config");
+    LogEntry joint =
+        new LogEntry(
+            1,
+            1,
+            "config",
+            JSON.readTree("{\"voters\":[1,2],\"outgoing\":[1,2,3],\"learners\":[4]}"));
+    assertThat(EntryText.label(joint)).isEqualTo("joint");
+    assertThat(EntryText.sentence(joint))
+        .isEqualTo("joint configuration {1,2,3} → {1,2}, learners {4}");
+    LogEntry last =
+        new LogEntry(
+            2, 1, "config", JSON.readTree("{\"voters\":[1,2],\"outgoing\":[],\"learners\":[]}"));
+    assertThat(EntryText.label(last)).isEqualTo("C {1,2}");
   }
 
   @ParameterizedTest
