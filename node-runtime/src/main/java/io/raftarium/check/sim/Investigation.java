@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Runs a violation again, as short as it goes, and writes down every step. */
@@ -19,7 +20,8 @@ public final class Investigation {
    * Records the shortest run that shows what the report found.
    *
    * @param file gets a first line that says what the run is, then a line for each step: number,
-   *     time (virtual, ms), node, event, result, and the state left
+   *     time (virtual, ms), node, event, result, the state left, and what changed in the log in
+   *     order (an index alone is an entry that went)
    * @return the report of the recorded run
    */
   public static Report record(Laboratory laboratory, Report found, Path file)
@@ -52,6 +54,15 @@ public final class Investigation {
             step.set("event", outcome.step().event());
             step.set("result", outcome.result());
             step.set("state", JSON.valueToTree(outcome.row()));
+            ArrayNode log = step.putArray("log");
+            for (Stepper.LogChange change : outcome.changes()) {
+              ObjectNode entry = log.addObject().put("index", change.index());
+              Entry added = change.added();
+              if (added != null) {
+                entry.put("term", added.term()).put("kind", added.kind());
+                entry.set("command", added.command());
+              }
+            }
             line(out, step);
           },
           () -> false);

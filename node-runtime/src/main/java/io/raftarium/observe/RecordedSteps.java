@@ -1,0 +1,237 @@
+package io.raftarium.observe;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Turns recorded steps into views, each of which shares with the one before what did not change.
+ */
+final class RecordedSteps {
+  private static final int JOURNAL_KEPT = 400;
+
+  /** Fields of a recorded state and the columns of {@code raft.raft_state} that they are. */
+  private static final Map<String, String> COLUMNS =
+      Map.of(
+          "term", "current_term",
+          "votedFor", "voted_for",
+          "role", "role",
+          "leader", "leader_id",
+          "commitIndex", "commit_index",
+          "lastApplied", "last_applied",
+          "lastLogIndex", "last_log_index",
+          "lastLogTerm", "last_log_term",
+          "snapshotIndex", "snapshot_index",
+          "snapshotTerm", "snapshot_term");
+
+  private final String file;
+  private final int most;
+  private final SortedMap<Integer, NodeView> nodes = new TreeMap<>();
+  private final Map<Integer, TreeMap<Long, LogEntry>> logs = new TreeMap<>();
+  private final Map<Integer, JsonNode> states = new TreeMap<>();
+  private final Deque<JournalEntry> journal = new ArrayDeque<>();
+  private final Deque<ClusterView> views = new ArrayDeque<>();
+  private long number;
+
+  RecordedSteps(String file, int most) {
+    this.file = file;
+    this.most = most;
+  }
+
+  List<ClusterView> views() {
+    return List.copyOf(views);
+  }
+
+  void add(int line, JsonNode step) throws SnapshotFormatException {
+    Place place = new Place(line, "", step);
+    int node = (int) place.number("node");
+    Instant at = Instant.EPOCH.plusMillis(place.number("time"));
+    Place state = place.object("state");
+    List<LogEntry> log = log(node, place, state.number("snapshotIndex"));
+    JournalEntry entry =
+        new JournalEntry(
+            node,
+            state.number("version"),
+            at,
+            place.object("event").value,
+            place.object("result").value,
+            List.of(),
+            changed(node, state.value));
+    journal.addLast(entry);
+    if (journal.size() > JOURNAL_KEPT) {
+      journal.removeFirst();
+    }
+    nodes.put(node, node(node, state, log, entry));
+    states.put(node, state.value);
+    views.addLast(
+        new ClusterView(
+            ++number,
+            at,
+            Collections.unmodifiableSortedMap(new TreeMap<>(nodes)),
+            List.copyOf(journal),
+            new Feed(Feed.State.LIVE, at, Duration.ZERO, 0, null)));
+    if (views.size() > most) {
+      views.removeFirst();
+    }
+  }
+
+  private static NodeView node(int id, Place state, List<LogEntry> log, JournalEntry step)
+      throws SnapshotFormatException {
+    Place config = state.object("config");
+    return new NodeView(
+        id,
+        state.number("version"),
+        state.number("term"),
+        state.idOrNull("votedFor"),
+        state.role(),
+        state.idOrNull("leader"),
+        state.number("commitIndex"),
+        state.number("lastApplied"),
+        state.number("lastLogIndex"),
+        state.number("lastLogTerm"),
+        state.number("snapshotIndex"),
+        state.number("snapshotTerm"),
+        config.ids("voters"),
+        config.ids("outgoing"),
+        config.ids("learners"),
+        List.of(),
+        List.of(),
+        log,
+        Collections.emptySortedMap(),
+        Collections.emptySortedMap(),
+        Collections.emptySortedMap(),
+        step);
+  }
+
+  private List<LogEntry> log(int node, Place step, long snapshotIndex)
+      throws SnapshotFormatException {
+    NodeView before = nodes.get(node);
+    List<Place> changes = step.elements("log");
+    if (changes.isEmpty() && before != null) {
+      return before.log();
+    }
+    TreeMap<Long, LogEntry> log = logs.computeIfAbsent(node, id -> new TreeMap<>());
+    for (Place change : changes) {
+      long index = change.number("index");
+      if (change.value.has("term")) {
+        log.put(
+            index,
+            new LogEntry(
+                index,
+                change.number("term"),
+                change.value.path("kind").asString(""),
+                change.value.path("command")));
+      } else {
+        log.remove(index);
+      }
+    }
+    // What lies behind a hole can only be a part that the snapshot covers.
+    List<LogEntry> kept = new ArrayList<>();
+    for (LogEntry entry : log.values()) {
+      if (!kept.isEmpty() && entry.index() != kept.getLast().index() + 1) {
+        if (entry.index() > snapshotIndex + 1) {
+          throw step.wrong("log", "without a hole before entry " + entry.index());
+        }
+        kept.clear();
+      }
+      kept.add(entry);
+    }
+    return List.copyOf(kept);
+  }
+
+  /** The columns that the step changed, with their new values, as the journal tells them. */
+  private JsonNode changed(int node, JsonNode state) {
+    JsonNode before = states.getOrDefault(node, JsonNodeFactory.instance.objectNode());
+    ObjectNode changed = JsonNodeFactory.instance.objectNode();
+    COLUMNS.forEach((field, column) -> {
+      JsonNode value = state.path(field);
+      if (!value.equals(before.path(field))) {
+        boolean nobody =
+            (field.equals("votedFor") || field.equals("leader")) && value.asInt(0) == 0;
+        changed.set(column, nobody ? JsonNodeFactory.instance.nullNode() : value);
+      }
+    });
+    return changed;
+  }
+
+  /** A value of a line and the path that leads to it. */
+  private final class Place {
+    private final int line;
+    private final String path;
+    private final JsonNode value;
+
+    Place(int line, String path, JsonNode value) {
+      this.line = line;
+      this.path = path;
+      this.value = value;
+    }
+
+    Place object(String name) throws SnapshotFormatException {
+      JsonNode object = value.path(name);
+      if (!object.isObject()) {
+        throw wrong(name, "an object");
+      }
+      return new Place(line, path + name + ".", object);
+    }
+
+    long number(String name) throws SnapshotFormatException {
+      JsonNode number = value.path(name);
+      if (!number.isIntegralNumber() || !number.canConvertToLong()) {
+        throw wrong(name, "a whole number");
+      }
+      return number.asLong();
+    }
+
+    @Nullable Integer idOrNull(String name) throws SnapshotFormatException {
+      long id = number(name);
+      return id == 0 ? null : Integer.valueOf((int) id);
+    }
+
+    Role role() throws SnapshotFormatException {
+      try {
+        return Role.of(value.path("role").asString(""));
+      } catch (IllegalArgumentException e) {
+        throw wrong("role", "follower, pre_candidate, candidate or leader");
+      }
+    }
+
+    List<Place> elements(String name) throws SnapshotFormatException {
+      JsonNode array = value.path(name);
+      if (!array.isArray()) {
+        throw wrong(name, "an array");
+      }
+      List<Place> elements = new ArrayList<>();
+      for (JsonNode element : array) {
+        elements.add(new Place(line, path + name + "[" + elements.size() + "].", element));
+      }
+      return elements;
+    }
+
+    List<Integer> ids(String name) throws SnapshotFormatException {
+      List<Integer> ids = new ArrayList<>();
+      for (Place element : elements(name)) {
+        if (!element.value.isInt()) {
+          throw wrong(name, "a list of node ids");
+        }
+        ids.add(element.value.asInt());
+      }
+      return List.copyOf(ids);
+    }
+
+    SnapshotFormatException wrong(String name, String expected) {
+      return new SnapshotFormatException(
+          "%s is damaged: line %d: %s must be %s".formatted(file, line, path + name, expected));
+    }
+  }
+}
