@@ -58,6 +58,7 @@ public final class LocalLab implements Lab {
   private static final int MOST_EVENTS = 1_000;
   private static final Duration START_LIMIT = Duration.ofSeconds(10);
   private static final Duration VIEW_LIMIT = Duration.ofSeconds(5);
+  private static final Duration SETTLE_LIMIT = Duration.ofSeconds(1);
   private static final Duration STEP_LIMIT = Duration.ofSeconds(5);
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -545,16 +546,22 @@ public final class LocalLab implements Lab {
   }
 
   /** The leader of the highest term if its configuration is committed and not joint. */
-  private NodeView settledLeader(String why) {
+  private NodeView settledLeader(String why) throws InterruptedException {
+    // An answer may be here before the view that shows what it answered.
+    boolean settled = observer.await(SETTLE_LIMIT, view -> settled(view.leader()));
     NodeView leader = observer.view().leader();
     if (leader == null || running(leader.id()) == null) {
       throw new LabException(why + ", and there is none now; wait for an election.");
     }
-    if (leader.joint() || leader.configIndex() > leader.commitIndex()) {
+    if (!settled || !settled(leader)) {
       throw new LabException(
           "A change of the configuration is under way; wait until it is committed.");
     }
     return leader;
+  }
+
+  private static boolean settled(@Nullable NodeView leader) {
+    return leader != null && !leader.joint() && leader.configIndex() <= leader.commitIndex();
   }
 
   private interface RowsChange {

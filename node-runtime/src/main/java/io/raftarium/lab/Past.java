@@ -178,7 +178,8 @@ final class Past {
     }
   }
 
-  private void breach(String invariant, String what) {
+  /** Remembers a breach; the first of each promise counts. */
+  void breach(String invariant, String what) {
     breaches.putIfAbsent(invariant, what);
   }
 }

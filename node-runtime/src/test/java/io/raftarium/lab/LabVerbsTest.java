@@ -1,0 +1,156 @@
+package io.raftarium.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.raftarium.Until;
+import io.raftarium.observe.NodeView;
+import io.raftarium.observe.Role;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** What an operator does beyond Figure 2: reads, transfers, configurations, snapshots, events. */
+class LabVerbsTest extends RunningLab {
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  @Test
+  void aReadIsAnsweredByTheLeaderAndLeavesNoEntry() throws Exception {
+    int leader = start(3);
+    assertThat(put("colour", "green").status()).isEqualTo(Submission.Status.OK);
+    long last = node(leader).lastLogIndex();
+    Submission read = done(lab.read(OptionalInt.empty(), "colour"));
+    assertThat(read.status()).as("%s", read).isEqualTo(Submission.Status.OK);
+    assertThat(read.kind()).isEqualTo(Submission.Kind.READ);
+    assertThat(read.result().path("value").asString()).isEqualTo("green");
+    assertThat(node(leader).lastLogIndex()).isEqualTo(last);
+    Submission refused = done(lab.read(OptionalInt.of(leader % 3 + 1), "colour"));
+    assertThat(refused.status()).isEqualTo(Submission.Status.NOT_LEADER);
+    assertThat(lab.submissions())
+        .extracting(Submission::kind)
+        .containsExactly(Submission.Kind.READ, Submission.Kind.READ, Submission.Kind.COMMAND);
+  }
+
+  @Test
+  void leadershipGoesToWhomItIsHanded() throws Exception {
+    int leader = start(3);
+    int next = leader % 3 + 1;
+    assertThat(put("k", "v").status()).isEqualTo(Submission.Status.OK);
+    Submission transfer = done(lab.transfer(next));
+    assertThat(transfer.status()).as("%s", transfer).isEqualTo(Submission.Status.OK);
+    await(view -> settled(view) && node(view, next).role() == Role.LEADER);
+    Submission self = done(lab.transfer(next));
+    assertThat(self.status()).isEqualTo(Submission.Status.REJECTED);
+    assertThatThrownBy(() -> lab.transfer(9)).hasMessageContaining("no node 9");
+  }
+
+  @Test
+  void aNodeJoinsAsLearnerThenVoterAndLeaves() throws Exception {
+    int leader = start(3);
+    assertThat(put("k", "v").status()).isEqualTo(Submission.Status.OK);
+    int added = lab.addNode();
+    assertThat(added).isEqualTo(4);
+    assertThat(node(4).voters()).containsExactly(1, 2, 3);
+    assertThat(done(lab.changeConfig(Set.of(1, 2, 3), Set.of(4))).status())
+        .isEqualTo(Submission.Status.OK);
+    await(holds(Set.of(4), "k", "v"));
+    await(view -> node(view, 4).learners().equals(List.of(4)));
+    assertThatThrownBy(() -> lab.removeNode(4)).hasMessageContaining("in the configuration");
+    int gone = leader % 3 + 1;
+    int stays = gone % 3 + 1;
+    Submission change = done(lab.changeConfig(Set.of(leader, stays, 4), Set.of()));
+    assertThat(change.status()).as("%s", change).isEqualTo(Submission.Status.OK);
+    await(view -> {
+      NodeView led = view.leader();
+      return led != null && !led.configured(gone) && !led.joint();
+    });
+    lab.removeNode(gone);
+    assertThat(lab.view().nodes()).doesNotContainKey(gone);
+    assertThat(lab.processes()).doesNotContainKey(gone);
+    assertThat(put("k", "w").status()).isEqualTo(Submission.Status.OK);
+    await(holds(Set.of(leader, stays, 4), "k", "w"));
+    assertThat(lab.addNode()).as("an id that none had").isEqualTo(5);
+  }
+
+  @Test
+  void aNodeTakesASnapshotWhenToldTo() throws Exception {
+    int leader = start(1);
+    assertThat(put("k", "v").status()).isEqualTo(Submission.Status.OK);
+    lab.takeSnapshot(leader);
+    await(view -> node(view, leader).snapshotIndex() == node(view, leader).lastApplied());
+    assertThatThrownBy(() -> lab.takeSnapshot(leader))
+        .isInstanceOf(LabException.class)
+        .hasMessageContaining("applied nothing since");
+  }
+
+  @Test
+  void anyEventCanBeSentAndIsAnswered() throws Exception {
+    int leader = start(3);
+    long term = node(leader).currentTerm();
+    JsonNode result = lab.send(leader, JSON.objectNode().put("type", "HeartbeatTimeout"));
+    assertThat(result.path("role").asString()).isEqualTo("leader");
+    assertThat(result.path("send_rpc")).isNotEmpty();
+    assertThatThrownBy(() -> lab.send(leader, JSON.stringNode("Start")))
+        .isInstanceOf(LabException.class)
+        .hasMessageContaining("JSON object");
+    assertThatThrownBy(() -> lab.send(leader, JSON.objectNode().put("type", "Nonsense")))
+        .isInstanceOf(LabException.class)
+        .hasMessageContaining("Node " + leader + " refused");
+    lab.send(leader % 3 + 1, JSON.objectNode().put("type", "ElectionTimeout"));
+    await(view -> settled(view) && view.highestTerm() > term);
+    lab.pause(leader);
+    assertThatThrownBy(() -> lab.send(leader, JSON.objectNode().put("type", "Start")))
+        .hasMessageContaining("resume it first");
+  }
+
+  @Test
+  void withCheckQuorumACutOffLeaderStepsDown() throws Exception {
+    lab.startCluster(3, true, true);
+    await(RunningLab::settled);
+    int leader = leader().id();
+    assertThat(lab.options().checkQuorum()).isTrue();
+    lab.isolate(Set.of(leader));
+    await(view -> node(view, leader).role() != Role.LEADER);
+  }
+
+  @Test
+  void thePromisesAreWatchedAndABreachIsTold() throws Exception {
+    int leader = start(3);
+    assertThat(put("k", "v").status()).isEqualTo(Submission.Status.OK);
+    await(RunningLab::agreed);
+    Until.holds("all were evaluated", () -> lab.invariants().size() == 12);
+    assertThat(lab.invariants())
+        .allSatisfy(invariant -> assertThat(invariant.detail()).as("%s", invariant).isNull());
+    // Somebody tampers with a follower's committed entry.
+    int victim = leader % 3 + 1;
+    try (Connection connection = TestServer.get().connect(lab.name(), "raftarium test");
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          """
+          update raft.raft_log set command = '{"op":"put","key":"k","value":"forged"}'
+           where node_id = %d and kind = 'command'
+          """
+              .formatted(victim));
+    }
+    assertThat(put("k", "w").status()).isEqualTo(Submission.Status.OK);
+    Until.holds(
+        "the breach shows",
+        () ->
+            lab.invariants().stream()
+                .filter(invariant -> !invariant.holds())
+                .map(Invariant::name)
+                .toList()
+                .containsAll(List.of("log matching", "state machine safety")));
+  }
+
+  private static Submission done(CompletableFuture<Submission> fate) throws Exception {
+    return fate.get(30, TimeUnit.SECONDS);
+  }
+}
