@@ -41,7 +41,7 @@ public final class LinksPanel implements Panel {
   /** Up to so many nodes there is room for taller rows. */
   private static final int FEW = 5;
 
-  private static final double ROW = 20;
+  private static final double ROW = 18;
   private static final double ROW_OF_MANY = 17;
 
   private final AppContext context;
