@@ -44,7 +44,9 @@ class MailboxTest {
     assertThat(mailbox.add(message(1))).isTrue();
     assertThat(mailbox.takeRequests(10)).extracting(Item.Request::id).startsWith("r0", "r1");
     assertThat(mailbox.add(request(-1))).isTrue();
-    assertThat(mailbox.close()).hasSize(Mailbox.MAX_REQUESTS - 9);
+    assertThat(mailbox.close())
+        .filteredOn(Item.Request.class::isInstance)
+        .hasSize(Mailbox.MAX_REQUESTS - 9);
     assertThat(mailbox.add(request(-1))).isFalse();
   }
 

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -73,7 +74,9 @@ class SnapshotFileTest {
   }
 
   @Test
-  void everyMissingFieldIsNoticed() throws Exception {
+  void everyMissingFieldIsNoticedButThoseThatCameLater() throws Exception {
+    Set<String> later =
+        Set.of("transfer_target", "config_index", "incoming_index", "incoming_chunk", "reads");
     for (String field : json().propertyNames()) {
       ObjectNode without = json();
       without.remove(field);
@@ -86,9 +89,13 @@ class SnapshotFileTest {
     for (String field : json().path("nodes").path(0).propertyNames()) {
       ObjectNode without = json();
       ((ObjectNode) without.path("nodes").path(0)).remove(field);
-      assertThatThrownBy(() -> SnapshotFile.parse("x.json", without.toString()))
-          .as(field)
-          .isInstanceOf(SnapshotFormatException.class);
+      if (later.contains(field)) {
+        assertThat(SnapshotFile.parse("x.json", without.toString()).nodes()).isNotEmpty();
+      } else {
+        assertThatThrownBy(() -> SnapshotFile.parse("x.json", without.toString()))
+            .as(field)
+            .isInstanceOf(SnapshotFormatException.class);
+      }
     }
   }
 

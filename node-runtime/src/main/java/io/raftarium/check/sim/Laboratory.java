@@ -1,7 +1,7 @@
 package io.raftarium.check.sim;
 
+import io.raftarium.server.ThrowawayServer;
 import io.raftarium.sql.Migration;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -19,12 +19,12 @@ import org.postgresql.ds.PGSimpleDataSource;
  * schema and what the simulator adds to it.
  */
 public final class Laboratory implements AutoCloseable {
-  private final @Nullable EmbeddedPostgres server;
+  private final @Nullable ThrowawayServer server;
   private final String url;
   private final String prefix;
   private int runs;
 
-  private Laboratory(@Nullable EmbeddedPostgres server, String url, String ablation)
+  private Laboratory(@Nullable ThrowawayServer server, String url, String ablation)
       throws SQLException {
     this.server = server;
     this.url = url;
@@ -34,10 +34,9 @@ public final class Laboratory implements AutoCloseable {
 
   /** On a server of its own, without durability, that is gone at the end. */
   public static Laboratory embedded(String ablation) throws IOException, SQLException {
-    EmbeddedPostgres server = EmbeddedPostgres.builder().start();
+    ThrowawayServer server = ThrowawayServer.start();
     try {
-      return new Laboratory(
-          server, Objects.requireNonNull(server.getJdbcUrl("postgres", "postgres")), ablation);
+      return new Laboratory(server, server.url(), ablation);
     } catch (SQLException | RuntimeException e) {
       server.close();
       throw e;
