@@ -42,6 +42,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -163,6 +164,12 @@ public final class LocalLab implements Lab {
       server.createDatabase(database);
       int _ = Migration.migrate(server.source(database, "raftarium migration"));
       return new LocalLab(server, ownsServer, database, options);
+    } catch (FlywayValidateException e) {
+      throw new LabException(
+          "The rows in the data folder were made by another version of Raftarium, and this one cannot"
+              + " read them. Start it with another data folder (-Draftarium.data=FOLDER), or move this"
+              + " one away.",
+          e);
     } catch (SQLException | FlywayException e) {
       throw new LabException(
           "The database " + database + " cannot be prepared: " + e.getMessage(), e);

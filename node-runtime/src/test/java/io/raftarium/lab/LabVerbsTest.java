@@ -9,6 +9,7 @@ import io.raftarium.observe.Role;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -31,7 +32,8 @@ class LabVerbsTest extends RunningLab {
     assertThat(read.kind()).isEqualTo(Submission.Kind.READ);
     assertThat(read.result().path("value").asString()).isEqualTo("green");
     // From the rows themselves: the view may be a moment behind.
-    assertThat(lab.snapshot().nodes().get(leader).lastLogIndex()).isEqualTo(put.index());
+    assertThat(Objects.requireNonNull(lab.snapshot().nodes().get(leader)).lastLogIndex())
+        .isEqualTo(put.index());
     Submission refused = done(lab.read(OptionalInt.of(leader % 3 + 1), "colour"));
     assertThat(refused.status()).isEqualTo(Submission.Status.NOT_LEADER);
     assertThat(lab.submissions())

@@ -43,7 +43,14 @@ public final class StagePanel implements Panel {
           "lab.heal",
           Menus.SEPARATOR,
           "node.timeout",
-          "node.submit");
+          "node.submit",
+          Menus.SEPARATOR,
+          "member.transfer",
+          "member.snapshot",
+          "member.voter",
+          "member.learner",
+          "member.leave",
+          "member.drop");
   private static final List<String> STAGE_MENU =
       List.of("lab.partition", "lab.heal", "lab.killLeader", Menus.SEPARATOR, "clock.pause");
 

@@ -17,6 +17,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
@@ -114,6 +115,18 @@ public final class SubmitPanel implements Panel {
     return root;
   }
 
+  /** Chooses a node as the target, where it is one, and puts the cursor into the field. */
+  public void submitTo(int node) {
+    for (MenuItem item : target.getItems()) {
+      if (item instanceof RadioMenuItem radio
+          && Integer.valueOf(node).equals(radio.getUserData())) {
+        radio.setSelected(true);
+        radio.fire();
+      }
+    }
+    focus();
+  }
+
   /** Puts the cursor into the field. */
   public void focus() {
     field.requestFocus();
@@ -153,6 +166,7 @@ public final class SubmitPanel implements Panel {
     RadioMenuItem item = new RadioMenuItem(name(node));
     item.setToggleGroup(targets);
     item.setSelected(node.equals(chosen));
+    item.setUserData(node.orElse(0));
     item.setOnAction(_ -> {
       chosen = node;
       target.setText(name(node));

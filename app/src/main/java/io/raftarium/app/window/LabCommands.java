@@ -263,7 +263,8 @@ final class LabCommands {
     }
   }
 
-  private void node(
+  /** Adds a command for the selected nodes that it fits. */
+  void node(
       CommandRegistry commands,
       String id,
       String text,
@@ -297,7 +298,7 @@ final class LabCommands {
     nodes.forEach(act);
   }
 
-  private Optional<String> acting() {
+  Optional<String> acting() {
     return now.get().live()
         ? Optional.empty()
         : Optional.of("this is a picture of the past: it can only be looked at");
@@ -329,12 +330,12 @@ final class LabCommands {
     return nodes;
   }
 
-  private @Nullable NodeView leader() {
+  @Nullable NodeView leader() {
     NodeView leader = now.get().view().leader();
     return leader != null && up(leader.id()) ? leader : null;
   }
 
-  private boolean up(int node) {
+  boolean up(int node) {
     return now.get().up(node);
   }
 

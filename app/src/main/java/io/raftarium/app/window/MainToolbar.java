@@ -6,6 +6,7 @@ import io.raftarium.app.command.Menus;
 import io.raftarium.app.model.Frame;
 import io.raftarium.app.model.Operator;
 import io.raftarium.app.model.Speeds;
+import io.raftarium.lab.Invariant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleConsumer;
@@ -34,6 +35,7 @@ final class MainToolbar {
   private final Label speedText = new Label("1×");
   private final HBox speedBox = new HBox(new Label("Speed"), speed, speedText);
   private final MenuButton nodes;
+  private final InvariantsPill invariants = new InvariantsPill();
   private final List<CommandButton> buttons = new ArrayList<>();
   private final CommandRegistry commands;
   private final Operator operator;
@@ -84,14 +86,16 @@ final class MainToolbar {
             nodes,
             export,
             button("palette.show", ""),
-            more);
+            more,
+            invariants.node());
   }
 
   Node node() {
     return root;
   }
 
-  void show(Frame frame) {
+  void show(Frame frame, List<Invariant> promises) {
+    invariants.show(promises);
     int count = frame.view().nodes().size();
     String text =
         frame.title()
@@ -165,6 +169,9 @@ final class MainToolbar {
 
   private List<String> clusterIds() {
     List<String> ids = ids("cluster.");
+    ids.addAll(ids("rules."));
+    ids.add(Menus.SEPARATOR);
+    ids.add("member.add");
     ids.add(Menus.SEPARATOR);
     ids.addAll(ids("links.delay."));
     return ids;

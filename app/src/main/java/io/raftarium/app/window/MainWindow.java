@@ -17,6 +17,8 @@ import io.raftarium.app.stage.StagePanel;
 import io.raftarium.app.submit.SubmitPanel;
 import io.raftarium.app.tape.TapePanel;
 import io.raftarium.app.theme.Theme;
+import io.raftarium.lab.Invariant;
+import io.raftarium.lab.Lab;
 import io.raftarium.lab.LabEvent;
 import io.raftarium.observe.ClusterView;
 import java.util.Collections;
@@ -53,6 +55,7 @@ public final class MainWindow implements AutoCloseable {
   private final Pulse pulse;
   private final StagePanel stage;
   private final TapePanel tape;
+  private final SubmitPanel submit;
   private final MainToolbar toolbar;
   private final FeedStatus feed = new FeedStatus();
   private final List<Panel> panels;
@@ -77,6 +80,7 @@ public final class MainWindow implements AutoCloseable {
         new AppContext(source, selection, commands, shell.messages(), theme.palette());
     LabCommands lab = new LabCommands(() -> now, selection, shell.messages());
     lab.addTo(commands, this::choosePartition);
+    new MemberCommands(lab, shell.messages()).addTo(commands);
     windowCommands.addTo(
         commands, this::showPalette, this::showHelp, this::selectNext, this::submitToSelected);
     palette = new CommandPalette(commands, this::picked);
@@ -89,7 +93,7 @@ public final class MainWindow implements AutoCloseable {
     Panel narration = new NarrationPanel(context);
     Panel inspector = new InspectorPanel(context);
     Panel logs = new LogPanel(context);
-    Panel submit = new SubmitPanel(context);
+    submit = new SubmitPanel(context);
     Panel links = new LinksPanel(context);
     panels = List.of(stage, narration, inspector, logs, submit, links);
     tape.feed().getChildren().add(feed.line());
@@ -184,7 +188,7 @@ public final class MainWindow implements AutoCloseable {
     ClusterView past = tape.past().getValue();
     now = past == null ? present : past(present, past);
     guarded(tape, () -> tape.show(present));
-    guarded(toolbar, () -> toolbar.show(now));
+    guarded(toolbar, () -> toolbar.show(now, invariants()));
     guarded(feed, () -> feed.show(present.view().feed()));
     for (Panel panel : panels) {
       guarded(panel, () -> panel.show(now));
@@ -195,6 +199,10 @@ public final class MainWindow implements AutoCloseable {
       readOnly.setManaged(banner);
     }
     announceFailures(present);
+  }
+
+  private List<Invariant> invariants() {
+    return now.live() ? source.lab().map(Lab::invariants).orElse(List.of()) : List.of();
   }
 
   /** A part that fails is told once and left out from then on; the rest of the window goes on. */
@@ -317,9 +325,6 @@ public final class MainWindow implements AutoCloseable {
   }
 
   private void submitToSelected() {
-    Node field = root.lookup("#submit-command");
-    if (field != null) {
-      field.requestFocus();
-    }
+    submit.submitTo(selection.shown().get());
   }
 }

@@ -1,0 +1,67 @@
+package io.raftarium.app.window;
+
+import io.raftarium.lab.Invariant;
+import java.util.List;
+import javafx.scene.Node;
+import javafx.scene.control.CustomMenuItem;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/** Whether Raft's promises hold on the rows of the cluster; opens the list of them. */
+final class InvariantsPill {
+  private static final double WIDTH = 380;
+
+  private final MenuButton root = new MenuButton();
+  private List<Invariant> shown = List.of();
+
+  InvariantsPill() {
+    root.setId("invariants");
+    root.getStyleClass().addAll("pill", "live");
+    root.setMinWidth(Region.USE_PREF_SIZE);
+    root.setVisible(false);
+    root.setManaged(false);
+    root.setTooltip(new Tooltip("Raft's promises, checked on the rows about once a second"));
+  }
+
+  Node node() {
+    return root;
+  }
+
+  void show(List<Invariant> invariants) {
+    if (invariants.equals(shown)) {
+      return;
+    }
+    shown = invariants;
+    long broken = invariants.stream().filter(invariant -> !invariant.holds()).count();
+    root.setText(text(invariants.size(), broken));
+    root.getStyleClass().removeAll("live", "lost");
+    root.getStyleClass().add(broken == 0 ? "live" : "lost");
+    root.setVisible(!invariants.isEmpty());
+    root.setManaged(!invariants.isEmpty());
+    root.getItems().setAll(invariants.stream().map(InvariantsPill::item).toList());
+  }
+
+  /** What the pill says. */
+  static String text(int count, long broken) {
+    return broken == 0
+        ? "✓ " + count + " invariants hold"
+        : "✕ " + broken + " of " + count + " broken";
+  }
+
+  private static MenuItem item(Invariant invariant) {
+    Label name =
+        new Label(
+            (invariant.holds() ? "✓ " : "✕ ") + invariant.name() + " · " + invariant.checked());
+    name.getStyleClass().add(invariant.holds() ? "success" : "danger");
+    Label text = new Label(invariant.detail() == null ? invariant.text() : invariant.detail());
+    text.getStyleClass().add("muted");
+    text.setWrapText(true);
+    VBox box = new VBox(name, text);
+    box.setPrefWidth(WIDTH);
+    return new CustomMenuItem(box, false);
+  }
+}

@@ -1,0 +1,170 @@
+package io.raftarium.app.window;
+
+import io.raftarium.app.command.Command;
+import io.raftarium.app.command.CommandRegistry;
+import io.raftarium.app.model.Operator;
+import io.raftarium.lab.Lab;
+import io.raftarium.lab.Submission;
+import io.raftarium.observe.NodeView;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.kordamp.ikonli.Ikon;
+import org.kordamp.ikonli.feather.Feather;
+
+/** The commands that change who leads, who belongs to the cluster, and what a log keeps. */
+final class MemberCommands {
+  private final LabCommands lab;
+  private final Operator operator;
+
+  MemberCommands(LabCommands lab, Operator operator) {
+    this.lab = lab;
+    this.operator = operator;
+  }
+
+  void addTo(CommandRegistry commands) {
+    lab.node(
+        commands,
+        "member.transfer",
+        "Hand the leadership over",
+        "Asks the leader to let this voter lead (dissertation 3.10)",
+        Feather.AWARD,
+        null,
+        this::mayLead,
+        "not another voter of a cluster with a leader",
+        (laboratory, id) -> {
+          CompletableFuture<Submission> _ = laboratory.transfer(id);
+        });
+    lab.node(
+        commands,
+        "member.snapshot",
+        "Take a snapshot",
+        "The node keeps a snapshot of what it has applied and compacts its log (section 7)",
+        Feather.CAMERA,
+        null,
+        id -> lab.up(id),
+        "down",
+        Lab::takeSnapshot);
+    member(
+        commands,
+        "member.voter",
+        "Make it a voter",
+        "Changes the configuration through a joint one (section 6)",
+        Feather.USER_PLUS,
+        (voters, learners, id) -> any(voters.add(id), learners.remove(id)));
+    member(
+        commands,
+        "member.learner",
+        "Make it a learner",
+        "It gets the log, but counts for no majority and never campaigns (dissertation 4.2.1)",
+        Feather.USER,
+        (voters, learners, id) -> any(learners.add(id), voters.remove(id)));
+    member(
+        commands,
+        "member.leave",
+        "Take it out of the configuration",
+        "Changes the configuration through a joint one (section 6)",
+        Feather.USER_MINUS,
+        (voters, learners, id) -> any(voters.remove(id), learners.remove(id)));
+    lab.node(
+        commands,
+        "member.drop",
+        "Drop the node",
+        "Ends a node that is in no configuration any longer, and drops its rows",
+        Feather.TRASH_2,
+        null,
+        this::outside,
+        "a member of the cluster",
+        Lab::removeNode);
+    cluster(
+        commands,
+        "member.add",
+        "Add a node",
+        "Starts one node more, outside of the configuration until it is made a learner or voter",
+        Feather.PLUS,
+        Lab::addNode);
+    rules(commands, "rules.figure2", "New cluster: Figure 2 alone", false);
+    rules(commands, "rules.all", "New cluster: with pre-vote and check-quorum", true);
+  }
+
+  private void rules(CommandRegistry commands, String id, String text, boolean both) {
+    cluster(
+        commands,
+        id,
+        text,
+        both
+            ? "As many nodes as now, with the rules of the dissertation's sections 6.2 and 9.6"
+            : "As many nodes as now, without pre-vote and check-quorum: a leader that is cut off stays one",
+        Feather.BOOK_OPEN,
+        cluster -> cluster.startCluster(Math.max(1, cluster.processes().size()), both, both));
+  }
+
+  private void cluster(
+      CommandRegistry commands,
+      String id,
+      String text,
+      String detail,
+      Ikon icon,
+      Consumer<Lab> verb) {
+    commands.add(
+        new Command(id, text, detail, icon, null, lab::acting, () -> operator.run(text, verb)));
+  }
+
+  /**
+   * How a change of membership edits the voters and learners; tells whether it changes anything.
+   */
+  private interface Change {
+    boolean edit(Set<Integer> voters, Set<Integer> learners, int node);
+  }
+
+  private static boolean any(boolean one, boolean other) {
+    return one || other;
+  }
+
+  private void member(
+      CommandRegistry commands, String id, String text, String detail, Ikon icon, Change change) {
+    BiConsumer<Lab, Integer> verb =
+        (laboratory, node) -> {
+          NodeView leader = laboratory.view().leader();
+          if (leader != null) {
+            Set<Integer> voters = new TreeSet<>(leader.voters());
+            Set<Integer> learners = new TreeSet<>(leader.learners());
+            if (change.edit(voters, learners, node)) {
+              // Its fate is told in the list of requests.
+              CompletableFuture<Submission> _ = laboratory.changeConfig(voters, learners);
+            }
+          }
+        };
+    lab.node(
+        commands,
+        id,
+        text,
+        detail,
+        icon,
+        null,
+        node -> {
+          NodeView leader = lab.leader();
+          return leader != null
+              && change.edit(
+                  new TreeSet<>(leader.voters()), new TreeSet<>(leader.learners()), node);
+        },
+        "that already, or there is no leader",
+        verb);
+  }
+
+  private boolean mayLead(int node) {
+    NodeView leader = lab.leader();
+    return leader != null && leader.id() != node && leader.voters().contains(node);
+  }
+
+  private boolean outside(int node) {
+    return Optional.ofNullable(lab.leader())
+        .filter(leader -> !leader.voters().contains(node))
+        .filter(leader -> !leader.outgoing().contains(node))
+        .filter(leader -> !leader.learners().contains(node))
+        .isPresent();
+  }
+}
