@@ -8,6 +8,7 @@ import io.raftarium.app.tape.TapeModel.Span;
 import io.raftarium.app.words.DurationText;
 import io.raftarium.lab.Lab;
 import io.raftarium.observe.ClusterView;
+import io.raftarium.observe.Feed;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 public final class TapePanel implements Panel {
   private static final Duration SHORT = Duration.ofMinutes(1);
   private static final PseudoClass PAST = PseudoClass.getPseudoClass("past");
+  private static final PseudoClass LOST = PseudoClass.getPseudoClass("lost");
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneId.systemDefault());
 
@@ -49,6 +51,7 @@ public final class TapePanel implements Panel {
   private final Pane surface = new Pane(canvas);
   private final ToggleButton lastMinute = new ToggleButton("1 min");
   private final Button live = new Button("● LIVE");
+  private boolean lost;
   private final HBox feed = new HBox();
   private final Tooltip tip = new Tooltip();
   private final ReadOnlyObjectWrapper<@Nullable ClusterView> past = new ReadOnlyObjectWrapper<>();
@@ -133,6 +136,11 @@ public final class TapePanel implements Panel {
   public void show(Frame frame) {
     // A frame of the past tells the tape nothing new.
     if (frame.live() || context.source().lab().isEmpty()) {
+      boolean nowLost = frame.view().feed().state() == Feed.State.LOST;
+      if (nowLost != lost) {
+        lost = nowLost;
+        showPill();
+      }
       boolean news = model.take(frame);
       if (news || moved()) {
         draw();
@@ -190,9 +198,10 @@ public final class TapePanel implements Panel {
   private void showPill() {
     ClusterView shown = past.get();
     live.pseudoClassStateChanged(PAST, shown != null);
+    live.pseudoClassStateChanged(LOST, shown == null && lost);
     if (shown == null) {
-      live.setText("● LIVE");
-      live.setAccessibleText("The window is live");
+      live.setText(lost ? "○ LOST" : "● LIVE");
+      live.setAccessibleText(lost ? "The database is out of reach" : "The window is live");
       canvas.setAccessibleText("Live");
     } else {
       String ago = DurationText.of(Duration.between(shown.at(), model.end()));

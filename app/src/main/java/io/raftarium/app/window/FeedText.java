@@ -8,6 +8,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The status of the feed in words. */
 final class FeedText {
+  /** What to do when the server does not come back. */
+  static final String SERVER_GONE =
+      "if it does not come back, close the window and start Raftarium again: that starts the server, and what was"
+          + " committed is safe.";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(8);
+
   private FeedText() {}
 
   /** A few words for the status line. */
@@ -26,12 +33,15 @@ final class FeedText {
 
   /** What a person must know while the picture is not live; null while it is. */
   static @Nullable String warning(Feed feed, Instant now) {
-    return feed.state() == Feed.State.LOST
-        ? "The connection to the database is lost. This picture is "
-            + age(feed, now)
-            + " old; the window keeps trying and goes on by itself."
-            + (feed.problem() == null ? "" : " Reason: " + feed.problem())
-        : null;
+    if (feed.state() != Feed.State.LOST) {
+      return null;
+    }
+    boolean brief = Duration.between(feed.lastRead(), now).compareTo(PATIENCE) < 0;
+    return "The connection to the database is lost. This picture is "
+        + age(feed, now)
+        + " old; "
+        + (brief ? "the window keeps trying and goes on by itself." : SERVER_GONE)
+        + (feed.problem() == null ? "" : " Reason: " + feed.problem());
   }
 
   private static String age(Feed feed, Instant now) {

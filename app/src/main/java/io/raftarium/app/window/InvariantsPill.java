@@ -60,8 +60,11 @@ final class InvariantsPill {
     Label text = new Label(invariant.detail() == null ? invariant.text() : invariant.detail());
     text.getStyleClass().add("muted");
     text.setWrapText(true);
+    text.setMinHeight(Region.USE_PREF_SIZE);
+    text.setMaxWidth(WIDTH);
     VBox box = new VBox(name, text);
     box.setPrefWidth(WIDTH);
+    box.setMaxWidth(WIDTH);
     return new CustomMenuItem(box, false);
   }
 }

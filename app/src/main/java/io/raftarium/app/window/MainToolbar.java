@@ -6,7 +6,6 @@ import io.raftarium.app.command.Menus;
 import io.raftarium.app.model.Frame;
 import io.raftarium.app.model.Operator;
 import io.raftarium.app.model.Speeds;
-import io.raftarium.lab.Invariant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleConsumer;
@@ -35,7 +34,6 @@ final class MainToolbar {
   private final Label speedText = new Label("1×");
   private final HBox speedBox = new HBox(new Label("Speed"), speed, speedText);
   private final MenuButton nodes;
-  private final InvariantsPill invariants = new InvariantsPill();
   private final List<CommandButton> buttons = new ArrayList<>();
   private final CommandRegistry commands;
   private final Operator operator;
@@ -86,16 +84,14 @@ final class MainToolbar {
             nodes,
             export,
             button("palette.show", ""),
-            more,
-            invariants.node());
+            more);
   }
 
   Node node() {
     return root;
   }
 
-  void show(Frame frame, List<Invariant> promises) {
-    invariants.show(promises);
+  void show(Frame frame) {
     int count = frame.view().nodes().size();
     String text =
         frame.title()

@@ -21,6 +21,7 @@ import io.raftarium.lab.Invariant;
 import io.raftarium.lab.Lab;
 import io.raftarium.lab.LabEvent;
 import io.raftarium.observe.ClusterView;
+import io.raftarium.observe.Feed;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -58,6 +59,7 @@ public final class MainWindow implements AutoCloseable {
   private final SubmitPanel submit;
   private final MainToolbar toolbar;
   private final FeedStatus feed = new FeedStatus();
+  private final InvariantsPill promises = new InvariantsPill();
   private final List<Panel> panels;
   private final CommandPalette palette;
   private final HBox readOnly;
@@ -69,6 +71,7 @@ public final class MainWindow implements AutoCloseable {
 
   private Frame now;
   private long lastEvent;
+  private boolean databaseGone;
 
   MainWindow(Shell shell, Source source, Theme theme, WindowCommands windowCommands) {
     this.shell = shell;
@@ -96,7 +99,7 @@ public final class MainWindow implements AutoCloseable {
     submit = new SubmitPanel(context);
     Panel links = new LinksPanel(context);
     panels = List.of(stage, narration, inspector, logs, submit, links);
-    tape.feed().getChildren().add(feed.line());
+    tape.feed().getChildren().addAll(promises.node(), feed.line());
     readOnly = readOnlyBanner();
     Node body =
         new WindowLayout(
@@ -188,8 +191,9 @@ public final class MainWindow implements AutoCloseable {
     ClusterView past = tape.past().getValue();
     now = past == null ? present : past(present, past);
     guarded(tape, () -> tape.show(present));
-    guarded(toolbar, () -> toolbar.show(now, invariants()));
+    guarded(toolbar, () -> toolbar.show(now));
     guarded(feed, () -> feed.show(present.view().feed()));
+    guarded(promises, () -> promises.show(invariants()));
     for (Panel panel : panels) {
       guarded(panel, () -> panel.show(now));
     }
@@ -222,24 +226,38 @@ public final class MainWindow implements AutoCloseable {
   }
 
   private void announceFailures(Frame present) {
+    databaseGone &= present.view().feed().state() == Feed.State.LOST;
     if (present.events().isEmpty() || present.events().getLast().number() <= lastEvent) {
       return;
     }
-    for (LabEvent event : present.events()) {
-      if (event.number() > lastEvent && event.kind() == LabEvent.Kind.FAILED) {
+    List<LabEvent> failures =
+        present.events().stream()
+            .filter(event -> event.number() > lastEvent && event.kind() == LabEvent.Kind.FAILED)
+            .toList();
+    if (!failures.isEmpty() && present.view().feed().state() == Feed.State.LOST) {
+      // One cause, one message: without the database no node can run.
+      if (!databaseGone) {
+        databaseGone = true;
         shell
             .messages()
             .alarm(
-                event.nodes().isEmpty()
-                    ? "The laboratory reports a failure"
-                    : LabCommands.names(event.nodes()) + " failed",
-                event.text()
-                    + (event.nodes().isEmpty()
-                        ? ""
-                        : " Its rows are safe: select it and choose Restart."));
+                "The nodes lost their database", "Its connection is gone: " + FeedText.SERVER_GONE);
       }
+    } else {
+      failures.forEach(this::announce);
     }
     lastEvent = present.events().getLast().number();
+  }
+
+  private void announce(LabEvent event) {
+    boolean ofNodes = !event.nodes().isEmpty();
+    shell
+        .messages()
+        .alarm(
+            ofNodes
+                ? LabCommands.names(event.nodes()) + " failed"
+                : "The laboratory reports a failure",
+            event.text() + (ofNodes ? " Its rows are safe: select it and choose Restart." : ""));
   }
 
   /** Earlier rows without what nobody knows of that moment: processes, messages, rules. */

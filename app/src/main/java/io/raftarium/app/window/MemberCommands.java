@@ -34,7 +34,7 @@ final class MemberCommands {
         Feather.AWARD,
         null,
         this::mayLead,
-        "not another voter of a cluster with a leader",
+        "is no other voter of a cluster with a leader",
         (laboratory, id) -> {
           CompletableFuture<Submission> _ = laboratory.transfer(id);
         });
@@ -77,7 +77,7 @@ final class MemberCommands {
         Feather.TRASH_2,
         null,
         this::outside,
-        "a member of the cluster",
+        "is a member of the cluster",
         Lab::removeNode);
     cluster(
         commands,
@@ -151,7 +151,7 @@ final class MemberCommands {
               && change.edit(
                   new TreeSet<>(leader.voters()), new TreeSet<>(leader.learners()), node);
         },
-        "that already, or there is no leader",
+        "is that already, or there is no leader",
         verb);
   }
 
