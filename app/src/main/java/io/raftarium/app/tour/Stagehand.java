@@ -12,10 +12,12 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
 
 /** Carries out the acts of a tour. */
 final class Stagehand {
   private static final Duration BEFORE_ELECTION = Duration.ofMillis(15);
+  private static final Duration IN_THE_LOG = Duration.ofSeconds(2);
 
   private final Play play;
   private final Lab lab;
@@ -64,13 +66,24 @@ final class Stagehand {
   }
 
   private void submit(Act.Submit submit) {
+    int node = play.id(submit.to());
+    long before = lastLogIndex(node);
     try {
       // What becomes of it is part of the goals.
-      var _ =
-          lab.submit(OptionalInt.of(play.id(submit.to())), CommandParser.parse(submit.command()));
+      var _ = lab.submit(OptionalInt.of(node), CommandParser.parse(submit.command()));
     } catch (BadCommand e) {
       throw new IllegalArgumentException("the tour has a bad command", e);
     }
+    // One after the other, so that the log has the order in which the tour tells it.
+    long deadline = System.nanoTime() + IN_THE_LOG.toNanos();
+    while (lastLogIndex(node) == before && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(Duration.ofMillis(2).toNanos());
+    }
+  }
+
+  private long lastLogIndex(int node) {
+    NodeView view = lab.view().nodes().get(node);
+    return view == null ? 0 : view.lastLogIndex();
   }
 
   private void delayAllButOne(Duration delay) {

@@ -192,7 +192,9 @@ public final class MainWindow implements AutoCloseable {
     now = past == null ? present : past(present, past);
     guarded(tape, () -> tape.show(present));
     guarded(toolbar, () -> toolbar.show(now));
-    guarded(feed, () -> feed.show(present.view().feed()));
+    if (source.lab().isPresent()) {
+      guarded(feed, () -> feed.show(present.view().feed()));
+    }
     guarded(promises, () -> promises.show(invariants()));
     for (Panel panel : panels) {
       guarded(panel, () -> panel.show(now));

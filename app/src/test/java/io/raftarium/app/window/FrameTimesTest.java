@@ -1,0 +1,88 @@
+package io.raftarium.app.window;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.raftarium.lab.Lab;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxToolkit;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** How long the frames of the window take with real nodes at full speed; prints the figures. */
+@Tag("soak")
+class FrameTimesTest {
+  private static final int FRAMES = 900;
+  private static final int LIMIT_SECONDS = 90;
+
+  /** Half of 60 frames a second: below that, movement stutters. */
+  private static final double WORST_MEDIAN = 34;
+
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // set before any test
+  Path folder;
+
+  @Test
+  void framesOfFiveAndOfNineNodes() throws Exception {
+    Stage stage = FxToolkit.registerPrimaryStage();
+    Path data = folder.resolve("data");
+    Desktop desktop = fx(() -> new Desktop(stage, data, folder.resolve("log")));
+    try {
+      fx(() -> {
+        desktop.show(progress -> DesktopApplication.open(data, progress));
+        return true;
+      });
+      MainWindow window = desktop.ready().get(LIMIT_SECONDS, TimeUnit.SECONDS);
+      Lab lab = window.source().lab().orElseThrow();
+      for (int nodes : new int[] {5, 9}) {
+        lab.startCluster(nodes);
+        await(() -> lab.view().leader() != null && lab.view().nodes().size() == nodes);
+        // The first frames load classes and fonts.
+        FrameTimes times = window.frameTimes();
+        restart(times);
+        await(() -> times.count() >= FRAMES / 3);
+        restart(times);
+        await(() -> times.count() >= FRAMES);
+        FrameTimes.Figures gaps = fx(times::gaps);
+        FrameTimes.Figures work = fx(times::work);
+        System.out.printf(
+            Locale.ROOT,
+            "%d nodes, %.0f x %.0f: frame to frame median %.1f ms, p95 %.1f ms, worst %.1f ms;"
+                + " own work median %.2f ms, p95 %.2f ms, worst %.1f ms%n",
+            nodes,
+            stage.getScene().getWidth(),
+            stage.getScene().getHeight(),
+            gaps.median(),
+            gaps.p95(),
+            gaps.worst(),
+            work.median(),
+            work.p95(),
+            work.worst());
+        assertThat(gaps.median()).isLessThan(WORST_MEDIAN);
+      }
+    } finally {
+      desktop.close();
+      FxToolkit.cleanupStages();
+    }
+  }
+
+  private static void restart(FrameTimes times) throws Exception {
+    fx(() -> {
+      times.clear();
+      return true;
+    });
+  }
+
+  private static void await(Callable<Boolean> condition) throws Exception {
+    WaitForAsyncUtils.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS, condition);
+  }
+
+  private static <T> T fx(Callable<T> call) throws Exception {
+    return WaitForAsyncUtils.waitForAsyncFx(LIMIT_SECONDS * 1000L, call);
+  }
+}
