@@ -134,6 +134,7 @@ final class Submissions {
             "There was no leader within " + LIMIT.toSeconds() + " s, so it was sent to no node.");
       }
       int node = target;
+      long seen = observer.view().number();
       keep(new Open(sentTo(open.newest, node), open.submittedAt));
       Reply reply = ask(node, open.newest, deadline);
       boolean again = chosen.isEmpty() && hop < MAX_HOPS && clock.now() < deadline && !closed;
@@ -152,16 +153,30 @@ final class Submissions {
             return ended(open, node, Status.NOT_LEADER, reply, notLeader(node, reply.leader()));
           }
           Integer hint = reply.leader();
-          target = hint != null && running.apply(hint) != null ? hint : leader(deadline);
+          target = hint != null && running.apply(hint) != null ? hint : leaderAfter(seen, deadline);
         }
         case NOT_TAKEN -> {
           if (!again) {
             return ended(open, node, Status.NODE_DOWN, reply, reply.error());
           }
-          target = leader(deadline);
+          target = leaderAfter(seen, deadline);
         }
       }
     }
+  }
+
+  /** The leader of a view newer than the one that named a node which does not lead. */
+  private @Nullable Integer leaderAfter(long seen, long deadline) {
+    try {
+      boolean newer = false;
+      while (!newer && !closed && clock.now() < deadline) {
+        newer = observer.await(LOOK_AGAIN, view -> view.number() > seen);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return null;
+    }
+    return leader(deadline);
   }
 
   private Reply ask(int node, Submission submission, long deadline) {

@@ -190,7 +190,9 @@ class LocalLabTest extends RunningLab {
     assertThat(bad.status()).isEqualTo(Submission.Status.REJECTED);
     assertThat(bad.problem()).contains("bad command");
     assertThat(put("k", "v").status()).isEqualTo(Submission.Status.OK);
-    assertThat(node(leader).log()).filteredOn(entry -> entry.kind().equals("command")).hasSize(1);
+    await(view ->
+        node(view, leader).log().stream().filter(entry -> entry.kind().equals("command")).count()
+            == 1);
   }
 
   @Test
