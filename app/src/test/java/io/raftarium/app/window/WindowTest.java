@@ -73,6 +73,8 @@ class WindowTest {
 
   @BeforeEach
   void healthyCluster() throws Exception {
+    // What an earlier test left open would swallow the first click.
+    robot.push(KeyCode.ESCAPE);
     lab.clock().resume();
     lab.clock().setSpeed(1);
     lab.heal();
@@ -115,7 +117,9 @@ class WindowTest {
   @Test
   void killsAndRestartsByKeyboard() throws Exception {
     int victim = follower();
-    robot.clickOn("#node-" + victim).push(KeyCode.DELETE);
+    robot.clickOn("#node-" + victim);
+    await("selected", () -> window.selection().nodes().get().equals(new TreeSet<>(Set.of(victim))));
+    robot.push(KeyCode.DELETE);
     await("killed", () -> spoken(victim).contains("killed"));
     assertThat(process(victim)).isEqualTo(NodeProcess.State.DOWN);
     await("the headline", () -> text("#headline").contains("one failure can be borne"));
