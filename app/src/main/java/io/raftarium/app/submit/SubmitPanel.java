@@ -124,11 +124,6 @@ public final class SubmitPanel implements Panel {
         radio.fire();
       }
     }
-    focus();
-  }
-
-  /** Puts the cursor into the field. */
-  public void focus() {
     field.requestFocus();
     field.selectAll();
   }

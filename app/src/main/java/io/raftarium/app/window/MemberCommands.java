@@ -6,7 +6,6 @@ import io.raftarium.app.model.Operator;
 import io.raftarium.lab.Lab;
 import io.raftarium.lab.Submission;
 import io.raftarium.observe.NodeView;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -161,10 +160,7 @@ final class MemberCommands {
   }
 
   private boolean outside(int node) {
-    return Optional.ofNullable(lab.leader())
-        .filter(leader -> !leader.voters().contains(node))
-        .filter(leader -> !leader.outgoing().contains(node))
-        .filter(leader -> !leader.learners().contains(node))
-        .isPresent();
+    NodeView leader = lab.leader();
+    return leader != null && !leader.configured(node);
   }
 }
