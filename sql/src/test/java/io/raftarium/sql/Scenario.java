@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * One scenario of a file under {@code scenarios}: a title, where the case comes from, and its
@@ -24,6 +25,24 @@ record Scenario(Path file, String title, String source, List<Step> steps) {
    * @param text the line without its leading word
    */
   record Step(int line, String text) {}
+
+  private static final Path FOLDER = Path.of("src/test/resources/scenarios");
+
+  /** The files of scenarios, by name. */
+  static List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.list(FOLDER)) {
+      return files.filter(file -> file.toString().endsWith(".txt")).sorted().toList();
+    }
+  }
+
+  /** The scenarios of every file. */
+  static List<Scenario> all() throws IOException {
+    List<Scenario> scenarios = new ArrayList<>();
+    for (Path file : files()) {
+      scenarios.addAll(read(file));
+    }
+    return scenarios;
+  }
 
   /** Reads a file; a scenario with a table of examples becomes one scenario a row. */
   static List<Scenario> read(Path file) throws IOException {

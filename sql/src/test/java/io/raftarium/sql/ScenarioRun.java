@@ -8,8 +8,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,13 +21,13 @@ import tools.jackson.databind.node.ObjectNode;
  * Carries out the steps of one scenario within one transaction, which is rolled back afterwards.
  */
 final class ScenarioRun {
-  private static final int MESSAGES_MAX = 10_000;
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  private static final int MESSAGES_MAX = 10_000;
 
   private final Connection connection;
   private final Map<Integer, JsonNode> lastResult = new TreeMap<>();
-  private final Map<String, Boolean> cut = new TreeMap<>();
-  private final List<JsonNode> network = new ArrayList<>();
+  private final ScenarioNetwork network = new ScenarioNetwork();
   private @Nullable SQLException error;
   private @Nullable Long clock;
   private int ids;
@@ -83,11 +81,13 @@ final class ScenarioRun {
               node, Events.puts(Integer.parseInt(words.next()), Integer.parseInt(words.next())));
       case "log" -> {
         receive(node, Events.log(words.next(), node, words.fields(), ++ids));
-        network.removeIf(message -> message.path("from").asInt() == node);
+        network.forgetFrom(node);
       }
       case "fails" -> fails(words);
       case "sends" -> sends(node, words);
       case "answers" -> answers(node, words);
+      case "answered" -> answered(node, words);
+      case "took" -> took(node, words);
       case "timers" -> assertThat(result(node).path("timers")).isEqualTo(words.fields());
       case "returns" -> matches(result(node), words.fields(), node);
       case "has" ->
@@ -158,60 +158,31 @@ final class ScenarioRun {
     }
   }
 
-  /**
-   * network delivers all | delivers 1->2 [count] | repeats 1->2 | loses 1->2 | cuts 1->2 | heals.
-   */
+  /** network delivers all | delivers 1->2 [count] | loses 1->2 | cuts 1->2 | heals. */
   private void moveMessages(Words words) throws SQLException {
     String verb = words.next();
-    String link = words.hasNext() ? words.next() : "all";
-    int count =
-        words.hasNext() ? Integer.parseInt(words.next()) : link.equals("all") ? MESSAGES_MAX : 1;
+    String link = words.hasNext() ? words.next() : ScenarioNetwork.ALL;
     switch (verb) {
       case "delivers" -> {
+        boolean all = link.equals(ScenarioNetwork.ALL);
+        int wanted = words.hasNext() ? Integer.parseInt(words.next()) : 1;
         int delivered = 0;
-        while (delivered < count) {
-          JsonNode message = take(link);
-          if (message == null) {
-            break;
-          }
+        for (JsonNode message = network.take(link);
+            message != null;
+            message = all || delivered < wanted ? network.take(link) : null) {
           deliver(message);
           delivered++;
+          assertThat(delivered).as("messages that beget messages").isLessThan(MESSAGES_MAX);
         }
         assertThat(delivered)
             .as("messages delivered on %s", link)
-            .isBetween(link.equals("all") ? 0 : count, MESSAGES_MAX - 1);
+            .isGreaterThanOrEqualTo(all ? 0 : wanted);
       }
-      case "loses" -> network.removeIf(message -> on(message, link));
-      case "cuts" -> {
-        int between = link.indexOf("->") < 0 ? link.indexOf('-') : -1;
-        if (between > 0) {
-          String one = link.substring(0, between);
-          String other = link.substring(between + 1);
-          cut.put(one + "->" + other, true);
-          cut.put(other + "->" + one, true);
-        } else {
-          cut.put(link, true);
-        }
-      }
-      case "heals" -> cut.clear();
+      case "loses" -> network.lose(link);
+      case "cuts" -> network.cut(link);
+      case "heals" -> network.heal();
       default -> throw new IllegalArgumentException("the network does not know the verb " + verb);
     }
-  }
-
-  private @Nullable JsonNode take(String link) {
-    for (Iterator<JsonNode> messages = network.iterator(); messages.hasNext(); ) {
-      JsonNode message = messages.next();
-      if (on(message, link)) {
-        messages.remove();
-        return message;
-      }
-    }
-    return null;
-  }
-
-  private static boolean on(JsonNode message, String link) {
-    return link.equals("all")
-        || link.equals(message.path("from").asInt() + "->" + message.path("to").asInt());
   }
 
   private void deliver(JsonNode message) throws SQLException {
@@ -233,11 +204,7 @@ final class ScenarioRun {
       JsonNode result =
           query("select raft.process_raft_event(?, ?::jsonb)", node, event.toString());
       lastResult.put(node, result);
-      for (JsonNode message : result.path("send_rpc")) {
-        if (!cut.containsKey(message.path("from").asInt() + "->" + message.path("to").asInt())) {
-          network.add(message);
-        }
-      }
+      result.path("send_rpc").forEach(network::send);
       connection.releaseSavepoint(before);
     } catch (SQLException e) {
       connection.rollback(before);
@@ -302,6 +269,38 @@ final class ScenarioRun {
                 .filter(reply -> Events.matches(reply, wanted)))
         .as("answers to %s like %s among %s", request, wanted, replies)
         .hasSize(1);
+  }
+
+  /** One answer to the request, in whichever step so far. */
+  private void answered(int node, Words words) throws SQLException {
+    String request = words.next();
+    ObjectNode wanted = words.fields();
+    JsonNode replies =
+        query(
+            "select coalesce(jsonb_agg(r), '[]') from raft.raft_journal j,"
+                + " jsonb_array_elements(j.actions -> 'replies') r where j.node_id = ? and r ->> 'request' = ?",
+            node,
+            request);
+    assertThat(replies).as("answers so far to %s", request).hasSize(1);
+    assertThat(Events.matches(replies.get(0), wanted))
+        .as("%s in %s", wanted, replies.get(0))
+        .isTrue();
+  }
+
+  /** So many events of a kind so far. */
+  private void took(int node, Words words) throws SQLException {
+    long wantedCount = Long.parseLong(words.next());
+    String type = words.next();
+    ObjectNode wanted = Events.shorthand(words.fields());
+    JsonNode events =
+        query(
+            "select coalesce(jsonb_agg(j.event), '[]') from raft.raft_journal j"
+                + " where j.node_id = ? and j.event ->> 'type' = ?",
+            node,
+            type);
+    assertThat(events.valueStream().filter(event -> Events.matches(event, wanted)))
+        .as("events %s like %s", type, wanted)
+        .hasSize(Math.toIntExact(wantedCount));
   }
 
   private void matches(JsonNode row, ObjectNode fields, int node) throws SQLException {

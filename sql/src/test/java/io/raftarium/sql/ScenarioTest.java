@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,7 +23,6 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Runs every scenario file under {@code src/test/resources/scenarios}. */
 class ScenarioTest {
-  private static final Path FOLDER = Path.of("src/test/resources/scenarios");
   private static final Path FUNCTIONS = Path.of("src/main/resources/db/migration");
   private static final String NAME = "([A-Z][A-Za-z]+\\.[0-9a-z]+(?:\\.refused)?)";
   private static final Pattern WRITTEN = Pattern.compile("'" + NAME + "'");
@@ -47,21 +45,11 @@ class ScenarioTest {
 
   @TestFactory
   Stream<DynamicNode> scenarios() throws IOException {
-    try (Stream<Path> files = Files.list(FOLDER)) {
-      return files
-          .filter(file -> file.toString().endsWith(".txt"))
-          .sorted()
-          .<DynamicNode>map(ScenarioTest::file)
-          .collect(Collectors.collectingAndThen(Collectors.toList(), ScenarioTest::withRules))
-          .stream();
-    }
-  }
-
-  private static List<DynamicNode> withRules(List<DynamicNode> files) {
-    files.add(
-        DynamicTest.dynamicTest(
-            "every rule ran, and every rule is listed", ScenarioTest::everyRuleRan));
-    return files;
+    return Stream.concat(
+        Scenario.files().stream().map(ScenarioTest::file),
+        Stream.of(
+            DynamicTest.dynamicTest(
+                "every rule ran, and every rule is listed", ScenarioTest::everyRuleRan)));
   }
 
   private static void everyRuleRan() throws SQLException, IOException {
