@@ -3,7 +3,6 @@ package io.raftarium.server;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -41,6 +40,7 @@ public final class EmbeddedServer implements AutoCloseable {
   private final FolderLock lock;
   private final Binaries binaries;
   private final Credentials credentials;
+  private final ClusterFiles files;
   private final Thread shutdownHook = Thread.ofPlatform().unstarted(this::stop);
   private final ReentrantLock stopping = new ReentrantLock();
   private int port;
@@ -52,6 +52,7 @@ public final class EmbeddedServer implements AutoCloseable {
     this.lock = lock;
     this.binaries = binaries;
     this.credentials = credentials;
+    this.files = new ClusterFiles(folder, binaries, credentials);
   }
 
   /**
@@ -94,14 +95,15 @@ public final class EmbeddedServer implements AutoCloseable {
     Binaries binaries = Binaries.unpackInto(programFolder, progress.part(0.05, 0.4));
     EmbeddedServer server =
         new EmbeddedServer(folder, lock, binaries, new Credentials(folder.resolve("password")));
-    server.checkMajorVersion();
-    Postmaster.endOrphan(server.cluster(), server::pgCtlStop);
-    if (!Files.isDirectory(server.cluster())) {
+    ClusterFiles files = server.files;
+    files.checkMajorVersion();
+    Postmaster.endOrphan(files.cluster(), server::pgCtlStop);
+    if (!files.exist()) {
       progress.step("Making a new database cluster", 0.4);
-      server.initialise();
+      files.initialise();
     }
     progress.step("Starting PostgreSQL", 0.7);
-    server.configure();
+    files.configure();
     server.launch();
     try {
       server.checkDurable();
@@ -202,118 +204,6 @@ public final class EmbeddedServer implements AutoCloseable {
     stop();
   }
 
-  private Path cluster() {
-    return folder.resolve("postgres");
-  }
-
-  private Path transcript(String name) {
-    return folder.resolve("log").resolve(name + ".log");
-  }
-
-  private void checkMajorVersion() throws IOException, InterruptedException {
-    Files.createDirectories(folder.resolve("log"));
-    Path versionFile = cluster().resolve("PG_VERSION");
-    if (!Files.exists(versionFile)) {
-      return;
-    }
-    String made = Files.readString(versionFile).strip();
-    // "postgres (PostgreSQL) 18.6"
-    String output =
-        Program.run(
-                transcript("version"),
-                START_LIMIT,
-                List.of(binaries.program("postgres").toString(), "--version"))
-            .output();
-    String number = output.substring(output.lastIndexOf(' ') + 1);
-    if (!number.equals(made) && !number.startsWith(made + ".")) {
-      throw new ServerException(
-          "The data folder "
-              + folder
-              + " was made by PostgreSQL "
-              + made
-              + ", but this Raftarium brings PostgreSQL "
-              + number
-              + ". Start the Raftarium that made it, or move the folder away to begin anew.");
-    }
-  }
-
-  /**
-   * Makes the cluster beside its place and moves it there when whole, so that none is ever half.
-   */
-  private void initialise() throws IOException, InterruptedException {
-    Path half = folder.resolve("postgres.new");
-    Binaries.delete(half);
-    Credentials.create(credentials.file());
-    Program.Result result =
-        Program.run(
-            transcript("initdb"),
-            START_LIMIT,
-            List.of(
-                binaries.program("initdb").toString(),
-                "--pgdata=" + half,
-                "--username=" + Credentials.USER,
-                "--pwfile=" + credentials.file(),
-                "--auth=scram-sha-256",
-                "--encoding=UTF8",
-                "--locale=C",
-                // One call of the system instead of a thousand.
-                "--sync-method=" + (Platform.current() == Platform.LINUX ? "syncfs" : "fsync"),
-                "--no-instructions"));
-    if (result.exitCode() != 0) {
-      throw new ServerException(
-          "PostgreSQL could not make a new cluster in " + folder + ": " + result.output());
-    }
-    Files.move(half, cluster());
-  }
-
-  private void configure() throws IOException {
-    Files.writeString(
-        cluster().resolve("postgresql.conf"),
-        """
-        # Written by Raftarium at every start; changes here do not last.
-        listen_addresses = '127.0.0.1'
-        unix_socket_directories = ''
-        password_encryption = 'scram-sha-256'
-        cluster_name = 'raftarium'
-        fsync = on
-        full_page_writes = on
-        synchronous_commit = on
-        # Nine nodes, their observer and the laboratory, several times over.
-        max_connections = 64
-        shared_buffers = 64MB
-        max_wal_size = 256MB
-        min_wal_size = 64MB
-        wal_level = minimal
-        max_wal_senders = 0
-        max_worker_processes = 2
-        max_parallel_workers = 0
-        max_parallel_workers_per_gather = 0
-        io_method = sync
-        jit = off
-        timezone = 'UTC'
-        lc_messages = 'C'
-        logging_collector = on
-        log_directory = '../log'
-        log_filename = 'postgresql-%w.log'
-        log_rotation_age = 1d
-        log_truncate_on_rotation = on
-        log_checkpoints = off
-        log_min_messages = error
-        log_error_verbosity = terse
-        # A statement holds the operator's values, which do not belong in a log.
-        log_min_error_statement = panic
-        log_line_prefix = '%m [%p] '
-        """);
-    Files.writeString(
-        cluster().resolve("pg_hba.conf"),
-        """
-        # Written by Raftarium at every start; changes here do not last.
-        host all all 127.0.0.1/32 scram-sha-256
-        """);
-    // Settings of ALTER SYSTEM would come after ours.
-    Files.writeString(cluster().resolve("postgresql.auto.conf"), "");
-  }
-
   private void launch() throws IOException, InterruptedException {
     Program.Result result = new Program.Result(0, "");
     // Another program may take the free port between the look and the start.
@@ -321,15 +211,15 @@ public final class EmbeddedServer implements AutoCloseable {
       port = freePort();
       result =
           Program.run(
-              transcript("pg_ctl"),
+              files.transcript("pg_ctl"),
               START_LIMIT.plusSeconds(5),
               List.of(
                   binaries.program("pg_ctl").toString(),
                   "start",
                   "--wait",
                   "--timeout=" + START_LIMIT.toSeconds(),
-                  "--pgdata=" + cluster(),
-                  "--log=" + transcript("start"),
+                  "--pgdata=" + files.cluster(),
+                  "--log=" + files.transcript("start"),
                   "--options=-p " + port));
       if (result.exitCode() == 0) {
         running = true;
@@ -386,7 +276,7 @@ public final class EmbeddedServer implements AutoCloseable {
   private void pgCtlStop(String mode) throws IOException, InterruptedException {
     Program.Result result =
         Program.run(
-            transcript("pg_ctl"),
+            files.transcript("pg_ctl"),
             STOP_LIMIT.plusSeconds(2),
             List.of(
                 binaries.program("pg_ctl").toString(),
@@ -394,9 +284,9 @@ public final class EmbeddedServer implements AutoCloseable {
                 "--wait",
                 "--timeout=" + STOP_LIMIT.toSeconds(),
                 "--mode=" + mode,
-                "--pgdata=" + cluster()));
+                "--pgdata=" + files.cluster()));
     if (result.exitCode() != 0) {
-      LOG.warn("pg_ctl stop on {}: {}", cluster(), result.output());
+      LOG.warn("pg_ctl stop on {}: {}", files.cluster(), result.output());
     }
   }
 }
