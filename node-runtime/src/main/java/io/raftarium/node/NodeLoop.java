@@ -1,0 +1,301 @@
+package io.raftarium.node;
+
+import io.raftarium.node.Mailbox.Item;
+import io.raftarium.node.Mailbox.Timer;
+import io.raftarium.node.RaftNode.Life;
+import io.raftarium.time.LabClock;
+import io.raftarium.transport.Transport;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A node's one thread: begins with {@code Start} and makes a step of each item that waits. */
+final class NodeLoop {
+  private static final Logger LOG = LoggerFactory.getLogger(NodeLoop.class);
+  private static final int MAX_RECOVERIES = 5;
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  private final int id;
+  private final Transport transport;
+  private final LabClock clock;
+  private final NodeListener listener;
+  private final NodeLife life;
+  private final Mailbox mailbox;
+  private final NodeTimers timers;
+  private final NodeConnection connection;
+  private final NodeActions actions;
+  private final int maxBatch;
+  private final Transport.Inbox inbox;
+  private final CountDownLatch started = new CountDownLatch(1);
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile Duration lastStep = Duration.ZERO;
+  private long version;
+  private int recoveries;
+
+  NodeLoop(
+      int id,
+      Transport transport,
+      LabClock clock,
+      NodeListener listener,
+      NodeLife life,
+      Mailbox mailbox,
+      NodeTimers timers,
+      NodeConnection connection,
+      int maxBatch) {
+    this.id = id;
+    this.transport = transport;
+    this.clock = clock;
+    this.listener = listener;
+    this.life = life;
+    this.mailbox = mailbox;
+    this.timers = timers;
+    this.connection = connection;
+    this.actions = new NodeActions(timers, transport);
+    this.maxBatch = maxBatch;
+    this.inbox =
+        rpc -> {
+          boolean _ = mailbox.add(new Item.Message(rpc));
+        };
+  }
+
+  /** How long the newest step took, commit included. */
+  Duration lastStep() {
+    return lastStep;
+  }
+
+  /** Waits until {@code Start} is committed, or the thread ended. */
+  boolean awaitStarted(Duration limit) throws InterruptedException {
+    return started.await(limit.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  boolean awaitEnded(Duration limit) throws InterruptedException {
+    return ended.await(limit.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /** From here on nothing comes in and nothing fires; the thread ends after the step it is in. */
+  void stop() {
+    transport.disconnect(id, inbox);
+    timers.stopAll();
+    String down = "node " + id + " is down";
+    for (Item left : mailbox.close()) {
+      switch (left) {
+        case Item.Request request -> request.answer().complete(Reply.notTaken(down));
+        case Item.Ask ask -> ask.answer().complete(Reply.notTaken(down));
+        case Item.Event event -> event.result().completeExceptionally(new RefusedException(down));
+        case Item.Message _, Item.Timeout _ -> {}
+      }
+    }
+  }
+
+  /** The thread's whole life. */
+  void run() {
+    try {
+      connection.open();
+      if (!life.over()) {
+        transport.connect(id, inbox);
+        step(event("Start"), this::mustNotBeRefused);
+        started.countDown();
+        for (Item item = mailbox.take(); item != null; item = mailbox.take()) {
+          handle(item);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (SQLException | RuntimeException e) {
+      fail(e);
+    } finally {
+      stop();
+      connection.close();
+      actions.forgetWaiting();
+      started.countDown();
+      ended.countDown();
+    }
+  }
+
+  private void fail(Exception e) {
+    if (life.end(Life.FAILED)) {
+      LOG.warn("Node {} failed: {}", id, e.getMessage());
+      LOG.debug("Node {} failed", id, e);
+      listener.failed(id, "Node " + id + " failed: " + e.getMessage());
+    }
+  }
+
+  private void handle(Item item) throws SQLException, InterruptedException {
+    switch (item) {
+      case Item.Message message -> {
+        ObjectNode event = timed(message.rpc());
+        step(event, e -> refused(event, e));
+      }
+      case Item.Timeout timeout when timers.counts(timeout) -> timeoutStep(timeout);
+      case Item.Timeout _ -> {}
+      case Item.Request first -> {
+        List<Item.Request> batch = new ArrayList<>();
+        batch.add(first);
+        batch.addAll(mailbox.takeRequests(maxBatch - 1));
+        requestStep(batch);
+      }
+      case Item.Ask ask -> {
+        actions.expect(ask.id(), ask.answer());
+        step(timed(ask.event()), e -> ask.answer().complete(Reply.rejected(firstLine(e))));
+      }
+      case Item.Event sent -> eventStep(sent);
+    }
+  }
+
+  private void timeoutStep(Item.Timeout timeout) throws SQLException, InterruptedException {
+    boolean election = timeout.timer() == Timer.ELECTION;
+    ObjectNode event = event(election ? "ElectionTimeout" : "HeartbeatTimeout");
+    JsonNode result = step(event, e -> refused(event, e));
+    // A node that may not campaign leaves the fired timer as it is; it has to fire again.
+    if (election
+        && !life.over()
+        && !result.path("timers").has("election")
+        && !result.path("role").asString("").equals("leader")) {
+      timers.resetElection();
+    }
+  }
+
+  private void eventStep(Item.Event sent) throws SQLException, InterruptedException {
+    ObjectNode event = timed(sent.event());
+    JsonNode result =
+        step(event, e -> sent.result().completeExceptionally(new RefusedException(firstLine(e))));
+    if (result.isObject()) {
+      sent.result().complete(result);
+    } else {
+      sent.result()
+          .completeExceptionally(
+              new RefusedException(
+                  "node " + id + " ended or lost its connection in this step; look at its rows"));
+    }
+    if (event.path("type").asString("").equals("Start")) {
+      // The rows that remembered them are gone.
+      actions.forgetWaiting();
+    }
+  }
+
+  private void requestStep(List<Item.Request> batch) throws SQLException, InterruptedException {
+    ObjectNode event = event("ClientRequest");
+    ArrayNode requests = event.putArray("requests");
+    for (Item.Request request : batch) {
+      requests.addObject().put("request", request.id()).set("command", request.command());
+      actions.expect(request.id(), request.answer());
+    }
+    step(event, e -> refused(batch, e));
+  }
+
+  /** What becomes of an event that the function refused, which changed nothing. */
+  @FunctionalInterface
+  private interface Refusal {
+    void told(SQLException e) throws SQLException, InterruptedException;
+  }
+
+  /** One step and its actions; its result, or a missing node where it did not come to one. */
+  private JsonNode step(ObjectNode event, Refusal refusal)
+      throws SQLException, InterruptedException {
+    StepConnection current = connection.current();
+    if (current == null) {
+      return NODES.missingNode();
+    }
+    long begin = System.nanoTime();
+    JsonNode result;
+    try {
+      result = current.step(event);
+    } catch (SQLException e) {
+      if (life.over()) {
+        return NODES.missingNode();
+      }
+      if (current.lostBy(e)) {
+        recover(e);
+      } else {
+        refusal.told(e);
+      }
+      return NODES.missingNode();
+    }
+    lastStep = Duration.ofNanos(System.nanoTime() - begin);
+    recoveries = 0;
+    if (!life.over()) {
+      version = result.path("version").asLong(version);
+      actions.carryOut(result);
+    }
+    return result;
+  }
+
+  private void mustNotBeRefused(SQLException e) throws SQLException {
+    throw e;
+  }
+
+  private void refused(ObjectNode event, SQLException e) {
+    String type = event.path("type").asString("");
+    LOG.warn("Node {} refused {}: {}", id, type, firstLine(e));
+    listener.refused(id, "Node " + id + " refused " + type + ": " + firstLine(e));
+  }
+
+  private void refused(List<Item.Request> batch, SQLException e)
+      throws SQLException, InterruptedException {
+    if (batch.size() == 1) {
+      batch.getFirst().answer().complete(Reply.rejected(firstLine(e)));
+      return;
+    }
+    // One bad command refuses the whole step; alone, each gets the answer that it deserves.
+    for (Item.Request request : batch) {
+      requestStep(List.of(request));
+    }
+  }
+
+  /**
+   * The connection broke. Whether the step it was in committed is not known, so that step is never
+   * repeated: the node begins again from its rows, as after a crash.
+   */
+  private void recover(SQLException cause) throws SQLException, InterruptedException {
+    if (++recoveries > MAX_RECOVERIES) {
+      throw cause;
+    }
+    timers.stopAll();
+    actions.forgetWaiting();
+    long before = version;
+    connection.open();
+    StepConnection current = connection.current();
+    if (current == null) {
+      return;
+    }
+    long now = current.version();
+    listener.reconnected(
+        id,
+        "Node "
+            + id
+            + " lost its connection to the database and starts again on its rows; the step it was in "
+            + (now > before ? "had been committed." : "was not committed."));
+    step(event("Start"), this::mustNotBeRefused);
+  }
+
+  private ObjectNode event(String type) {
+    return NODES.objectNode().put("type", type).put("at", at());
+  }
+
+  /** A copy with the time of now; one that names a time keeps it. */
+  private ObjectNode timed(ObjectNode event) {
+    ObjectNode timed = event.deepCopy();
+    if (!timed.has("at")) {
+      timed.put("at", at());
+    }
+    return timed;
+  }
+
+  private long at() {
+    return TimeUnit.NANOSECONDS.toMillis(clock.now());
+  }
+
+  private static String firstLine(SQLException e) {
+    String message = String.valueOf(e.getMessage());
+    return message.lines().findFirst().orElse(message);
+  }
+}
