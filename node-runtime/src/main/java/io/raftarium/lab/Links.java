@@ -43,6 +43,9 @@ final class Links {
   }
 
   void isolate(Set<Integer> nodes, Set<Integer> isolated) {
+    if (isolated.isEmpty()) {
+      throw new LabException("Choose the nodes to isolate.");
+    }
     TreeMap<Link, LinkRule> changes = new TreeMap<>();
     for (Link link : between(nodes)) {
       if (isolated.contains(link.from()) != isolated.contains(link.to())) {
@@ -76,6 +79,12 @@ final class Links {
     List<String> texts = new ArrayList<>();
     whole.forEach((group, members) -> texts.add(group + " (" + named(members) + ")"));
     return String.join(", ", texts);
+  }
+
+  /** Heals every link, and what is on its way is gone. */
+  void clear() {
+    transport.clear();
+    heal();
   }
 
   void heal() {

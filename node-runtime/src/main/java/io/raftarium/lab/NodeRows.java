@@ -106,7 +106,7 @@ final class NodeRows {
         .objectNode()
         .put("election_timeout_ms", options.electionTimeout().toMillis())
         .put("heartbeat_interval_ms", options.heartbeatInterval().toMillis())
-        .put("max_append_entries", LocalLab.MAX_BATCH)
+        .put("max_append_entries", Nodes.MAX_BATCH)
         // A restarted node shows how it applies its log again, as in Figure 2.
         .put("durable_state_machine", false)
         .put("journal", "changes")

@@ -1,0 +1,156 @@
+package io.raftarium.lab;
+
+import io.raftarium.observe.ClusterObserver;
+import io.raftarium.observe.ClusterView;
+import io.raftarium.observe.NodeView;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The cluster as a whole: made anew with rows and processes, larger or smaller by one node. */
+final class Cluster {
+  private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
+  private static final int MOST_NODES = 9;
+  private static final Duration VIEW_LIMIT = Duration.ofSeconds(5);
+  private static final Duration SETTLE_LIMIT = Duration.ofSeconds(1);
+
+  private final NodeRows rows;
+  private final Nodes nodes;
+  private final Links links;
+  private final ClusterObserver observer;
+  private final InvariantWatch watch;
+  private volatile LabOptions options;
+
+  /** The highest id that any node of this cluster had. */
+  private int highestId;
+
+  Cluster(
+      NodeRows rows,
+      Nodes nodes,
+      Links links,
+      ClusterObserver observer,
+      InvariantWatch watch,
+      LabOptions options) {
+    this.rows = rows;
+    this.nodes = nodes;
+    this.links = links;
+    this.observer = observer;
+    this.watch = watch;
+    this.options = options;
+  }
+
+  /** How the running cluster was set up, and how the next will be. */
+  LabOptions options() {
+    return options;
+  }
+
+  /** Ends what runs, drops its rows and begins with nodes from 1, each a voter. */
+  void begin(int count, LabOptions next) throws InterruptedException {
+    if (count < 1 || count > MOST_NODES) {
+      throw new LabException("A cluster has 1 to " + MOST_NODES + " nodes, not " + count + ".");
+    }
+    nodes.endAll();
+    links.clear();
+    change(() -> rows.recreate(count, next));
+    options = next;
+    highestId = count;
+    observer.reset();
+    watch.reset();
+    nodes.start(IntStream.rangeClosed(1, count).boxed().toList(), next);
+    awaitView(view -> view.nodes().size() == count);
+  }
+
+  /** Adds a node that is in no configuration yet; its id. */
+  int add() throws InterruptedException {
+    nodes.mustExist();
+    if (nodes.ids().size() >= MOST_NODES) {
+      throw new LabException("A cluster has " + MOST_NODES + " nodes at most.");
+    }
+    NodeView leader = settledLeader("A new node begins with the leader's configuration");
+    // Never an id of before: who forgot what it promised could promise something else.
+    int id = highestId + 1;
+    change(() -> rows.add(id, leader.voters(), options));
+    highestId = id;
+    nodes.start(List.of(id), options);
+    awaitView(view -> view.nodes().containsKey(id));
+    return id;
+  }
+
+  /** Removes a node that is in no configuration, and its rows. */
+  void remove(int node) throws InterruptedException {
+    nodes.known(node);
+    NodeView leader = settledLeader("Whether a node may go is the leader's to say");
+    if (leader.configured(node)) {
+      throw new LabException(
+          "Node " + node + " is in the configuration; change the configuration first.");
+    }
+    nodes.remove(node);
+    change(() -> rows.drop(node));
+    awaitView(view -> !view.nodes().containsKey(node));
+  }
+
+  /** A configuration of existing nodes, as the event that asks for it carries it. */
+  ObjectNode configuration(Set<Integer> voters, Set<Integer> learners) {
+    if (voters.isEmpty()) {
+      throw new LabException("A configuration has at least one voter.");
+    }
+    voters.forEach(nodes::known);
+    learners.forEach(nodes::known);
+    TreeSet<Integer> both = new TreeSet<>(voters);
+    both.retainAll(learners);
+    if (!both.isEmpty()) {
+      throw new LabException(
+          "A node is a voter or a learner, not both: " + Links.named(both) + ".");
+    }
+    ObjectNode config = JsonNodeFactory.instance.objectNode();
+    new TreeSet<>(voters).forEach(config.putArray("voters")::add);
+    new TreeSet<>(learners).forEach(config.putArray("learners")::add);
+    return config;
+  }
+
+  /** The leader of the highest term if its configuration is committed and not joint. */
+  private NodeView settledLeader(String why) throws InterruptedException {
+    // An answer may be here before the view that shows what it answered.
+    boolean settled = observer.await(SETTLE_LIMIT, view -> settled(view.leader()));
+    NodeView leader = observer.view().leader();
+    if (leader == null || nodes.running(leader.id()) == null) {
+      throw new LabException(why + ", and there is none now; wait for an election.");
+    }
+    if (!settled || !settled(leader)) {
+      throw new LabException(
+          "A change of the configuration is under way; wait until it is committed.");
+    }
+    return leader;
+  }
+
+  private static boolean settled(@Nullable NodeView leader) {
+    return leader != null && !leader.joint() && leader.configIndex() <= leader.commitIndex();
+  }
+
+  private interface RowsChange {
+    void run() throws SQLException;
+  }
+
+  private static void change(RowsChange change) {
+    try {
+      change.run();
+    } catch (SQLException e) {
+      throw new LabException("The database cannot do it: " + e.getMessage() + ".", e);
+    }
+  }
+
+  private void awaitView(Predicate<ClusterView> fits) throws InterruptedException {
+    if (!observer.await(VIEW_LIMIT, fits)) {
+      LOG.warn("The observer does not see the change yet");
+    }
+  }
+}

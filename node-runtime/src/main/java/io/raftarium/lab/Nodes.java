@@ -1,0 +1,194 @@
+package io.raftarium.lab;
+
+import io.raftarium.node.ConnectionSource;
+import io.raftarium.node.NodeListener;
+import io.raftarium.node.NodeSettings;
+import io.raftarium.node.RaftNode;
+import io.raftarium.time.LabClock;
+import io.raftarium.transport.Transport;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The processes of the nodes, by id: starts them, finds the one that is meant, ends them. */
+final class Nodes {
+  static final int MAX_BATCH = 256;
+
+  private static final Duration START_LIMIT = Duration.ofSeconds(10);
+  private static final Duration STEP_LIMIT = Duration.ofSeconds(5);
+
+  private final ConnectionSource source;
+  private final Transport transport;
+  private final LabClock clock;
+  private final NodeListener listener;
+  private final ConcurrentSkipListMap<Integer, RaftNode> byId = new ConcurrentSkipListMap<>();
+  private long starts;
+
+  Nodes(ConnectionSource source, Transport transport, LabClock clock, NodeListener listener) {
+    this.source = source;
+    this.transport = transport;
+    this.clock = clock;
+    this.listener = listener;
+  }
+
+  /** The ids of all, whether they run or not; it follows every change. */
+  Set<Integer> ids() {
+    return byId.keySet();
+  }
+
+  /** The processes as they are. */
+  SortedMap<Integer, NodeProcess> processes(String backing) {
+    TreeMap<Integer, NodeProcess> processes = new TreeMap<>();
+    for (RaftNode node : byId.values()) {
+      processes.put(
+          node.id(),
+          new NodeProcess(
+              node.id(),
+              state(node),
+              node.electionStart(),
+              node.electionDeadline(),
+              node.lastStep(),
+              backing));
+    }
+    return Collections.unmodifiableSortedMap(processes);
+  }
+
+  /** Starts processes on rows that are there, and waits until each has begun. */
+  void start(Collection<Integer> ids, LabOptions options) throws InterruptedException {
+    List<RaftNode> fresh = new ArrayList<>();
+    for (int id : ids) {
+      RaftNode node = process(id, options);
+      byId.put(id, node);
+      fresh.add(node);
+    }
+    for (RaftNode node : fresh) {
+      if (!node.awaitStarted(START_LIMIT) || node.life() == RaftNode.Life.FAILED) {
+        throw new LabException(
+            "Node " + node.id() + " did not start; the laboratory's events say why.");
+      }
+    }
+  }
+
+  private RaftNode process(int id, LabOptions options) {
+    long seed = options.seed() * 31 + id * 1_000_003L + starts++;
+    return RaftNode.start(
+        id,
+        source,
+        transport,
+        clock,
+        new NodeSettings(options.electionTimeout(), options.heartbeatInterval(), MAX_BATCH, seed),
+        listener);
+  }
+
+  /** Starts a process again that is down. */
+  void restart(int node, LabOptions options) throws InterruptedException {
+    switch (state(known(node))) {
+      case RUNNING -> throw new LabException("Node " + node + " runs already; kill it first.");
+      case PAUSED -> throw new LabException("Node " + node + " is paused; resume it.");
+      case DOWN, FAILED -> start(List.of(node), options);
+    }
+  }
+
+  /** Kills a process and forgets it. */
+  void remove(int node) {
+    known(node).kill();
+    byId.remove(node);
+  }
+
+  /** Ends all and forgets them. */
+  void endAll() throws InterruptedException {
+    List<Thread> ends = new ArrayList<>();
+    for (RaftNode node : byId.values()) {
+      ends.add(Thread.ofVirtual().start(node::close));
+    }
+    for (Thread end : ends) {
+      boolean _ = end.join(START_LIMIT);
+    }
+    byId.clear();
+  }
+
+  /** Lets a node take an event; the step's result. */
+  JsonNode step(int node, ObjectNode event) {
+    RaftNode process = awake(node);
+    try {
+      return process.send(event).get(STEP_LIMIT.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new LabException("Node " + node + " refused: " + cause.getMessage() + ".", cause);
+    } catch (TimeoutException e) {
+      throw new LabException(
+          "Node " + node + " did not answer within " + STEP_LIMIT.toSeconds() + " s.", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LabException("Interrupted before it was done.", e);
+    }
+  }
+
+  /** Refuses where no cluster runs. */
+  void mustExist() {
+    if (byId.isEmpty()) {
+      throw new LabException("No cluster runs; start one first.");
+    }
+  }
+
+  /** The process of a node that exists. */
+  RaftNode known(int node) {
+    mustExist();
+    RaftNode process = byId.get(node);
+    if (process == null) {
+      throw new LabException(
+          "There is no node " + node + "; the nodes are " + Links.named(byId.keySet()) + ".");
+    }
+    return process;
+  }
+
+  /** The process of a node that runs or is paused. */
+  RaftNode alive(int node) {
+    RaftNode process = known(node);
+    NodeProcess.State state = state(process);
+    if (state == NodeProcess.State.DOWN || state == NodeProcess.State.FAILED) {
+      throw new LabException("Node " + node + " is down; restart it first.");
+    }
+    return process;
+  }
+
+  /** The process of a node that runs. */
+  RaftNode awake(int node) {
+    RaftNode process = alive(node);
+    if (process.life() == RaftNode.Life.PAUSED) {
+      throw new LabException("Node " + node + " is paused; resume it first.");
+    }
+    return process;
+  }
+
+  /** The process of a node that runs or is paused; null for any other. */
+  @Nullable RaftNode running(int node) {
+    RaftNode process = byId.get(node);
+    return process != null
+            && process.life() != RaftNode.Life.ENDED
+            && process.life() != RaftNode.Life.FAILED
+        ? process
+        : null;
+  }
+
+  private static NodeProcess.State state(RaftNode node) {
+    return switch (node.life()) {
+      case RUNNING -> NodeProcess.State.RUNNING;
+      case PAUSED -> NodeProcess.State.PAUSED;
+      case ENDED -> NodeProcess.State.DOWN;
+      case FAILED -> NodeProcess.State.FAILED;
+    };
+  }
+}
