@@ -4,6 +4,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,36 +14,58 @@ import org.slf4j.LoggerFactory;
 final class JournalTrimmer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(JournalTrimmer.class);
   private static final Duration INTERVAL = Duration.ofSeconds(10);
+  private static final Duration END_LIMIT = Duration.ofSeconds(5);
 
   private final NodeRows rows;
   private final Supplier<Set<Integer>> nodes;
+  private final Duration interval;
+  private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
 
-  @SuppressWarnings("this-escape") // final, and the thread starts last
   JournalTrimmer(NodeRows rows, Supplier<Set<Integer>> nodes) {
+    this(rows, nodes, INTERVAL);
+  }
+
+  @SuppressWarnings("this-escape") // final, and the thread starts last
+  JournalTrimmer(NodeRows rows, Supplier<Set<Integer>> nodes, Duration interval) {
     this.rows = rows;
     this.nodes = nodes;
+    this.interval = interval;
     this.thread = Thread.ofVirtual().name("journal-trimmer").start(this::run);
   }
 
   private void run() {
-    while (true) {
-      try {
-        Thread.sleep(INTERVAL);
-        List<Integer> ids = List.copyOf(nodes.get());
-        if (!ids.isEmpty()) {
-          rows.trim(ids);
-        }
-      } catch (InterruptedException e) {
-        return;
-      } catch (SQLException e) {
-        LOG.debug("The journals were not trimmed this time", e);
+    try {
+      while (!closed.await(interval.toNanos(), TimeUnit.NANOSECONDS)) {
+        trim();
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
+  private void trim() {
+    List<Integer> ids = List.copyOf(nodes.get());
+    if (ids.isEmpty()) {
+      return;
+    }
+    try {
+      rows.trim(ids, () -> closed.getCount() > 0);
+    } catch (SQLException e) {
+      LOG.debug("The journals were not trimmed this time", e);
+    }
+  }
+
+  /** Ends the thread after the batch that it is in. */
   @Override
   public void close() {
-    thread.interrupt();
+    closed.countDown();
+    try {
+      if (!thread.join(END_LIMIT)) {
+        LOG.warn("The thread that trims the journals does not end");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -83,20 +84,24 @@ final class NodeRows {
     }
   }
 
-  /** Trims the journals in small batches, each a transaction of its own. */
-  void trim(Collection<Integer> nodes) throws SQLException {
+  /**
+   * Trims the journals in small batches, each a transaction of its own.
+   *
+   * @param goOn asked before each batch
+   */
+  void trim(Collection<Integer> nodes, BooleanSupplier goOn) throws SQLException {
     try (Connection connection = source.open("raftarium trim");
         PreparedStatement trim = connection.prepareStatement("select raft.trim_journal(?, ?)")) {
-      for (int node : List.copyOf(nodes)) {
-        long gone;
-        do {
+      for (int node : nodes) {
+        boolean more = true;
+        while (more && goOn.getAsBoolean()) {
           trim.setInt(1, node);
           trim.setLong(2, JOURNAL_KEPT);
           try (ResultSet row = trim.executeQuery()) {
             row.next();
-            gone = row.getLong(1);
+            more = row.getLong(1) > 0;
           }
-        } while (gone > 0);
+        }
       }
     }
   }
