@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -20,6 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class RecordedSteps {
   private static final int JOURNAL_KEPT = 400;
+  private static final int LOG_KEPT = 1_000;
 
   /** Fields of a recorded state and the columns of {@code raft.raft_state} that they are. */
   private static final Map<String, String> COLUMNS =
@@ -35,58 +37,107 @@ final class RecordedSteps {
           "snapshotIndex", "snapshot_index",
           "snapshotTerm", "snapshot_term");
 
+  private static final List<String> CONFIGURATION = List.of("voters", "outgoing", "learners");
+
   private final String file;
   private final int most;
+  private final List<Integer> bootstrap;
+  private final JsonNode created;
   private final SortedMap<Integer, NodeView> nodes = new TreeMap<>();
   private final Map<Integer, TreeMap<Long, LogEntry>> logs = new TreeMap<>();
   private final Map<Integer, JsonNode> states = new TreeMap<>();
-  private final Deque<JournalEntry> journal = new ArrayDeque<>();
-  private final Deque<ClusterView> views = new ArrayDeque<>();
+  private final Deque<Moment> moments = new ArrayDeque<>();
   private long number;
 
-  RecordedSteps(String file, int most) {
+  /** A step and the nodes after it. */
+  private record Moment(
+      long number, JournalEntry step, boolean changed, SortedMap<Integer, NodeView> nodes) {}
+
+  RecordedSteps(String file, int voters, int most) {
     this.file = file;
     this.most = most;
+    bootstrap = IntStream.rangeClosed(1, voters).boxed().toList();
+    created = createdState(bootstrap);
+    bootstrap.forEach(node -> nodes.put(node, created(node)));
   }
 
-  List<ClusterView> views() {
-    return List.copyOf(views);
+  /** The newest steps, oldest first. */
+  List<Recording.Step> steps() {
+    // One list for all, of which each view shows a part.
+    List<JournalEntry> journal =
+        moments.stream().filter(Moment::changed).map(Moment::step).toList();
+    List<Recording.Step> steps = new ArrayList<>();
+    int end = 0;
+    for (Moment moment : moments) {
+      end += moment.changed() ? 1 : 0;
+      Instant at = moment.step.at();
+      steps.add(
+          new Recording.Step(
+              new ClusterView(
+                  moment.number,
+                  at,
+                  moment.nodes,
+                  journal.subList(Math.max(0, end - JOURNAL_KEPT), end),
+                  new Feed(Feed.State.LIVE, at, Duration.ZERO, 0, null)),
+              moment.step));
+    }
+    return List.copyOf(steps);
   }
 
   void add(int line, JsonNode step) throws SnapshotFormatException {
     Place place = new Place(line, "", step);
     int node = (int) place.number("node");
-    Instant at = Instant.EPOCH.plusMillis(place.number("time"));
     Place state = place.object("state");
-    List<LogEntry> log = log(node, place, state.number("snapshotIndex"));
-    JournalEntry entry =
+    List<LogEntry> log = log(node, place);
+    JournalEntry taken =
         new JournalEntry(
             node,
             state.number("version"),
-            at,
+            Instant.EPOCH.plusMillis(place.number("time")),
             place.object("event").value,
             place.object("result").value,
             List.of(),
             changed(node, state.value));
-    journal.addLast(entry);
-    if (journal.size() > JOURNAL_KEPT) {
-      journal.removeFirst();
-    }
-    nodes.put(node, node(node, state, log, entry));
+    NodeView before = nodes.getOrDefault(node, created(node));
+    boolean changed = taken.version() > before.version();
+    nodes.put(node, node(node, state, log, changed ? taken : before.lastStep()));
     states.put(node, state.value);
-    views.addLast(
-        new ClusterView(
-            ++number,
-            at,
-            Collections.unmodifiableSortedMap(new TreeMap<>(nodes)),
-            List.copyOf(journal),
-            new Feed(Feed.State.LIVE, at, Duration.ZERO, 0, null)));
-    if (views.size() > most) {
-      views.removeFirst();
+    moments.addLast(
+        new Moment(
+            ++number, taken, changed, Collections.unmodifiableSortedMap(new TreeMap<>(nodes))));
+    if (moments.size() > most) {
+      moments.removeFirst();
     }
   }
 
-  private static NodeView node(int id, Place state, List<LogEntry> log, JournalEntry step)
+  /** A node before its first step. */
+  private NodeView created(int id) {
+    return new NodeView(
+        id,
+        0,
+        0,
+        null,
+        Role.FOLLOWER,
+        null,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        bootstrap,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        Collections.emptySortedMap(),
+        Collections.emptySortedMap(),
+        Collections.emptySortedMap(),
+        null);
+  }
+
+  private static NodeView node(int id, Place state, List<LogEntry> log, @Nullable JournalEntry step)
       throws SnapshotFormatException {
     Place config = state.object("config");
     return new NodeView(
@@ -114,11 +165,10 @@ final class RecordedSteps {
         step);
   }
 
-  private List<LogEntry> log(int node, Place step, long snapshotIndex)
-      throws SnapshotFormatException {
-    NodeView before = nodes.get(node);
+  private List<LogEntry> log(int node, Place step) throws SnapshotFormatException {
+    NodeView before = nodes.getOrDefault(node, created(node));
     List<Place> changes = step.elements("log");
-    if (changes.isEmpty() && before != null) {
+    if (changes.isEmpty()) {
       return before.log();
     }
     TreeMap<Long, LogEntry> log = logs.computeIfAbsent(node, id -> new TreeMap<>());
@@ -136,23 +186,20 @@ final class RecordedSteps {
         log.remove(index);
       }
     }
-    // What lies behind a hole can only be a part that the snapshot covers.
+    // Behind a hole lies what a snapshot covers, or what a faulty function left: it is not shown.
     List<LogEntry> kept = new ArrayList<>();
     for (LogEntry entry : log.values()) {
       if (!kept.isEmpty() && entry.index() != kept.getLast().index() + 1) {
-        if (entry.index() > snapshotIndex + 1) {
-          throw step.wrong("log", "without a hole before entry " + entry.index());
-        }
         kept.clear();
       }
       kept.add(entry);
     }
-    return List.copyOf(kept);
+    return List.copyOf(kept.subList(Math.max(0, kept.size() - LOG_KEPT), kept.size()));
   }
 
   /** The columns that the step changed, with their new values, as the journal tells them. */
   private JsonNode changed(int node, JsonNode state) {
-    JsonNode before = states.getOrDefault(node, JsonNodeFactory.instance.objectNode());
+    JsonNode before = states.getOrDefault(node, created);
     ObjectNode changed = JsonNodeFactory.instance.objectNode();
     COLUMNS.forEach((field, column) -> {
       JsonNode value = state.path(field);
@@ -162,7 +209,24 @@ final class RecordedSteps {
         changed.set(column, nobody ? JsonNodeFactory.instance.nullNode() : value);
       }
     });
+    for (String set : CONFIGURATION) {
+      JsonNode value = state.path("config").path(set);
+      if (!value.equals(before.path("config").path(set))) {
+        changed.set(set, value);
+      }
+    }
     return changed;
+  }
+
+  /** The state of a node before its first step, as a recording would tell it. */
+  private static ObjectNode createdState(List<Integer> bootstrap) {
+    ObjectNode state = JsonNodeFactory.instance.objectNode();
+    COLUMNS.keySet().forEach(field -> state.put(field, 0));
+    state.put("role", Role.FOLLOWER.text());
+    ObjectNode config = state.putObject("config");
+    CONFIGURATION.forEach(config::putArray);
+    bootstrap.forEach(config.withArray("voters")::add);
+    return state;
   }
 
   /** A value of a line and the path that leads to it. */

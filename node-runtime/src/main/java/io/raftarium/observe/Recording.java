@@ -3,10 +3,14 @@ package io.raftarium.observe;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.DoubleConsumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -17,35 +21,52 @@ import tools.jackson.databind.node.MissingNode;
  * A run of the simulator, step by step, as it wrote it down: to look at, from the first step to the
  * last.
  *
- * @param title what the run was, one sentence for a person
+ * @param nodes how many voters the run began with
+ * @param seed of the run
  * @param violated the name of the promise that the last step broke; null where none was
  * @param what the breach in words; null where there was none
- * @param views one for each step, oldest first; virtual time counts from 1970. The recording has no
- *     keys and values, no peers and no rules, so these are empty in the views
+ * @param steps one for each step, oldest first; at least one
  */
 public record Recording(
-    String title, @Nullable String violated, @Nullable String what, List<ClusterView> views) {
+    int nodes, long seed, @Nullable String violated, @Nullable String what, List<Step> steps)
+    implements SavedFile {
+  /**
+   * One step and what it left.
+   *
+   * @param view number: that of the step, from 1; virtual time counts from 1970. The recording has
+   *     no keys and values, no peers and no rules, so these are empty in the views
+   * @param taken the step itself, which the view's journal leaves out where it changed nothing
+   */
+  public record Step(ClusterView view, JournalEntry taken) {}
+
   /** The file format's name. */
   public static final String FORMAT = "raftarium-simulation";
 
   /** The newest version of the format that this program reads. */
   public static final int VERSION = 1;
 
-  /** Steps that are read at most: the last ones count, since a breach is at the end. */
-  static final int MOST_STEPS = 10_000;
+  /** Steps that are kept at most: the last ones count, since a breach is at the end. */
+  public static final int MOST_STEPS = 20_000;
 
+  private static final int MOST_NODES = 9;
+  private static final int LINES_BETWEEN_PROGRESS = 100;
   private static final JsonMapper JSON = JsonMapper.shared();
 
   /**
    * Reads a file of JSON lines.
    *
+   * @param progress told now and then the share that is read, 0 to 1; what it throws ends the
+   *     reading
    * @throws SnapshotFormatException if it is no recording, damaged, or of a newer version; it names
    *     the line
    */
-  public static Recording read(Path file) throws IOException {
+  public static Recording read(Path file, DoubleConsumer progress) throws IOException {
     String name = String.valueOf(file.getFileName());
-    try (BufferedReader lines = Files.newBufferedReader(file)) {
-      return read(name, lines);
+    try (SeekableByteChannel channel = Files.newByteChannel(file);
+        BufferedReader lines =
+            new BufferedReader(Channels.newReader(channel, StandardCharsets.UTF_8))) {
+      double size = Math.max(1, channel.size());
+      return read(name, lines, () -> progress.accept(channel.position() / size));
     } catch (CharacterCodingException e) {
       throw new SnapshotFormatException(name + " is no recording: it is not text in UTF-8", e);
     }
@@ -58,20 +79,49 @@ public record Recording(
    */
   public static Recording parse(String name, String text) throws IOException {
     try (BufferedReader lines = new BufferedReader(new StringReader(text))) {
-      return read(name, lines);
+      return read(name, lines, () -> {});
     }
   }
 
-  private static Recording read(String name, BufferedReader lines) throws IOException {
-    String first = lines.readLine();
-    JsonNode head = first == null ? MissingNode.getInstance() : line(name, 1, first);
-    if (!head.path("format").asString("").equals(FORMAT)) {
+  /** Something to do between lines. */
+  private interface Pause {
+    void between() throws IOException;
+  }
+
+  private static Recording read(String name, BufferedReader lines, Pause pause) throws IOException {
+    String text = lines.readLine();
+    String next = lines.readLine();
+    Head head = head(name, text == null ? MissingNode.getInstance() : line(name, 1, text, next));
+    RecordedSteps steps = new RecordedSteps(name, head.nodes, MOST_STEPS);
+    for (int number = 2; next != null; number++) {
+      text = next;
+      next = lines.readLine();
+      if (!text.isBlank()) {
+        steps.add(number, line(name, number, text, next));
+      }
+      if (number % LINES_BETWEEN_PROGRESS == 0) {
+        pause.between();
+      }
+    }
+    List<Step> read = steps.steps();
+    if (read.isEmpty()) {
+      throw new SnapshotFormatException(
+          name + " holds no step: it was cut off, or the run went wrong before its first one.");
+    }
+    return new Recording(head.nodes, head.seed, head.violated, head.what, read);
+  }
+
+  /** The first line. */
+  private record Head(int nodes, long seed, @Nullable String violated, @Nullable String what) {}
+
+  private static Head head(String name, JsonNode line) throws SnapshotFormatException {
+    if (!line.path("format").asString("").equals(FORMAT)) {
       throw new SnapshotFormatException(
           name
               + " is no recording of Raftarium: its first line does not name the format "
               + FORMAT);
     }
-    int version = head.path("version").asInt(0);
+    int version = line.path("version").asInt(0);
     if (version > VERSION) {
       throw new SnapshotFormatException(
           name
@@ -81,34 +131,30 @@ public record Recording(
               + VERSION
               + ". Open it with a newer one.");
     }
-    RecordedSteps steps = new RecordedSteps(name, MOST_STEPS);
-    int number = 1;
-    for (String text = lines.readLine(); text != null; text = lines.readLine()) {
-      number++;
-      if (!text.isBlank()) {
-        steps.add(number, line(name, number, text));
-      }
+    int nodes = line.path("nodes").asInt(0);
+    if (nodes < 1 || nodes > MOST_NODES) {
+      throw new SnapshotFormatException(
+          name + " is damaged: line 1: nodes must be a number from 1 to " + MOST_NODES);
     }
-    String violated = head.path("violated").asString("");
-    String what = head.path("what").asString("");
-    return new Recording(
-        "Simulation of "
-            + head.path("nodes").asInt(0)
-            + " nodes, seed "
-            + head.path("seed").asLong(0)
-            + (violated.isEmpty() ? "" : ": " + violated + " broken"),
+    String violated = line.path("violated").asString("");
+    String what = line.path("what").asString("");
+    return new Head(
+        nodes,
+        line.path("seed").asLong(0),
         violated.isEmpty() ? null : violated,
-        what.isEmpty() ? null : what,
-        steps.views());
+        what.isEmpty() ? null : what);
   }
 
-  private static JsonNode line(String name, int number, String text)
+  private static JsonNode line(String name, int number, String text, @Nullable String next)
       throws SnapshotFormatException {
     try {
       return JSON.readTree(text);
     } catch (JacksonException e) {
       throw new SnapshotFormatException(
-          name + ": line " + number + " is no JSON: " + e.getOriginalMessage(), e);
+          next == null && number > 1
+              ? name + " was cut off in line " + number + ", its last. Record the run again."
+              : name + ": line " + number + " is no JSON: " + e.getOriginalMessage(),
+          e);
     }
   }
 }

@@ -24,7 +24,8 @@ public record Snapshot(
     SortedMap<Integer, NodeView> nodes,
     SortedMap<Link, LinkRule> links,
     SortedMap<String, SortedSet<Integer>> partition,
-    SortedMap<Integer, String> processes) {
+    SortedMap<Integer, String> processes)
+    implements SavedFile {
   /** The file format's name. */
   public static final String FORMAT = "raftarium-snapshot";
 

@@ -3,7 +3,9 @@ package io.raftarium.observe;
 import java.io.IOException;
 import java.io.Serial;
 
-/** A file is no snapshot that this program can read; the message says where and why. */
+/**
+ * A file is no snapshot or recording that this program can read; the message says where and why.
+ */
 public final class SnapshotFormatException extends IOException {
   @Serial private static final long serialVersionUID = 1L;
 

@@ -11,31 +11,33 @@ import org.junit.jupiter.api.Test;
 class RecordingTest {
   private static final String HEAD =
       """
-      {"format":"raftarium-simulation","version":1,"seed":7,"steps":3,"nodes":1,"violated":"election safety","what":"two lead"}
+      {"format":"raftarium-simulation","version":1,"seed":7,"steps":3,"nodes":3,"violated":"election safety","what":"two lead"}
       """;
-  private static final String STARTED = step(0, 1, "Start", 0, 0, 0, "follower", 0, "");
+  private static final String STARTED = step(0, 1, 1, "Start", 0, 0, 0, "follower", "");
   private static final String ELECTED =
       step(
           1500,
           1,
+          2,
           "ElectionTimeout",
           1,
           1,
           2,
           "leader",
-          0,
           "{'index':1,'term':1,'kind':'noop','command':null},{'index':2,'term':1,'kind':'command','command':{'op':'put'}}");
+  private static final String ASKED = step(1550, 1, 2, "RequestVote", 1, 1, 2, "leader", "");
   private static final String CUT =
-      step(1600, 1, "AppendEntries", 2, 0, 1, "follower", 0, "{'index':2}");
+      step(1600, 1, 3, "AppendEntries", 2, 0, 1, "follower", "{'index':2}");
 
   @Test
   void everyStepIsAView() throws Exception {
-    Recording recording = Recording.parse("r.jsonl", HEAD + STARTED + ELECTED + CUT);
-    assertThat(recording.title()).contains("seed 7", "election safety");
+    Recording recording = Recording.parse("r.jsonl", HEAD + STARTED + ELECTED + ASKED + CUT);
+    assertThat(recording.seed()).isEqualTo(7);
+    assertThat(recording.nodes()).isEqualTo(3);
     assertThat(recording.violated()).isEqualTo("election safety");
     assertThat(recording.what()).isEqualTo("two lead");
-    List<ClusterView> views = recording.views();
-    assertThat(views).extracting(ClusterView::number).containsExactly(1L, 2L, 3L);
+    List<ClusterView> views = recording.steps().stream().map(Recording.Step::view).toList();
+    assertThat(views).extracting(ClusterView::number).containsExactly(1L, 2L, 3L, 4L);
     assertThat(views.get(1).at().toEpochMilli()).isEqualTo(1500);
     NodeView leader = node(views.get(1));
     assertThat(leader.role()).isEqualTo(Role.LEADER);
@@ -43,30 +45,69 @@ class RecordingTest {
     assertThat(leader.leaderId()).isNull();
     assertThat(leader.voters()).containsExactly(1, 2, 3);
     assertThat(leader.log()).extracting(LogEntry::index).containsExactly(1L, 2L);
-    assertThat(node(views.get(2)).log()).extracting(LogEntry::index).containsExactly(1L);
-    assertThat(views.get(2).journal()).hasSize(3);
+    assertThat(node(views.get(3)).log()).extracting(LogEntry::index).containsExactly(1L);
     JournalEntry elected = views.get(1).journal().getLast();
     assertThat(elected.event().path("type").asString()).isEqualTo("ElectionTimeout");
     assertThat(elected.changed().path("role").asString()).isEqualTo("leader");
     assertThat(elected.changed().has("commit_index")).isFalse();
+    assertThat(elected.changed().has("voters")).isFalse();
+  }
+
+  @Test
+  void nodesAreThereBeforeTheirFirstStep() throws Exception {
+    ClusterView first = Recording.parse("r.jsonl", HEAD + STARTED).steps().getFirst().view();
+    assertThat(first.nodes().keySet()).containsExactly(1, 2, 3);
+    NodeView waiting = Objects.requireNonNull(first.nodes().get(3));
+    assertThat(waiting.role()).isEqualTo(Role.FOLLOWER);
+    assertThat(waiting.lastLogIndex()).isZero();
+    assertThat(waiting.voters()).containsExactly(1, 2, 3);
+  }
+
+  /** As the journal of a database has it that keeps steps that changed something. */
+  @Test
+  void aStepThatChangedNothingIsInNoJournal() throws Exception {
+    Recording recording = Recording.parse("r.jsonl", HEAD + STARTED + ELECTED + ASKED + CUT);
+    Recording.Step asked = recording.steps().get(2);
+    assertThat(asked.taken().event().path("type").asString()).isEqualTo("RequestVote");
+    assertThat(asked.view().journal()).extracting(JournalEntry::version).containsExactly(1L, 2L);
+    assertThat(recording.steps().getLast().view().journal())
+        .extracting(JournalEntry::version)
+        .containsExactly(1L, 2L, 3L);
+  }
+
+  /** A run with a fault in the function can leave one; the recording is there to show it. */
+  @Test
+  void aHoleInTheLogIsShownAsItsEnd() throws Exception {
+    Recording recording =
+        Recording.parse("r.jsonl", HEAD + ELECTED.replace("\"index\":1,", "\"index\":0,"));
+    assertThat(node(recording.steps().getFirst().view()).log())
+        .extracting(LogEntry::index)
+        .containsExactly(2L);
   }
 
   @Test
   void whatIsNoRecordingIsToldWithItsLine() {
-    assertThatThrownBy(() -> Recording.parse("a.txt", "hello"))
+    assertProblem("hello", "line 1 is no JSON");
+    assertProblem("", "first line");
+    assertProblem("{\"format\":\"raftarium-snapshot\"}", "is no recording of Raftarium");
+    assertProblem(HEAD.replace("\"version\":1", "\"version\":9") + STARTED, "version 9");
+    assertProblem(HEAD.replace("\"nodes\":3", "\"nodes\":70") + STARTED, "nodes must be a number");
+    assertProblem(HEAD + STARTED + "{\"node\":1}\n", "line 3: state must be an object");
+    assertProblem(HEAD + STARTED.replace("follower", "king"), "state.role");
+    assertProblem(HEAD + "}\n" + STARTED, "line 2 is no JSON");
+  }
+
+  @Test
+  void oneThatWasCutOffIsToldAsSuch() {
+    String whole = HEAD + STARTED + ELECTED;
+    assertProblem(whole.substring(0, whole.length() - 20), "r.jsonl was cut off in line 3");
+    assertProblem(HEAD, "holds no step");
+  }
+
+  private static void assertProblem(String text, String message) {
+    assertThatThrownBy(() -> Recording.parse("r.jsonl", text))
         .isInstanceOf(SnapshotFormatException.class)
-        .hasMessageContaining("line 1 is no JSON");
-    assertThatThrownBy(() -> Recording.parse("a.txt", "")).hasMessageContaining("first line");
-    assertThatThrownBy(
-            () -> Recording.parse("a.txt", HEAD.replace("\"version\":1", "\"version\":9")))
-        .hasMessageContaining("version 9");
-    assertThatThrownBy(() -> Recording.parse("a.txt", HEAD + STARTED + "{\"node\":1}\n"))
-        .hasMessageContaining("line 3: time must be a whole number");
-    assertThatThrownBy(() -> Recording.parse("a.txt", HEAD + STARTED.replace("follower", "king")))
-        .hasMessageContaining("state.role");
-    assertThatThrownBy(
-            () -> Recording.parse("a.txt", HEAD + ELECTED.replace("\"index\":1,", "\"index\":0,")))
-        .hasMessageContaining("hole");
+        .hasMessageContaining(message);
   }
 
   private static NodeView node(ClusterView view) {
@@ -76,20 +117,20 @@ class RecordingTest {
   private static String step(
       int time,
       int node,
+      int version,
       String event,
       int term,
       int vote,
       int last,
       String role,
-      int leader,
       String log) {
     return """
     {'step':1,'time':%d,'node':%d,'event':{'type':'%s'},'result':{'send_rpc':[]},\
-    'state':{'node':%d,'term':%d,'votedFor':%d,'role':'%s','leader':%d,'commitIndex':0,'lastApplied':0,\
+    'state':{'node':%d,'term':%d,'votedFor':%d,'role':'%s','leader':0,'commitIndex':0,'lastApplied':0,\
     'lastLogIndex':%d,'lastLogTerm':0,'snapshotIndex':0,'snapshotTerm':0,\
-    'config':{'voters':[1,2,3],'outgoing':[],'learners':[]},'version':1},'log':[%s]}
+    'config':{'voters':[1,2,3],'outgoing':[],'learners':[]},'version':%d},'log':[%s]}
     """
-        .formatted(time, node, event, node, term, vote, role, leader, last, log)
+        .formatted(time, node, event, node, term, vote, role, last, version, log)
         .replace('\'', '"');
   }
 }
