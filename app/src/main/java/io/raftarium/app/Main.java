@@ -12,8 +12,8 @@ import javafx.application.Application;
  * Starts the desktop.
  *
  * <p>System properties: {@code raftarium.data} is the folder that it keeps its data in; {@code
- * raftarium.open} a snapshot file to look at; {@code raftarium.tour} plays the tour where it is
- * {@code true}, and where it is {@code auto} if there is no display.
+ * raftarium.open} a snapshot or a recording to look at; {@code raftarium.tour} plays the tour where
+ * it is {@code true}, and where it is {@code auto} if there is no display.
  */
 public final class Main {
   private Main() {}

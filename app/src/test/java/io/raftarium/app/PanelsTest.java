@@ -1,12 +1,9 @@
 package io.raftarium.app;
 
+import static io.raftarium.app.OpenWindow.await;
+import static io.raftarium.app.OpenWindow.fx;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.raftarium.app.export.FileChoice;
-import io.raftarium.app.window.Desktop;
-import io.raftarium.app.window.DesktopApplication;
-import io.raftarium.app.window.MainWindow;
-import io.raftarium.lab.Lab;
 import io.raftarium.observe.NodeView;
 import io.raftarium.observe.Snapshot;
 import io.raftarium.observe.SnapshotFile;
@@ -15,16 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
-import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
-import javafx.stage.Stage;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,91 +25,78 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
-import org.testfx.api.FxToolkit;
-import org.testfx.util.WaitForAsyncUtils;
 
 /** Submits, exports and looks into the past in the real window over a real laboratory. */
 class PanelsTest {
-  private static final int LIMIT_SECONDS = 30;
-
   @TempDir
   @SuppressWarnings("NullAway.Init") // set before any test
   static Path folder;
 
   @SuppressWarnings("NullAway.Init") // set before any test
-  private static Desktop desktop;
+  private static OpenWindow screen;
 
   @SuppressWarnings("NullAway.Init") // set before any test
-  private static MainWindow window;
-
-  @SuppressWarnings("NullAway.Init") // set before any test
-  private static Lab lab;
-
-  private final FxRobot robot = new FxRobot();
+  private static FxRobot robot;
 
   @BeforeAll
   static void open() throws Exception {
-    Stage stage = FxToolkit.registerPrimaryStage();
-    Path data = folder.resolve("data");
-    desktop = fx(() -> new Desktop(stage, data, folder.resolve("log"), FileChoice.in(folder)));
-    fx(() -> {
-      desktop.show(progress -> DesktopApplication.open(data, progress));
-      return true;
-    });
-    window = desktop.ready().get(90, TimeUnit.SECONDS);
-    lab = window.source().lab().orElseThrow();
+    screen = new OpenWindow(folder, new FilesIn(folder));
+    robot = screen.robot();
   }
 
   @AfterAll
   static void close() throws Exception {
-    desktop.close();
-    FxToolkit.cleanupStages();
+    screen.close();
   }
 
   @BeforeEach
-  void aLeaderIsShown() throws Exception {
-    await("a leader", () -> leader() != 0 && window.frame().live());
+  void healthyCluster() throws Exception {
+    screen.putRight();
   }
 
   @Test
   void aCommandsFateIsToldAndARead() throws Exception {
-    type("put y 3");
-    await("its fate", () -> fates().stream().anyMatch(f -> f.startsWith("put y 3 → committed in")));
-    type("get y");
+    screen.type("put y 3");
+    await(
+        "its fate",
+        () -> screen.fates().stream().anyMatch(f -> f.startsWith("put y 3 → committed in")));
+    screen.type("get y");
     await(
         "the read's fate",
-        () -> fates().stream().anyMatch(f -> f.matches("get y → 3, read at index \\d+ in .*")));
+        () ->
+            screen.fates().stream()
+                .anyMatch(f -> f.matches("get y → 3, read at index \\d+ in .*")));
   }
 
   @Test
   void aCommandThatIsNoneIsToldAndNotSent() throws Exception {
-    int before = lab.submissions().size();
-    type("put z");
-    await("the problem", () -> text("#submit-problem").contains("The value is missing"));
-    assertThat(lab.submissions()).hasSize(before);
+    int before = screen.lab().submissions().size();
+    screen.type("put z");
+    await("the problem", () -> screen.text("#submit-problem").contains("The value is missing"));
+    assertThat(screen.lab().submissions()).hasSize(before);
   }
 
   @Test
   void theFateOfATransferIsTold() throws Exception {
-    int to = leader() % 5 + 1;
-    var fate = lab.transfer(to).get(LIMIT_SECONDS, TimeUnit.SECONDS);
+    int to = screen.leader() % 5 + 1;
+    var fate = screen.lab().transfer(to).get(30, TimeUnit.SECONDS);
     await(
         "the transfer's fate",
-        () -> fates().stream().anyMatch(f -> f.startsWith("transfer to S" + to + " → ")));
+        () -> screen.fates().stream().anyMatch(f -> f.startsWith("transfer to S" + to + " → ")));
     assertThat(fate.problem()).isNull();
     await(
         "told",
         () ->
-            fates().stream()
+            screen.fates().stream()
                 .anyMatch(f -> f.startsWith("transfer to S" + to + " → S" + to + " leads in")));
-    await("the leader is shown", () -> leader() == to);
+    await("the leader is shown", () -> screen.leader() == to);
   }
 
   @Test
   void theSnapshotIsWhatTheDatabaseHolds() throws Exception {
-    type("put k 42");
-    await("stored", () -> window.frame().view().nodes().values().stream().allMatch(this::hasK));
-    run("Snapshot of the cluster");
+    screen.type("put k 42");
+    await("stored", () -> screen.frame().view().nodes().values().stream().allMatch(this::hasK));
+    screen.run("Snapshot of the cluster");
     Path file = folder.resolve("snapshot.json");
     await("written", () -> Files.exists(file));
     Snapshot read = SnapshotFile.read(file);
@@ -128,9 +108,11 @@ class PanelsTest {
 
   @Test
   void theLogsAreWrittenLineByLine() throws Exception {
-    type("put csv 7");
-    await("its fate", () -> fates().stream().anyMatch(f -> f.startsWith("put csv 7 → committed")));
-    run("Logs as CSV");
+    screen.type("put csv 7");
+    await(
+        "its fate",
+        () -> screen.fates().stream().anyMatch(f -> f.startsWith("put csv 7 → committed")));
+    screen.run("Logs as CSV");
     Path file = folder.resolve("logs.csv");
     await("written", () -> Files.exists(file));
     List<String> lines = Files.readAllLines(file);
@@ -140,7 +122,7 @@ class PanelsTest {
 
   @Test
   void theStageIsAPictureOfTwiceItsSize() throws Exception {
-    run("Stage as PNG");
+    screen.run("Stage as PNG");
     Path file = folder.resolve("stage.png");
     await("written", () -> Files.exists(file));
     BufferedImage picture = Objects.requireNonNull(ImageIO.read(file.toFile()));
@@ -156,64 +138,28 @@ class PanelsTest {
 
   @Test
   void theTapeLooksIntoThePastAndBack() throws Exception {
-    type("put past 1");
-    await("its fate", () -> fates().stream().anyMatch(f -> f.startsWith("put past 1 → committed")));
+    screen.type("put past 1");
+    await(
+        "its fate",
+        () -> screen.fates().stream().anyMatch(f -> f.startsWith("put past 1 → committed")));
     Node tape = robot.lookup("#tape").query();
     Point2D left = fx(() -> tape.localToScreen(4, 12));
     robot.moveTo(left).clickOn(MouseButton.PRIMARY);
-    await("the past", () -> !window.frame().live());
-    assertThat(window.frame().view().number()).isLessThan(lab.view().number());
-    assertThat(text("#tape-live")).startsWith("PAST");
+    await("the past", () -> !screen.frame().live());
+    assertThat(screen.frame().view().number()).isLessThan(screen.lab().view().number());
+    assertThat(screen.text("#tape-live")).startsWith("PAST");
     assertThat(fx(() -> robot.lookup("#submit-command").query().isDisabled())).isTrue();
-    long first = window.frame().view().number();
+    long first = screen.frame().view().number();
     robot.push(KeyCode.RIGHT);
-    await("one change on", () -> window.frame().view().number() > first);
+    await("one change on", () -> screen.frame().view().number() > first);
     robot.clickOn("#tape-live");
-    await("live", () -> window.frame().live());
-    await("the newest", () -> window.frame().view().number() == lab.view().number());
-    assertThat(text("#tape-live")).contains("LIVE");
+    await("live", () -> screen.frame().live());
+    await("the newest", () -> screen.frame().view().number() == screen.lab().view().number());
+    assertThat(screen.text("#tape-live")).contains("LIVE");
   }
 
   private boolean hasK(NodeView node) {
     var value = node.keyValues().get("k");
     return value != null && value.value().asInt(0) == 42;
-  }
-
-  private void type(String command) {
-    robot.clickOn("#submit-command").write(command).push(KeyCode.ENTER);
-  }
-
-  /** Runs a command of the palette. */
-  private void run(String name) {
-    robot.push(KeyCode.CONTROL, KeyCode.K);
-    robot.write(name).push(KeyCode.ENTER);
-  }
-
-  private int leader() {
-    NodeView leader = window.frame().view().leader();
-    return leader == null ? 0 : leader.id();
-  }
-
-  private List<String> fates() throws Exception {
-    return fx(() ->
-        robot.lookup(".fates .label").queryAll().stream()
-            .map(node -> ((Labeled) node).getText())
-            .toList());
-  }
-
-  private String text(String query) throws Exception {
-    return fx(() -> ((Labeled) robot.lookup(query).query()).getText());
-  }
-
-  private static <T> T fx(Callable<T> work) throws Exception {
-    return WaitForAsyncUtils.asyncFx(work).get(LIMIT_SECONDS, TimeUnit.SECONDS);
-  }
-
-  private static void await(String what, Callable<Boolean> condition) throws Exception {
-    try {
-      WaitForAsyncUtils.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS, condition);
-    } catch (TimeoutException e) {
-      throw new AssertionError("waited in vain for: " + what, e);
-    }
   }
 }

@@ -80,10 +80,14 @@ record NodeRow(List<Field> fields, List<Field> lines) {
     return index == 0 ? "empty" : index + " @ t" + term;
   }
 
-  /** Who answered a candidate how, and who must; empty for a node that asks nobody. */
+  /**
+   * Who answered a candidate how, and who must; empty for a node that asks nobody, and where the
+   * votes were not recorded: a campaign begins with the node's own.
+   */
   static String votes(NodeView node) {
     boolean asks = node.role() == Role.PRE_CANDIDATE;
-    if (!asks && node.role() != Role.CANDIDATE) {
+    boolean counted = !node.votesGranted().isEmpty() || !node.votesRefused().isEmpty();
+    if ((!asks && node.role() != Role.CANDIDATE) || !counted) {
       return "";
     }
     return (asks ? "would be granted by " : "granted by ")

@@ -1,9 +1,8 @@
 package io.raftarium.app.inspector;
 
 import io.raftarium.app.words.EventText;
+import io.raftarium.app.words.TimeText;
 import io.raftarium.observe.JournalEntry;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -13,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A node's newest steps, newest first; follows the newest until another one is picked. */
 final class StepList extends ListView<JournalEntry> {
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneId.systemDefault());
-
   private boolean filling;
   private boolean follow = true;
 
@@ -58,7 +54,7 @@ final class StepList extends ListView<JournalEntry> {
               ? null
               : step.version()
                   + "  "
-                  + TIME.format(step.at())
+                  + TimeText.of(step.at())
                   + "  "
                   + EventText.name(step.event()));
     }

@@ -144,7 +144,7 @@ final class StepView {
       rules.getChildren().add(new TextFlow(rule, text));
     }
     if (names.isEmpty()) {
-      rules.getChildren().add(muted("none"));
+      rules.getChildren().add(muted("not recorded"));
     }
   }
 

@@ -44,7 +44,11 @@ public final class LinksPanel implements Panel {
   private static final double ROW = 18;
   private static final double ROW_OF_MANY = 17;
 
+  private static final String TITLE = "LINKS (ROW SENDS TO COLUMN)";
+  private static final String TITLE_UNKNOWN = "LINKS · not known of this moment";
+
   private final AppContext context;
+  private final Label title = new Label(TITLE);
   private final VBox root = new VBox();
   private final GridPane grid = new GridPane();
   private final Map<Place, LinkCell> cells = new HashMap<>();
@@ -59,7 +63,6 @@ public final class LinksPanel implements Panel {
   public LinksPanel(AppContext context) {
     this.context = context;
     root.getStyleClass().add("links-panel");
-    Label title = new Label("LINKS (ROW SENDS TO COLUMN)");
     title.getStyleClass().add("panel-title");
     grid.getStyleClass().add("link-grid");
     ScrollPane scroll = new ScrollPane(grid);
@@ -85,6 +88,9 @@ public final class LinksPanel implements Panel {
       build(ids);
     }
     frame = now;
+    // What nobody knows is not shown as whole.
+    title.setText(now.aroundKnown() ? TITLE : TITLE_UNKNOWN);
+    grid.setVisible(now.aroundKnown());
     for (LinkCell cell : cells.values()) {
       boolean fromUp = now.up(cell.from());
       boolean toUp = now.up(cell.to());

@@ -38,6 +38,14 @@ public record Frame(
     boolean paused) {
 
   /**
+   * Whether anyone knows which processes ran and which links worked; nobody does of an earlier
+   * moment or a recorded run, whose frames have neither.
+   */
+  public boolean aroundKnown() {
+    return live || !processes.isEmpty();
+  }
+
+  /**
    * Whether a node's process is up, as far as anyone knows; a node of a snapshot without processes
    * counts as up.
    */

@@ -1,6 +1,10 @@
 package io.raftarium.app.model;
 
+import io.raftarium.lab.Invariant;
 import io.raftarium.lab.Lab;
+import io.raftarium.observe.ClusterView;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 
 /** Frames of a running laboratory. */
@@ -21,6 +25,40 @@ public record LabSource(Lab laboratory) implements Source {
         laboratory.clock().now(),
         laboratory.clock().speed(),
         laboratory.clock().paused());
+  }
+
+  @Override
+  public List<ClusterView> history() {
+    return laboratory.history();
+  }
+
+  /** Earlier rows without what nobody knows of that moment: processes, messages, rules. */
+  @Override
+  public Frame at(ClusterView earlier) {
+    return new Frame(
+        laboratory.name(),
+        laboratory.database(),
+        false,
+        earlier,
+        Collections.emptySortedMap(),
+        Collections.emptySortedMap(),
+        Collections.emptySortedMap(),
+        List.of(),
+        laboratory.events(),
+        laboratory.submissions(),
+        laboratory.clock().now(),
+        laboratory.clock().speed(),
+        true);
+  }
+
+  @Override
+  public List<Invariant> invariants() {
+    return laboratory.invariants();
+  }
+
+  @Override
+  public Caption caption(ClusterView shown) {
+    return new Caption("You look at the past · read-only");
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.raftarium.app.model;
 
+import io.raftarium.lab.Invariant;
 import io.raftarium.lab.Lab;
 import io.raftarium.lab.NodeProcess;
 import io.raftarium.observe.ClusterView;
@@ -51,6 +52,26 @@ public final class SnapshotSource implements Source {
   @Override
   public Frame frame() {
     return frame;
+  }
+
+  @Override
+  public List<ClusterView> history() {
+    return List.of(frame.view());
+  }
+
+  @Override
+  public Frame at(ClusterView earlier) {
+    return frame;
+  }
+
+  @Override
+  public List<Invariant> invariants() {
+    return List.of();
+  }
+
+  @Override
+  public Caption caption(ClusterView shown) {
+    return new Caption("Snapshot of " + frame.title() + ", taken " + shown.at() + " · read-only");
   }
 
   @Override

@@ -1,13 +1,42 @@
 package io.raftarium.app.model;
 
+import io.raftarium.lab.Invariant;
 import io.raftarium.lab.Lab;
+import io.raftarium.observe.ClusterView;
+import java.util.List;
 import java.util.Optional;
 
-/** Where frames come from: a running laboratory, or a snapshot file. */
+/** Where frames come from: a running laboratory, a snapshot file, or a recorded run. */
 public interface Source {
   /** The newest frame; never blocks. */
   Frame frame();
 
+  /** The views that can be gone back to, oldest first; the newest is the last. Never blocks. */
+  List<ClusterView> history();
+
+  /** The frame of a view of the history: to look at, not to act on. */
+  Frame at(ClusterView earlier);
+
+  /** The promises of Raft as far as they are known; empty where nobody looked. Never blocks. */
+  List<Invariant> invariants();
+
+  /** What to tell a person who looks at a view that is not live. */
+  Caption caption(ClusterView shown);
+
   /** The laboratory to act on; empty for a file. */
   Optional<Lab> lab();
+
+  /**
+   * Words about a view.
+   *
+   * @param text one or two lines
+   * @param alarm whether they tell that a promise is broken in this very view
+   * @param node that took the step which led to the view; 0 where nobody knows
+   */
+  record Caption(String text, boolean alarm, int node) {
+    /** Words about a moment that no single step led to. */
+    Caption(String text) {
+      this(text, false, 0);
+    }
+  }
 }

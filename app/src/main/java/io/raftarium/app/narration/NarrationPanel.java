@@ -4,8 +4,7 @@ import io.raftarium.app.model.AppContext;
 import io.raftarium.app.model.Frame;
 import io.raftarium.app.model.Panel;
 import io.raftarium.app.theme.Palette;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
+import io.raftarium.app.words.TimeText;
 import java.util.List;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
@@ -26,9 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells every event that matters in one sentence, the newest in front, older ones on request. */
 public final class NarrationPanel implements Panel {
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("HH:mm:ss.S").withZone(ZoneId.systemDefault());
-
   private final AppContext context;
   private final Narrator narrator = new Narrator();
   private final VBox root = new VBox();
@@ -135,7 +131,7 @@ public final class NarrationPanel implements Panel {
       setWrapText(true);
       setPrefWidth(0);
       setText(
-          sentence == null || empty ? null : TIME.format(sentence.at()) + "   " + sentence.text());
+          sentence == null || empty ? null : TimeText.of(sentence.at()) + "   " + sentence.text());
     }
   }
 }

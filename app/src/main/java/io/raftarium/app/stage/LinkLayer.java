@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
+import javafx.geometry.BoundingBox;
+import javafx.geometry.Bounds;
 import javafx.geometry.VPos;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
@@ -29,7 +31,9 @@ final class LinkLayer {
     this.g = g;
   }
 
-  void paint(Frame frame, RingLayout ring, Palette palette) {
+  /** Draws; the boxes that hold words, for others to stay off. */
+  List<Bounds> paint(Frame frame, RingLayout ring, Palette palette) {
+    List<Bounds> labels = new ArrayList<>();
     g.setLineCap(StrokeLineCap.BUTT);
     paintGroups(frame, ring, palette);
     List<Integer> ids = new ArrayList<>(ring.places().keySet());
@@ -38,7 +42,7 @@ final class LinkLayer {
       for (int i = 0; i < ids.size(); i++) {
         for (int j = i + 1; j < ids.size(); j++) {
           if (words) {
-            markPair(frame, ring, palette, ids.get(i), ids.get(j));
+            markPair(frame, ring, palette, ids.get(i), ids.get(j), labels);
           } else {
             paintPair(frame, ring, palette, ids.get(i), ids.get(j));
           }
@@ -46,6 +50,7 @@ final class LinkLayer {
       }
     }
     g.setLineDashes();
+    return labels;
   }
 
   private void paintGroups(Frame frame, RingLayout ring, Palette palette) {
@@ -113,7 +118,8 @@ final class LinkLayer {
     }
   }
 
-  private void markPair(Frame frame, RingLayout ring, Palette palette, int a, int b) {
+  private void markPair(
+      Frame frame, RingLayout ring, Palette palette, int a, int b, List<Bounds> labels) {
     LinkRule there = frame.link(a, b);
     LinkRule back = frame.link(b, a);
     Point from = edge(ring, a, b);
@@ -121,7 +127,10 @@ final class LinkLayer {
     if (there.cut() && back.cut()) {
       cross(from.towards(to, 0.5), palette, frame.up(a) && frame.up(b));
     } else {
-      label(words(there, back, a, b), from.towards(to, 0.5), palette);
+      String text = words(there, back, a, b);
+      if (text != null) {
+        labels.add(label(text, from.towards(to, 0.5), palette));
+      }
     }
   }
 
@@ -160,10 +169,7 @@ final class LinkLayer {
     g.strokeLine(at.x() - 3, at.y() + 3, at.x() + 3, at.y() - 3);
   }
 
-  private void label(@Nullable String text, Point at, Palette palette) {
-    if (text == null) {
-      return;
-    }
+  private Bounds label(String text, Point at, Palette palette) {
     double width = text.length() * 6.2 + 10;
     g.setFill(palette.panel());
     g.setStroke(palette.line());
@@ -175,6 +181,7 @@ final class LinkLayer {
     g.setTextBaseline(VPos.CENTER);
     g.setFill(palette.mutedText());
     g.fillText(text, at.x(), at.y());
+    return new BoundingBox(at.x() - width / 2, at.y() - 9, width, 18);
   }
 
   /** What the rules of a pair say beside a cut; null where there is nothing. */

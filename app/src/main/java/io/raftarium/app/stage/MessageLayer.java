@@ -27,6 +27,7 @@ final class MessageLayer {
 
   private static final int MOST_LABELS = 12;
   private static final double REACH = 14;
+  private static final double BODY = 7;
   private static final Font LABEL = Font.font(Fonts.TEXT, 11);
   private static final Font SIGN = Font.font(Fonts.TEXT, FontWeight.BOLD, 11);
 
@@ -51,8 +52,15 @@ final class MessageLayer {
    *
    * @param now {@link System#nanoTime()}, for the trails
    * @param pointer where the pointer is, for labels
+   * @param words boxes that labels must stay off
    */
-  void paint(Frame frame, RingLayout ring, Palette palette, long now, @Nullable Point pointer) {
+  void paint(
+      Frame frame,
+      RingLayout ring,
+      Palette palette,
+      long now,
+      @Nullable Point pointer,
+      List<Bounds> words) {
     g.setLineCap(StrokeLineCap.ROUND);
     List<WireMessage> flying = new ArrayList<>();
     for (WireMessage message : frame.wire()) {
@@ -66,14 +74,17 @@ final class MessageLayer {
       }
     }
     boolean all = frame.paused() || frame.speed() <= SLOW;
-    List<Bounds> taken = new ArrayList<>();
+    List<Bounds> taken = new ArrayList<>(words);
     for (WireMessage message : flying) {
-      body(message, at(message, ring, frame.labNow()), palette);
+      Point at = at(message, ring, frame.labNow());
+      body(message, at, palette);
+      taken.add(new BoundingBox(at.x() - BODY, at.y() - BODY, 2 * BODY, 2 * BODY));
     }
+    int most = taken.size() + MOST_LABELS;
     for (WireMessage message : flying) {
       Point at = at(message, ring, frame.labNow());
       boolean hovered = pointer != null && pointer.distance(at) < REACH;
-      if (hovered || (all && taken.size() < MOST_LABELS)) {
+      if (hovered || (all && taken.size() < most)) {
         label(MessageLook.of(message).label(), at, palette, taken, hovered);
       }
     }
@@ -166,10 +177,21 @@ final class MessageLayer {
     g.fillOval(at.x() - radius, at.y() - radius, 2 * radius, 2 * radius);
   }
 
+  /** Beside its message, where there is room; a label that there is none for is left out. */
   private void label(String text, Point at, Palette palette, List<Bounds> taken, boolean always) {
     double width = text.length() * 6.3 + 10;
-    Bounds box = new BoundingBox(at.x() + 11, at.y() - 9, width, 18);
-    if (!always && taken.stream().anyMatch(box::intersects)) {
+    List<Bounds> places =
+        List.of(
+            new BoundingBox(at.x() + 11, at.y() - 9, width, 18),
+            new BoundingBox(at.x() - 11 - width, at.y() - 9, width, 18),
+            new BoundingBox(at.x() - width / 2, at.y() - 29, width, 18),
+            new BoundingBox(at.x() - width / 2, at.y() + 11, width, 18));
+    Bounds box =
+        places.stream()
+            .filter(place -> taken.stream().noneMatch(place::intersects))
+            .findFirst()
+            .orElse(always ? places.getFirst() : null);
+    if (box == null) {
       return;
     }
     taken.add(box);

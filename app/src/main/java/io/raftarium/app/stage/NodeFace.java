@@ -32,7 +32,10 @@ record NodeFace(
   static NodeFace of(Frame frame, NodeView node) {
     NodeProcess process = frame.processes().get(node.id());
     NodeProcess.State state = process == null ? NodeProcess.State.RUNNING : process.state();
-    boolean campaigns = node.role() == Role.CANDIDATE || node.role() == Role.PRE_CANDIDATE;
+    // A recording tells no votes; where they are told, a campaign begins with the node's own.
+    boolean campaigns =
+        (node.role() == Role.CANDIDATE || node.role() == Role.PRE_CANDIDATE)
+            && (!node.votesGranted().isEmpty() || !node.votesRefused().isEmpty());
     return new NodeFace(
         node.id(),
         "S" + node.id(),

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param reachable voters that the leader reaches, itself included; without a working leader, those
  *     that the best placed node reaches
  * @param tolerated how many more failures, whichever they are, leave commits possible; −1 where
- *     they are not possible now
+ *     they are not possible now, the largest number where nobody knows
  * @param critical running nodes each of which alone would stop commits by failing
  */
 record Outlook(
@@ -35,6 +35,8 @@ record Outlook(
     int tolerated,
     SortedSet<Integer> critical,
     String text) {
+
+  private static final int UNKNOWN = Integer.MAX_VALUE;
 
   /** How bad it is. */
   enum Level {
@@ -49,9 +51,11 @@ record Outlook(
 
   /** Computed from what a frame shows. */
   static Outlook of(Frame frame) {
-    return frame.view().nodes().isEmpty()
-        ? new Outlook(List.of(), List.of(), 0, -1, new TreeSet<>(), "no nodes")
-        : new Reckoning(frame).outlook();
+    if (frame.view().nodes().isEmpty()) {
+      return new Outlook(List.of(), List.of(), 0, -1, new TreeSet<>(), "no nodes");
+    }
+    Reckoning reckoning = new Reckoning(frame);
+    return frame.aroundKnown() ? reckoning.outlook() : reckoning.quorumAlone();
   }
 
   /** The computation over one frame. */
@@ -103,6 +107,10 @@ record Outlook(
           tolerated,
           critical,
           quorum() + " · reachable " + reachable + " · " + meaning(tolerated, critical));
+    }
+
+    Outlook quorumAlone() {
+      return new Outlook(voters, outgoing, 0, UNKNOWN, new TreeSet<>(), quorum());
     }
 
     private String quorum() {

@@ -15,6 +15,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import javafx.css.PseudoClass;
+import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
@@ -137,6 +138,7 @@ public final class StagePanel implements Panel {
         || !before.partition().equals(frame.partition())
         || before.paused() != frame.paused()
         || (before.labNow() != frame.labNow() && !frame.wire().isEmpty())
+        || !before.wire().equals(frame.wire())
         || !up(before).equals(up(frame));
   }
 
@@ -203,8 +205,8 @@ public final class StagePanel implements Panel {
   private void paint(Frame frame, Palette palette, long now) {
     GraphicsContext g = canvas.getGraphicsContext2D();
     g.clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
-    links.paint(frame, ring, palette);
-    messages.paint(frame, ring, palette, now, pointer);
+    List<Bounds> words = links.paint(frame, ring, palette);
+    messages.paint(frame, ring, palette, now, pointer, words);
     if (lasso.size() > 1) {
       double[] xs = lasso.stream().mapToDouble(Point::x).toArray();
       double[] ys = lasso.stream().mapToDouble(Point::y).toArray();

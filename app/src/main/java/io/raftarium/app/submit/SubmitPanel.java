@@ -240,8 +240,10 @@ public final class SubmitPanel implements Panel {
           .append(')');
     }
     String head = "State of " + NodeNames.of(node.id()) + " at index " + node.lastApplied();
-    state.setText(head + ": " + (line.isEmpty() ? "empty" : line));
-    wholeState.setText(head + (all.isEmpty() ? ": empty" : all));
+    boolean told = frame.aroundKnown() || context.source().lab().isPresent();
+    String nothing = told || node.lastApplied() == 0 ? "empty" : "not recorded";
+    state.setText(head + ": " + (line.isEmpty() ? nothing : line));
+    wholeState.setText(head + (all.isEmpty() ? ": " + nothing : all));
   }
 
   private void submit() {

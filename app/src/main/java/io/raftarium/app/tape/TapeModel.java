@@ -20,8 +20,8 @@ import tools.jackson.databind.JsonNode;
 
 /** The highest term over time, and what happened meanwhile. */
 final class TapeModel {
-  private static final int MOST_SPANS = 2000;
-  private static final int MOST_MARKS = 4000;
+  private static final int MOST_SPANS = 4_000;
+  private static final int MOST_MARKS = 20_000;
 
   /** What a mark stands for. */
   enum Sign {

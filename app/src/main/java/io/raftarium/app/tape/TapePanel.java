@@ -6,13 +6,13 @@ import io.raftarium.app.model.Panel;
 import io.raftarium.app.tape.TapeModel.Mark;
 import io.raftarium.app.tape.TapeModel.Span;
 import io.raftarium.app.words.DurationText;
-import io.raftarium.lab.Lab;
+import io.raftarium.app.words.TimeText;
 import io.raftarium.observe.ClusterView;
 import io.raftarium.observe.Feed;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ObservableValue;
@@ -34,14 +34,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The term tape: terms, elections, commits and faults over time. Dragging on it looks at the past;
- * one click on LIVE comes back.
+ * one click on LIVE comes back. Over a recorded run it goes from step to step, and the pill back to
+ * the last one.
  */
 public final class TapePanel implements Panel {
   private static final Duration SHORT = Duration.ofMinutes(1);
   private static final PseudoClass PAST = PseudoClass.getPseudoClass("past");
   private static final PseudoClass LOST = PseudoClass.getPseudoClass("lost");
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneId.systemDefault());
 
   private final AppContext context;
   private final TapeModel model = new TapeModel();
@@ -51,6 +50,8 @@ public final class TapePanel implements Panel {
   private final Pane surface = new Pane(canvas);
   private final ToggleButton lastMinute = new ToggleButton("1 min");
   private final Button live = new Button("● LIVE");
+  private final Button last = button("▸|", "tape-last", "Look at the last step");
+  private final boolean file;
   private boolean lost;
   private final HBox feed = new HBox();
   private final Tooltip tip = new Tooltip();
@@ -61,12 +62,18 @@ public final class TapePanel implements Panel {
   /** Of a window. */
   public TapePanel(AppContext context) {
     this.context = context;
+    file = context.source().lab().isEmpty();
     Button first = button("|◂", "tape-first", "Look at the oldest moment that is kept");
     first.setOnAction(_ -> look(0));
-    Button back = button("◂", "tape-back", "One change back");
+    String unit = file ? "step" : "change";
+    Button back = button("◂", "tape-back", "One " + unit + " back");
     back.setOnAction(_ -> step(-1));
-    Button forward = button("▸", "tape-forward", "One change forward");
+    Button forward = button("▸", "tape-forward", "One " + unit + " forward");
     forward.setOnAction(_ -> step(1));
+    last.setOnAction(_ -> goLive());
+    // A running laboratory has no last step: LIVE leads there.
+    last.setVisible(file);
+    last.setManaged(file);
     lastMinute.setId("tape-minute");
     lastMinute.setMinWidth(Region.USE_PREF_SIZE);
     lastMinute.setTooltip(new Tooltip("Show the last minute only"));
@@ -98,8 +105,12 @@ public final class TapePanel implements Panel {
     feed.getStyleClass().add("tape-feed");
     root.getStyleClass().add("tape-panel");
     root.setAlignment(Pos.CENTER_LEFT);
-    root.getChildren().addAll(first, back, surface, forward, lastMinute, live, feed);
+    root.getChildren().addAll(first, back, surface, forward, last, lastMinute, live, feed);
     past.subscribe(_ -> showPill());
+    if (file) {
+      history().forEach(view -> model.take(context.source().at(view)));
+      showPill();
+    }
   }
 
   private static Button button(String text, String id, String tip) {
@@ -134,8 +145,8 @@ public final class TapePanel implements Panel {
 
   @Override
   public void show(Frame frame) {
-    // A frame of the past tells the tape nothing new.
-    if (frame.live() || context.source().lab().isEmpty()) {
+    // A frame of the past tells the tape nothing new, and it knows all of a file.
+    if (frame.live()) {
       boolean nowLost = frame.view().feed().state() == Feed.State.LOST;
       if (nowLost != lost) {
         lost = nowLost;
@@ -144,10 +155,6 @@ public final class TapePanel implements Panel {
       boolean news = model.take(frame);
       if (news || moved()) {
         draw();
-      }
-      if (context.source().lab().isEmpty()) {
-        live.setText("FILE");
-        live.setDisable(true);
       }
     }
   }
@@ -199,7 +206,9 @@ public final class TapePanel implements Panel {
     ClusterView shown = past.get();
     live.pseudoClassStateChanged(PAST, shown != null);
     live.pseudoClassStateChanged(LOST, shown == null && lost);
-    if (shown == null) {
+    if (file) {
+      showStep(shown);
+    } else if (shown == null) {
       live.setText(lost ? "○ LOST" : "● LIVE");
       live.setAccessibleText(lost ? "The database is out of reach" : "The window is live");
       canvas.setAccessibleText("Live");
@@ -207,12 +216,27 @@ public final class TapePanel implements Panel {
       String ago = DurationText.of(Duration.between(shown.at(), model.end()));
       live.setText("PAST " + ago + " ago · back to LIVE");
       live.setAccessibleText("The window shows the past, " + ago + " ago. Back to live");
-      canvas.setAccessibleText(TIME.format(shown.at()) + ", " + ago + " ago");
+      canvas.setAccessibleText(TimeText.of(shown.at()) + ", " + ago + " ago");
     }
   }
 
+  private void showStep(@Nullable ClusterView shown) {
+    List<ClusterView> history = history();
+    ClusterView end = history.getLast();
+    if (history.size() == 1) {
+      live.setText("FILE");
+      live.setDisable(true);
+      return;
+    }
+    String step = (shown == null ? end : shown).number() + " of " + end.number();
+    live.setText("STEP " + step + (shown == null ? "" : " · to the last"));
+    live.setAccessibleText("Step " + step + (shown == null ? ", the last" : ". To the last step"));
+    canvas.setAccessibleText(
+        "Step " + step + ", " + TimeText.of((shown == null ? end : shown).at()));
+  }
+
   private List<ClusterView> history() {
-    return context.source().lab().map(Lab::history).orElse(List.of());
+    return context.source().history();
   }
 
   private void look(int at) {
@@ -233,7 +257,10 @@ public final class TapePanel implements Panel {
     ClusterView shown = past.get();
     int at = history.size() - 1;
     if (shown != null) {
-      at = at(history, shown.at());
+      // Several steps can belong to one moment, but each has its number.
+      int found =
+          Collections.binarySearch(history, shown, Comparator.comparingLong(ClusterView::number));
+      at = found >= 0 ? found : -found - 2;
     } else if (by > 0) {
       return;
     }
@@ -272,7 +299,7 @@ public final class TapePanel implements Panel {
   private void hover(MouseEvent event) {
     TapeScale scale = scale();
     Instant at = scale.at(event.getX());
-    StringBuilder text = new StringBuilder(TIME.format(at));
+    StringBuilder text = new StringBuilder(TimeText.of(at));
     for (Span span : model.spans().reversed()) {
       if (!span.from().isAfter(at)) {
         text.append(" · term ").append(span.term());

@@ -2,24 +2,26 @@ package io.raftarium.app.window;
 
 import io.raftarium.app.export.FileChoice;
 import io.raftarium.app.model.LabSource;
+import io.raftarium.app.model.RecordingSource;
 import io.raftarium.app.model.SnapshotSource;
 import io.raftarium.app.model.Source;
 import io.raftarium.app.theme.Fonts;
 import io.raftarium.app.theme.Theme;
 import io.raftarium.lab.Lab;
 import io.raftarium.lab.LabException;
+import io.raftarium.observe.Recording;
+import io.raftarium.observe.SavedFile;
 import io.raftarium.observe.Snapshot;
-import io.raftarium.observe.SnapshotFile;
-import java.io.File;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.application.Platform;
 import javafx.scene.Scene;
-import javafx.stage.FileChooser;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -97,23 +99,39 @@ public final class Desktop {
     return shell.scene();
   }
 
-  /** Shows a snapshot file, read-only, or why it cannot be shown. */
-  public void show(Path snapshot) {
+  /** Shows a snapshot or a recording, read-only, or why it cannot be shown. */
+  public void show(Path file) {
     shell.show();
     shell.setContent(start.node());
     StartView.Steps steps = start.starting(shell.stage()::hide);
-    steps.step("Reading " + snapshot, 0);
+    String name = String.valueOf(file.getFileName());
+    steps.step("Reading " + name, 0);
     Thread.ofVirtual()
-        .name("snapshot")
+        .name("open")
         .start(() -> {
           try {
-            Snapshot read = SnapshotFile.read(snapshot);
-            Platform.runLater(() -> opened(read));
-          } catch (IOException | RuntimeException e) {
-            LOG.error("The snapshot {} cannot be read", snapshot, e);
-            Platform.runLater(() -> failed(snapshot, e));
+            SavedFile read =
+                SavedFile.read(file, share -> progress(steps, "Reading " + name, share));
+            Source source =
+                switch (read) {
+                  case Snapshot snapshot -> new SnapshotSource(snapshot);
+                  case Recording recording -> new RecordingSource(recording, name);
+                };
+            Platform.runLater(() -> opened(source));
+          } catch (CancellationException e) {
+            LOG.info("{} was not read to its end: the window is closed", file);
+          } catch (IOException | RuntimeException | OutOfMemoryError e) {
+            LOG.error("{} cannot be opened", file, e);
+            Platform.runLater(() -> failed(file, e));
           }
         });
+  }
+
+  private void progress(StartView.Steps steps, String text, double share) {
+    if (closed.get()) {
+      throw new CancellationException();
+    }
+    Platform.runLater(() -> steps.step(text, share));
   }
 
   /** Ends the laboratory; blocks a few seconds at most. Any thread. */
@@ -148,41 +166,46 @@ public final class Desktop {
         });
   }
 
-  private void opened(Snapshot snapshot) {
+  private void opened(Source source) {
     if (closed.get()) {
       return;
     }
-    MainWindow made = window(new SnapshotSource(snapshot));
+    MainWindow made = window(source);
     use(made);
-    shell.stage().setTitle("Raftarium · snapshot of " + snapshot.cluster());
+    shell.stage().setTitle("Raftarium · " + made.frame().title() + " · " + made.frame().database());
     ready.complete(made);
   }
 
-  private void failed(Path snapshot, Throwable failure) {
+  private void failed(Path file, Throwable failure) {
+    Path whole = file.toAbsolutePath();
     String what =
-        failure instanceof NoSuchFileException
-            ? "There is no file " + snapshot.toAbsolutePath() + "."
-            : Failures.sentence(failure);
+        switch (failure) {
+          case NoSuchFileException _ -> "There is no file " + whole + ".";
+          case AccessDeniedException _ -> "You may not read " + whole + ".";
+          case OutOfMemoryError _ -> whole + " is too large for the memory of this program.";
+          default -> Failures.sentence(failure);
+        };
     start.failed(
+        "This file cannot be shown",
         what,
-        "A snapshot is a file that Export has written; its name usually ends in .json.",
-        () -> show(snapshot),
+        "A snapshot is a file that Export has written; its name usually ends in .json. A recording is"
+            + " what raftarium-node simulate writes when a promise is broken; its name usually ends in"
+            + " .jsonl.",
+        () -> show(file),
         shell.stage()::hide);
     ready.completeExceptionally(failure);
   }
 
   private MainWindow window(Source source) {
-    return new MainWindow(shell, source, theme, new WindowCommands(theme, this::chooseSnapshot));
+    return new MainWindow(shell, source, theme, new WindowCommands(theme, this::openFile));
   }
 
-  private void chooseSnapshot() {
-    FileChooser chooser = new FileChooser();
-    chooser.setTitle("Open a snapshot");
-    chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter("Snapshots", "*.json"));
-    File chosen = chooser.showOpenDialog(shell.stage());
-    if (chosen != null) {
-      new Desktop(new Stage(), theme, dataFolder, logFile, shell.files()).show(chosen.toPath());
-    }
+  private void openFile() {
+    shell
+        .files()
+        .open("Open a snapshot or a recording")
+        .ifPresent(
+            file -> new Desktop(new Stage(), theme, dataFolder, logFile, shell.files()).show(file));
   }
 
   private void opened(Laboratories laboratories, Lab opened) {
@@ -222,7 +245,11 @@ public final class Desktop {
             + "\nThe log tells more: "
             + logFile;
     start.failed(
-        Failures.sentence(failure), advice, () -> begin(laboratories), shell.stage()::hide);
+        "Raftarium could not start",
+        Failures.sentence(failure),
+        advice,
+        () -> begin(laboratories),
+        shell.stage()::hide);
     ready.completeExceptionally(failure);
   }
 

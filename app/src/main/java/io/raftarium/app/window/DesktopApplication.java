@@ -21,11 +21,11 @@ public final class DesktopApplication extends Application {
     Path data = Path.of(getParameters().getNamed().get("data"));
     Path log = Path.of(getParameters().getNamed().get("log"));
     Desktop desktop = new Desktop(stage, data, log);
-    String snapshot = getParameters().getNamed().getOrDefault("open", "");
-    if (snapshot.isBlank()) {
+    String file = getParameters().getNamed().getOrDefault("open", "");
+    if (file.isBlank()) {
       desktop.show(progress -> open(data, progress));
     } else {
-      desktop.show(Path.of(snapshot));
+      desktop.show(Path.of(file));
     }
   }
 

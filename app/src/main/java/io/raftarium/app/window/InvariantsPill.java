@@ -36,20 +36,29 @@ final class InvariantsPill {
       return;
     }
     shown = invariants;
-    long broken = invariants.stream().filter(invariant -> !invariant.holds()).count();
+    List<String> broken = broken(invariants);
     root.setText(text(invariants.size(), broken));
     root.getStyleClass().removeAll("live", "lost");
-    root.getStyleClass().add(broken == 0 ? "live" : "lost");
+    root.getStyleClass().add(broken.isEmpty() ? "live" : "lost");
     root.setVisible(!invariants.isEmpty());
     root.setManaged(!invariants.isEmpty());
     root.getItems().setAll(invariants.stream().map(InvariantsPill::item).toList());
   }
 
+  private static List<String> broken(List<Invariant> invariants) {
+    return invariants.stream()
+        .filter(invariant -> !invariant.holds())
+        .map(Invariant::name)
+        .toList();
+  }
+
   /** What the pill says. */
-  static String text(int count, long broken) {
-    return broken == 0
-        ? "✓ " + count + " invariants hold"
-        : "✕ " + broken + " of " + count + " broken";
+  static String text(int count, List<String> broken) {
+    return switch (broken.size()) {
+      case 0 -> "✓ " + count + " invariants hold";
+      case 1 -> "✕ " + broken.getFirst() + " broken";
+      default -> "✕ " + broken.getFirst() + " and " + (broken.size() - 1) + " more broken";
+    };
   }
 
   private static MenuItem item(Invariant invariant) {

@@ -12,36 +12,29 @@ import io.raftarium.app.model.Frame;
 import io.raftarium.app.model.Panel;
 import io.raftarium.app.model.Selection;
 import io.raftarium.app.model.Source;
+import io.raftarium.app.model.Source.Caption;
 import io.raftarium.app.narration.NarrationPanel;
 import io.raftarium.app.stage.StagePanel;
 import io.raftarium.app.submit.SubmitPanel;
 import io.raftarium.app.tape.TapePanel;
 import io.raftarium.app.theme.Theme;
 import io.raftarium.lab.Invariant;
-import io.raftarium.lab.Lab;
 import io.raftarium.lab.LabEvent;
 import io.raftarium.observe.ClusterView;
 import io.raftarium.observe.Feed;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import javafx.beans.value.ObservableValue;
 import javafx.event.EventHandler;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Parent;
-import javafx.scene.control.Button;
-import javafx.scene.control.Label;
 import javafx.scene.input.InputEvent;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
-import org.kordamp.ikonli.feather.Feather;
-import org.kordamp.ikonli.javafx.FontIcon;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,7 +55,7 @@ public final class MainWindow implements AutoCloseable {
   private final InvariantsPill promises = new InvariantsPill();
   private final List<Panel> panels;
   private final CommandPalette palette;
-  private final HBox readOnly;
+  private final ReadOnlyBanner readOnly;
   private final VBox root = new VBox();
   private final Set<Object> broken = new HashSet<>();
 
@@ -100,7 +93,7 @@ public final class MainWindow implements AutoCloseable {
     Panel links = new LinksPanel(context);
     panels = List.of(stage, narration, inspector, logs, submit, links);
     tape.feed().getChildren().addAll(promises.node(), feed.line());
-    readOnly = readOnlyBanner();
+    readOnly = new ReadOnlyBanner(source.lab().isEmpty(), tape::goLive);
     Node body =
         new WindowLayout(
                 stage.node(),
@@ -111,7 +104,7 @@ public final class MainWindow implements AutoCloseable {
                 links.node(),
                 tape.node())
             .node();
-    root.getChildren().addAll(toolbar.node(), readOnly, feed.banner(), body);
+    root.getChildren().addAll(toolbar.node(), readOnly.node(), feed.banner(), body);
     pulse = new Pulse(source, this::show);
     ObservableValue<@Nullable ClusterView> past = tape.past();
     past.subscribe(ignored -> pulse.wake());
@@ -189,7 +182,11 @@ public final class MainWindow implements AutoCloseable {
 
   private void show(Frame present) {
     ClusterView past = tape.past().getValue();
-    now = past == null ? present : past(present, past);
+    now = past == null ? present : source.at(past);
+    Caption caption = now.live() ? null : source.caption(now.view());
+    if (readOnly.show(caption) && caption != null && caption.node() != 0) {
+      selection.select(caption.node());
+    }
     guarded(tape, () -> tape.show(present));
     guarded(toolbar, () -> toolbar.show(now));
     if (source.lab().isPresent()) {
@@ -199,16 +196,12 @@ public final class MainWindow implements AutoCloseable {
     for (Panel panel : panels) {
       guarded(panel, () -> panel.show(now));
     }
-    boolean banner = !now.live();
-    if (readOnly.isVisible() != banner) {
-      readOnly.setVisible(banner);
-      readOnly.setManaged(banner);
-    }
     announceFailures(present);
   }
 
+  /** Those of a laboratory are of its present; a recorded run broke its own once and for all. */
   private List<Invariant> invariants() {
-    return now.live() ? source.lab().map(Lab::invariants).orElse(List.of()) : List.of();
+    return now.live() || source.lab().isEmpty() ? source.invariants() : List.of();
   }
 
   /** A part that fails is told once and left out from then on; the rest of the window goes on. */
@@ -260,45 +253,6 @@ public final class MainWindow implements AutoCloseable {
                 ? LabCommands.names(event.nodes()) + " failed"
                 : "The laboratory reports a failure",
             event.text() + (ofNodes ? " Its rows are safe: select it and choose Restart." : ""));
-  }
-
-  /** Earlier rows without what nobody knows of that moment: processes, messages, rules. */
-  private static Frame past(Frame present, ClusterView view) {
-    return new Frame(
-        present.title(),
-        present.database(),
-        false,
-        view,
-        Collections.emptySortedMap(),
-        new TreeMap<>(),
-        Collections.emptySortedMap(),
-        List.of(),
-        present.events(),
-        present.submissions(),
-        present.labNow(),
-        present.speed(),
-        true);
-  }
-
-  private HBox readOnlyBanner() {
-    boolean file = source.lab().isEmpty();
-    Label text =
-        new Label(
-            file
-                ? "Snapshot of " + now.title() + ", taken " + now.view().at() + " · read-only"
-                : "You look at the past · read-only");
-    HBox banner = new HBox(new FontIcon(file ? Feather.FILE_TEXT : Feather.CLOCK), text);
-    if (!file) {
-      Button live = new Button("Back to live");
-      live.getStyleClass().add("small");
-      live.setOnAction(ignored -> tape.goLive());
-      banner.getChildren().add(live);
-    }
-    banner.getStyleClass().add("banner");
-    banner.setId("read-only-banner");
-    banner.setVisible(false);
-    banner.setManaged(false);
-    return banner;
   }
 
   private void showPalette() {

@@ -42,8 +42,8 @@ final class StartView {
   }
 
   /** Shows a start that failed, with what can be done. */
-  void failed(String what, String advice, Runnable again, Runnable quit) {
-    Label title = title("Raftarium could not start");
+  void failed(String head, String what, String advice, Runnable again, Runnable quit) {
+    Label title = title(head);
     FontIcon icon = new FontIcon(Feather.ALERT_TRIANGLE);
     icon.setIconSize(34);
     icon.getStyleClass().add("failure-icon");
@@ -58,7 +58,7 @@ final class StartView {
     Button retry = new Button("Try again");
     retry.getStyleClass().add("accent");
     retry.setOnAction(ignored -> again.run());
-    Button leave = new Button("Quit");
+    Button leave = new Button("Close");
     leave.setOnAction(ignored -> quit.run());
     HBox buttons = new HBox(8, retry, leave);
     buttons.setAlignment(Pos.CENTER);

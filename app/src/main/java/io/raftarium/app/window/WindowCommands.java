@@ -14,11 +14,11 @@ import org.kordamp.ikonli.feather.Feather;
 /** The commands that change the window alone. */
 final class WindowCommands {
   private final Theme theme;
-  private final Runnable openSnapshot;
+  private final Runnable openFile;
 
-  WindowCommands(Theme theme, Runnable openSnapshot) {
+  WindowCommands(Theme theme, Runnable openFile) {
     this.theme = theme;
-    this.openSnapshot = openSnapshot;
+    this.openFile = openFile;
   }
 
   void addTo(
@@ -54,11 +54,11 @@ final class WindowCommands {
     add(
         commands,
         "file.open",
-        "Open a snapshot…",
-        "Shows a snapshot file in a window of its own, read-only",
+        "Open…",
+        "Shows a snapshot or a recorded simulation in a window of its own, read-only",
         Feather.FOLDER,
         LabCommands.ctrl(KeyCode.O),
-        openSnapshot);
+        openFile);
     theme(commands, "theme.system", "Theme of the system", Theme.Choice.SYSTEM, Feather.MONITOR);
     theme(commands, "theme.light", "Light theme", Theme.Choice.LIGHT, Feather.SUN);
     theme(commands, "theme.dark", "Dark theme", Theme.Choice.DARK, Feather.MOON);

@@ -1,22 +1,21 @@
 package io.raftarium.app.window;
 
+import static io.raftarium.app.OpenWindow.await;
+import static io.raftarium.app.OpenWindow.fx;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.raftarium.app.model.Frame;
+import io.raftarium.app.FilesIn;
+import io.raftarium.app.OpenWindow;
 import io.raftarium.app.model.Speeds;
 import io.raftarium.app.theme.Theme;
 import io.raftarium.fault.Link;
 import io.raftarium.lab.Lab;
 import io.raftarium.lab.LabException;
 import io.raftarium.lab.NodeProcess;
-import io.raftarium.observe.NodeView;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -30,75 +29,49 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
-import org.testfx.api.FxToolkit;
-import org.testfx.util.WaitForAsyncUtils;
 
 /** Clicks through the real window over a real laboratory. */
 class WindowTest {
-  private static final int LIMIT_SECONDS = 30;
-
   @TempDir
   @SuppressWarnings("NullAway.Init") // set before any test
   static Path folder;
 
   @SuppressWarnings("NullAway.Init") // set before any test
-  private static Desktop desktop;
+  private static OpenWindow screen;
 
   @SuppressWarnings("NullAway.Init") // set before any test
-  private static MainWindow window;
+  private static FxRobot robot;
 
   @SuppressWarnings("NullAway.Init") // set before any test
   private static Lab lab;
 
-  private final FxRobot robot = new FxRobot();
-
   @BeforeAll
   static void open() throws Exception {
-    Stage stage = FxToolkit.registerPrimaryStage();
-    Path data = folder.resolve("data");
-    desktop = fx(() -> new Desktop(stage, data, folder.resolve("log")));
-    fx(() -> {
-      desktop.show(progress -> DesktopApplication.open(data, progress));
-      return true;
-    });
-    window = desktop.ready().get(90, TimeUnit.SECONDS);
-    lab = window.source().lab().orElseThrow();
+    screen = new OpenWindow(folder, new FilesIn(folder));
+    robot = screen.robot();
+    lab = screen.lab();
   }
 
   @AfterAll
   static void close() throws Exception {
-    desktop.close();
-    FxToolkit.cleanupStages();
+    screen.close();
   }
 
   @BeforeEach
   void healthyCluster() throws Exception {
-    // What an earlier test left open would swallow the first click.
-    robot.push(KeyCode.ESCAPE);
-    lab.clock().resume();
-    lab.clock().setSpeed(1);
-    lab.heal();
-    for (NodeProcess process : lab.processes().values()) {
-      switch (process.state()) {
-        case PAUSED -> lab.resume(process.id());
-        case DOWN, FAILED -> lab.restart(process.id());
-        case RUNNING -> {}
-      }
-    }
-    fx(() -> {
-      window.selection().select(1);
-      return true;
-    });
-    await("a leader", this::oneLeader);
+    screen.putRight();
   }
 
   @Test
   void showsFiveNodesAndTheirLeader() throws Exception {
-    await("the crown's word", () -> spoken(leader()).contains("LEADER"));
+    await("the crown's word", () -> screen.spoken(screen.leader()).contains("LEADER"));
     await(
         "the headline",
-        () -> text("#headline").equals("quorum 3 of 5 · reachable 5 · 2 failures can be borne"));
-    assertThat(text("#cluster-chip")).startsWith("lab-1 · 5 nodes in process · embedded");
+        () ->
+            screen
+                .text("#headline")
+                .equals("quorum 3 of 5 · reachable 5 · 2 failures can be borne"));
+    assertThat(screen.text("#cluster-chip")).startsWith("lab-1 · 5 nodes in process · embedded");
   }
 
   @Test
@@ -107,7 +80,7 @@ class WindowTest {
     await(
         "x = 8 on every node",
         () ->
-            frame().view().nodes().values().stream()
+            screen.frame().view().nodes().values().stream()
                 .allMatch(node ->
                     node.keyValues().containsKey("x")
                         && Objects.requireNonNull(node.keyValues().get("x")).value().asInt(0)
@@ -116,40 +89,41 @@ class WindowTest {
 
   @Test
   void killsAndRestartsByKeyboard() throws Exception {
-    int victim = follower();
+    int victim = screen.follower();
     robot.clickOn("#node-" + victim);
-    await("selected", () -> window.selection().nodes().get().equals(new TreeSet<>(Set.of(victim))));
+    await("selected", () -> selected().equals(new TreeSet<>(Set.of(victim))));
     robot.push(KeyCode.DELETE);
-    await("killed", () -> spoken(victim).contains("killed"));
-    assertThat(process(victim)).isEqualTo(NodeProcess.State.DOWN);
-    await("the headline", () -> text("#headline").contains("one failure can be borne"));
+    await("killed", () -> screen.spoken(victim).contains("killed"));
+    assertThat(screen.process(victim)).isEqualTo(NodeProcess.State.DOWN);
+    await("the headline", () -> screen.text("#headline").contains("one failure can be borne"));
     robot.push(KeyCode.CONTROL, KeyCode.R);
-    await("running again", () -> spoken(victim).contains("follower"));
-    assertThat(process(victim)).isEqualTo(NodeProcess.State.RUNNING);
+    await("running again", () -> screen.spoken(victim).contains("follower"));
+    assertThat(screen.process(victim)).isEqualTo(NodeProcess.State.RUNNING);
   }
 
   @Test
   void pausesANodeFromItsContextMenu() throws Exception {
-    int node = follower();
+    int node = screen.follower();
     robot.clickOn("#node-" + node, MouseButton.SECONDARY);
     robot.clickOn("Pause node");
-    await("paused", () -> process(node) == NodeProcess.State.PAUSED);
-    await("said so", () -> spoken(node).contains("paused"));
+    await("paused", () -> screen.process(node) == NodeProcess.State.PAUSED);
+    await("said so", () -> screen.spoken(node).contains("paused"));
   }
 
   @Test
   void partitionsTheSelectedNodesAndHeals() throws Exception {
-    int old = leader();
+    int old = screen.leader();
     robot.clickOn("#node-" + old);
     robot.clickOn("#button-lab-partition");
     robot.clickOn("#partition-apply");
-    await("cut", () -> frame().link(old, old % 5 + 1).cut());
-    assertThat(frame().partition().get("A")).containsExactly(old);
-    await("another leader", () -> leader() != 0 && leader() != old);
-    await("the old one does not count any more", () -> !spoken(old).contains("LEADER"));
+    await("cut", () -> screen.frame().link(old, old % 5 + 1).cut());
+    assertThat(screen.frame().partition().get("A")).containsExactly(old);
+    await("another leader", () -> screen.leader() != 0 && screen.leader() != old);
+    await("the old one does not count any more", () -> !screen.spoken(old).contains("LEADER"));
     robot.clickOn("#button-lab-heal");
-    await("no rule left", () -> frame().links().isEmpty());
-    await("one leader", () -> view(old).currentTerm() == frame().view().highestTerm());
+    await("no rule left", () -> screen.frame().links().isEmpty());
+    await(
+        "one leader", () -> screen.view(old).currentTerm() == screen.frame().view().highestTerm());
   }
 
   @Test
@@ -170,24 +144,24 @@ class WindowTest {
         .release(MouseButton.PRIMARY);
     await("selected", () -> selected().equals(new TreeSet<>(Set.of(2, 3))));
     robot.push(KeyCode.ESCAPE).push(KeyCode.CONTROL, KeyCode.I);
-    await("cut", () -> frame().link(2, 1).cut() && frame().link(1, 3).cut());
+    await("cut", () -> screen.frame().link(2, 1).cut() && screen.frame().link(1, 3).cut());
     assertThat(lab.links().all().keySet()).doesNotContain(new Link(2, 3));
   }
 
   @Test
   void thePaletteKillsTheLeader() throws Exception {
-    int old = leader();
+    int old = screen.leader();
     robot.push(KeyCode.CONTROL, KeyCode.K);
     robot.write("killlead").push(KeyCode.ENTER);
-    await("killed", () -> process(old) == NodeProcess.State.DOWN);
-    await("another leader", () -> leader() != 0 && leader() != old);
+    await("killed", () -> screen.process(old) == NodeProcess.State.DOWN);
+    await("another leader", () -> screen.leader() != 0 && screen.leader() != old);
   }
 
   @Test
   void aPausedLaboratoryRestsAndSteps() throws Exception {
     robot.clickOn("#button-clock-pause");
     await("paused", () -> lab.clock().paused());
-    await("the window rests", window::resting);
+    await("the window rests", screen.window()::resting);
     long before = lab.clock().now();
     robot.clickOn("#button-clock-step");
     await("time went on", () -> lab.clock().now() > before);
@@ -238,15 +212,15 @@ class WindowTest {
   @Test
   void bothThemesDress() throws Exception {
     fx(() -> {
-      desktop.theme().choose(Theme.Choice.DARK);
+      screen.desktop().theme().choose(Theme.Choice.DARK);
       return true;
     });
-    assertThat(desktop.theme().palette().get().dark()).isTrue();
+    assertThat(screen.desktop().theme().palette().get().dark()).isTrue();
     fx(() -> {
-      desktop.theme().toggle();
+      screen.desktop().theme().toggle();
       return true;
     });
-    assertThat(desktop.theme().palette().get().dark()).isFalse();
+    assertThat(screen.desktop().theme().palette().get().dark()).isFalse();
   }
 
   @Test
@@ -270,62 +244,12 @@ class WindowTest {
     });
   }
 
-  private Frame frame() {
-    return window.frame();
+  private static Set<Integer> selected() {
+    return screen.window().selection().nodes().get();
   }
 
-  private boolean oneLeader() {
-    return frame().live()
-        && frame().links().isEmpty()
-        && leader() != 0
-        && frame().up(leader())
-        && frame().view().nodes().values().stream()
-            .allMatch(node -> node.currentTerm() == frame().view().highestTerm());
-  }
-
-  private int leader() {
-    NodeView leader = frame().view().leader();
-    return leader == null ? 0 : leader.id();
-  }
-
-  private int follower() {
-    return leader() % 5 + 1;
-  }
-
-  private NodeView view(int node) {
-    return Objects.requireNonNull(frame().view().nodes().get(node));
-  }
-
-  private NodeProcess.State process(int node) {
-    return Objects.requireNonNull(lab.processes().get(node)).state();
-  }
-
-  private Set<Integer> selected() {
-    return window.selection().nodes().get();
-  }
-
-  private String spoken(int node) throws Exception {
-    return fx(() -> String.valueOf(robot.lookup("#node-" + node).query().getAccessibleText()));
-  }
-
-  private String text(String query) throws Exception {
-    return fx(() -> ((Labeled) robot.lookup(query).query()).getText());
-  }
-
-  private Point2D place(int node) throws Exception {
+  private static Point2D place(int node) throws Exception {
     Node control = robot.lookup("#node-" + node).query();
     return fx(() -> control.localToScreen(0, 0));
-  }
-
-  private static <T> T fx(Callable<T> work) throws Exception {
-    return WaitForAsyncUtils.asyncFx(work).get(LIMIT_SECONDS, TimeUnit.SECONDS);
-  }
-
-  private static void await(String what, Callable<Boolean> condition) throws Exception {
-    try {
-      WaitForAsyncUtils.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS, condition);
-    } catch (TimeoutException e) {
-      throw new AssertionError("waited in vain for: " + what, e);
-    }
   }
 }

@@ -1,0 +1,179 @@
+package io.raftarium.app.model;
+
+import io.raftarium.app.words.EventText;
+import io.raftarium.app.words.NodeNames;
+import io.raftarium.app.words.TimeText;
+import io.raftarium.fault.WireMessage;
+import io.raftarium.lab.Invariant;
+import io.raftarium.lab.Lab;
+import io.raftarium.observe.ClusterView;
+import io.raftarium.observe.JournalEntry;
+import io.raftarium.observe.Recording;
+import io.raftarium.observe.Recording.Step;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/** A frame for each step of a recorded run, with the messages that were under way then. */
+public final class RecordingSource implements Source {
+  private static final long NANOS = 1_000_000;
+  private static final int MOST_CHARS = 240;
+
+  private final Recording recording;
+  private final String file;
+  private final List<ClusterView> history;
+  private final List<Flight> flights;
+  private final List<Invariant> invariants;
+
+  /** A message that one recorded step sent and another one took; steps by their number. */
+  private record Flight(long sent, long taken, WireMessage message) {}
+
+  /**
+   * Of a recording that was read.
+   *
+   * @param file its name, for the window
+   */
+  public RecordingSource(Recording recording, String file) {
+    this.recording = recording;
+    this.file = file;
+    this.history = recording.steps().stream().map(Step::view).toList();
+    this.flights = flights(recording.steps());
+    String violated = recording.violated();
+    this.invariants =
+        violated == null
+            ? List.of()
+            : List.of(
+                new Invariant(
+                    violated,
+                    "A promise of Raft that this run broke.",
+                    false,
+                    recording.what(),
+                    "step " + last()));
+  }
+
+  @Override
+  public Frame frame() {
+    return at(history.getLast());
+  }
+
+  @Override
+  public List<ClusterView> history() {
+    return history;
+  }
+
+  @Override
+  public Frame at(ClusterView earlier) {
+    long step = earlier.number();
+    return new Frame(
+        "simulation, seed " + recording.seed(),
+        file,
+        false,
+        earlier,
+        Collections.emptySortedMap(),
+        Collections.emptySortedMap(),
+        Collections.emptySortedMap(),
+        flights.stream()
+            .filter(flight -> flight.sent <= step && step < flight.taken)
+            .map(Flight::message)
+            .toList(),
+        List.of(),
+        List.of(),
+        earlier.at().toEpochMilli() * NANOS,
+        1,
+        true);
+  }
+
+  @Override
+  public List<Invariant> invariants() {
+    return invariants;
+  }
+
+  @Override
+  public Caption caption(ClusterView shown) {
+    long number = shown.number();
+    JournalEntry taken =
+        recording.steps().get((int) (number - history.getFirst().number())).taken();
+    String step =
+        "Step "
+            + number
+            + " of "
+            + last()
+            + ", after "
+            + TimeText.of(shown.at())
+            + ": "
+            + NodeNames.of(taken.nodeId())
+            + " takes "
+            + EventText.name(taken.event());
+    String run = " · simulation of " + recording.nodes() + " nodes, seed " + recording.seed();
+    String violated = recording.violated();
+    if (violated == null) {
+      return new Caption(step + run + ", no promise broken · read-only", false, taken.nodeId());
+    }
+    if (number < last()) {
+      return new Caption(
+          step + run + " · read-only\nStep " + last() + " breaks a promise: " + violated,
+          false,
+          taken.nodeId());
+    }
+    String what = recording.what();
+    return new Caption(
+        "Broken at step "
+            + number
+            + ", the last: "
+            + violated
+            + run
+            + " · read-only\n"
+            + (what == null ? step : shortened(what)),
+        true,
+        taken.nodeId());
+  }
+
+  @Override
+  public Optional<Lab> lab() {
+    return Optional.empty();
+  }
+
+  /** The beginning of a text that can hold whole messages; the list of promises has all of it. */
+  private static String shortened(String text) {
+    String line = text.lines().findFirst().orElse("");
+    return line.length() <= MOST_CHARS ? line : line.substring(0, MOST_CHARS) + " …";
+  }
+
+  private long last() {
+    return history.getLast().number();
+  }
+
+  /** Messages that never arrive are left out: nobody recorded what became of them. */
+  private static List<Flight> flights(List<Step> steps) {
+    record Sent(Step step, JsonNode rpc) {}
+    Map<String, Sent> sent = new HashMap<>();
+    List<Flight> flights = new ArrayList<>();
+    for (Step step : steps) {
+      String id = step.taken().event().path("id").asString("");
+      Sent before = id.isEmpty() ? null : sent.get(id);
+      if (before != null) {
+        flights.add(
+            new Flight(
+                before.step.view().number(),
+                step.view().number(),
+                new WireMessage(
+                    flights.size() + 1L,
+                    before.rpc.path("from").asInt(0),
+                    before.rpc.path("to").asInt(0),
+                    before.rpc,
+                    before.step.view().at().toEpochMilli() * NANOS,
+                    step.view().at().toEpochMilli() * NANOS,
+                    0,
+                    WireMessage.Fate.FLYING)));
+      }
+      for (JsonNode rpc : step.taken().actions().path("send_rpc")) {
+        sent.put(rpc.path("id").asString(""), new Sent(step, rpc));
+      }
+    }
+    return List.copyOf(flights);
+  }
+}

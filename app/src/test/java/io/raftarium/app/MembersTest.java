@@ -1,0 +1,172 @@
+package io.raftarium.app;
+
+import static io.raftarium.app.OpenWindow.await;
+import static io.raftarium.app.OpenWindow.fx;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.raftarium.observe.ClusterView;
+import io.raftarium.observe.NodeView;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import javafx.scene.input.MouseButton;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Hands over, compacts, changes the membership and reads, as a person at the window does. */
+class MembersTest {
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // set before any test
+  static Path folder;
+
+  @SuppressWarnings("NullAway.Init") // set before any test
+  private static OpenWindow screen;
+
+  @BeforeAll
+  static void open() throws Exception {
+    screen = new OpenWindow(folder, new FilesIn(folder));
+  }
+
+  @AfterAll
+  static void close() throws Exception {
+    screen.close();
+  }
+
+  @BeforeEach
+  void healthyCluster() throws Exception {
+    screen.putRight();
+  }
+
+  @Test
+  void theLeadershipIsHandedOver() throws Exception {
+    int to = screen.follower();
+    choose(to, "Hand the leadership over");
+    await("the new leader", () -> screen.leader() == to);
+    await("its crown", () -> screen.spoken(to).contains("LEADER"));
+    await(
+        "the fate", () -> screen.fates().getFirst().startsWith("transfer to S" + to + " → S" + to));
+  }
+
+  @Test
+  void theLeaderCannotHandOverToItself() throws Exception {
+    int before = screen.lab().submissions().size();
+    select(screen.leader());
+    screen.run("Hand the leadership over");
+    await(
+        "the reason",
+        () -> screen.messages().stream().anyMatch(text -> text.contains("is no other voter")));
+    assertThat(screen.lab().submissions()).hasSize(before);
+  }
+
+  @Test
+  void aSnapshotIsTakenAndTheLogCompacted() throws Exception {
+    int node = screen.follower();
+    screen.type("put compact 1");
+    await("applied", () -> screen.view(node).keyValues().containsKey("compact"));
+    long applied = screen.view(node).lastApplied();
+    choose(node, "Take a snapshot");
+    await("the snapshot", () -> screen.view(node).snapshotIndex() >= applied);
+    await(
+        "its index in the inspector",
+        () ->
+            screen.text("#field-snapshot").startsWith(screen.view(node).snapshotIndex() + " @ t"));
+  }
+
+  @Test
+  void aNodeThatIsDownTakesNoSnapshot() throws Exception {
+    int node = screen.follower();
+    screen.lab().kill(node);
+    await("down", () -> screen.spoken(node).contains("killed"));
+    select(node);
+    screen.run("Take a snapshot");
+    await("the reason", () -> screen.messages().contains("Take a snapshot: S" + node + " down."));
+    assertThat(screen.view(node).snapshotIndex()).isZero();
+  }
+
+  @Test
+  void aNodeJoinsLearnsVotesAndLeaves() throws Exception {
+    screen.run("Add a node");
+    await("the node", () -> screen.frame().view().nodes().keySet().size() == 6);
+    int added = screen.frame().view().nodes().lastKey();
+    await("shown", () -> fx(() -> screen.robot().lookup("#node-" + added).tryQuery().isPresent()));
+    choose(added, "Make it a learner");
+    await("it learns", () -> leader().learners().contains(added) && !leader().joint());
+    await("its word", () -> screen.spoken(added).contains("learner"));
+    choose(added, "Make it a voter");
+    await("it votes", () -> leader().voters().contains(added) && !leader().joint());
+    await("the inspector", () -> screen.text("#field-voters").contains(String.valueOf(added)));
+    choose(added, "Take it out of the configuration");
+    await("it is out", () -> !leader().configured(added) && !leader().joint());
+    await(
+        "the last change's fate",
+        () ->
+            screen.fates().getFirst().contains("committed")
+                || screen.fates().getFirst().contains("→"));
+    choose(added, "Drop the node");
+    await("it is gone", () -> screen.frame().view().nodes().size() == 5);
+  }
+
+  @Test
+  void aVoterCannotBecomeOneAgain() throws Exception {
+    int before = screen.lab().submissions().size();
+    select(screen.follower());
+    screen.run("Make it a voter");
+    await(
+        "the reason",
+        () -> screen.messages().stream().anyMatch(text -> text.contains("is that already")));
+    assertThat(screen.lab().submissions()).hasSize(before);
+  }
+
+  @Test
+  void aMemberIsNotDropped() throws Exception {
+    select(screen.follower());
+    screen.run("Drop the node");
+    await(
+        "the reason",
+        () ->
+            screen.messages().stream()
+                .anyMatch(text -> text.contains("is a member of the cluster")));
+    assertThat(screen.lab().processes()).hasSize(5);
+  }
+
+  @Test
+  void aKeyIsReadThroughTheBar() throws Exception {
+    screen.type("put seen 5");
+    await("stored", () -> screen.fates().getFirst().startsWith("put seen 5 → committed"));
+    screen.type("get seen");
+    await("the value", () -> screen.fates().getFirst().startsWith("get seen → 5, read at index"));
+  }
+
+  @Test
+  void aReadWithoutAKeyIsRefused() throws Exception {
+    int before = screen.lab().submissions().size();
+    screen.type("get");
+    await("the problem", () -> screen.text("#submit-problem").contains("key"));
+    assertThat(screen.lab().submissions()).hasSize(before);
+    fx(() -> {
+      screen.robot().lookup("#submit-command").queryTextInputControl().clear();
+      return true;
+    });
+  }
+
+  private static NodeView leader() {
+    ClusterView view = screen.frame().view();
+    NodeView leader = view.leader();
+    return leader == null ? view.nodes().firstEntry().getValue() : leader;
+  }
+
+  private static void select(int node) throws Exception {
+    screen.robot().clickOn("#node-" + node);
+    await(
+        "selected",
+        () -> screen.window().selection().nodes().get().equals(new TreeSet<>(Set.of(node))));
+  }
+
+  /** Picks from a node's context menu. */
+  private static void choose(int node, String command) {
+    screen.robot().clickOn("#node-" + node, MouseButton.SECONDARY).clickOn(command);
+  }
+}

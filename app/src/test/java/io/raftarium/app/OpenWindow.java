@@ -1,0 +1,187 @@
+package io.raftarium.app;
+
+import io.raftarium.app.export.FileChoice;
+import io.raftarium.app.model.Frame;
+import io.raftarium.app.window.Desktop;
+import io.raftarium.app.window.DesktopApplication;
+import io.raftarium.app.window.MainWindow;
+import io.raftarium.lab.Lab;
+import io.raftarium.lab.NodeProcess;
+import io.raftarium.observe.NodeView;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javafx.scene.control.Labeled;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import org.testfx.api.FxRobot;
+import org.testfx.api.FxToolkit;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** The real window over a real laboratory of five nodes, and a person's hands and eyes at it. */
+public final class OpenWindow {
+  private static final int LIMIT_SECONDS = 30;
+  private static final int START_LIMIT_SECONDS = 90;
+
+  private final FxRobot robot = new FxRobot();
+  private final Desktop desktop;
+  private final MainWindow window;
+  private final Lab lab;
+
+  /**
+   * Opens it and waits for the laboratory.
+   *
+   * @param folder for its data
+   * @param files answers where it asks for files
+   */
+  public OpenWindow(Path folder, FileChoice files) throws Exception {
+    Stage stage = FxToolkit.registerPrimaryStage();
+    Path data = folder.resolve("data");
+    desktop = fx(() -> new Desktop(stage, data, folder.resolve("log"), files));
+    fx(() -> {
+      desktop.show(progress -> DesktopApplication.open(data, progress));
+      return true;
+    });
+    window = desktop.ready().get(START_LIMIT_SECONDS, TimeUnit.SECONDS);
+    lab = window.source().lab().orElseThrow();
+  }
+
+  /** Ends the laboratory and closes the window. */
+  public void close() throws Exception {
+    desktop.close();
+    FxToolkit.cleanupStages();
+  }
+
+  /** Hands. */
+  public FxRobot robot() {
+    return robot;
+  }
+
+  /** The whole window. */
+  public Desktop desktop() {
+    return desktop;
+  }
+
+  /** Its parts. */
+  public MainWindow window() {
+    return window;
+  }
+
+  /** What runs behind it. */
+  public Lab lab() {
+    return lab;
+  }
+
+  /** What it shows. */
+  public Frame frame() {
+    return window.frame();
+  }
+
+  /** A node's rows as shown. */
+  public NodeView view(int node) {
+    return Objects.requireNonNull(frame().view().nodes().get(node));
+  }
+
+  /** The state of a node's process. */
+  public NodeProcess.State process(int node) {
+    return Objects.requireNonNull(lab.processes().get(node)).state();
+  }
+
+  /** The leader that is shown; 0 for none. */
+  public int leader() {
+    NodeView leader = frame().view().leader();
+    return leader == null ? 0 : leader.id();
+  }
+
+  /** A node that does not lead. */
+  public int follower() {
+    return leader() % 5 + 1;
+  }
+
+  /**
+   * Puts things right that an earlier test may have left: everything runs at full speed over whole
+   * links, nothing lies above the window, node 1 is selected, and there is one leader.
+   */
+  public void putRight() throws Exception {
+    // What an earlier test left open would swallow the first click.
+    robot.push(KeyCode.ESCAPE);
+    lab.clock().resume();
+    lab.clock().setSpeed(1);
+    lab.heal();
+    for (NodeProcess process : lab.processes().values()) {
+      switch (process.state()) {
+        case PAUSED -> lab.resume(process.id());
+        case DOWN, FAILED -> lab.restart(process.id());
+        case RUNNING -> {}
+      }
+    }
+    fx(() -> {
+      window.selection().select(1);
+      return true;
+    });
+    await("one leader of all", this::oneLeader);
+  }
+
+  private boolean oneLeader() {
+    return frame().live()
+        && frame().links().isEmpty()
+        && leader() != 0
+        && frame().up(leader())
+        && frame().view().nodes().values().stream()
+            .allMatch(node -> node.currentTerm() == frame().view().highestTerm());
+  }
+
+  /** Types a command into the bar. */
+  public void type(String command) {
+    robot.clickOn("#submit-command").write(command).push(KeyCode.ENTER);
+  }
+
+  /** Runs a command of the palette. */
+  public void run(String name) {
+    robot.push(KeyCode.CONTROL, KeyCode.K);
+    robot.write(name).push(KeyCode.ENTER);
+  }
+
+  /** What became of the requests, the newest first. */
+  public List<String> fates() throws Exception {
+    return texts(".fates .label");
+  }
+
+  /** The titles of the messages in the corner. */
+  public List<String> messages() throws Exception {
+    return texts("#messages .message-title");
+  }
+
+  /** The texts of all labels that a query finds. */
+  public List<String> texts(String query) throws Exception {
+    return fx(() ->
+        robot.lookup(query).queryAll().stream().map(node -> ((Labeled) node).getText()).toList());
+  }
+
+  /** The text of the one label or button that a query finds. */
+  public String text(String query) throws Exception {
+    return fx(() -> ((Labeled) robot.lookup(query).query()).getText());
+  }
+
+  /** What a screen reader says of a node. */
+  public String spoken(int node) throws Exception {
+    return fx(() -> String.valueOf(robot.lookup("#node-" + node).query().getAccessibleText()));
+  }
+
+  /** Does something on the FX thread. */
+  public static <T> T fx(Callable<T> work) throws Exception {
+    return WaitForAsyncUtils.asyncFx(work).get(LIMIT_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** Waits until something holds, at most half a minute. */
+  public static void await(String what, Callable<Boolean> condition) throws Exception {
+    try {
+      WaitForAsyncUtils.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS, condition);
+    } catch (TimeoutException e) {
+      throw new AssertionError("waited in vain for: " + what, e);
+    }
+  }
+}
