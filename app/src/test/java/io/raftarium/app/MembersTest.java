@@ -97,7 +97,7 @@ class MembersTest {
     await("its word", () -> screen.spoken(added).contains("learner"));
     choose(added, "Make it a voter");
     await("it votes", () -> leader().voters().contains(added) && !leader().joint());
-    await("the inspector", () -> screen.text("#field-voters").contains(String.valueOf(added)));
+    await("the inspector", () -> screen.text("#field-voters").contains("," + added + "}"));
     choose(added, "Take it out of the configuration");
     await("it is out", () -> !leader().configured(added) && !leader().joint());
     await(
@@ -122,14 +122,15 @@ class MembersTest {
 
   @Test
   void aMemberIsNotDropped() throws Exception {
-    select(screen.follower());
+    int node = screen.follower();
+    select(node);
     screen.run("Drop the node");
     await(
         "the reason",
         () ->
             screen.messages().stream()
                 .anyMatch(text -> text.contains("is a member of the cluster")));
-    assertThat(screen.lab().processes()).hasSize(5);
+    assertThat(screen.lab().processes()).containsKey(node);
   }
 
   @Test
@@ -159,14 +160,15 @@ class MembersTest {
   }
 
   private static void select(int node) throws Exception {
-    screen.robot().clickOn("#node-" + node);
+    screen.click("#node-" + node);
     await(
         "selected",
         () -> screen.window().selection().nodes().get().equals(new TreeSet<>(Set.of(node))));
   }
 
   /** Picks from a node's context menu. */
-  private static void choose(int node, String command) {
-    screen.robot().clickOn("#node-" + node, MouseButton.SECONDARY).clickOn(command);
+  private static void choose(int node, String command) throws Exception {
+    screen.click("#node-" + node, MouseButton.SECONDARY);
+    screen.robot().clickOn(command);
   }
 }

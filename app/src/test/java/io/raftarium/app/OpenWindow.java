@@ -14,8 +14,12 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javafx.geometry.Bounds;
+import javafx.geometry.Point2D;
+import javafx.scene.Node;
 import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
 import javafx.stage.Stage;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
@@ -134,9 +138,24 @@ public final class OpenWindow {
             .allMatch(node -> node.currentTerm() == frame().view().highestTerm());
   }
 
+  /**
+   * Clicks on the one thing that a query finds. It is looked up on the FX thread: on any other one
+   * the window may change while the search goes through it.
+   */
+  public void click(String query, MouseButton... buttons) throws Exception {
+    Point2D middle =
+        fx(() -> {
+          Node found = robot.lookup(query).query();
+          Bounds on = found.localToScreen(found.getLayoutBounds());
+          return new Point2D(on.getCenterX(), on.getCenterY());
+        });
+    robot.moveTo(middle).clickOn(buttons);
+  }
+
   /** Types a command into the bar. */
-  public void type(String command) {
-    robot.clickOn("#submit-command").write(command).push(KeyCode.ENTER);
+  public void type(String command) throws Exception {
+    click("#submit-command");
+    robot.write(command).push(KeyCode.ENTER);
   }
 
   /** Runs a command of the palette. */
@@ -161,9 +180,9 @@ public final class OpenWindow {
         robot.lookup(query).queryAll().stream().map(node -> ((Labeled) node).getText()).toList());
   }
 
-  /** The text of the one label or button that a query finds. */
+  /** The text of the one label or button that a query finds; empty while there is none. */
   public String text(String query) throws Exception {
-    return fx(() -> ((Labeled) robot.lookup(query).query()).getText());
+    return String.join("\n", texts(query));
   }
 
   /** What a screen reader says of a node. */

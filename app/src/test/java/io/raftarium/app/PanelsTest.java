@@ -152,7 +152,7 @@ class PanelsTest {
     long first = screen.frame().view().number();
     robot.push(KeyCode.RIGHT);
     await("one change on", () -> screen.frame().view().number() > first);
-    robot.clickOn("#tape-live");
+    screen.click("#tape-live");
     await("live", () -> screen.frame().live());
     await("the newest", () -> screen.frame().view().number() == screen.lab().view().number());
     assertThat(screen.text("#tape-live")).contains("LIVE");

@@ -94,21 +94,22 @@ final class LogPainter {
     boolean leads = matrix.leads(row);
     CanvasText font = leads ? leaderName : name;
     String text = NodeNames.of(row.node().id());
+    String part = matrix.part(row);
+    double line = part.isEmpty() ? middle : middle - 4;
     gc.setFill(row.up() ? palette.text() : palette.mutedText());
     gc.setFont(font.font());
-    gc.fillText(text, 10, matrix.part(row).isEmpty() ? middle : middle - 4);
+    gc.fillText(text, 10, line);
     if (leads) {
-      crown(gc, 10 + font.width(text) + 5, middle + 4, palette);
+      crown(gc, 10 + font.width(text) + 5, line + 4, palette);
     }
     gc.setFill(palette.mutedText());
-    String part = matrix.part(row);
     if (!part.isEmpty()) {
       gc.setFont(small.font());
       gc.fillText(part, 10, middle + 9);
     }
     gc.setFont(plain.font());
     gc.setTextAlign(TextAlignment.RIGHT);
-    gc.fillText("c" + row.node().commitIndex(), LogGeometry.LABELS - 9, middle);
+    gc.fillText("c" + row.node().commitIndex(), LogGeometry.LABELS - 9, line);
     gc.setTextAlign(TextAlignment.LEFT);
   }
 

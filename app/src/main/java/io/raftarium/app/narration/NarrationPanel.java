@@ -3,9 +3,14 @@ package io.raftarium.app.narration;
 import io.raftarium.app.model.AppContext;
 import io.raftarium.app.model.Frame;
 import io.raftarium.app.model.Panel;
+import io.raftarium.app.model.Source;
 import io.raftarium.app.theme.Palette;
 import io.raftarium.app.words.TimeText;
+import io.raftarium.observe.ClusterView;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import javafx.application.Platform;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -25,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells every event that matters in one sentence, the newest in front, older ones on request. */
 public final class NarrationPanel implements Panel {
+  private static final Sentence NOTHING = new Sentence(Instant.EPOCH, 0, "", "");
+
   private final AppContext context;
   private final Narrator narrator = new Narrator();
   private final VBox root = new VBox();
@@ -35,6 +42,11 @@ public final class NarrationPanel implements Panel {
   private final ListView<Sentence> history = new ListView<>();
 
   private @Nullable Sentence shown;
+
+  /** What had been told last after each step of a recorded run; empty until that is worked out. */
+  private List<Sentence> recorded = List.of();
+
+  private long step;
 
   /** Of a window. */
   public NarrationPanel(AppContext context) {
@@ -68,6 +80,26 @@ public final class NarrationPanel implements Panel {
     root.setPickOnBounds(false);
     context.palette().subscribe(palette -> colour(palette));
     root.setVisible(false);
+    if (context.source().lab().isEmpty()) {
+      tellSteps(context.source());
+    }
+  }
+
+  private void tellSteps(Source source) {
+    Thread.ofVirtual()
+        .name("narrator")
+        .start(() -> {
+          List<Sentence> all = new ArrayList<>();
+          for (ClusterView view : source.history()) {
+            narrator.take(source.at(view));
+            Sentence newest = narrator.newest();
+            all.add(newest == null ? NOTHING : newest);
+          }
+          Platform.runLater(() -> {
+            recorded = all;
+            tellStep();
+          });
+        });
   }
 
   @Override
@@ -77,19 +109,43 @@ public final class NarrationPanel implements Panel {
 
   @Override
   public void show(Frame frame) {
-    if (!frame.live() || !narrator.take(frame)) {
-      return;
+    if (!frame.live()) {
+      step = frame.view().number();
+      tellStep();
+    } else if (narrator.take(frame)) {
+      Sentence newest = narrator.newest();
+      tell(newest == null ? NOTHING : newest);
+      if (older.isSelected()) {
+        fill();
+      }
     }
-    Sentence now = narrator.newest();
-    if (now != null && !now.equals(shown)) {
+  }
+
+  /** What had been told after the step that is shown of a recorded run. */
+  private void tellStep() {
+    if (!recorded.isEmpty()) {
+      Sentence now = recorded.get(index());
+      if (!now.equals(shown)) {
+        tell(now);
+        if (older.isSelected()) {
+          fill();
+        }
+      }
+    }
+  }
+
+  private int index() {
+    long first = context.source().history().getFirst().number();
+    return Math.clamp(step - first, 0, recorded.size() - 1);
+  }
+
+  private void tell(Sentence now) {
+    if (!now.equals(shown)) {
       shown = now;
       head.setText(now.head());
       rest.setText(now.rest());
-      root.setVisible(true);
+      root.setVisible(!now.head().isEmpty());
       colour(context.palette().getValue());
-    }
-    if (older.isSelected()) {
-      fill();
     }
   }
 
@@ -109,7 +165,12 @@ public final class NarrationPanel implements Panel {
   }
 
   private void fill() {
-    history.getItems().setAll(narrator.sentences());
+    history
+        .getItems()
+        .setAll(
+            recorded.isEmpty()
+                ? narrator.sentences()
+                : recorded.subList(0, index() + 1).stream().distinct().toList());
     history.scrollTo(history.getItems().size() - 1);
   }
 

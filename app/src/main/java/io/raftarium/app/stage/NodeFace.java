@@ -84,10 +84,7 @@ record NodeFace(
       case FAILED -> "failed";
       case RUNNING, PAUSED ->
           switch (node.role()) {
-            case FOLLOWER ->
-                node.voters().contains(node.id()) || !node.learners().contains(node.id())
-                    ? "follower"
-                    : "learner";
+            case FOLLOWER -> follower(frame.view().leader(), node);
             case PRE_CANDIDATE -> "pre-candidate";
             case CANDIDATE -> "candidate";
             // A leader of an older term is one that nobody else follows any more.
@@ -95,6 +92,15 @@ record NodeFace(
                 node.currentTerm() == frame.view().highestTerm() ? "LEADER" : "old leader";
           };
     };
+  }
+
+  /** What a follower is by the leader's configuration, or by its own while nobody leads. */
+  private static String follower(@Nullable NodeView leader, NodeView node) {
+    NodeView by = leader == null ? node : leader;
+    if (by.learners().contains(node.id())) {
+      return "learner";
+    }
+    return by.configured(node.id()) ? "follower" : "no member";
   }
 
   private static double timer(Frame frame, @Nullable NodeProcess process) {

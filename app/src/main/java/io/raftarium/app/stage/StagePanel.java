@@ -15,6 +15,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import javafx.css.PseudoClass;
+import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.canvas.Canvas;
@@ -206,6 +207,10 @@ public final class StagePanel implements Panel {
     GraphicsContext g = canvas.getGraphicsContext2D();
     g.clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
     List<Bounds> words = links.paint(frame, ring, palette);
+    double reach = ring.nodeRadius() * 1.17;
+    for (Point place : ring.places().values()) {
+      words.add(new BoundingBox(place.x() - reach, place.y() - reach, 2 * reach, 2 * reach));
+    }
     messages.paint(frame, ring, palette, now, pointer, words);
     if (lasso.size() > 1) {
       double[] xs = lasso.stream().mapToDouble(Point::x).toArray();

@@ -151,7 +151,11 @@ final class TapeModel {
     if (role.equals("leader")) {
       mark(entry.at(), Sign.LEADER, NodeNames.of(node) + " became leader");
     }
-    laterRules(entry);
+    if (entry.rules().isEmpty()) {
+      withoutRules(entry);
+    } else {
+      laterRules(entry);
+    }
     long commit = changed.path("commit_index").asLong(0);
     if (commit > commits.getOrDefault(node, 0L)) {
       commits.put(node, commit);
@@ -183,6 +187,26 @@ final class TapeModel {
           // The marks above tell of it, or it is no event of its own.
         }
       }
+    }
+  }
+
+  /** The same of a recorded step, which names no rules: told by what it changed. */
+  private void withoutRules(JournalEntry entry) {
+    String who = NodeNames.of(entry.nodeId());
+    JsonNode changed = entry.changed();
+    String type = entry.event().path("type").asString("");
+    if (type.equals("ChangeConfig") && changed.has("voters")) {
+      mark(entry.at(), Sign.CONFIG, who + " began a change of the configuration");
+    } else if (type.equals("TransferLeadership") && entry.actions().path("replies").isEmpty()) {
+      mark(
+          entry.at(),
+          Sign.TRANSFER,
+          who + " hands over to " + NodeNames.of(entry.event().path("to").asInt(0)));
+    } else if (changed.path("snapshot_index").asLong(0) > 0) {
+      boolean installed = type.equals("InstallSnapshot");
+      mark(entry.at(), Sign.SNAPSHOT, who + (installed ? " installed" : " took") + " a snapshot");
+    } else if (type.equals("HeartbeatTimeout") && changed.has("role")) {
+      mark(entry.at(), Sign.STEP_DOWN, who + " stepped down: it heard no majority");
     }
   }
 

@@ -138,6 +138,11 @@ public final class TapePanel implements Panel {
     draw();
   }
 
+  /** What takes the keys that go from moment to moment. */
+  public Node handle() {
+    return canvas;
+  }
+
   /** Where the window puts the status of the feed, beside LIVE. */
   public HBox feed() {
     return feed;

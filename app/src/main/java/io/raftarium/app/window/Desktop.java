@@ -229,6 +229,8 @@ public final class Desktop {
   private void use(MainWindow made) {
     window = made;
     shell.setContent(made.node());
+    // Else it would go to the first button, which Space would press.
+    made.focus();
   }
 
   private void failed(Laboratories laboratories, Throwable failure) {

@@ -133,6 +133,11 @@ public final class MainWindow implements AutoCloseable {
     return root;
   }
 
+  /** Gives the focus to what a person acts on first: the steps of a file, else the nodes. */
+  void focus() {
+    (source.lab().isEmpty() ? tape.handle() : stage.node()).requestFocus();
+  }
+
   /** The commands, for tests and the tour. */
   public CommandRegistry commands() {
     return commands;

@@ -17,7 +17,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import javafx.geometry.Point2D;
-import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
@@ -76,7 +75,7 @@ class WindowTest {
 
   @Test
   void submitsThroughTheBar() throws Exception {
-    robot.clickOn("#submit-command").write("put x 8").push(KeyCode.ENTER);
+    screen.type("put x 8");
     await(
         "x = 8 on every node",
         () ->
@@ -90,7 +89,7 @@ class WindowTest {
   @Test
   void killsAndRestartsByKeyboard() throws Exception {
     int victim = screen.follower();
-    robot.clickOn("#node-" + victim);
+    screen.click("#node-" + victim);
     await("selected", () -> selected().equals(new TreeSet<>(Set.of(victim))));
     robot.push(KeyCode.DELETE);
     await("killed", () -> screen.spoken(victim).contains("killed"));
@@ -104,7 +103,7 @@ class WindowTest {
   @Test
   void pausesANodeFromItsContextMenu() throws Exception {
     int node = screen.follower();
-    robot.clickOn("#node-" + node, MouseButton.SECONDARY);
+    screen.click("#node-" + node, MouseButton.SECONDARY);
     robot.clickOn("Pause node");
     await("paused", () -> screen.process(node) == NodeProcess.State.PAUSED);
     await("said so", () -> screen.spoken(node).contains("paused"));
@@ -113,14 +112,14 @@ class WindowTest {
   @Test
   void partitionsTheSelectedNodesAndHeals() throws Exception {
     int old = screen.leader();
-    robot.clickOn("#node-" + old);
-    robot.clickOn("#button-lab-partition");
-    robot.clickOn("#partition-apply");
+    screen.click("#node-" + old);
+    screen.click("#button-lab-partition");
+    screen.click("#partition-apply");
     await("cut", () -> screen.frame().link(old, old % 5 + 1).cut());
     assertThat(screen.frame().partition().get("A")).containsExactly(old);
     await("another leader", () -> screen.leader() != 0 && screen.leader() != old);
     await("the old one does not count any more", () -> !screen.spoken(old).contains("LEADER"));
-    robot.clickOn("#button-lab-heal");
+    screen.click("#button-lab-heal");
     await("no rule left", () -> screen.frame().links().isEmpty());
     await(
         "one leader", () -> screen.view(old).currentTerm() == screen.frame().view().highestTerm());
@@ -159,13 +158,13 @@ class WindowTest {
 
   @Test
   void aPausedLaboratoryRestsAndSteps() throws Exception {
-    robot.clickOn("#button-clock-pause");
+    screen.click("#button-clock-pause");
     await("paused", () -> lab.clock().paused());
     await("the window rests", screen.window()::resting);
     long before = lab.clock().now();
-    robot.clickOn("#button-clock-step");
+    screen.click("#button-clock-step");
     await("time went on", () -> lab.clock().now() > before);
-    robot.clickOn("#button-clock-pause");
+    screen.click("#button-clock-pause");
     await("running", () -> !lab.clock().paused());
   }
 
@@ -179,13 +178,14 @@ class WindowTest {
 
   @Test
   void arrowsMoveAndEnterSelects() throws Exception {
-    robot.clickOn("#node-1").push(KeyCode.RIGHT).push(KeyCode.RIGHT).push(KeyCode.ENTER);
+    screen.click("#node-1");
+    robot.push(KeyCode.RIGHT).push(KeyCode.RIGHT).push(KeyCode.ENTER);
     await("the third", () -> selected().equals(new TreeSet<>(Set.of(3))));
   }
 
   @Test
   void whatCannotRunTellsWhy() throws Exception {
-    robot.clickOn("#button-clock-step");
+    screen.click("#button-clock-step");
     await(
         "the reason",
         () ->
@@ -249,7 +249,6 @@ class WindowTest {
   }
 
   private static Point2D place(int node) throws Exception {
-    Node control = robot.lookup("#node-" + node).query();
-    return fx(() -> control.localToScreen(0, 0));
+    return fx(() -> robot.lookup("#node-" + node).query().localToScreen(0, 0));
   }
 }
