@@ -79,8 +79,6 @@ class JournalTrimmerTest extends RunningLab {
       for (int made = 0; made < STEPS; made += STEPS_AT_ONCE) {
         statement.execute(MAKE_STEPS);
       }
-      assertThat(number(statement, OLD_STEPS)).isGreaterThan(2_000);
-
       try (JournalTrimmer _ = trimmer()) {
         for (int i = 0; i < 20; i++) {
           assertThat(put("b", "x" + i).status()).isEqualTo(Submission.Status.OK);
@@ -88,6 +86,8 @@ class JournalTrimmerTest extends RunningLab {
         Until.holds("the journal is short", () -> number(statement, OLD_STEPS) == 0);
       }
 
+      // The laboratory's own thread may have come first; it does the same.
+      assertThat(number(statement, "select sum(rows) from public.deletion")).isGreaterThan(2_000);
       String deletions = "select count(*) from public.deletion where rows > 0";
       assertThat(number(statement, deletions)).isGreaterThanOrEqualTo(3);
       assertThat(number(statement, deletions + " and rows > 1000")).isZero();
@@ -146,16 +146,6 @@ class JournalTrimmerTest extends RunningLab {
 
   private JournalTrimmer trimmer() {
     return new JournalTrimmer(new NodeRows(this::connect), () -> Set.of(1), OFTEN);
-  }
-
-  private Connection connect(String application) throws SQLException {
-    try {
-      return TestServer.get().connect(lab.name(), application);
-    } catch (SQLException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new SQLException(e);
-    }
   }
 
   private static long number(Statement statement, String query) throws SQLException {

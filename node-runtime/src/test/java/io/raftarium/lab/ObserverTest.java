@@ -149,16 +149,6 @@ class ObserverTest extends RunningLab {
         .isEqualTo(401);
   }
 
-  private Connection connect(String application) throws SQLException {
-    try {
-      return TestServer.get().connect(lab.name(), application);
-    } catch (SQLException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new SQLException(e);
-    }
-  }
-
   private void execute(String sql) throws Exception {
     try (Connection connection = connect("raftarium test");
         Statement statement = connection.createStatement()) {

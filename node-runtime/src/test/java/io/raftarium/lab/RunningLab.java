@@ -7,6 +7,8 @@ import io.raftarium.observe.KeyValue;
 import io.raftarium.observe.LogEntry;
 import io.raftarium.observe.NodeView;
 import io.raftarium.observe.Role;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -81,6 +83,17 @@ abstract class RunningLab {
         .put("op", "put")
         .put("key", key)
         .put("value", value);
+  }
+
+  /** A connection to the laboratory's database. */
+  protected final Connection connect(String application) throws SQLException {
+    try {
+      return TestServer.get().connect(lab.name(), application);
+    } catch (SQLException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new SQLException(e);
+    }
   }
 
   protected final void await(Predicate<ClusterView> fits) throws InterruptedException {
