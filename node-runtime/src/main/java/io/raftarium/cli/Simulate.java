@@ -11,11 +11,18 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -62,6 +69,15 @@ final class Simulate implements Callable<Integer> {
       defaultValue = "1",
       description = "How many runs, with seeds from --seed on (default: ${DEFAULT-VALUE}).")
   private int seeds;
+
+  @Option(
+      names = "--jobs",
+      paramLabel = "N",
+      description = {
+        "How many runs go on at a time; by default as many as there are processors.",
+        "What is found does not depend on it: the lowest seed that fails is reported."
+      })
+  private int jobs = Runtime.getRuntime().availableProcessors();
 
   @Option(
       names = "--steps",
@@ -130,6 +146,7 @@ final class Simulate implements Callable<Integer> {
   private long totalSteps;
   private int goodRuns;
   private int undecidedRuns;
+  private Duration elapsed = Duration.ZERO;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the fields before it runs the command
   Simulate() {}
@@ -140,6 +157,7 @@ final class Simulate implements Callable<Integer> {
     check(nodes >= 0 && nodes <= 9, "--nodes must be from 3 to 9, but is " + nodes);
     check(steps >= 1, "--steps must be at least 1, but is " + steps);
     check(seeds >= 1, "--seeds must be at least 1, but is " + seeds);
+    check(jobs >= 1, "--jobs must be at least 1, but is " + jobs);
     check(fullCheckEvery >= 1, "--full-check must be at least 1, but is " + fullCheckEvery);
     String url = server;
     check(
@@ -185,30 +203,83 @@ final class Simulate implements Callable<Integer> {
   }
 
   private int runs(Laboratory laboratory, Set<Fault> kinds) throws SQLException, IOException {
-    PrintWriter err = spec.commandLine().getErr();
-    for (int i = 0; i < seeds && !cancelled.get(); i++) {
-      Settings settings =
-          nodes == 0
-              ? Settings.drawn(seed + i, steps, kinds, fullCheckEvery)
-              : new Settings(seed + i, steps, nodes, kinds, fullCheckEvery);
-      Report report = laboratory.run(settings, cancelled::get);
-      totalSteps += report.steps();
-      if (history != null) {
-        Files.writeString(history, report.history());
+    long start = System.nanoTime();
+    Deque<Future<Report>> running = new ArrayDeque<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(Math.min(jobs, seeds))) {
+      AtomicBoolean enough = new AtomicBoolean();
+      try {
+        int begun = 0;
+        while (begun < seeds || !running.isEmpty()) {
+          while (begun < seeds && running.size() < 2 * jobs && !cancelled.get()) {
+            Settings settings = settings(seed + begun++, kinds);
+            running.add(
+                threads.submit(
+                    () -> laboratory.run(settings, () -> enough.get() || cancelled.get())));
+          }
+          Future<Report> next = running.poll();
+          if (next == null) {
+            break; // cancelled
+          }
+          Report report = await(next);
+          totalSteps += report.steps();
+          if (history != null) {
+            Files.writeString(history, report.history());
+          }
+          if (report.violation() != null) {
+            enough.set(true);
+            for (Future<Report> other : running) {
+              await(other);
+            }
+            failed(laboratory, report, report.violation());
+            return 1;
+          }
+          finished(report);
+        }
+      } finally {
+        enough.set(true);
       }
-      Violation violation = report.violation();
-      if (violation != null) {
-        failed(laboratory, report, violation);
-        return 1;
-      }
-      err.println(report.summary());
-      err.flush();
-      goodRuns++;
-      if (!report.undecided().isEmpty()) {
-        undecidedRuns++;
-      }
+    } finally {
+      elapsed = Duration.ofNanos(System.nanoTime() - start);
     }
     return cancelled.get() ? STOPPED : undecidedRuns > 0 ? UNDECIDED : 0;
+  }
+
+  private Settings settings(long runSeed, Set<Fault> kinds) {
+    return nodes == 0
+        ? Settings.drawn(runSeed, steps, kinds, fullCheckEvery)
+        : new Settings(runSeed, steps, nodes, kinds, fullCheckEvery);
+  }
+
+  private static Report await(Future<Report> run) throws SQLException {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return run.get(); // a run ends at its next step once cancelled
+        } catch (InterruptedException e) {
+          interrupted = true;
+        } catch (ExecutionException e) {
+          if (e.getCause() instanceof SQLException failure) {
+            throw failure;
+          }
+          throw new IllegalStateException(e.getCause());
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void finished(Report report) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println(report.summary());
+    err.flush();
+    goodRuns++;
+    if (!report.undecided().isEmpty()) {
+      undecidedRuns++;
+    }
   }
 
   private void failed(Laboratory laboratory, Report report, Violation violation)
@@ -235,10 +306,11 @@ final class Simulate implements Callable<Integer> {
   private void summary() {
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
-        "%d of %d runs kept every promise, %d steps in all%s%n",
+        "%d of %d runs kept every promise, %d steps in all (%.0f/s)%s%n",
         goodRuns,
         seeds,
         totalSteps,
+        totalSteps / Math.max(1e-9, elapsed.toNanos() / 1e9),
         undecidedRuns == 0 ? "" : ", " + undecidedRuns + " undecided for linearizability");
     out.flush();
   }

@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -22,7 +23,7 @@ public final class Laboratory implements AutoCloseable {
   private final @Nullable ThrowawayServer server;
   private final String url;
   private final String prefix;
-  private int runs;
+  private final AtomicInteger runs = new AtomicInteger();
 
   private Laboratory(@Nullable ThrowawayServer server, String url, String ablation)
       throws SQLException {
@@ -53,14 +54,14 @@ public final class Laboratory implements AutoCloseable {
     return new Laboratory(null, url, ablation);
   }
 
-  /** Runs one simulation; it stops early once cancelled. */
+  /** Runs one simulation; it stops early once cancelled. Several may run at a time. */
   public Report run(Settings settings, BooleanSupplier cancelled) throws SQLException {
     return run(settings, Simulation.Recorder.NONE, cancelled);
   }
 
   Report run(Settings settings, Simulation.Recorder recorder, BooleanSupplier cancelled)
       throws SQLException {
-    String name = prefix + ++runs;
+    String name = prefix + runs.incrementAndGet();
     admin("create database " + name + " template " + template());
     try (Connection connection = source(name).getConnection()) {
       return new Simulation(settings, connection, recorder, cancelled).run();

@@ -110,7 +110,7 @@ final class Simulation implements Clients.Cluster {
         timeline.now(),
         network.delivered(),
         invariants.leadersElected(),
-        invariants.commitIndex(),
+        invariants.commits().commitIndex(),
         clients.operations(),
         clients.succeeded(),
         clients.failed(),

@@ -6,14 +6,21 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Takes steps through the one connection, several in one round trip. */
+/**
+ * Takes steps through the one connection, several in one round trip, and many in one transaction:
+ * PL/pgSQL makes its expressions ready once a transaction, which costs more than most steps.
+ */
 final class Stepper implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.shared();
+
+  /** Until a commit, every step leaves a version of the row behind that the next has to pass. */
+  private static final int STEPS_PER_TRANSACTION = 64;
 
   /** An event for a node. */
   record Step(int node, ObjectNode event) {}
@@ -32,10 +39,14 @@ final class Stepper implements AutoCloseable {
    */
   record Outcome(Step step, JsonNode result, NodeRow row, List<LogChange> changes) {}
 
+  private final Connection connection;
   private final PreparedStatement steps;
   private final PreparedStatement state;
+  private int uncommitted;
 
   Stepper(Connection connection) throws SQLException {
+    this.connection = connection;
+    connection.setAutoCommit(false);
     steps = connection.prepareStatement("select * from raft_check.steps(?::jsonb)");
     state =
         connection.prepareStatement(
@@ -44,18 +55,16 @@ final class Stepper implements AutoCloseable {
 
   /** Takes steps of different nodes; they do not depend on each other. */
   List<Outcome> take(List<Step> batch) throws SQLException {
+    if (uncommitted >= STEPS_PER_TRANSACTION) {
+      connection.commit();
+      uncommitted = 0;
+    }
+    uncommitted += batch.size();
     try {
       return run(batch);
     } catch (SQLException e) {
-      if (batch.size() == 1) {
-        throw refused(batch.getFirst(), e);
-      }
+      throw refused(batch, e);
     }
-    List<Outcome> outcomes = new ArrayList<>();
-    for (Step step : batch) {
-      outcomes.addAll(take(List.of(step)));
-    }
-    return outcomes;
   }
 
   /** A node's row as it is. */
@@ -107,14 +116,21 @@ final class Stepper implements AutoCloseable {
     return changes;
   }
 
-  private static Violation refused(Step step, SQLException e) throws SQLException {
+  /** No step of a simulation may be refused, so this is the run's end. */
+  private static Violation refused(List<Step> batch, SQLException e) throws SQLException {
     String state = e.getSQLState();
     if (state == null || state.startsWith("08") || state.startsWith("57P")) {
       throw e; // the connection, not the step
     }
     return new Violation(
         state.equals("RF003") ? "no step breaks what is committed" : "every step is possible",
-        "node %d refuses %s: %s: %s".formatted(step.node(), step.event(), state, e.getMessage()));
+        "%s is refused: %s: %s"
+            .formatted(
+                batch.stream()
+                    .map(step -> "node %d's %s".formatted(step.node(), step.event()))
+                    .collect(Collectors.joining(" or ")),
+                state,
+                e.getMessage()));
   }
 
   @Override

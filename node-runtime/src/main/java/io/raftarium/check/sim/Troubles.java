@@ -1,7 +1,6 @@
 package io.raftarium.check.sim;
 
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -108,13 +107,7 @@ final class Troubles {
   private void partition() {
     network.heal();
     List<Integer> nodes = simulation.nodes();
-    List<Integer> side = new ArrayList<>();
-    double share = dice.pick(List.of(0.2, 0.5));
-    for (int node : nodes) {
-      if (dice.chance(share)) {
-        side.add(node);
-      }
-    }
+    Set<Integer> side = dice.chance(0.3) ? sideOfLeader() : side(nodes);
     boolean bothWays = dice.chance(0.8);
     for (int a : nodes) {
       for (int b : nodes) {
@@ -126,6 +119,32 @@ final class Troubles {
         }
       }
     }
+  }
+
+  private Set<Integer> side(List<Integer> nodes) {
+    Set<Integer> side = new TreeSet<>();
+    double share = dice.pick(List.of(0.2, 0.5));
+    for (int node : nodes) {
+      if (dice.chance(share)) {
+        side.add(node);
+      }
+    }
+    return side;
+  }
+
+  /** The leader with those only that a change brings in; where there is no change, alone. */
+  private Set<Integer> sideOfLeader() {
+    Set<Integer> side = new TreeSet<>();
+    Integer leader = simulation.leader();
+    if (leader != null) {
+      Config config = simulation.invariants().row(leader).config();
+      if (config.joint()) {
+        side.addAll(config.voters());
+        side.removeAll(config.outgoing());
+      }
+      side.add(leader);
+    }
+    return side;
   }
 
   private void crash() {
@@ -259,7 +278,7 @@ final class Troubles {
   }
 
   private boolean removed(int node) {
-    return simulation.invariants().isRemoved(node)
+    return simulation.invariants().commits().isRemoved(node)
         && simulation.nodes().stream()
             .flatMap(n -> simulation.process(n).inbox.stream())
             .noneMatch(event -> names(event, node));

@@ -1,5 +1,7 @@
 package io.raftarium.check.sim;
 
+import java.util.function.Supplier;
+
 /** An invariant does not hold. */
 public final class Violation extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -9,6 +11,17 @@ public final class Violation extends RuntimeException {
   Violation(String invariant, String message) {
     super(message);
     this.invariant = invariant;
+  }
+
+  /**
+   * Throws a violation unless something holds.
+   *
+   * @param what says what was seen instead
+   */
+  static void unless(boolean holds, String invariant, Supplier<String> what) {
+    if (!holds) {
+      throw new Violation(invariant, what.get());
+    }
   }
 
   /** The invariant's name, for example {@code election safety}. */
