@@ -13,13 +13,15 @@ final class Network {
   private final Dice dice;
   private final Set<Fault> faults;
   private final Set<Link> cut = new HashSet<>();
+  private final long electionTimeout;
   private final long slowest;
   private double loss;
   private double duplication;
   private double lateness;
   private long delivered;
 
-  Network(Timeline timeline, Dice dice, Set<Fault> faults) {
+  Network(Timeline timeline, Dice dice, Set<Fault> faults, long electionTimeout) {
+    this.electionTimeout = electionTimeout;
     this.timeline = timeline;
     this.dice = dice;
     this.faults = faults;
@@ -54,7 +56,8 @@ final class Network {
     delivered++;
     long delay = dice.between(1, slowest);
     if (dice.chance(lateness)) {
-      delay += dice.between(1, 400);
+      // Some outlive the leader that sent them, and its successor.
+      delay += dice.between(1, dice.chance(0.3) ? 12 * electionTimeout : 400);
     }
     timeline.after(delay, new Happening.Delivery(message));
   }

@@ -61,7 +61,9 @@ final class Simulation implements Clients.Cluster {
     Set<String> supported = Capabilities.of(connection);
     options = NodeOptions.draw(dice.forPurpose("options"), settings.faults());
     timers = dice.forPurpose("timers");
-    network = new Network(timeline, dice.forPurpose("network"), settings.faults());
+    network =
+        new Network(
+            timeline, dice.forPurpose("network"), settings.faults(), options.electionTimeout());
     for (int node = 1; node <= settings.nodes(); node++) {
       create(node, false);
     }
