@@ -100,7 +100,7 @@ final class Simulate implements Callable<Integer> {
       description = {
         "all, none, or a list with commas (default: ${DEFAULT-VALUE}) of: loss, reorder, duplicate,"
             + " cut (single directed links), partition, crash, pause, clock (speed and offset),"
-            + " timer (fires at the wrong time), config, transfer, snapshot.",
+            + " timer (fires at the wrong time), config, transfer, snapshot, burst (of writes).",
         "With a minus they are taken away from all: -config,-clock."
       })
   private String faults;

@@ -27,7 +27,9 @@ public enum Fault {
   /** Leadership is handed over. */
   TRANSFER,
   /** Snapshots are taken when asked for, and by small thresholds. */
-  SNAPSHOT;
+  SNAPSHOT,
+  /** Many writes at once reach a leader, also one that has been replaced. */
+  BURST;
 
   /** As on the command line. */
   public String word() {

@@ -60,7 +60,7 @@ final class Invariants {
       replica.compacted.clear();
     }
     replica.row = now;
-    LogInvariants.rowFitsLog(replica);
+    logs.rowFitsLog(replica);
     commits.commit(replica, before);
     if (now.isLeader()) {
       if (!before.isLeader() || before.term() != now.term()) {

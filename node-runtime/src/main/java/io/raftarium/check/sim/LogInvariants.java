@@ -117,7 +117,7 @@ final class LogInvariants {
   }
 
   /** A node's row tells where its log ends, and the log has no gap. */
-  static void rowFitsLog(Replica replica) {
+  void rowFitsLog(Replica replica) {
     NodeRow row = replica.row;
     long last = replica.log.isEmpty() ? row.snapshotIndex() : replica.log.lastKey();
     Long lastTerm = replica.termAt(last);
@@ -149,6 +149,16 @@ final class LogInvariants {
           () ->
               "node %d holds %d entries from %d to %d behind snapshot %d"
                   .formatted(row.node(), replica.log.size(), first, last, row.snapshotIndex()));
+      Content behind =
+          contents.get(new Position(first, replica.log.firstEntry().getValue().term()));
+      Violation.unless(
+          first != row.snapshotIndex() + 1
+              || behind == null
+              || behind.termBefore() == row.snapshotTerm(),
+          "log matching",
+          () ->
+              "node %d holds entry %d (%s) behind a snapshot that ends in term %d"
+                  .formatted(row.node(), first, behind, row.snapshotTerm()));
     }
   }
 }

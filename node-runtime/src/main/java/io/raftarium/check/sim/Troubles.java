@@ -84,6 +84,7 @@ final class Troubles {
       case CONFIG -> changeConfig();
       case TRANSFER -> transfer();
       case SNAPSHOT -> tell(node(), Simulation.event("TakeSnapshot"));
+      case BURST -> burst();
       case CLOCK -> {}
     }
   }
@@ -179,6 +180,19 @@ final class Troubles {
   private void stray() {
     String type = dice.chance(0.7) ? "ElectionTimeout" : "HeartbeatTimeout";
     timeline.after(1, new Happening.StrayTimer(node(), type));
+  }
+
+  /** Writes whose fate nobody waits for, often at one that no longer leads. */
+  private void burst() {
+    List<Integer> leaders =
+        simulation.nodes().stream().filter(n -> simulation.invariants().row(n).isLeader()).toList();
+    ObjectNode event = Simulation.event("ClientRequest");
+    ArrayNode writes = event.putArray("requests");
+    for (long i = dice.between(2, 20); i > 0; i--) {
+      ObjectNode write = writes.addObject().put("request", request());
+      write.putObject("command").put("op", "put").put("key", "burst").put("value", requests);
+    }
+    tell(leaders.isEmpty() ? node() : dice.pick(leaders), event);
   }
 
   private void transfer() {
