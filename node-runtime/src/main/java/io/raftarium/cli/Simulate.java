@@ -96,9 +96,9 @@ final class Simulate implements Callable<Integer> {
   @Option(
       names = "--faults",
       paramLabel = "LIST",
-      defaultValue = "all",
+      defaultValue = "some",
       description = {
-        "all, none, or a list with commas (default: ${DEFAULT-VALUE}) of: loss, reorder, duplicate,"
+        "some (each seed draws which; the default), all, none, or a list with commas of: loss, reorder, duplicate,"
             + " cut (single directed links), partition, crash, pause, clock (speed and offset),"
             + " timer (fires at the wrong time), config, transfer, snapshot, burst (of writes).",
         "With a minus they are taken away from all: -config,-clock."
@@ -153,7 +153,7 @@ final class Simulate implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, SQLException {
-    Set<Fault> kinds = kinds();
+    @Nullable Set<Fault> kinds = kinds();
     check(nodes >= 0 && nodes <= 9, "--nodes must be from 3 to 9, but is " + nodes);
     check(steps >= 1, "--steps must be at least 1, but is " + steps);
     check(seeds >= 1, "--seeds must be at least 1, but is " + seeds);
@@ -202,7 +202,8 @@ final class Simulate implements Callable<Integer> {
     return hook;
   }
 
-  private int runs(Laboratory laboratory, Set<Fault> kinds) throws SQLException, IOException {
+  private int runs(Laboratory laboratory, @Nullable Set<Fault> kinds)
+      throws SQLException, IOException {
     long start = System.nanoTime();
     Deque<Future<Report>> running = new ArrayDeque<>();
     try (ExecutorService threads = Executors.newFixedThreadPool(Math.min(jobs, seeds))) {
@@ -244,10 +245,14 @@ final class Simulate implements Callable<Integer> {
     return cancelled.get() ? STOPPED : undecidedRuns > 0 ? UNDECIDED : 0;
   }
 
-  private Settings settings(long runSeed, Set<Fault> kinds) {
-    return nodes == 0
-        ? Settings.drawn(runSeed, steps, kinds, fullCheckEvery)
-        : new Settings(runSeed, steps, nodes, kinds, fullCheckEvery);
+  /** No set of faults stands for those that the seed draws. */
+  private Settings settings(long runSeed, @Nullable Set<Fault> kinds) {
+    return new Settings(
+        runSeed,
+        steps,
+        nodes == 0 ? Settings.drawnNodes(runSeed) : nodes,
+        kinds == null ? Settings.drawnFaults(runSeed) : kinds,
+        fullCheckEvery);
   }
 
   private static Report await(Future<Report> run) throws SQLException {
@@ -315,8 +320,11 @@ final class Simulate implements Callable<Integer> {
     out.flush();
   }
 
-  private Set<Fault> kinds() {
+  private @Nullable Set<Fault> kinds() {
     String text = faults.strip().toLowerCase(Locale.ROOT);
+    if (text.equals("some")) {
+      return null;
+    }
     boolean fromAll = text.equals("all") || text.startsWith("-");
     Set<Fault> kinds = fromAll ? EnumSet.allOf(Fault.class) : EnumSet.noneOf(Fault.class);
     if (text.equals("all") || text.equals("none")) {

@@ -31,6 +31,14 @@ public enum Fault {
   /** Many writes at once reach a leader, also one that has been replaced. */
   BURST;
 
+  /** Whether somebody does it on purpose, who means no harm. */
+  boolean isOperators() {
+    return switch (this) {
+      case CONFIG, TRANSFER, SNAPSHOT, BURST -> true;
+      default -> false;
+    };
+  }
+
   /** As on the command line. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);

@@ -39,8 +39,12 @@ sealed interface Happening {
   /** An answer reaches its client. */
   record Answer(JsonNode reply) implements Happening {}
 
-  /** The next fault. */
-  record Trouble() implements Happening {}
+  /**
+   * The next fault.
+   *
+   * @param operators whether it is the operator who makes it
+   */
+  record Trouble(boolean operators) implements Happening {}
 
   /** A removed node's disk is wiped. */
   record Wipe(int node) implements Happening {}

@@ -1,5 +1,6 @@
 package io.raftarium.check.sim;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -23,10 +24,30 @@ public record Settings(long seed, long steps, int nodes, Set<Fault> faults, int 
     }
   }
 
-  /** With a number of nodes that the seed draws: mostly 3 or 5. */
-  public static Settings drawn(long seed, long steps, Set<Fault> faults, int fullCheckEvery) {
-    int nodes = new Dice(seed).forPurpose("nodes").pick(List.of(3, 3, 3, 4, 5, 5, 5, 7, 9));
-    return new Settings(seed, steps, nodes, faults, fullCheckEvery);
+  /** With a number of nodes and with faults that the seed draws. */
+  public static Settings drawn(long seed, long steps, int fullCheckEvery) {
+    return new Settings(seed, steps, drawnNodes(seed), drawnFaults(seed), fullCheckEvery);
+  }
+
+  /** How many nodes a seed draws: mostly 3 or 5. */
+  public static int drawnNodes(long seed) {
+    return new Dice(seed).forPurpose("nodes").pick(List.of(3, 3, 3, 4, 5, 5, 5, 7, 9));
+  }
+
+  /**
+   * Which faults a seed draws: all, or each with the same chance. Runs with few kinds of faults get
+   * deeper into what these do together.
+   */
+  public static Set<Fault> drawnFaults(long seed) {
+    Dice dice = new Dice(seed).forPurpose("faults");
+    double chance = dice.pick(List.of(1.0, 0.5));
+    Set<Fault> faults = EnumSet.noneOf(Fault.class);
+    for (Fault fault : Fault.values()) {
+      if (dice.chance(chance)) {
+        faults.add(fault);
+      }
+    }
+    return faults;
   }
 
   /** The same with another number of steps. */

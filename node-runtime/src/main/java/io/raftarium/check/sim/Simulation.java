@@ -248,7 +248,7 @@ final class Simulation implements Clients.Cluster {
       case Happening.Think think -> clients.begin(think);
       case Happening.GiveUp late -> clients.giveUp(late);
       case Happening.Answer(JsonNode reply) -> clients.answer(reply);
-      case Happening.Trouble _ -> troubles.next();
+      case Happening.Trouble trouble -> troubles.next(trouble);
       case Happening.Wipe(int node) -> {
         if (troubles.mayWipe(node)) {
           drop(node);

@@ -11,7 +11,10 @@ import java.util.stream.Stream;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Breaks things, mends them again, and plays the operator; one trouble after the other. */
+/**
+ * Breaks things and mends them again, one fault after the other, and at a pace of its own plays the
+ * operator.
+ */
 final class Troubles {
   /** No node gets a higher id; the ids of removed nodes are not used again. */
   private static final int MOST_NODES = 60;
@@ -20,10 +23,12 @@ final class Troubles {
   private final Timeline timeline;
   private final Network network;
   private final Dice dice;
-  private final List<Fault> kinds;
+  private final List<Fault> breaking;
+  private final List<Fault> operating;
   private final Map<Fault, Integer> counts = new EnumMap<>(Fault.class);
   private final Set<Integer> leaving = new TreeSet<>();
   private final long pace;
+  private final long operatorsPace;
   private int lastNode;
   private int requests;
 
@@ -38,7 +43,7 @@ final class Troubles {
     this.timeline = timeline;
     this.network = network;
     this.dice = dice;
-    kinds =
+    List<Fault> kinds =
         faults.stream()
             .sorted()
             .filter(f -> f != Fault.CLOCK && f != Fault.REORDER && f != Fault.DUPLICATE)
@@ -46,9 +51,14 @@ final class Troubles {
             .filter(f -> f != Fault.TRANSFER || supported.contains("TransferLeadership"))
             .filter(f -> f != Fault.SNAPSHOT || supported.contains("TakeSnapshot"))
             .toList();
-    pace = dice.pick(List.of(2L, 5L, 15L)) * simulation.options().electionTimeout() / 4;
+    breaking = kinds.stream().filter(f -> !f.isOperators()).toList();
+    operating = kinds.stream().filter(Fault::isOperators).toList();
+    long base = simulation.options().electionTimeout() / 4;
+    pace = dice.pick(List.of(2L, 5L, 15L)) * base;
+    operatorsPace = dice.pick(List.of(2L, 5L, 15L)) * base;
     lastNode = simulation.nodes().size();
-    plan();
+    plan(false);
+    plan(true);
   }
 
   /** How often each kind was tried. */
@@ -56,9 +66,10 @@ final class Troubles {
     return Map.copyOf(counts);
   }
 
-  private void plan() {
-    if (!kinds.isEmpty()) {
-      timeline.after(dice.between(1, 2 * pace), new Happening.Trouble());
+  private void plan(boolean operators) {
+    if (!(operators ? operating : breaking).isEmpty()) {
+      long wait = dice.between(1, 2 * (operators ? operatorsPace : pace));
+      timeline.after(wait, new Happening.Trouble(operators));
     }
   }
 
@@ -67,12 +78,12 @@ final class Troubles {
   }
 
   /** Makes the next trouble. */
-  void next() throws SQLException {
-    plan();
-    if (dice.chance(0.15)) {
+  void next(Happening.Trouble trouble) throws SQLException {
+    plan(trouble.operators());
+    if (!trouble.operators() && dice.chance(0.15)) {
       network.heal();
     }
-    Fault fault = dice.pick(kinds);
+    Fault fault = dice.pick(trouble.operators() ? operating : breaking);
     counts.merge(fault, 1, Integer::sum);
     switch (fault) {
       case LOSS, REORDER, DUPLICATE -> network.weather();
