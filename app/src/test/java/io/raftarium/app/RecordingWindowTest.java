@@ -6,14 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.raftarium.app.window.Desktop;
 import io.raftarium.app.window.MainWindow;
-import io.raftarium.check.sim.Fault;
 import io.raftarium.check.sim.Investigation;
 import io.raftarium.check.sim.Laboratory;
 import io.raftarium.check.sim.Report;
 import io.raftarium.check.sim.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import javafx.geometry.Bounds;
@@ -56,9 +54,7 @@ class RecordingWindowTest {
     file = folder.resolve("run.jsonl");
     try (Laboratory laboratory = Laboratory.embedded(Files.readString(FAULT))) {
       for (long seed = 1; ; seed++) {
-        Report report =
-            laboratory.run(
-                Settings.drawn(seed, 4_000, EnumSet.allOf(Fault.class), 50), () -> false);
+        Report report = laboratory.run(Settings.drawn(seed, 4_000, 50), () -> false);
         if (!report.good()) {
           recorded = Investigation.record(laboratory, report, file);
           return;

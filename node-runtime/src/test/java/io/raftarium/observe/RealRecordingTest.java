@@ -3,7 +3,6 @@ package io.raftarium.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.raftarium.check.sim.Fault;
 import io.raftarium.check.sim.Investigation;
 import io.raftarium.check.sim.Laboratory;
 import io.raftarium.check.sim.Report;
@@ -14,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
@@ -44,9 +42,7 @@ class RealRecordingTest {
     file = folder.resolve("run.jsonl");
     try (Laboratory laboratory = Laboratory.embedded(Files.readString(FAULT))) {
       for (long seed = 1; seed <= SEEDS; seed++) {
-        Report report =
-            laboratory.run(
-                Settings.drawn(seed, 4_000, EnumSet.allOf(Fault.class), 50), () -> false);
+        Report report = laboratory.run(Settings.drawn(seed, 4_000, 50), () -> false);
         Violation violation = report.violation();
         if (violation != null) {
           found = report;

@@ -31,7 +31,7 @@ public record Settings(long seed, long steps, int nodes, Set<Fault> faults, int 
 
   /** How many nodes a seed draws: mostly 3 or 5. */
   public static int drawnNodes(long seed) {
-    return new Dice(seed).forPurpose("nodes").pick(List.of(3, 3, 3, 4, 5, 5, 5, 7, 9));
+    return new Dice(seed).forPurpose("nodes").pick(List.of(3, 3, 3, 3, 4, 5, 5, 5, 7, 9));
   }
 
   /**

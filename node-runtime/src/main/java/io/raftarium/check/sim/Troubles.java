@@ -53,10 +53,12 @@ final class Troubles {
             .toList();
     breaking = kinds.stream().filter(f -> !f.isOperators()).toList();
     operating = kinds.stream().filter(Fault::isOperators).toList();
-    long base = simulation.options().electionTimeout() / 4;
+    // Steps are what a run is measured by, and more nodes take more of them in the same time.
+    int nodes = simulation.nodes().size();
+    long base = Math.max(1, simulation.options().electionTimeout() * 3 / (4 * nodes));
     pace = dice.pick(List.of(2L, 5L, 15L)) * base;
     operatorsPace = dice.pick(List.of(2L, 5L, 15L)) * base;
-    lastNode = simulation.nodes().size();
+    lastNode = nodes;
     plan(false);
     plan(true);
   }
