@@ -82,6 +82,7 @@ final class ClusterReader {
     TreeMap<Integer, NodeView> nodes = new TreeMap<>();
     Map<Integer, StateRow> changed = new LinkedHashMap<>();
     Map<Integer, NodeView> base = new LinkedHashMap<>();
+    boolean readsDiffer = false;
     try (PreparedStatement query = connection.prepareStatement(StateRow.SELECT);
         ResultSet rows = query.executeQuery()) {
       while (rows.next()) {
@@ -89,7 +90,14 @@ final class ClusterReader {
         StateRow row = StateRow.of(rows);
         NodeView old = known.get(row.id());
         if (old != null && old.version() == row.version()) {
-          nodes.put(row.id(), old);
+          boolean same = old.reads().equals(row.reads());
+          nodes.put(
+              row.id(),
+              same
+                  ? old
+                  : row.with(
+                      old.log(), old.peers(), old.keyValues(), old.pending(), old.lastStep()));
+          readsDiffer |= !same;
         } else {
           changed.put(row.id(), row);
           if (old != null && old.version() < row.version()) {
@@ -99,8 +107,8 @@ final class ClusterReader {
       }
     }
     if (changed.isEmpty()) {
-      boolean gone = !nodes.keySet().equals(known.keySet());
-      return new Reading(at, gone, Collections.unmodifiableSortedMap(nodes), List.of(), false);
+      boolean differs = readsDiffer || !nodes.keySet().equals(known.keySet());
+      return new Reading(at, differs, Collections.unmodifiableSortedMap(nodes), List.of(), false);
     }
     Map<Integer, List<JournalEntry>> steps = readSteps(changed, base);
     base.entrySet()
@@ -113,7 +121,6 @@ final class ClusterReader {
     Map<Integer, SortedMap<String, KeyValue>> keyValues = readKeyValues(changed, base, logs);
     Map<Integer, SortedMap<Integer, PeerView>> peers = readPeers(changed);
     Map<Integer, SortedMap<String, Long>> pending = readPending(changed);
-    Map<Integer, SortedMap<String, String>> reads = readReads(changed);
     for (StateRow row : changed.values()) {
       int id = row.id();
       List<JournalEntry> own = steps.getOrDefault(id, List.of());
@@ -125,7 +132,6 @@ final class ClusterReader {
               Collections.unmodifiableSortedMap(peers.getOrDefault(id, new TreeMap<>())),
               Collections.unmodifiableSortedMap(keyValues.getOrDefault(id, new TreeMap<>())),
               Collections.unmodifiableSortedMap(pending.getOrDefault(id, new TreeMap<>())),
-              Collections.unmodifiableSortedMap(reads.getOrDefault(id, new TreeMap<>())),
               !own.isEmpty() ? own.getLast() : old == null ? null : old.lastStep()));
     }
     List<JournalEntry> newest =
@@ -316,23 +322,6 @@ final class ClusterReader {
                 .computeIfAbsent(row.getInt(1), id -> new TreeMap<>())
                 .put(row.getString(2), row.getLong(3)));
     return pending;
-  }
-
-  private Map<Integer, SortedMap<String, String>> readReads(Map<Integer, StateRow> changed)
-      throws SQLException {
-    Map<Integer, SortedMap<String, String>> reads = new LinkedHashMap<>();
-    query(
-        """
-        select r.node_id, r.request, r.key
-          from unnest(?::int[], ?::bigint[]) as k (node_id, term)
-          join raft.raft_read r using (node_id)
-        """,
-        leaders(changed),
-        row ->
-            reads
-                .computeIfAbsent(row.getInt(1), id -> new TreeMap<>())
-                .put(row.getString(2), row.getString(3)));
-    return reads;
   }
 
   private static Map<Integer, Long> leaders(Map<Integer, StateRow> changed) {

@@ -3,8 +3,10 @@ package io.raftarium.observe;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** One row of {@code raft.raft_state}: the columns that others read. */
@@ -29,7 +31,8 @@ record StateRow(
     @Nullable Integer transferTarget,
     long configIndex,
     long incomingIndex,
-    int incomingChunk) {
+    int incomingChunk,
+    SortedMap<String, String> reads) {
 
   static final String SELECT =
       """
@@ -37,8 +40,12 @@ record StateRow(
              last_log_index, last_log_term, snapshot_index, snapshot_term, voters, outgoing, learners,
              votes_granted, votes_refused, transfer_target, config_index,
              coalesce(incoming_index, 0) as incoming_index, incoming_chunk,
+             array(select r.request from raft.raft_read r where r.node_id = s.node_id order by r.request)
+               as read_requests,
+             array(select r.key from raft.raft_read r where r.node_id = s.node_id order by r.request)
+               as read_keys,
              clock_timestamp() as read_at
-        from raft.raft_state
+        from raft.raft_state s
        order by node_id
       """;
 
@@ -64,7 +71,8 @@ record StateRow(
         row.getObject("transfer_target", Integer.class),
         row.getLong("config_index"),
         row.getLong("incoming_index"),
-        row.getInt("incoming_chunk"));
+        row.getInt("incoming_chunk"),
+        reads(row.getArray("read_requests"), row.getArray("read_keys")));
   }
 
   NodeView with(
@@ -72,7 +80,6 @@ record StateRow(
       SortedMap<Integer, PeerView> peers,
       SortedMap<String, KeyValue> keyValues,
       SortedMap<String, Long> pending,
-      SortedMap<String, String> reads,
       @Nullable JournalEntry lastStep) {
     return new NodeView(
         id,
@@ -102,6 +109,17 @@ record StateRow(
         incomingIndex,
         incomingChunk,
         reads);
+  }
+
+  /** What waits for a round: a step that only begins or ends one leaves the version as it is. */
+  private static SortedMap<String, String> reads(Array requests, Array keys) throws SQLException {
+    String[] request = (String[]) requests.getArray();
+    String[] key = (String[]) keys.getArray();
+    TreeMap<String, String> reads = new TreeMap<>();
+    for (int i = 0; i < request.length; i++) {
+      reads.put(request[i], key[i]);
+    }
+    return Collections.unmodifiableSortedMap(reads);
   }
 
   private static List<Integer> ids(@Nullable Array array) throws SQLException {

@@ -153,6 +153,7 @@ public final class InspectorPanel implements Panel {
         && before.id() == now.id()
         && before.version() == now.version()
         && before.peers().equals(now.peers())
+        && before.reads().equals(now.reads())
         && (was == null ? null : was.state()) == (running == null ? null : running.state());
   }
 

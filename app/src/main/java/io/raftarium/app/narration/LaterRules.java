@@ -54,7 +54,7 @@ final class LaterRules {
                     ": it takes no more writes and brings " + target() + "'s log up to date.");
             case "Transfer.2" ->
                 say(
-                    me + " tells the other to campaign at once",
+                    me + " tells " + toldToCampaign() + " to campaign at once",
                     ": the logs of both are the same now.");
             case "Transfer.5" ->
                 say(
@@ -89,6 +89,15 @@ final class LaterRules {
 
   private String sender() {
     return NodeNames.of(event.path("from").asInt(0));
+  }
+
+  private String toldToCampaign() {
+    for (JsonNode rpc : step.actions().path("send_rpc")) {
+      if (rpc.path("type").asString("").equals("TimeoutNow")) {
+        return NodeNames.of(rpc.path("to").asInt(0));
+      }
+    }
+    return "the other";
   }
 
   private String target() {

@@ -211,11 +211,13 @@ final class NodeControl extends Region {
     crown.setFill(termColor);
     write(name, shown.name(), -radius * 0.33, up ? palette.text() : palette.mutedText());
     write(term, "t" + shown.term(), radius * 0.03, edge);
+    // The octagon leaves less room for the longest word.
+    double size = radius * (shown.role() == Role.PRE_CANDIDATE ? 0.18 : 0.215);
     role.setFont(
         Font.font(
             Fonts.TEXT,
             shown.leads() && up ? FontWeight.BOLD : FontWeight.NORMAL,
-            Math.max(8, radius * 0.215)));
+            Math.max(8, size)));
     write(
         role,
         shown.word(),

@@ -15,6 +15,10 @@ public final class DesktopApplication extends Application {
   private static final Duration LINK_DELAY = Duration.ofMillis(10);
 
   private static final int FIRST_CLUSTER = 5;
+  private static final long SNAPSHOT_EVERY = 10_000;
+
+  /** So few that a snapshot taken by hand shows what it is for. */
+  private static final long ENTRIES_LEFT = 3;
 
   @Override
   public void start(Stage stage) {
@@ -33,7 +37,9 @@ public final class DesktopApplication extends Application {
   public static Lab open(Path data, ObjDoubleConsumer<String> progress) {
     Lab lab =
         LocalLab.open(
-            LabOptions.in(data).withLinkDelay(LINK_DELAY),
+            LabOptions.in(data)
+                .withLinkDelay(LINK_DELAY)
+                .withSnapshots(SNAPSHOT_EVERY, ENTRIES_LEFT),
             (text, done) -> progress.accept(text, done * 0.95));
     try {
       progress.accept("Starting " + FIRST_CLUSTER + " nodes", 0.96);
