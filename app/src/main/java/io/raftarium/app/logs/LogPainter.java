@@ -191,7 +191,7 @@ final class LogPainter {
     gc.beginPath();
     gc.rect(x, y, width, height);
     gc.clip();
-    gc.setStroke(palette.line());
+    gc.setStroke(palette.mutedText().deriveColor(0, 1, 1, 0.45));
     gc.setLineWidth(1);
     for (double d = -height; d < width; d += 7) {
       gc.strokeLine(x + d, y + height, x + d + height, y);

@@ -26,7 +26,13 @@ public final class RecordingSource implements Source {
   private final Recording recording;
   private final String file;
   private final List<ClusterView> history;
+
+  /** In the order in which they were taken. */
   private final List<Flight> flights;
+
+  /** How many steps the longest of them took. */
+  private final long longest;
+
   private final List<Invariant> invariants;
 
   /** A message that one recorded step sent and another one took; steps by their number. */
@@ -42,6 +48,7 @@ public final class RecordingSource implements Source {
     this.file = file;
     this.history = recording.steps().stream().map(Step::view).toList();
     this.flights = flights(recording.steps());
+    this.longest = flights.stream().mapToLong(flight -> flight.taken - flight.sent).max().orElse(0);
     String violated = recording.violated();
     this.invariants =
         violated == null
@@ -67,7 +74,6 @@ public final class RecordingSource implements Source {
 
   @Override
   public Frame at(ClusterView earlier) {
-    long step = earlier.number();
     return new Frame(
         "simulation, seed " + recording.seed(),
         file,
@@ -76,10 +82,7 @@ public final class RecordingSource implements Source {
         Collections.emptySortedMap(),
         Collections.emptySortedMap(),
         Collections.emptySortedMap(),
-        flights.stream()
-            .filter(flight -> flight.sent <= step && step < flight.taken)
-            .map(Flight::message)
-            .toList(),
+        underWay(earlier.number()),
         List.of(),
         List.of(),
         earlier.at().toEpochMilli() * NANOS,
@@ -145,6 +148,26 @@ public final class RecordingSource implements Source {
 
   private long last() {
     return history.getLast().number();
+  }
+
+  private List<WireMessage> underWay(long step) {
+    int low = 0;
+    int high = flights.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (flights.get(middle).taken <= step) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    List<WireMessage> messages = new ArrayList<>();
+    for (int i = low; i < flights.size() && flights.get(i).taken <= step + longest; i++) {
+      if (flights.get(i).sent <= step) {
+        messages.add(flights.get(i).message);
+      }
+    }
+    return messages;
   }
 
   /** Messages that never arrive are left out: nobody recorded what became of them. */

@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * the last one.
  */
 public final class TapePanel implements Panel {
+  private static final int STEPS_TAKEN_AT_ONCE = 100;
   private static final Duration SHORT = Duration.ofMinutes(1);
   private static final PseudoClass PAST = PseudoClass.getPseudoClass("past");
   private static final PseudoClass LOST = PseudoClass.getPseudoClass("lost");
@@ -108,9 +109,17 @@ public final class TapePanel implements Panel {
     root.getChildren().addAll(first, back, surface, forward, last, lastMinute, live, feed);
     past.subscribe(_ -> showPill());
     if (file) {
-      history().forEach(view -> model.take(context.source().at(view)));
+      takeAll(history());
       showPill();
     }
+  }
+
+  /** Each view's journal holds the newest few hundred steps: some views tell of all of them. */
+  private void takeAll(List<ClusterView> views) {
+    for (int i = 0; i < views.size(); i += STEPS_TAKEN_AT_ONCE) {
+      model.take(context.source().at(views.get(i)));
+    }
+    model.take(context.source().at(views.getLast()));
   }
 
   private static Button button(String text, String id, String tip) {

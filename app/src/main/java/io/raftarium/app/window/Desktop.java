@@ -230,7 +230,7 @@ public final class Desktop {
     window = made;
     shell.setContent(made.node());
     // Else it would go to the first button, which Space would press.
-    made.focus();
+    Platform.runLater(made::focus);
   }
 
   private void failed(Laboratories laboratories, Throwable failure) {

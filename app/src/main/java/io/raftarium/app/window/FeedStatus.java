@@ -4,6 +4,8 @@ import io.raftarium.observe.Feed;
 import java.time.Instant;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -25,6 +27,8 @@ final class FeedStatus {
     banner.getStyleClass().addAll("banner", "lost");
     banner.setId("feed-banner");
     warning.setWrapText(true);
+    warning.setMinHeight(Region.USE_PREF_SIZE);
+    HBox.setHgrow(warning, Priority.ALWAYS);
     hideBanner();
   }
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** The status of the feed in words. */
 final class FeedText {
   /** What to do when the server does not come back. */
-  static final String SERVER_GONE =
+  private static final String SERVER_GONE =
       "if it does not come back, close the window and start Raftarium again: that starts the server, and what was"
           + " committed is safe.";
 

@@ -10,10 +10,12 @@ import javafx.scene.control.MenuItem;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import javafx.scene.text.Text;
 
 /** Whether Raft's promises hold on the rows of the cluster; opens the list of them. */
 final class InvariantsPill {
   private static final double WIDTH = 380;
+  private static final int MOST_CHARS = 700;
 
   private final MenuButton root = new MenuButton();
   private List<Invariant> shown = List.of();
@@ -66,11 +68,12 @@ final class InvariantsPill {
         new Label(
             (invariant.holds() ? "✓ " : "✕ ") + invariant.name() + " · " + invariant.checked());
     name.getStyleClass().add(invariant.holds() ? "success" : "danger");
-    Label text = new Label(invariant.detail() == null ? invariant.text() : invariant.detail());
-    text.getStyleClass().add("muted");
-    text.setWrapText(true);
-    text.setMinHeight(Region.USE_PREF_SIZE);
-    text.setMaxWidth(WIDTH);
+    String words = invariant.detail() == null ? invariant.text() : invariant.detail();
+    // Unlike a label's, the height of a text that wraps does not wait for the menu's width.
+    Text text =
+        new Text(words.length() <= MOST_CHARS ? words : words.substring(0, MOST_CHARS) + " …");
+    text.setWrappingWidth(WIDTH);
+    text.getStyleClass().addAll("muted", "promise");
     VBox box = new VBox(name, text);
     box.setPrefWidth(WIDTH);
     box.setMaxWidth(WIDTH);

@@ -64,7 +64,6 @@ public final class MainWindow implements AutoCloseable {
 
   private Frame now;
   private long lastEvent;
-  private boolean databaseGone;
 
   MainWindow(Shell shell, Source source, Theme theme, WindowCommands windowCommands) {
     this.shell = shell;
@@ -206,7 +205,9 @@ public final class MainWindow implements AutoCloseable {
 
   /** Those of a laboratory are of its present; a recorded run broke its own once and for all. */
   private List<Invariant> invariants() {
-    return now.live() || source.lab().isEmpty() ? source.invariants() : List.of();
+    boolean known =
+        source.lab().isEmpty() || (now.live() && now.view().feed().state() != Feed.State.LOST);
+    return known ? source.invariants() : List.of();
   }
 
   /** A part that fails is told once and left out from then on; the rest of the window goes on. */
@@ -225,26 +226,15 @@ public final class MainWindow implements AutoCloseable {
     }
   }
 
+  /** Without the database no node can run: the banner tells that, and what to do, once for all. */
   private void announceFailures(Frame present) {
-    databaseGone &= present.view().feed().state() == Feed.State.LOST;
     if (present.events().isEmpty() || present.events().getLast().number() <= lastEvent) {
       return;
     }
-    List<LabEvent> failures =
-        present.events().stream()
-            .filter(event -> event.number() > lastEvent && event.kind() == LabEvent.Kind.FAILED)
-            .toList();
-    if (!failures.isEmpty() && present.view().feed().state() == Feed.State.LOST) {
-      // One cause, one message: without the database no node can run.
-      if (!databaseGone) {
-        databaseGone = true;
-        shell
-            .messages()
-            .alarm(
-                "The nodes lost their database", "Its connection is gone: " + FeedText.SERVER_GONE);
-      }
-    } else {
-      failures.forEach(this::announce);
+    if (present.view().feed().state() != Feed.State.LOST) {
+      present.events().stream()
+          .filter(event -> event.number() > lastEvent && event.kind() == LabEvent.Kind.FAILED)
+          .forEach(this::announce);
     }
     lastEvent = present.events().getLast().number();
   }

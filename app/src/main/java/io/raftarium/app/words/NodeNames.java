@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /** Names of nodes as the window writes them. */
 public final class NodeNames {
-  private static final Pattern NUMBERED = Pattern.compile("\\bnodes? (\\d+(?:, \\d+)*)");
+  private static final Pattern NUMBERED = Pattern.compile("\\b[Nn]odes? (\\d+(?:, \\d+)*)");
 
   private NodeNames() {}
 
