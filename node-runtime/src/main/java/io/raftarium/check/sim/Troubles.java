@@ -55,7 +55,7 @@ final class Troubles {
     operating = kinds.stream().filter(Fault::isOperators).toList();
     // Steps are what a run is measured by, and more nodes take more of them in the same time.
     int nodes = simulation.nodes().size();
-    long base = Math.max(1, simulation.options().electionTimeout() * 3 / (4 * nodes));
+    long base = Math.max(1, simulation.options().electionTimeout() * 3 / (4L * nodes));
     pace = dice.pick(List.of(2L, 5L, 15L)) * base;
     operatorsPace = dice.pick(List.of(2L, 5L, 15L)) * base;
     lastNode = nodes;
