@@ -91,6 +91,7 @@ public final class LinksPanel implements Panel {
     // What nobody knows is not shown as whole.
     title.setText(now.aroundKnown() ? TITLE : TITLE_UNKNOWN);
     grid.setVisible(now.aroundKnown());
+    grid.setManaged(now.aroundKnown());
     for (LinkCell cell : cells.values()) {
       boolean fromUp = now.up(cell.from());
       boolean toUp = now.up(cell.to());

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Draws what lies below the nodes: partition groups and links, with what their rules say. */
 final class LinkLayer {
+  /** How far from its line a message reaches, px. */
+  private static final double BODY_REACH = 13;
+
   private static final Font SMALL = Font.font(Fonts.TEXT, 11);
   private static final Font GROUP = Font.font(Fonts.TEXT, FontWeight.BOLD, 12);
 
@@ -129,7 +132,7 @@ final class LinkLayer {
     } else {
       String text = words(there, back, a, b);
       if (text != null) {
-        labels.add(label(text, from.towards(to, 0.5), palette));
+        labels.add(label(text, from, to, ring.center(), palette));
       }
     }
   }
@@ -169,8 +172,17 @@ final class LinkLayer {
     g.strokeLine(at.x() - 3, at.y() + 3, at.x() + 3, at.y() - 3);
   }
 
-  private Bounds label(String text, Point at, Palette palette) {
-    double width = text.length() * 6.2 + 10;
+  /** Beside the middle of a line, on its outer side: messages travel on the line. */
+  private Bounds label(String text, Point from, Point to, Point center, Palette palette) {
+    double width = text.length() * 6.6 + 10;
+    double length = Math.max(1e-6, from.distance(to));
+    double across =
+        (Math.abs(to.y() - from.y()) * width / 2 + Math.abs(to.x() - from.x()) * 9) / length
+            + BODY_REACH;
+    Point middle = from.towards(to, 0.5);
+    Point one = MessageLayer.beside(middle, to, across);
+    Point other = MessageLayer.beside(middle, to, -across);
+    Point at = one.distance(center) >= other.distance(center) ? one : other;
     g.setFill(palette.panel());
     g.setStroke(palette.line());
     g.setLineWidth(1);
