@@ -142,6 +142,24 @@ class MembersTest {
   }
 
   @Test
+  void aReadWaitsForARound() throws Exception {
+    screen.lab().clock().pause();
+    int leader = screen.leader();
+    select(leader);
+    screen.type("get slow");
+    await(
+        "what it waits for",
+        () ->
+            screen
+                .fates()
+                .getFirst()
+                .equals("get slow → S" + leader + " waits for a majority to answer a new round"));
+    await("the inspector", () -> screen.text("#field-reads").equals("slow waits for a round"));
+    screen.lab().clock().resume();
+    await("its end", () -> screen.fates().getFirst().startsWith("get slow → no value, read at"));
+  }
+
+  @Test
   void aReadWithoutAKeyIsRefused() throws Exception {
     int before = screen.lab().submissions().size();
     screen.type("get");

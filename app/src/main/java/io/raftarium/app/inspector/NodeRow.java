@@ -65,9 +65,13 @@ record NodeRow(List<Field> fields, List<Field> lines) {
                   + node.incomingChunk()));
     }
     if (!node.reads().isEmpty()) {
-      lines.add(new Field("reads", String.join(", ", node.reads().values()) + " wait for a round"));
+      lines.add(new Field("reads", waiting(List.copyOf(node.reads().values()))));
     }
     return lines;
+  }
+
+  private static String waiting(List<String> keys) {
+    return String.join(", ", keys) + (keys.size() == 1 ? " waits" : " wait") + " for a round";
   }
 
   private static String role(NodeView node) {

@@ -94,9 +94,10 @@ public final class Frames {
     return this;
   }
 
-  /** Makes it a picture of the past. */
+  /** Makes it a picture of the past, of which nobody knows the processes. */
   public Frames past() {
     live = false;
+    processes.clear();
     return this;
   }
 

@@ -6,6 +6,7 @@ import io.raftarium.app.model.Frame;
 import io.raftarium.app.model.Frames;
 import io.raftarium.lab.NodeProcess.State;
 import io.raftarium.observe.Role;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,13 @@ class NodeFaceTest {
     assertThat(face(frame, 2).granted()).containsExactly(2);
     assertThat(face(frame, 2).asked()).containsExactly(1, 3);
     assertThat(face(frame, 1).asked()).isEmpty();
+  }
+
+  @Test
+  void whoIsInNoConfigurationOfTheLeaderIsNoMember() {
+    Frame frame = Frames.cluster(3).joint(List.of(1, 2), List.of()).leader(1, 1).frame();
+    assertThat(face(frame, 2).word()).isEqualTo("follower");
+    assertThat(face(frame, 3).word()).isEqualTo("no member");
   }
 
   @Test

@@ -17,6 +17,13 @@ class OutlookTest {
   }
 
   @Test
+  void ofThePastOnlyTheQuorumIsKnown() {
+    Outlook outlook = Outlook.of(Frames.cluster(5).leader(1, 1).past().frame());
+    assertThat(outlook.text()).isEqualTo("quorum 3 of 5");
+    assertThat(outlook.level()).isEqualTo(Outlook.Level.CALM);
+  }
+
+  @Test
   void threeOfFiveAreTheLastThatMayBe() {
     Outlook outlook =
         Outlook.of(

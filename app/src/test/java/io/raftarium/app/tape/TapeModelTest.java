@@ -87,6 +87,19 @@ class TapeModelTest {
   }
 
   @Test
+  void aRecordedRunNamesNoRulesAndLeavesTheSameMarks() {
+    happens(
+        changes(2, 1, "ChangeConfig", "{\"voters\":[1,2]}"),
+        step(2, 2, "{\"type\":\"TransferLeadership\",\"to\":1}", NOTHING, "{}"),
+        changes(2, 3, "AppendEntriesReply", "{\"snapshot_index\":3}"),
+        changes(1, 4, "InstallSnapshot", "{\"snapshot_index\":3}"),
+        changes(2, 5, "HeartbeatTimeout", "{\"role\":\"follower\"}"));
+    assertThat(signs())
+        .containsExactly(Sign.CONFIG, Sign.TRANSFER, Sign.SNAPSHOT, Sign.SNAPSHOT, Sign.STEP_DOWN);
+    assertThat(model.marks()).extracting(Mark::text).contains("S1 installed a snapshot");
+  }
+
+  @Test
   void aFrameThatBringsNothingNewLeavesNoSecondMark() {
     JournalEntry leads =
         changes(2, 1, "RequestVoteReply", "{\"role\":\"leader\",\"current_term\":5}");

@@ -1,0 +1,85 @@
+package io.raftarium.app.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.raftarium.app.model.Source.Caption;
+import io.raftarium.fault.WireMessage;
+import io.raftarium.lab.Invariant;
+import io.raftarium.observe.Recording;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RecordingSourceTest {
+  private static final String ASKS = "{'id':'1.1.0','type':'RequestVote','from':1,'to':2,'term':1}";
+  private static final String LOST = "{'id':'1.1.1','type':'RequestVote','from':1,'to':3,'term':1}";
+  private static final String STEPS =
+      step(100, 1, "{'type':'ElectionTimeout'}", ASKS + "," + LOST)
+          + step(100, 3, "{'type':'Start'}", "")
+          + step(130, 2, ASKS, "");
+
+  private static RecordingSource source(String more) throws IOException {
+    String head = "{'format':'raftarium-simulation','version':1,'seed':7,'nodes':3" + more + "}\n";
+    return new RecordingSource(
+        Recording.parse("r.jsonl", (head + STEPS).replace('\'', '"')), "r.jsonl");
+  }
+
+  private static final String BROKEN =
+      ",'violated':'election safety','what':'two lead\\nin term 1'";
+
+  private static List<WireMessage> wire(RecordingSource source, int step) {
+    return source.at(source.history().get(step - 1)).wire();
+  }
+
+  @Test
+  void aMessageIsUnderWayFromTheStepThatSentItToTheOneThatTookIt() throws Exception {
+    RecordingSource source = source("");
+    assertThat(wire(source, 1)).singleElement().extracting(WireMessage::to).isEqualTo(2);
+    assertThat(wire(source, 2)).hasSize(1);
+    assertThat(wire(source, 3)).isEmpty();
+    WireMessage message = wire(source, 1).getFirst();
+    assertThat(message.arrivesAt() - message.sentAt()).isEqualTo(30_000_000L);
+    assertThat(source.at(source.history().getFirst()).labNow()).isEqualTo(message.sentAt());
+  }
+
+  @Test
+  void theLastStepTellsWhatIsBrokenAndTheOthersThatItWillBe() throws Exception {
+    RecordingSource source = source(BROKEN);
+    Caption last = source.caption(source.frame().view());
+    assertThat(last.alarm()).isTrue();
+    assertThat(last.node()).isEqualTo(2);
+    assertThat(last.text())
+        .isEqualTo(
+            "Broken at step 3, the last: election safety · simulation of 3 nodes, seed 7 ·"
+                + " read-only\ntwo lead");
+    Caption first = source.caption(source.history().getFirst());
+    assertThat(first.alarm()).isFalse();
+    assertThat(first.node()).isEqualTo(1);
+    assertThat(first.text())
+        .startsWith("Step 1 of 3, after 0.100 s: S1 takes ElectionTimeout")
+        .endsWith("Step 3 breaks a promise: election safety");
+    assertThat(source.invariants())
+        .singleElement()
+        .extracting(Invariant::holds, Invariant::detail)
+        .containsExactly(false, "two lead\nin term 1");
+  }
+
+  @Test
+  void aRunThatBrokeNothingSaysSo() throws Exception {
+    RecordingSource source = source("");
+    assertThat(source.invariants()).isEmpty();
+    assertThat(source.caption(source.frame().view()).text()).contains("no promise broken");
+    assertThat(source.lab()).isEmpty();
+    assertThat(source.frame().aroundKnown()).isFalse();
+  }
+
+  private static String step(int time, int node, String event, String sent) {
+    return """
+    {'step':1,'time':%d,'node':%d,'event':%s,'result':{'send_rpc':[%s]},\
+    'state':{'node':%d,'term':1,'votedFor':0,'role':'follower','leader':0,'commitIndex':0,\
+    'lastApplied':0,'lastLogIndex':0,'lastLogTerm':0,'snapshotIndex':0,'snapshotTerm':0,\
+    'config':{'voters':[1,2,3],'outgoing':[],'learners':[]},'version':1},'log':[]}
+    """
+        .formatted(time, node, event, sent, node);
+  }
+}
