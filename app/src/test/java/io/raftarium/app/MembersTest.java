@@ -6,39 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.raftarium.observe.ClusterView;
 import io.raftarium.observe.NodeView;
-import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
 import javafx.scene.input.MouseButton;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Hands over, compacts, changes the membership and reads, as a person at the window does. */
 class MembersTest {
-  @TempDir
-  @SuppressWarnings("NullAway.Init") // set before any test
-  static Path folder;
-
-  @SuppressWarnings("NullAway.Init") // set before any test
-  private static OpenWindow screen;
-
-  @BeforeAll
-  static void open() throws Exception {
-    screen = new OpenWindow(folder, new FilesIn(folder));
-  }
-
-  @AfterAll
-  static void close() throws Exception {
-    screen.close();
-  }
-
-  @BeforeEach
-  void healthyCluster() throws Exception {
-    screen.putRight();
-  }
+  @RegisterExtension static final OpenWindow screen = new OpenWindow();
 
   @Test
   void theLeadershipIsHandedOver() throws Exception {

@@ -1,6 +1,5 @@
 package io.raftarium.app;
 
-import io.raftarium.app.export.FileChoice;
 import io.raftarium.app.model.Frame;
 import io.raftarium.app.window.Desktop;
 import io.raftarium.app.window.DesktopApplication;
@@ -8,12 +7,15 @@ import io.raftarium.app.window.MainWindow;
 import io.raftarium.lab.Lab;
 import io.raftarium.lab.NodeProcess;
 import io.raftarium.observe.NodeView;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
@@ -21,30 +23,42 @@ import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.stage.Stage;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
 
-/** The real window over a real laboratory of five nodes, and a person's hands and eyes at it. */
-public final class OpenWindow {
+/**
+ * The real window over a real laboratory of five nodes, and a person's hands and eyes at it: open
+ * from a class's first test to its last, and put right before each.
+ */
+public final class OpenWindow implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
   private static final int LIMIT_SECONDS = 30;
   private static final int START_LIMIT_SECONDS = 90;
 
   private final FxRobot robot = new FxRobot();
-  private final Desktop desktop;
-  private final MainWindow window;
-  private final Lab lab;
 
-  /**
-   * Opens it and waits for the laboratory.
-   *
-   * @param folder for its data
-   * @param files answers where it asks for files
-   */
-  public OpenWindow(Path folder, FileChoice files) throws Exception {
+  @SuppressWarnings("NullAway.Init") // set before any test
+  private Path folder;
+
+  @SuppressWarnings("NullAway.Init") // set before any test
+  private Desktop desktop;
+
+  @SuppressWarnings("NullAway.Init") // set before any test
+  private MainWindow window;
+
+  @SuppressWarnings("NullAway.Init") // set before any test
+  private Lab lab;
+
+  @Override
+  public void beforeAll(ExtensionContext context) throws Exception {
     Stage stage = FxToolkit.registerPrimaryStage();
+    folder = Files.createTempDirectory("raftarium-window");
     Path data = folder.resolve("data");
-    desktop = fx(() -> new Desktop(stage, data, folder.resolve("log"), files));
+    desktop = fx(() -> new Desktop(stage, data, folder.resolve("log"), new FilesIn(folder)));
     fx(() -> {
       desktop.show(progress -> DesktopApplication.open(data, progress));
       return true;
@@ -53,10 +67,25 @@ public final class OpenWindow {
     lab = window.source().lab().orElseThrow();
   }
 
-  /** Ends the laboratory and closes the window. */
-  public void close() throws Exception {
+  @Override
+  public void afterAll(ExtensionContext context) throws Exception {
     desktop.close();
     FxToolkit.cleanupStages();
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
+    }
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) throws Exception {
+    putRight();
+  }
+
+  /** Where its data are, and what it exports. */
+  public Path folder() {
+    return folder;
   }
 
   /** Hands. */
@@ -109,7 +138,7 @@ public final class OpenWindow {
    * Puts things right that an earlier test may have left: everything runs at full speed over whole
    * links, nothing lies above the window, node 1 is selected, and there is one leader.
    */
-  public void putRight() throws Exception {
+  private void putRight() throws Exception {
     // What an earlier test left open would swallow the first click.
     robot.push(KeyCode.ESCAPE);
     lab.clock().resume();

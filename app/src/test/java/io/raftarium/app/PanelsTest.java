@@ -19,40 +19,15 @@ import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.testfx.api.FxRobot;
 
 /** Submits, exports and looks into the past in the real window over a real laboratory. */
 class PanelsTest {
-  @TempDir
-  @SuppressWarnings("NullAway.Init") // set before any test
-  static Path folder;
+  @RegisterExtension static final OpenWindow screen = new OpenWindow();
 
-  @SuppressWarnings("NullAway.Init") // set before any test
-  private static OpenWindow screen;
-
-  @SuppressWarnings("NullAway.Init") // set before any test
-  private static FxRobot robot;
-
-  @BeforeAll
-  static void open() throws Exception {
-    screen = new OpenWindow(folder, new FilesIn(folder));
-    robot = screen.robot();
-  }
-
-  @AfterAll
-  static void close() throws Exception {
-    screen.close();
-  }
-
-  @BeforeEach
-  void healthyCluster() throws Exception {
-    screen.putRight();
-  }
+  private final FxRobot robot = screen.robot();
 
   @Test
   void aCommandsFateIsToldAndARead() throws Exception {
@@ -97,7 +72,7 @@ class PanelsTest {
     screen.type("put k 42");
     await("stored", () -> screen.frame().view().nodes().values().stream().allMatch(this::hasK));
     screen.run("Snapshot of the cluster");
-    Path file = folder.resolve("snapshot.json");
+    Path file = screen.folder().resolve("snapshot.json");
     await("written", () -> Files.exists(file));
     Snapshot read = SnapshotFile.read(file);
     assertThat(read.nodes().keySet()).containsExactly(1, 2, 3, 4, 5);
@@ -113,7 +88,7 @@ class PanelsTest {
         "its fate",
         () -> screen.fates().stream().anyMatch(f -> f.startsWith("put csv 7 → committed")));
     screen.run("Logs as CSV");
-    Path file = folder.resolve("logs.csv");
+    Path file = screen.folder().resolve("logs.csv");
     await("written", () -> Files.exists(file));
     List<String> lines = Files.readAllLines(file);
     assertThat(lines.getFirst()).contains("index").contains("term");
@@ -123,7 +98,7 @@ class PanelsTest {
   @Test
   void theStageIsAPictureOfTwiceItsSize() throws Exception {
     screen.run("Stage as PNG");
-    Path file = folder.resolve("stage.png");
+    Path file = screen.folder().resolve("stage.png");
     await("written", () -> Files.exists(file));
     BufferedImage picture = Objects.requireNonNull(ImageIO.read(file.toFile()));
     assertThat(picture.getWidth()).isGreaterThan(600);

@@ -4,15 +4,12 @@ import static io.raftarium.app.OpenWindow.await;
 import static io.raftarium.app.OpenWindow.fx;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.raftarium.app.FilesIn;
 import io.raftarium.app.OpenWindow;
 import io.raftarium.app.model.Speeds;
 import io.raftarium.app.theme.Theme;
 import io.raftarium.fault.Link;
-import io.raftarium.lab.Lab;
 import io.raftarium.lab.LabException;
 import io.raftarium.lab.NodeProcess;
-import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,44 +19,15 @@ import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.testfx.api.FxRobot;
 
 /** Clicks through the real window over a real laboratory. */
 class WindowTest {
-  @TempDir
-  @SuppressWarnings("NullAway.Init") // set before any test
-  static Path folder;
+  @RegisterExtension static final OpenWindow screen = new OpenWindow();
 
-  @SuppressWarnings("NullAway.Init") // set before any test
-  private static OpenWindow screen;
-
-  @SuppressWarnings("NullAway.Init") // set before any test
-  private static FxRobot robot;
-
-  @SuppressWarnings("NullAway.Init") // set before any test
-  private static Lab lab;
-
-  @BeforeAll
-  static void open() throws Exception {
-    screen = new OpenWindow(folder, new FilesIn(folder));
-    robot = screen.robot();
-    lab = screen.lab();
-  }
-
-  @AfterAll
-  static void close() throws Exception {
-    screen.close();
-  }
-
-  @BeforeEach
-  void healthyCluster() throws Exception {
-    screen.putRight();
-  }
+  private final FxRobot robot = screen.robot();
 
   @Test
   void showsFiveNodesAndTheirLeader() throws Exception {
@@ -144,7 +112,7 @@ class WindowTest {
     await("selected", () -> selected().equals(new TreeSet<>(Set.of(2, 3))));
     robot.push(KeyCode.ESCAPE).push(KeyCode.CONTROL, KeyCode.I);
     await("cut", () -> screen.frame().link(2, 1).cut() && screen.frame().link(1, 3).cut());
-    assertThat(lab.links().all().keySet()).doesNotContain(new Link(2, 3));
+    assertThat(screen.lab().links().all().keySet()).doesNotContain(new Link(2, 3));
   }
 
   @Test
@@ -159,21 +127,21 @@ class WindowTest {
   @Test
   void aPausedLaboratoryRestsAndSteps() throws Exception {
     screen.click("#button-clock-pause");
-    await("paused", () -> lab.clock().paused());
+    await("paused", () -> screen.lab().clock().paused());
     await("the window rests", screen.window()::resting);
-    long before = lab.clock().now();
+    long before = screen.lab().clock().now();
     screen.click("#button-clock-step");
-    await("time went on", () -> lab.clock().now() > before);
+    await("time went on", () -> screen.lab().clock().now() > before);
     screen.click("#button-clock-pause");
-    await("running", () -> !lab.clock().paused());
+    await("running", () -> !screen.lab().clock().paused());
   }
 
   @Test
   void theSpeedIsTheClocks() throws Exception {
     robot.push(KeyCode.CONTROL, KeyCode.COMMA);
-    await("slower", () -> lab.clock().speed() == Speeds.at(Speeds.count() - 2));
+    await("slower", () -> screen.lab().clock().speed() == Speeds.at(Speeds.count() - 2));
     robot.push(KeyCode.CONTROL, KeyCode.PERIOD);
-    await("fast again", () -> lab.clock().speed() == 1);
+    await("fast again", () -> screen.lab().clock().speed() == 1);
   }
 
   @Test
@@ -226,7 +194,9 @@ class WindowTest {
   @Test
   void aStartThatFailsSaysWhatToDo() throws Exception {
     Desktop second =
-        fx(() -> new Desktop(new Stage(), folder.resolve("other"), folder.resolve("log")));
+        fx(() ->
+            new Desktop(
+                new Stage(), screen.folder().resolve("other"), screen.folder().resolve("log")));
     fx(() -> {
       second.show(progress -> {
         throw new LabException("Another window uses this data folder. Close it.");
@@ -248,7 +218,7 @@ class WindowTest {
     return screen.window().selection().nodes().get();
   }
 
-  private static Point2D place(int node) throws Exception {
+  private Point2D place(int node) throws Exception {
     return fx(() -> robot.lookup("#node-" + node).query().localToScreen(0, 0));
   }
 }
