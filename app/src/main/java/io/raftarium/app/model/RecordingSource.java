@@ -111,7 +111,12 @@ public final class RecordingSource implements Source {
             + NodeNames.of(taken.nodeId())
             + " takes "
             + EventText.name(taken.event());
-    String run = " · simulation of " + recording.nodes() + " nodes, seed " + recording.seed();
+    String run =
+        " · simulation of "
+            + recording.nodes()
+            + " nodes, seed "
+            + recording.seed()
+            + (history.getFirst().number() == 1 ? "" : ", its newest " + history.size() + " steps");
     String violated = recording.violated();
     if (violated == null) {
       return new Caption(step + run + ", no promise broken · read-only", false, taken.nodeId());
