@@ -11,7 +11,7 @@ package io.raftarium.app.logs;
  * @param top how far the rows are scrolled
  */
 record LogGeometry(double width, double height, int rows, long columns, double left, double top) {
-  static final double LABELS = 78;
+  static final double LABELS = 88;
   static final double HEADER = 20;
   static final double COLUMN = 74;
   private static final double ROW_MOST = 31;
