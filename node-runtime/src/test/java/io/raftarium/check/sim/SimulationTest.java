@@ -6,6 +6,10 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,6 +47,22 @@ class SimulationTest {
 
     assertThat(first).hasSize(1500).isEqualTo(second);
     assertThat(a.history()).isNotEmpty().isEqualTo(b.history());
+  }
+
+  @Test
+  void runsSideBySideAreTheSameAsAlone() throws Exception {
+    Settings one = new Settings(43, 1000, 5, ALL, 500);
+    Settings two = new Settings(44, 1000, 3, ALL, 500);
+    Report alone = laboratory.run(one, () -> false);
+    Report otherAlone = laboratory.run(two, () -> false);
+
+    try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+      Future<Report> first = threads.submit(() -> laboratory.run(one, () -> false));
+      Future<Report> second = threads.submit(() -> laboratory.run(two, () -> false));
+
+      assertThat(first.get(1, TimeUnit.MINUTES).history()).isEqualTo(alone.history());
+      assertThat(second.get(1, TimeUnit.MINUTES).history()).isEqualTo(otherAlone.history());
+    }
   }
 
   @Test
