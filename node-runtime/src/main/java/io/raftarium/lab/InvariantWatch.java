@@ -17,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Evaluates Raft's promises on the rows, in the background, while something changes. */
 final class InvariantWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(InvariantWatch.class);
+  private static final Duration END_LIMIT = Duration.ofSeconds(6);
   private static final Duration INTERVAL = Duration.ofSeconds(1);
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -106,6 +107,13 @@ final class InvariantWatch implements AutoCloseable {
   @Override
   public void close() {
     thread.interrupt();
+    try {
+      if (!thread.join(END_LIMIT)) {
+        LOG.warn("The thread that watches the promises does not end");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void run() {
@@ -153,7 +161,9 @@ final class InvariantWatch implements AutoCloseable {
   private Counts read(Past past) throws SQLException {
     try (Connection connection = source.open("raftarium invariants");
         Statement statement = connection.createStatement()) {
-      statement.execute("begin isolation level repeatable read, read only");
+      connection.setAutoCommit(false);
+      connection.setReadOnly(true);
+      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
       try (ResultSet rows =
           statement.executeQuery("select invariant, what from raft_check.violation")) {
         while (rows.next()) {

@@ -1,33 +1,42 @@
 package io.raftarium.lab;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import io.raftarium.node.ConnectionSource;
 import io.raftarium.server.EmbeddedServer;
 import io.raftarium.server.Progress;
 import io.raftarium.server.ServerException;
 import io.raftarium.sql.Migration;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.SortedMap;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.exception.FlywayValidateException;
 
 /** A laboratory's database in an embedded server, up to date; its own server ends with it. */
 final class LabDatabase implements AutoCloseable {
+  /** Connections lent at a time: promises, journals, the operator's verbs and a snapshot. */
+  private static final int SHARED = 4;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private final EmbeddedServer server;
   private final boolean ownsServer;
   private final String name;
-  private final ConnectionSource source;
+  private final HikariDataSource pool;
   private final SortedMap<String, String> rules;
 
   private LabDatabase(EmbeddedServer server, boolean ownsServer, String name) {
     this.server = server;
     this.ownsServer = ownsServer;
     this.name = name;
-    this.source = application -> server.connect(name, application);
     try {
       server.createDatabase(name);
       int _ = Migration.migrate(server.source(name, "raftarium migration"));
-      this.rules = new NodeRows(source).rules();
+      this.pool = new HikariDataSource(pooling());
+      this.rules = rules(pool);
     } catch (FlywayValidateException e) {
       throw new LabException(
           "The rows in the data folder were made by another version of Raftarium, and this one cannot"
@@ -61,9 +70,47 @@ final class LabDatabase implements AutoCloseable {
     return new LabDatabase(server, false, name);
   }
 
-  /** Opens connections to it. */
-  ConnectionSource source() {
-    return source;
+  private static SortedMap<String, String> rules(HikariDataSource pool) throws SQLException {
+    try {
+      return new NodeRows(application -> lend(pool, application)).rules();
+    } catch (SQLException e) {
+      pool.close();
+      throw e;
+    }
+  }
+
+  private HikariConfig pooling() throws SQLException {
+    HikariConfig config = new HikariConfig();
+    config.setDataSource(server.source(name, "raftarium lab"));
+    config.setPoolName("raftarium lab " + name);
+    config.setMaximumPoolSize(SHARED);
+    config.setMinimumIdle(1);
+    config.setConnectionTimeout(PATIENCE.toMillis());
+    config.setValidationTimeout(PATIENCE.toMillis() / 2);
+    return config;
+  }
+
+  /**
+   * Opens a connection for one owner, who keeps state in it: a node's steps, a listener, a kill.
+   */
+  ConnectionSource owned() {
+    return application -> server.connect(name, application);
+  }
+
+  /** Lends a connection for short work that leaves nothing in it but the borrower's name. */
+  ConnectionSource shared() {
+    return application -> lend(pool, application);
+  }
+
+  private static Connection lend(HikariDataSource pool, String application) throws SQLException {
+    Connection connection = pool.getConnection();
+    try {
+      connection.setClientInfo("ApplicationName", application);
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
   }
 
   /** The rules that a step may name, each with its text. */
@@ -88,6 +135,7 @@ final class LabDatabase implements AutoCloseable {
 
   @Override
   public void close() {
+    pool.close();
     if (ownsServer) {
       server.close();
     }

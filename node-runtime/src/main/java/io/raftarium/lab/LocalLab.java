@@ -48,18 +48,18 @@ public final class LocalLab implements Lab {
 
   private LocalLab(LabDatabase database, LabOptions options) {
     this.database = database;
-    ConnectionSource source = database.source();
-    NodeRows rows = new NodeRows(source);
+    ConnectionSource owned = database.owned();
+    NodeRows rows = new NodeRows(database.shared());
     LinkRules rules = new LinkRules();
     this.transport =
         new FaultyTransport(
             clock, rules, new LocalTransport(), options.linkDelay(), options.seed());
     this.links = new Links(rules, transport);
-    this.observer = new ClusterObserver(source::open);
-    this.nodes = new Nodes(source, transport, clock, chronicle);
+    this.observer = new ClusterObserver(owned::open);
+    this.nodes = new Nodes(owned, transport, clock, chronicle);
     this.submissions = new Submissions(clock, observer, nodes::running, chronicle::tell);
     this.trimmer = new JournalTrimmer(rows, nodes::ids);
-    this.watch = new InvariantWatch(source, observer);
+    this.watch = new InvariantWatch(database.shared(), observer);
     this.cluster = new Cluster(rows, nodes, links, observer, watch, options);
   }
 
@@ -368,7 +368,7 @@ public final class LocalLab implements Lab {
     processes().forEach((id, process) -> states.put(id, process.state().name()));
     try {
       return SnapshotReader.read(
-          database.source()::open,
+          database.owned()::open,
           name(),
           links.rules().all(),
           links.partition(),
