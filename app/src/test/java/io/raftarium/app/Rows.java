@@ -7,6 +7,7 @@ import io.raftarium.observe.ClusterView;
 import io.raftarium.observe.Feed;
 import io.raftarium.observe.JournalEntry;
 import io.raftarium.observe.LogEntry;
+import io.raftarium.observe.NodeState;
 import io.raftarium.observe.NodeView;
 import io.raftarium.observe.PeerView;
 import io.raftarium.observe.Role;
@@ -69,33 +70,34 @@ public final class Rows {
       byId.put(peer.peerId(), peer);
     }
     return new NodeView(
-        id,
-        NEWEST,
-        term,
-        null,
-        role,
-        null,
-        commit,
-        commit,
-        log.isEmpty() ? 0 : log.getLast().index(),
-        log.isEmpty() ? 0 : log.getLast().term(),
-        0,
-        0,
-        List.of(1, 2, 3, 4, 5),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
+        new NodeState(
+            id,
+            NEWEST,
+            term,
+            null,
+            role,
+            null,
+            commit,
+            commit,
+            log.isEmpty() ? 0 : log.getLast().index(),
+            log.isEmpty() ? 0 : log.getLast().term(),
+            0,
+            0,
+            List.of(1, 2, 3, 4, 5),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            null,
+            0,
+            0,
+            0),
         log,
         byId,
         new TreeMap<>(),
         new TreeMap<>(pending),
-        null,
-        null,
-        0,
-        0,
-        0,
-        new TreeMap<>());
+        new TreeMap<>(),
+        null);
   }
 
   /** A view of these nodes and steps. */

@@ -88,20 +88,20 @@ final class ClusterReader {
       while (rows.next()) {
         at = rows.getObject("read_at", OffsetDateTime.class).toInstant();
         StateRow row = StateRow.of(rows);
-        NodeView old = known.get(row.id());
-        if (old != null && old.version() == row.version()) {
+        NodeView old = known.get(row.state().id());
+        if (old != null && old.version() == row.state().version()) {
           boolean same = old.reads().equals(row.reads());
           nodes.put(
-              row.id(),
+              row.state().id(),
               same
                   ? old
                   : row.with(
                       old.log(), old.peers(), old.keyValues(), old.pending(), old.lastStep()));
           readsDiffer |= !same;
         } else {
-          changed.put(row.id(), row);
-          if (old != null && old.version() < row.version()) {
-            base.put(row.id(), old);
+          changed.put(row.state().id(), row);
+          if (old != null && old.version() < row.state().version()) {
+            base.put(row.state().id(), old);
           }
         }
       }
@@ -122,7 +122,7 @@ final class ClusterReader {
     Map<Integer, SortedMap<Integer, PeerView>> peers = readPeers(changed);
     Map<Integer, SortedMap<String, Long>> pending = readPending(changed);
     for (StateRow row : changed.values()) {
-      int id = row.id();
+      int id = row.state().id();
       List<JournalEntry> own = steps.getOrDefault(id, List.of());
       NodeView old = base.get(id);
       nodes.put(
@@ -150,17 +150,18 @@ final class ClusterReader {
   private static boolean gapless(
       long knownVersion, @Nullable StateRow row, List<JournalEntry> steps) {
     return row != null
-        && steps.size() == row.version() - knownVersion
+        && steps.size() == row.state().version() - knownVersion
         && steps.getFirst().version() == knownVersion + 1
-        && steps.getLast().version() == row.version();
+        && steps.getLast().version() == row.state().version();
   }
 
   private Map<Integer, List<JournalEntry>> readSteps(
       Map<Integer, StateRow> changed, Map<Integer, NodeView> base) throws SQLException {
     Map<Integer, Long> after = new LinkedHashMap<>();
     for (StateRow row : changed.values()) {
-      NodeView old = base.get(row.id());
-      after.put(row.id(), old == null ? row.version() - FIRST_STEPS : old.version());
+      NodeView old = base.get(row.state().id());
+      after.put(
+          row.state().id(), old == null ? row.state().version() - FIRST_STEPS : old.version());
     }
     Map<Integer, List<JournalEntry>> steps = new LinkedHashMap<>();
     query(
@@ -196,27 +197,29 @@ final class ClusterReader {
     Map<Integer, List<LogEntry>> logs = new LinkedHashMap<>();
     Map<Integer, Long> after = new LinkedHashMap<>();
     for (StateRow row : changed.values()) {
-      NodeView old = base.get(row.id());
+      NodeView old = base.get(row.state().id());
       // Log Matching (section 5.3): the same last index and term means the same log.
       if (old != null
-          && old.lastLogIndex() == row.lastLogIndex()
-          && old.lastLogTerm() == row.lastLogTerm()
-          && old.snapshotIndex() == row.snapshotIndex()) {
-        logs.put(row.id(), old.log());
+          && old.lastLogIndex() == row.state().lastLogIndex()
+          && old.lastLogTerm() == row.state().lastLogTerm()
+          && old.snapshotIndex() == row.state().snapshotIndex()) {
+        logs.put(row.state().id(), old.log());
         continue;
       }
-      long from = logKept == WHOLE_LOG ? 0 : Math.max(0, row.lastLogIndex() - logKept);
+      long from = logKept == WHOLE_LOG ? 0 : Math.max(0, row.state().lastLogIndex() - logKept);
       List<LogEntry> kept = new ArrayList<>();
-      if (old != null && old.snapshotIndex() == row.snapshotIndex() && !old.log().isEmpty()) {
-        long same = Math.min(old.commitIndex(), row.lastLogIndex());
+      if (old != null
+          && old.snapshotIndex() == row.state().snapshotIndex()
+          && !old.log().isEmpty()) {
+        long same = Math.min(old.commitIndex(), row.state().lastLogIndex());
         long first = from;
         old.log().stream()
             .filter(entry -> entry.index() > first && entry.index() <= same)
             .forEach(kept::add);
         from = kept.isEmpty() ? from : same;
       }
-      logs.put(row.id(), kept);
-      after.put(row.id(), from);
+      logs.put(row.state().id(), kept);
+      after.put(row.state().id(), from);
     }
     query(
         """
@@ -250,15 +253,15 @@ final class ClusterReader {
     Map<Integer, SortedMap<String, KeyValue>> maps = new LinkedHashMap<>();
     Map<Integer, Long> after = new LinkedHashMap<>();
     for (StateRow row : changed.values()) {
-      NodeView old = base.get(row.id());
-      if (old != null && onlyPuts(old, row, logs.getOrDefault(row.id(), List.of()))) {
-        maps.put(row.id(), new TreeMap<>(old.keyValues()));
-        if (old.lastApplied() != row.lastApplied()) {
-          after.put(row.id(), old.lastApplied());
+      NodeView old = base.get(row.state().id());
+      if (old != null && onlyPuts(old, row, logs.getOrDefault(row.state().id(), List.of()))) {
+        maps.put(row.state().id(), new TreeMap<>(old.keyValues()));
+        if (old.lastApplied() != row.state().lastApplied()) {
+          after.put(row.state().id(), old.lastApplied());
         }
       } else {
-        maps.put(row.id(), new TreeMap<>());
-        after.put(row.id(), -1L);
+        maps.put(row.state().id(), new TreeMap<>());
+        after.put(row.state().id(), -1L);
       }
     }
     query(
@@ -278,14 +281,15 @@ final class ClusterReader {
 
   /** Whether every entry applied since is known and none took a key away. */
   private static boolean onlyPuts(NodeView old, StateRow row, List<LogEntry> log) {
-    if (row.lastApplied() < old.lastApplied() || row.snapshotIndex() != old.snapshotIndex()) {
+    if (row.state().lastApplied() < old.lastApplied()
+        || row.state().snapshotIndex() != old.snapshotIndex()) {
       return false;
     }
-    long applied = row.lastApplied() - old.lastApplied();
+    long applied = row.state().lastApplied() - old.lastApplied();
     return applied
         == log.stream()
-            .filter(
-                entry -> entry.index() > old.lastApplied() && entry.index() <= row.lastApplied())
+            .filter(entry ->
+                entry.index() > old.lastApplied() && entry.index() <= row.state().lastApplied())
             .filter(entry -> !entry.command().path("op").asString("").equals("delete"))
             .count();
   }
@@ -327,8 +331,8 @@ final class ClusterReader {
   private static Map<Integer, Long> leaders(Map<Integer, StateRow> changed) {
     Map<Integer, Long> leaders = new LinkedHashMap<>();
     for (StateRow row : changed.values()) {
-      if (row.role() == Role.LEADER) {
-        leaders.put(row.id(), row.currentTerm());
+      if (row.state().role() == Role.LEADER) {
+        leaders.put(row.state().id(), row.state().currentTerm());
       }
     }
     return leaders;

@@ -1,6 +1,5 @@
 package io.raftarium.observe;
 
-import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -14,95 +13,100 @@ import org.jspecify.annotations.Nullable;
  * @param keyValues the state machine by key
  * @param pending log index of each client request that waits for its commit, by request id; empty
  *     unless leader
- * @param lastStep the newest journalled step, if the journal has one
- * @param transferTarget to whom a leader is handing over its leadership; null while it is not
- * @param configIndex log index of the configuration in force; 0 for the bootstrap configuration or
- *     one that is only in the snapshot
- * @param incomingIndex last log index of a snapshot that is arriving in chunks; 0 while none is
- * @param incomingChunk number of the chunk of it that is wanted next, from 0
  * @param reads key of each read that waits for its round, by request id; empty unless leader
+ * @param lastStep the newest journalled step, if the journal has one
  */
 public record NodeView(
-    int id,
-    long version,
-    long currentTerm,
-    @Nullable Integer votedFor,
-    Role role,
-    @Nullable Integer leaderId,
-    long commitIndex,
-    long lastApplied,
-    long lastLogIndex,
-    long lastLogTerm,
-    long snapshotIndex,
-    long snapshotTerm,
-    List<Integer> voters,
-    List<Integer> outgoing,
-    List<Integer> learners,
-    List<Integer> votesGranted,
-    List<Integer> votesRefused,
+    NodeState state,
     List<LogEntry> log,
     SortedMap<Integer, PeerView> peers,
     SortedMap<String, KeyValue> keyValues,
     SortedMap<String, Long> pending,
-    @Nullable JournalEntry lastStep,
-    @Nullable Integer transferTarget,
-    long configIndex,
-    long incomingIndex,
-    int incomingChunk,
-    SortedMap<String, String> reads) {
+    SortedMap<String, String> reads,
+    @Nullable JournalEntry lastStep) {
 
-  /** A node that neither transfers nor receives a snapshot nor reads. */
-  public NodeView(
-      int id,
-      long version,
-      long currentTerm,
-      @Nullable Integer votedFor,
-      Role role,
-      @Nullable Integer leaderId,
-      long commitIndex,
-      long lastApplied,
-      long lastLogIndex,
-      long lastLogTerm,
-      long snapshotIndex,
-      long snapshotTerm,
-      List<Integer> voters,
-      List<Integer> outgoing,
-      List<Integer> learners,
-      List<Integer> votesGranted,
-      List<Integer> votesRefused,
-      List<LogEntry> log,
-      SortedMap<Integer, PeerView> peers,
-      SortedMap<String, KeyValue> keyValues,
-      SortedMap<String, Long> pending,
-      @Nullable JournalEntry lastStep) {
-    this(
-        id,
-        version,
-        currentTerm,
-        votedFor,
-        role,
-        leaderId,
-        commitIndex,
-        lastApplied,
-        lastLogIndex,
-        lastLogTerm,
-        snapshotIndex,
-        snapshotTerm,
-        voters,
-        outgoing,
-        learners,
-        votesGranted,
-        votesRefused,
-        log,
-        peers,
-        keyValues,
-        pending,
-        lastStep,
-        null,
-        0,
-        0,
-        0,
-        Collections.emptySortedMap());
+  public int id() {
+    return state.id();
+  }
+
+  public long version() {
+    return state.version();
+  }
+
+  public long currentTerm() {
+    return state.currentTerm();
+  }
+
+  public @Nullable Integer votedFor() {
+    return state.votedFor();
+  }
+
+  public Role role() {
+    return state.role();
+  }
+
+  public @Nullable Integer leaderId() {
+    return state.leaderId();
+  }
+
+  public long commitIndex() {
+    return state.commitIndex();
+  }
+
+  public long lastApplied() {
+    return state.lastApplied();
+  }
+
+  public long lastLogIndex() {
+    return state.lastLogIndex();
+  }
+
+  public long lastLogTerm() {
+    return state.lastLogTerm();
+  }
+
+  public long snapshotIndex() {
+    return state.snapshotIndex();
+  }
+
+  public long snapshotTerm() {
+    return state.snapshotTerm();
+  }
+
+  public List<Integer> voters() {
+    return state.voters();
+  }
+
+  public List<Integer> outgoing() {
+    return state.outgoing();
+  }
+
+  public List<Integer> learners() {
+    return state.learners();
+  }
+
+  public List<Integer> votesGranted() {
+    return state.votesGranted();
+  }
+
+  public List<Integer> votesRefused() {
+    return state.votesRefused();
+  }
+
+  public @Nullable Integer transferTarget() {
+    return state.transferTarget();
+  }
+
+  public long configIndex() {
+    return state.configIndex();
+  }
+
+  public long incomingIndex() {
+    return state.incomingIndex();
+  }
+
+  public int incomingChunk() {
+    return state.incomingChunk();
   }
 
   /** The entry at a log index, or null where the view does not hold it. */
@@ -116,16 +120,16 @@ public record NodeView(
 
   /** Whether the configuration in force is joint: a change of voters is under way (section 6). */
   public boolean joint() {
-    return !outgoing.isEmpty();
+    return !outgoing().isEmpty();
   }
 
   /** Whether a node is in the configuration in force here, in any part. */
   public boolean configured(int node) {
-    return voters.contains(node) || outgoing.contains(node) || learners.contains(node);
+    return voters().contains(node) || outgoing().contains(node) || learners().contains(node);
   }
 
   /** Whether the entry at a log index is known to be committed here. */
   public boolean committed(long index) {
-    return index <= commitIndex;
+    return index <= commitIndex();
   }
 }

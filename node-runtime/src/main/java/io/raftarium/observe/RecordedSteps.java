@@ -112,57 +112,48 @@ final class RecordedSteps {
 
   /** A node before its first step. */
   private NodeView created(int id) {
-    return new NodeView(
-        id,
-        0,
-        0,
-        null,
-        Role.FOLLOWER,
-        null,
-        0,
-        0,
-        0,
-        0,
-        0,
-        0,
-        bootstrap,
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        Collections.emptySortedMap(),
-        Collections.emptySortedMap(),
-        Collections.emptySortedMap(),
-        null);
+    return view(NodeState.created(id, bootstrap), List.of(), null);
   }
 
   private static NodeView node(int id, Place state, List<LogEntry> log, @Nullable JournalEntry step)
       throws SnapshotFormatException {
     Place config = state.object("config");
+    NodeState row =
+        new NodeState(
+            id,
+            state.number("version"),
+            state.number("term"),
+            state.idOrNull("votedFor"),
+            state.role(),
+            state.idOrNull("leader"),
+            state.number("commitIndex"),
+            state.number("lastApplied"),
+            state.number("lastLogIndex"),
+            state.number("lastLogTerm"),
+            state.number("snapshotIndex"),
+            state.number("snapshotTerm"),
+            config.ids("voters"),
+            config.ids("outgoing"),
+            config.ids("learners"),
+            List.of(),
+            List.of(),
+            null,
+            0,
+            0,
+            0);
+    return view(row, log, step);
+  }
+
+  /** The recording has neither peers nor keys and values. */
+  private static NodeView view(NodeState row, List<LogEntry> log, @Nullable JournalEntry lastStep) {
     return new NodeView(
-        id,
-        state.number("version"),
-        state.number("term"),
-        state.idOrNull("votedFor"),
-        state.role(),
-        state.idOrNull("leader"),
-        state.number("commitIndex"),
-        state.number("lastApplied"),
-        state.number("lastLogIndex"),
-        state.number("lastLogTerm"),
-        state.number("snapshotIndex"),
-        state.number("snapshotTerm"),
-        config.ids("voters"),
-        config.ids("outgoing"),
-        config.ids("learners"),
-        List.of(),
-        List.of(),
+        row,
         log,
         Collections.emptySortedMap(),
         Collections.emptySortedMap(),
         Collections.emptySortedMap(),
-        step);
+        Collections.emptySortedMap(),
+        lastStep);
   }
 
   private List<LogEntry> log(int node, Place step) throws SnapshotFormatException {

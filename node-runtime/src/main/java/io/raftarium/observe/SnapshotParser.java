@@ -75,34 +75,37 @@ final class SnapshotParser {
     for (Map.Entry<String, JsonNode> request : waiting.value.properties()) {
       pending.put(request.getKey(), number(waiting, request.getKey()));
     }
+    NodeState state =
+        new NodeState(
+            id,
+            number(node, "version"),
+            number(node, "current_term"),
+            idOrNull(node, "voted_for"),
+            role(node),
+            idOrNull(node, "leader_id"),
+            number(node, "commit_index"),
+            number(node, "last_applied"),
+            number(node, "last_log_index"),
+            number(node, "last_log_term"),
+            number(node, "snapshot_index"),
+            number(node, "snapshot_term"),
+            ids(node, "voters"),
+            ids(node, "outgoing"),
+            ids(node, "learners"),
+            ids(node, "votes_granted"),
+            ids(node, "votes_refused"),
+            node.value.has("transfer_target") ? idOrNull(node, "transfer_target") : null,
+            numberOrZero(node, "config_index"),
+            numberOrZero(node, "incoming_index"),
+            (int) numberOrZero(node, "incoming_chunk"));
     return new NodeView(
-        id,
-        number(node, "version"),
-        number(node, "current_term"),
-        idOrNull(node, "voted_for"),
-        role(node),
-        idOrNull(node, "leader_id"),
-        number(node, "commit_index"),
-        number(node, "last_applied"),
-        number(node, "last_log_index"),
-        number(node, "last_log_term"),
-        number(node, "snapshot_index"),
-        number(node, "snapshot_term"),
-        ids(node, "voters"),
-        ids(node, "outgoing"),
-        ids(node, "learners"),
-        ids(node, "votes_granted"),
-        ids(node, "votes_refused"),
+        state,
         List.copyOf(log),
         Collections.unmodifiableSortedMap(peers),
         Collections.unmodifiableSortedMap(keyValues),
         Collections.unmodifiableSortedMap(pending),
-        node.value.path("last_step").isNull() ? null : step(id, object(node, "last_step")),
-        node.value.has("transfer_target") ? idOrNull(node, "transfer_target") : null,
-        numberOrZero(node, "config_index"),
-        numberOrZero(node, "incoming_index"),
-        (int) numberOrZero(node, "incoming_chunk"),
-        reads(node));
+        reads(node),
+        node.value.path("last_step").isNull() ? null : step(id, object(node, "last_step")));
   }
 
   /** A file of an earlier program knows of no reads. */

@@ -9,31 +9,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** One row of {@code raft.raft_state}: the columns that others read. */
-record StateRow(
-    int id,
-    long version,
-    long currentTerm,
-    @Nullable Integer votedFor,
-    Role role,
-    @Nullable Integer leaderId,
-    long commitIndex,
-    long lastApplied,
-    long lastLogIndex,
-    long lastLogTerm,
-    long snapshotIndex,
-    long snapshotTerm,
-    List<Integer> voters,
-    List<Integer> outgoing,
-    List<Integer> learners,
-    List<Integer> votesGranted,
-    List<Integer> votesRefused,
-    @Nullable Integer transferTarget,
-    long configIndex,
-    long incomingIndex,
-    int incomingChunk,
-    SortedMap<String, String> reads) {
-
+/** A node's row of {@code raft.raft_state} with its reads that wait. */
+record StateRow(NodeState state, SortedMap<String, String> reads) {
   static final String SELECT =
       """
       select node_id, version, current_term, voted_for, role, leader_id, commit_index, last_applied,
@@ -50,29 +27,30 @@ record StateRow(
       """;
 
   static StateRow of(ResultSet row) throws SQLException {
-    return new StateRow(
-        row.getInt("node_id"),
-        row.getLong("version"),
-        row.getLong("current_term"),
-        row.getObject("voted_for", Integer.class),
-        Role.of(row.getString("role")),
-        row.getObject("leader_id", Integer.class),
-        row.getLong("commit_index"),
-        row.getLong("last_applied"),
-        row.getLong("last_log_index"),
-        row.getLong("last_log_term"),
-        row.getLong("snapshot_index"),
-        row.getLong("snapshot_term"),
-        ids(row.getArray("voters")),
-        ids(row.getArray("outgoing")),
-        ids(row.getArray("learners")),
-        ids(row.getArray("votes_granted")),
-        ids(row.getArray("votes_refused")),
-        row.getObject("transfer_target", Integer.class),
-        row.getLong("config_index"),
-        row.getLong("incoming_index"),
-        row.getInt("incoming_chunk"),
-        reads(row.getArray("read_requests"), row.getArray("read_keys")));
+    NodeState state =
+        new NodeState(
+            row.getInt("node_id"),
+            row.getLong("version"),
+            row.getLong("current_term"),
+            row.getObject("voted_for", Integer.class),
+            Role.of(row.getString("role")),
+            row.getObject("leader_id", Integer.class),
+            row.getLong("commit_index"),
+            row.getLong("last_applied"),
+            row.getLong("last_log_index"),
+            row.getLong("last_log_term"),
+            row.getLong("snapshot_index"),
+            row.getLong("snapshot_term"),
+            ids(row.getArray("voters")),
+            ids(row.getArray("outgoing")),
+            ids(row.getArray("learners")),
+            ids(row.getArray("votes_granted")),
+            ids(row.getArray("votes_refused")),
+            row.getObject("transfer_target", Integer.class),
+            row.getLong("config_index"),
+            row.getLong("incoming_index"),
+            row.getInt("incoming_chunk"));
+    return new StateRow(state, reads(row.getArray("read_requests"), row.getArray("read_keys")));
   }
 
   NodeView with(
@@ -81,34 +59,7 @@ record StateRow(
       SortedMap<String, KeyValue> keyValues,
       SortedMap<String, Long> pending,
       @Nullable JournalEntry lastStep) {
-    return new NodeView(
-        id,
-        version,
-        currentTerm,
-        votedFor,
-        role,
-        leaderId,
-        commitIndex,
-        lastApplied,
-        lastLogIndex,
-        lastLogTerm,
-        snapshotIndex,
-        snapshotTerm,
-        voters,
-        outgoing,
-        learners,
-        votesGranted,
-        votesRefused,
-        log,
-        peers,
-        keyValues,
-        pending,
-        lastStep,
-        transferTarget,
-        configIndex,
-        incomingIndex,
-        incomingChunk,
-        reads);
+    return new NodeView(state, log, peers, keyValues, pending, reads, lastStep);
   }
 
   /** What waits for a round: a step that only begins or ends one leaves the version as it is. */

@@ -6,6 +6,7 @@ import io.raftarium.fault.WireMessage;
 import io.raftarium.lab.NodeProcess;
 import io.raftarium.observe.ClusterView;
 import io.raftarium.observe.Feed;
+import io.raftarium.observe.NodeState;
 import io.raftarium.observe.NodeView;
 import io.raftarium.observe.Role;
 import java.time.Duration;
@@ -135,32 +136,33 @@ public final class Frames {
   private static NodeView node(
       int id, long term, Role role, List<Integer> voters, List<Integer> outgoing, long last) {
     return new NodeView(
-        id,
-        1,
-        term,
-        null,
-        role,
-        null,
-        0,
-        0,
-        last,
-        1,
-        0,
-        0,
-        voters,
-        outgoing,
-        List.of(),
-        role == Role.CANDIDATE ? List.of(id) : List.of(),
-        List.of(),
+        new NodeState(
+            id,
+            1,
+            term,
+            null,
+            role,
+            null,
+            0,
+            0,
+            last,
+            1,
+            0,
+            0,
+            voters,
+            outgoing,
+            List.of(),
+            role == Role.CANDIDATE ? List.of(id) : List.of(),
+            List.of(),
+            null,
+            0,
+            0,
+            0),
         List.of(),
         new TreeMap<>(),
         new TreeMap<>(),
         new TreeMap<>(),
-        null,
-        null,
-        0,
-        0,
-        0,
-        new TreeMap<>());
+        new TreeMap<>(),
+        null);
   }
 }
