@@ -96,7 +96,7 @@ final class RecordedSteps {
             Instant.EPOCH.plusMillis(place.number("time")),
             place.object("event").value,
             place.object("result").value,
-            List.of(),
+            rules(place),
             changed(node, state.value));
     NodeView before = nodes.getOrDefault(node, created(node));
     boolean changed = taken.version() > before.version();
@@ -108,6 +108,16 @@ final class RecordedSteps {
     if (moments.size() > most) {
       moments.removeFirst();
     }
+  }
+
+  private static List<String> rules(Place step) throws SnapshotFormatException {
+    List<String> rules = new ArrayList<>();
+    if (step.value.has("rules")) {
+      for (Place rule : step.elements("rules")) {
+        rules.add(rule.value.asString(""));
+      }
+    }
+    return List.copyOf(rules);
   }
 
   /** A node before its first step. */

@@ -9,7 +9,10 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.DoubleConsumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -25,16 +28,22 @@ import tools.jackson.databind.node.MissingNode;
  * @param seed of the run
  * @param violated the name of the promise that the last step broke; null where none was
  * @param what the breach in words; null where there was none
+ * @param rules the rules that a step may name, each with its text
  * @param steps one for each step, oldest first; at least one
  */
 public record Recording(
-    int nodes, long seed, @Nullable String violated, @Nullable String what, List<Step> steps)
+    int nodes,
+    long seed,
+    @Nullable String violated,
+    @Nullable String what,
+    SortedMap<String, String> rules,
+    List<Step> steps)
     implements SavedFile {
   /**
    * One step and what it left.
    *
    * @param view number: that of the step, from 1; virtual time counts from 1970. The recording has
-   *     no keys and values, no peers and no rules, so these are empty in the views
+   *     no keys and values and no peers, so these are empty in the views
    * @param taken the step itself, which the view's journal leaves out where it changed nothing
    */
   public record Step(ClusterView view, JournalEntry taken) {}
@@ -108,11 +117,16 @@ public record Recording(
       throw new SnapshotFormatException(
           name + " holds no step: it was cut off, or the run went wrong before its first one.");
     }
-    return new Recording(head.nodes, head.seed, head.violated, head.what, read);
+    return new Recording(head.nodes, head.seed, head.violated, head.what, head.rules, read);
   }
 
   /** The first line. */
-  private record Head(int nodes, long seed, @Nullable String violated, @Nullable String what) {}
+  private record Head(
+      int nodes,
+      long seed,
+      @Nullable String violated,
+      @Nullable String what,
+      SortedMap<String, String> rules) {}
 
   private static Head head(String name, JsonNode line) throws SnapshotFormatException {
     if (!line.path("format").asString("").equals(FORMAT)) {
@@ -136,13 +150,16 @@ public record Recording(
       throw new SnapshotFormatException(
           name + " is damaged: line 1: nodes must be a number from 1 to " + MOST_NODES);
     }
+    TreeMap<String, String> rules = new TreeMap<>();
+    line.path("rules").forEachEntry((rule, text) -> rules.put(rule, text.asString("")));
     String violated = line.path("violated").asString("");
     String what = line.path("what").asString("");
     return new Head(
         nodes,
         line.path("seed").asLong(0),
         violated.isEmpty() ? null : violated,
-        what.isEmpty() ? null : what);
+        what.isEmpty() ? null : what,
+        Collections.unmodifiableSortedMap(rules));
   }
 
   private static JsonNode line(String name, int number, String text, @Nullable String next)

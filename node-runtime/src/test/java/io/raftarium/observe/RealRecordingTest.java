@@ -55,6 +55,20 @@ class RealRecordingTest {
   }
 
   @Test
+  void everyStepThatChangedSomethingTellsItsRules() throws Exception {
+    Recording recording = (Recording) SavedFile.read(file, share -> {});
+    List<JournalEntry> journal = recording.steps().getLast().view().journal();
+    assertThat(journal)
+        .isNotEmpty()
+        .allSatisfy(step ->
+            assertThat(recording.rules()).containsKeys(step.rules().toArray(String[]::new)));
+    assertThat(journal).anySatisfy(step -> assertThat(step.rules()).isNotEmpty());
+    assertThat(journal)
+        .filteredOn(step -> step.event().path("type").asString("").equals("ElectionTimeout"))
+        .allSatisfy(step -> assertThat(step.rules()).isNotEmpty());
+  }
+
+  @Test
   void everyLineIsAStepUpToTheBreach() throws Exception {
     Recording recording = (Recording) SavedFile.read(file, share -> {});
     Violation violation = Objects.requireNonNull(found.violation());

@@ -2,7 +2,6 @@ package io.raftarium.app.inspector;
 
 import io.raftarium.app.inspector.StepDetails.Change;
 import io.raftarium.app.model.AppContext;
-import io.raftarium.lab.Lab;
 import java.util.List;
 import java.util.Map;
 import javafx.geometry.Pos;
@@ -134,8 +133,7 @@ final class StepView {
 
   private void showRules(List<String> names) {
     rules.getChildren().clear();
-    Map<String, String> texts =
-        context.source().lab().<Map<String, String>>map(Lab::rules).orElse(Map.of());
+    Map<String, String> texts = context.source().rules();
     for (String name : names) {
       Text rule = new Text(name);
       rule.getStyleClass().add("rule-name");
@@ -144,7 +142,7 @@ final class StepView {
       rules.getChildren().add(new TextFlow(rule, text));
     }
     if (names.isEmpty()) {
-      rules.getChildren().add(muted("not recorded"));
+      rules.getChildren().add(muted("none is recorded"));
     }
   }
 

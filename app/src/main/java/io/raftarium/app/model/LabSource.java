@@ -6,6 +6,7 @@ import io.raftarium.observe.ClusterView;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** Frames of a running laboratory. */
 public record LabSource(Lab laboratory) implements Source {
@@ -54,6 +55,11 @@ public record LabSource(Lab laboratory) implements Source {
   @Override
   public List<Invariant> invariants() {
     return laboratory.invariants();
+  }
+
+  @Override
+  public SortedMap<String, String> rules() {
+    return laboratory.rules();
   }
 
   @Override

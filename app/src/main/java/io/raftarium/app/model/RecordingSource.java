@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import tools.jackson.databind.JsonNode;
 
 /** A frame for each step of a recorded run, with the messages that were under way then. */
@@ -93,6 +94,11 @@ public final class RecordingSource implements Source {
   @Override
   public List<Invariant> invariants() {
     return invariants;
+  }
+
+  @Override
+  public SortedMap<String, String> rules() {
+    return recording.rules();
   }
 
   @Override

@@ -70,6 +70,11 @@ public final class SnapshotSource implements Source {
   }
 
   @Override
+  public SortedMap<String, String> rules() {
+    return Collections.emptySortedMap();
+  }
+
+  @Override
   public Caption caption(ClusterView shown) {
     return new Caption("Snapshot of " + frame.title() + ", taken " + shown.at() + " · read-only");
   }

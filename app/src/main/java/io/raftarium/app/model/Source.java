@@ -5,6 +5,7 @@ import io.raftarium.lab.Lab;
 import io.raftarium.observe.ClusterView;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** Where frames come from: a running laboratory, a snapshot file, or a recorded run. */
 public interface Source {
@@ -19,6 +20,9 @@ public interface Source {
 
   /** The promises of Raft as far as they are known; empty where nobody looked. Never blocks. */
   List<Invariant> invariants();
+
+  /** The rules that a step may name, each with its text; empty where nobody wrote them down. */
+  SortedMap<String, String> rules();
 
   /** What to tell a person who looks at a view that is not live. */
   Caption caption(ClusterView shown);

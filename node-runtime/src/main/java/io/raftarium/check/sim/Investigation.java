@@ -20,8 +20,8 @@ public final class Investigation {
    * Records the shortest run that shows what the report found.
    *
    * @param file gets a first line that says what the run is, then a line for each step: number,
-   *     time (virtual, ms), node, event, result, the state left, and what changed in the log in
-   *     order (an index alone is an entry that went)
+   *     time (virtual, ms), node, event, result, the rules that ran (none where nothing changed),
+   *     the state left, and what changed in the log in order (an index alone is an entry that went)
    * @return the report of the recorded run
    */
   public static Report record(Laboratory laboratory, Report found, Path file)
@@ -45,6 +45,8 @@ public final class Investigation {
       if (violation != null) {
         head.put("violated", violation.invariant()).put("what", violation.getMessage());
       }
+      ObjectNode rules = head.putObject("rules");
+      laboratory.rules().forEach(rules::put);
       line(out, head);
       return laboratory.run(
           settings,
@@ -53,6 +55,7 @@ public final class Investigation {
             step.put("step", number).put("time", time).put("node", outcome.step().node());
             step.set("event", outcome.step().event());
             step.set("result", outcome.result());
+            step.set("rules", outcome.rules());
             step.set("state", JSON.valueToTree(outcome.row()));
             ArrayNode log = step.putArray("log");
             for (Stepper.LogChange change : outcome.changes()) {

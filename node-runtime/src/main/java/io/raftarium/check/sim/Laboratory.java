@@ -7,9 +7,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collections;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +27,7 @@ public final class Laboratory implements AutoCloseable {
   private final @Nullable ThrowawayServer server;
   private final String url;
   private final String prefix;
+  private final SortedMap<String, String> rules = new TreeMap<>();
   private final AtomicInteger runs = new AtomicInteger();
 
   private Laboratory(@Nullable ThrowawayServer server, String url, String ablation)
@@ -70,6 +75,11 @@ public final class Laboratory implements AutoCloseable {
     }
   }
 
+  /** The rules that a step may name, each with its text. */
+  SortedMap<String, String> rules() {
+    return Collections.unmodifiableSortedMap(rules);
+  }
+
   private String template() {
     return prefix + "template";
   }
@@ -81,6 +91,11 @@ public final class Laboratory implements AutoCloseable {
     try (Connection connection = source.getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute(watch());
+      try (ResultSet row = statement.executeQuery("select name, text from raft.rule")) {
+        while (row.next()) {
+          rules.put(row.getString(1), row.getString(2));
+        }
+      }
       if (!ablation.isEmpty()) {
         statement.execute(ablation);
       }

@@ -17,7 +17,12 @@ record NodeOptions(
     boolean durableStateMachine,
     boolean time,
     String json) {
-  static NodeOptions draw(Dice dice, Set<Fault> faults) {
+  /**
+   * Draws them.
+   *
+   * @param journal whether the nodes write down their steps with the rules that ran
+   */
+  static NodeOptions draw(Dice dice, Set<Fault> faults, boolean journal) {
     long election = dice.pick(List.of(100L, 300L, 1000L));
     long heartbeat = Math.max(10, election / dice.pick(List.of(3L, 5L, 10L)));
     boolean durable = dice.chance(0.6);
@@ -34,7 +39,7 @@ record NodeOptions(
     json.put("snapshot_trailing", dice.pick(List.of(0L, 5L, 50L)));
     json.put("durable_state_machine", durable);
     json.put("session_timeout_ms", dice.pick(List.of(2_000L, 30_000L, 3_600_000L)));
-    json.put("journal", "off");
+    json.put("journal", journal ? "changes" : "off");
     return new NodeOptions(election, heartbeat, durable, dice.chance(0.8), json.toString());
   }
 }

@@ -29,7 +29,21 @@ final class Simulation implements Clients.Cluster {
   /** Told of every step, in order. */
   interface Recorder {
     /** Nobody listens. */
-    Recorder NONE = (number, time, outcome) -> {};
+    Recorder NONE =
+        new Recorder() {
+          @Override
+          public boolean wantsRules() {
+            return false;
+          }
+
+          @Override
+          public void step(long number, long time, Outcome outcome) {}
+        };
+
+    /** Whether the nodes shall keep a journal, so that an outcome tells the rules that ran. */
+    default boolean wantsRules() {
+      return true;
+    }
 
     void step(long number, long time, Outcome outcome);
   }
@@ -59,7 +73,8 @@ final class Simulation implements Clients.Cluster {
     this.cancelled = cancelled;
     Dice dice = new Dice(settings.seed());
     Set<String> supported = Capabilities.of(connection);
-    options = NodeOptions.draw(dice.forPurpose("options"), settings.faults());
+    boolean recorded = recorder.wantsRules();
+    options = NodeOptions.draw(dice.forPurpose("options"), settings.faults(), recorded);
     timers = dice.forPurpose("timers");
     network =
         new Network(
@@ -67,7 +82,7 @@ final class Simulation implements Clients.Cluster {
     for (int node = 1; node <= settings.nodes(); node++) {
       create(node, false);
     }
-    stepper = new Stepper(connection);
+    stepper = new Stepper(connection, recorded);
     for (int node : processes.keySet()) {
       invariants.created(stepper.row(node), options.durableStateMachine());
     }

@@ -36,18 +36,25 @@ final class Stepper implements AutoCloseable {
    * What a step answered and left.
    *
    * @param result the function's answer
+   * @param rules names of the rules that ran, if they were asked for and the step changed something
    */
-  record Outcome(Step step, JsonNode result, NodeRow row, List<LogChange> changes) {}
+  record Outcome(
+      Step step, JsonNode result, NodeRow row, List<LogChange> changes, JsonNode rules) {}
 
   private final Connection connection;
   private final PreparedStatement steps;
   private final PreparedStatement state;
   private int uncommitted;
 
-  Stepper(Connection connection) throws SQLException {
+  /**
+   * Prepares its statements.
+   *
+   * @param rules whether the nodes have a journal, and the outcomes tell its rules
+   */
+  Stepper(Connection connection, boolean rules) throws SQLException {
     this.connection = connection;
     connection.setAutoCommit(false);
-    steps = connection.prepareStatement("select * from raft_check.steps(?::jsonb)");
+    steps = connection.prepareStatement("select * from raft_check.steps(?::jsonb, " + rules + ")");
     state =
         connection.prepareStatement(
             "select " + NodeRow.COLUMNS + " from raft.raft_state s where s.node_id = ?");
@@ -92,10 +99,15 @@ final class Stepper implements AutoCloseable {
                 step,
                 JSON.readTree(row.getString("result")),
                 NodeRow.of(row),
-                changes(row.getString("changes"))));
+                changes(row.getString("changes")),
+                rules(row.getString("rules"))));
       }
     }
     return outcomes;
+  }
+
+  private static JsonNode rules(@Nullable String names) {
+    return names == null ? JSON.createArrayNode() : JSON.readTree(names);
   }
 
   private static List<LogChange> changes(String lines) {
