@@ -167,7 +167,7 @@ final class Simulation implements Clients.Cluster {
 
   private void take(List<Step> batch) throws SQLException {
     trips++;
-    for (Outcome outcome : stepper.take(batch)) {
+    for (Outcome outcome : outcomes(batch)) {
       steps++;
       recorder.step(steps, timeline.now(), outcome);
       invariants.after(outcome);
@@ -184,6 +184,16 @@ final class Simulation implements Clients.Cluster {
     }
     if (steps / settings.fullCheckEvery() != (steps - batch.size()) / settings.fullCheckEvery()) {
       fullCheck.run();
+    }
+  }
+
+  /** A refused batch counts too: it takes so many steps to see it again. */
+  private List<Outcome> outcomes(List<Step> batch) throws SQLException {
+    try {
+      return stepper.take(batch);
+    } catch (Violation refused) {
+      steps += batch.size();
+      throw refused;
     }
   }
 

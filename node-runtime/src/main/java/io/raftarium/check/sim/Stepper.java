@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -142,7 +144,14 @@ final class Stepper implements AutoCloseable {
                     .map(step -> "node %d's %s".formatted(step.node(), step.event()))
                     .collect(Collectors.joining(" or ")),
                 state,
-                e.getMessage()));
+                words(e)));
+  }
+
+  /** What the server said, without where in the function it was. */
+  private static @Nullable String words(SQLException e) {
+    ServerErrorMessage said =
+        e instanceof PSQLException failure ? failure.getServerErrorMessage() : null;
+    return said == null ? e.getMessage() : said.getMessage();
   }
 
   @Override
