@@ -56,7 +56,7 @@ class RecordingWindowTest {
       for (long seed = 1; ; seed++) {
         Report report = laboratory.run(Settings.drawn(seed, 4_000, 50), () -> false);
         if (!report.good()) {
-          recorded = Investigation.record(laboratory, report, file);
+          recorded = Investigation.record(laboratory, report, file, () -> false);
           return;
         }
         assertThat(seed).as("runs in which the fault broke nothing").isLessThan(60);

@@ -5,6 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program {@code raftarium-node}: picks the command and its exit code. */
 @Command(
@@ -35,6 +36,13 @@ public final class RaftariumNode implements Runnable {
     return new CommandLine(new RaftariumNode())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
+        .setParameterExceptionHandler((failure, _) -> {
+          CommandLine command = failure.getCommandLine();
+          command.getErr().println(failure.getMessage());
+          UnmatchedArgumentException.printSuggestions(failure, command.getErr());
+          command.getErr().println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
+          return BAD_INPUT;
+        })
         .setExecutionExceptionHandler((failure, command, _) -> {
           command.getErr().println("raftarium-node: " + failure);
           failure.printStackTrace(command.getErr());

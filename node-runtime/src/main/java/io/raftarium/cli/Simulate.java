@@ -1,29 +1,17 @@
 package io.raftarium.cli;
 
 import io.raftarium.check.sim.Fault;
-import io.raftarium.check.sim.Investigation;
 import io.raftarium.check.sim.Laboratory;
-import io.raftarium.check.sim.Report;
 import io.raftarium.check.sim.Settings;
-import io.raftarium.check.sim.Violation;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,14 +35,13 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:nothing was violated",
       "1:an invariant or linearizability was violated",
-      "2:bad options",
+      "2:bad options, or a server, a file or SQL that cannot be used",
       "3:nothing was violated, but a history could not be decided in time",
+      "70:the program itself failed",
       "130:stopped with Ctrl+C, after the summary so far"
     })
 final class Simulate implements Callable<Integer> {
-  private static final int UNDECIDED = 3;
-  private static final int STOPPED = 130;
-  private static final long STOP_LIMIT_MS = 20_000;
+  private static final int MOST_JOBS = 64;
 
   @Option(
       names = "--seed",
@@ -89,9 +76,8 @@ final class Simulate implements Callable<Integer> {
   @Option(
       names = "--nodes",
       paramLabel = "3..9",
-      defaultValue = "0",
       description = "Voters at the beginning; by default each seed draws a number.")
-  private int nodes;
+  private @Nullable Integer nodes;
 
   @Option(
       names = "--faults",
@@ -141,183 +127,82 @@ final class Simulate implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  private final AtomicBoolean cancelled = new AtomicBoolean();
-  private final CountDownLatch summarised = new CountDownLatch(1);
-  private long totalSteps;
-  private int goodRuns;
-  private int undecidedRuns;
-  private Duration elapsed = Duration.ZERO;
-
   @SuppressWarnings("NullAway.Init") // picocli sets the fields before it runs the command
   Simulate() {}
 
   @Override
   public Integer call() throws IOException, SQLException {
     @Nullable Set<Fault> kinds = kinds();
-    check(nodes >= 0 && nodes <= 9, "--nodes must be from 3 to 9, but is " + nodes);
+    Integer voters = nodes;
+    check(
+        voters == null || (voters >= 3 && voters <= 9),
+        "--nodes must be from 3 to 9, but is " + voters);
     check(steps >= 1, "--steps must be at least 1, but is " + steps);
     check(seeds >= 1, "--seeds must be at least 1, but is " + seeds);
-    check(jobs >= 1, "--jobs must be at least 1, but is " + jobs);
+    check(jobs >= 1 && jobs <= MOST_JOBS, "--jobs must be from 1 to 64, but is " + jobs);
     check(fullCheckEvery >= 1, "--full-check must be at least 1, but is " + fullCheckEvery);
     String url = server;
     check(
         url == null || url.startsWith("jdbc:postgresql:"),
-        "--server must be a jdbc:postgresql: URL, but is " + url);
-    Path file = ablation;
-    check(file == null || Files.isReadable(file), "--ablation: cannot read " + file);
-    String change = file == null ? "" : Files.readString(file);
-
-    Thread hook = stopOnInterrupt();
-    try (Laboratory laboratory =
-        url == null ? Laboratory.embedded(change) : Laboratory.on(url, change)) {
-      return runs(laboratory, kinds);
-    } catch (SQLException e) {
-      if (!cancelled.get()) {
-        throw e;
-      }
-      return STOPPED; // a private server stops at the same signal
-    } finally {
-      summary();
-      summarised.countDown();
-      if (!cancelled.get()) {
-        Runtime.getRuntime().removeShutdownHook(hook);
-      }
-    }
+        "--server must be a jdbc:postgresql: URL, but is another");
+    Path change = ablation;
+    check(
+        change == null || (Files.isRegularFile(change) && Files.isReadable(change)),
+        "--ablation: there is no file " + change + " that can be read");
+    checkWritable("--recording", recording);
+    checkWritable("--history", history);
+    LongFunction<Settings> settings =
+        one ->
+            new Settings(
+                one,
+                steps,
+                voters == null ? Settings.drawnNodes(one) : voters,
+                kinds == null ? Settings.drawnFaults(one) : kinds,
+                fullCheckEvery);
+    SimulationRuns runs =
+        new SimulationRuns(
+            spec.commandLine().getOut(),
+            spec.commandLine().getErr(),
+            settings,
+            new SimulationRuns.Files(recording, history),
+            this::again);
+    return runs.in(() -> laboratory(url, change), seed, seeds, jobs);
   }
 
-  /** Ctrl+C ends the run at its next step; the program waits for the summary. */
-  private Thread stopOnInterrupt() {
-    Thread main = Thread.currentThread();
-    Thread hook =
-        Thread.ofPlatform()
-            .unstarted(() -> {
-              cancelled.set(true);
-              try {
-                main.join(STOP_LIMIT_MS);
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            });
-    Runtime.getRuntime().addShutdownHook(hook);
-    return hook;
-  }
-
-  private int runs(Laboratory laboratory, @Nullable Set<Fault> kinds)
-      throws SQLException, IOException {
-    long start = System.nanoTime();
-    Deque<Future<Report>> running = new ArrayDeque<>();
-    try (ExecutorService threads = Executors.newFixedThreadPool(Math.min(jobs, seeds))) {
-      AtomicBoolean enough = new AtomicBoolean();
-      try {
-        int begun = 0;
-        while (begun < seeds || !running.isEmpty()) {
-          while (begun < seeds && running.size() < 2 * jobs && !cancelled.get()) {
-            Settings settings = settings(seed + begun++, kinds);
-            running.add(
-                threads.submit(
-                    () -> laboratory.run(settings, () -> enough.get() || cancelled.get())));
-          }
-          Future<Report> next = running.poll();
-          if (next == null) {
-            break; // cancelled
-          }
-          Report report = await(next);
-          totalSteps += report.steps();
-          if (history != null) {
-            Files.writeString(history, report.history());
-          }
-          if (report.violation() != null) {
-            enough.set(true);
-            for (Future<Report> other : running) {
-              await(other);
-            }
-            failed(laboratory, report, report.violation());
-            return 1;
-          }
-          finished(report);
-        }
-      } finally {
-        enough.set(true);
-      }
-    } finally {
-      elapsed = Duration.ofNanos(System.nanoTime() - start);
-    }
-    return cancelled.get() ? STOPPED : undecidedRuns > 0 ? UNDECIDED : 0;
-  }
-
-  /** No set of faults stands for those that the seed draws. */
-  private Settings settings(long runSeed, @Nullable Set<Fault> kinds) {
-    return new Settings(
-        runSeed,
-        steps,
-        nodes == 0 ? Settings.drawnNodes(runSeed) : nodes,
-        kinds == null ? Settings.drawnFaults(runSeed) : kinds,
-        fullCheckEvery);
-  }
-
-  private static Report await(Future<Report> run) throws SQLException {
-    boolean interrupted = false;
+  private Laboratory laboratory(@Nullable String url, @Nullable Path change) throws IOException {
+    String sql = change == null ? "" : Files.readString(change);
     try {
-      while (true) {
-        try {
-          return run.get(); // a run ends at its next step once cancelled
-        } catch (InterruptedException e) {
-          interrupted = true;
-        } catch (ExecutionException e) {
-          if (e.getCause() instanceof SQLException failure) {
-            throw failure;
-          }
-          throw new IllegalStateException(e.getCause());
-        }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+      return url == null ? Laboratory.embedded(sql) : Laboratory.on(url, sql);
+    } catch (SQLException e) {
+      String option =
+          change == null ? "--server" : url == null ? "--ablation" : "--server or --ablation";
+      throw new ParameterException(
+          spec.commandLine(), option + " cannot be used: " + e.getMessage(), e);
     }
   }
 
-  private void finished(Report report) {
-    PrintWriter err = spec.commandLine().getErr();
-    err.println(report.summary());
-    err.flush();
-    goodRuns++;
-    if (!report.undecided().isEmpty()) {
-      undecidedRuns++;
-    }
+  /** The command that shows a run again. */
+  private String again(Settings run) {
+    return "raftarium-node simulate --seed %d --steps %d --nodes %d --faults=%s --full-check %d%s"
+        .formatted(
+            run.seed(),
+            run.steps(),
+            run.nodes(),
+            faults,
+            run.fullCheckEvery(),
+            ablation == null ? "" : " --ablation '" + ablation + "'");
   }
 
-  private void failed(Laboratory laboratory, Report report, Violation violation)
-      throws SQLException, IOException {
-    PrintWriter out = spec.commandLine().getOut();
-    out.printf(
-        "violated: %s%n  %s%n  seed %d, step %d%n",
-        violation.invariant(), violation.getMessage(), report.settings().seed(), report.failedAt());
-    out.flush();
-    Report again = Investigation.record(laboratory, report, recording);
-    if (again.violation() == null) {
-      out.println("  run again, it did not show; the recording is of the whole run");
+  private void checkWritable(String option, @Nullable Path file) {
+    if (file != null) {
+      Path folder = file.toAbsolutePath().getParent();
+      check(
+          !Files.isDirectory(file) && folder != null && Files.isWritable(folder),
+          option
+              + ": "
+              + file
+              + " cannot be written: there is no such folder, or it is closed to you");
     }
-    out.printf(
-        "  to see it again: raftarium-node simulate --seed %d --steps %d --nodes %d --faults=%s%s%n",
-        again.settings().seed(),
-        again.settings().steps(),
-        again.settings().nodes(),
-        faults,
-        ablation == null ? "" : " --ablation " + ablation);
-    out.printf("  every step of it: %s%n", recording);
-  }
-
-  private void summary() {
-    PrintWriter out = spec.commandLine().getOut();
-    out.printf(
-        "%d of %d runs kept every promise, %d steps in all (%.0f/s)%s%n",
-        goodRuns,
-        seeds,
-        totalSteps,
-        totalSteps / Math.max(1e-9, elapsed.toNanos() / 1e9),
-        undecidedRuns == 0 ? "" : ", " + undecidedRuns + " undecided for linearizability");
-    out.flush();
   }
 
   private @Nullable Set<Fault> kinds() {

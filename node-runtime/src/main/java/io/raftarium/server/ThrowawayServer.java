@@ -17,7 +17,7 @@ public final class ThrowawayServer implements AutoCloseable {
 
   /** Starts one on a free port of the loopback address. */
   public static ThrowawayServer start() throws IOException {
-    return new ThrowawayServer(EmbeddedPostgres.builder().start());
+    return new ThrowawayServer(EmbeddedPostgres.builder().setRegisterShutdownHook(false).start());
   }
 
   /** The {@code jdbc:postgresql:} URL of its superuser. */

@@ -46,7 +46,7 @@ class RealRecordingTest {
         Violation violation = report.violation();
         if (violation != null) {
           found = report;
-          Investigation.record(laboratory, report, file);
+          Investigation.record(laboratory, report, file, () -> false);
           return;
         }
       }

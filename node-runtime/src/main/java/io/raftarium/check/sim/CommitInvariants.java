@@ -158,11 +158,15 @@ final class CommitInvariants {
     return replica.row.snapshotIndex() == 0 ? replica.bootstrap : replica.row.config();
   }
 
-  /** What an answer speaks of is committed; a transfer's speaks of no entry. */
+  private static boolean transfersBeforeAnyCommit(JsonNode reply) {
+    return reply.path("index").longValue() == 0 && reply.path("result").has("leader");
+  }
+
+  /** What an answer speaks of is committed. */
   void acknowledged(JsonNode reply, NodeRow now) {
     if (!reply.path("status").stringValue("").equals("ok")
         || !reply.path("index").isNumber()
-        || reply.path("result").has("leader")) {
+        || transfersBeforeAnyCommit(reply)) {
       return;
     }
     long index = reply.path("index").longValue();

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.function.BooleanSupplier;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -22,19 +23,22 @@ public final class Investigation {
    * @param file gets a first line that says what the run is, then a line for each step: number,
    *     time (virtual, ms), node, event, result, the rules that ran (none where nothing changed),
    *     the state left, and what changed in the log in order (an index alone is an entry that went)
+   * @param cancelled ends the run at its next step
    * @return the report of the recorded run
    */
-  public static Report record(Laboratory laboratory, Report found, Path file)
+  public static Report record(
+      Laboratory laboratory, Report found, Path file, BooleanSupplier cancelled)
       throws SQLException, IOException {
     Settings shortest = found.settings().withSteps(Math.max(1, found.failedAt()));
-    Report again = run(laboratory, shortest, found, file);
+    Report again = run(laboratory, shortest, found, file, cancelled);
     // A history's violation may show a little later than its answer was on the way.
     return again.violation() != null || found.violation() == null
         ? again
-        : run(laboratory, found.settings(), found, file);
+        : run(laboratory, found.settings(), found, file, cancelled);
   }
 
-  private static Report run(Laboratory laboratory, Settings settings, Report found, Path file)
+  private static Report run(
+      Laboratory laboratory, Settings settings, Report found, Path file, BooleanSupplier cancelled)
       throws SQLException, IOException {
     try (BufferedWriter out = Files.newBufferedWriter(file)) {
       ObjectNode head = JSON.createObjectNode();
@@ -68,7 +72,7 @@ public final class Investigation {
             }
             line(out, step);
           },
-          () -> false);
+          cancelled);
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }

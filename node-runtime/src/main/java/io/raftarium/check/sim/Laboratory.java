@@ -35,7 +35,12 @@ public final class Laboratory implements AutoCloseable {
     this.server = server;
     this.url = url;
     this.prefix = "raftarium_simulation_" + ProcessHandle.current().pid() + "_";
-    makeTemplate(ablation);
+    try {
+      makeTemplate(ablation);
+    } catch (SQLException | RuntimeException e) {
+      dropTemplate(e);
+      throw e;
+    }
   }
 
   /** On a server of its own, without durability, that is gone at the end. */
@@ -99,6 +104,14 @@ public final class Laboratory implements AutoCloseable {
       if (!ablation.isEmpty()) {
         statement.execute(ablation);
       }
+    }
+  }
+
+  private void dropTemplate(Exception reason) {
+    try {
+      admin("drop database if exists " + template() + " with (force)");
+    } catch (SQLException e) {
+      reason.addSuppressed(e);
     }
   }
 

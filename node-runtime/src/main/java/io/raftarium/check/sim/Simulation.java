@@ -113,7 +113,7 @@ final class Simulation implements Clients.Cluster {
     }
     long failedAt = steps;
     Verdict verdict = null;
-    if (violation == null) {
+    if (violation == null && !cancelled.getAsBoolean()) {
       verdict = Linearizability.check(clients.history().operations(), Duration.ofMinutes(2));
       if (verdict instanceof Verdict.NotLinearizable no) {
         failedAt = clients.history().stepOf(no.operation().answered().line());
