@@ -67,12 +67,19 @@ public final class HistoryReader {
     return history.operations;
   }
 
+  /** What is wrong, without the parser's own idea of where. */
+  private static String reason(JacksonException e) {
+    String message = String.valueOf(e.getOriginalMessage());
+    int where = message.indexOf(" (start marker");
+    return where < 0 ? message : message.substring(0, where);
+  }
+
   private void take(String text) throws HistoryException {
     JsonNode event;
     try {
       event = MAPPER.readTree(text);
     } catch (JacksonException e) {
-      throw bad("expected one JSON object, but " + e.getOriginalMessage());
+      throw bad("expected one JSON object, but " + reason(e));
     }
     if (!event.isObject()) {
       throw bad("expected one JSON object, but found " + nameOf(event));

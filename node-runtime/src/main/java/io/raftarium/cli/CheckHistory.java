@@ -95,8 +95,8 @@ final class CheckHistory implements Callable<Integer> {
     return switch (verdict) {
       case Verdict.Linearizable(int operations, int keys, int unknown) -> {
         out.printf(
-            "linearizable: %d operations on %d keys, %d of unknown outcome (%s)%n",
-            operations, keys, unknown, took);
+            "linearizable: %d operations on %d %s, %d of unknown outcome (%s)%n",
+            operations, keys, keys == 1 ? "key" : "keys", unknown, took);
         yield 0;
       }
       case Verdict.NotLinearizable no -> {

@@ -3,7 +3,7 @@
 
 create schema if not exists raft_check;
 
--- Nobody listens to a simulation.
+-- Nobody listens to a simulation (LiveViewTest has the notifications).
 alter table raft.raft_state disable trigger user;
 alter table raft.raft_log disable trigger user;
 
