@@ -87,6 +87,10 @@ final class RecordedSteps {
   void add(int line, JsonNode step) throws SnapshotFormatException {
     Place place = new Place(line, "", step);
     int node = (int) place.number("node");
+    if (step.has("refused")) {
+      refused(node, place);
+      return;
+    }
     Place state = place.object("state");
     List<LogEntry> log = log(node, place);
     JournalEntry taken =
@@ -102,6 +106,25 @@ final class RecordedSteps {
     boolean changed = taken.version() > before.version();
     nodes.put(node, node(node, state, log, changed ? taken : before.lastStep()));
     states.put(node, state.value);
+    moment(taken, changed);
+  }
+
+  /** The function refused it: every row is as it was. */
+  private void refused(int node, Place step) throws SnapshotFormatException {
+    NodeView before = nodes.getOrDefault(node, created(node));
+    moment(
+        new JournalEntry(
+            node,
+            before.version(),
+            Instant.EPOCH.plusMillis(step.number("time")),
+            step.object("event").value,
+            JsonNodeFactory.instance.objectNode(),
+            List.of(),
+            JsonNodeFactory.instance.objectNode()),
+        false);
+  }
+
+  private void moment(JournalEntry taken, boolean changed) {
     moments.addLast(
         new Moment(
             ++number, taken, changed, Collections.unmodifiableSortedMap(new TreeMap<>(nodes))));

@@ -75,6 +75,19 @@ class RecordingTest {
         .containsExactly(1L, 2L, 3L);
   }
 
+  /** The function refuses what would break a promise; the recording ends with that step. */
+  @Test
+  void aRefusedStepLeavesEveryRowAsItWas() throws Exception {
+    String refused =
+        "{\"step\":3,\"time\":1700,\"node\":1,\"event\":{\"type\":\"AppendEntries\"},\"refused\":\"RF003\"}";
+    Recording recording = Recording.parse("r.jsonl", HEAD + STARTED + ELECTED + refused);
+    assertThat(recording.steps()).hasSize(3);
+    Recording.Step last = recording.steps().getLast();
+    assertThat(last.taken().event().path("type").asString()).isEqualTo("AppendEntries");
+    assertThat(node(last.view())).isEqualTo(node(recording.steps().get(1).view()));
+    assertThat(last.view().at().toEpochMilli()).isEqualTo(1700);
+  }
+
   /** A run with a fault in the function can leave one; the recording is there to show it. */
   @Test
   void aHoleInTheLogIsShownAsItsEnd() throws Exception {

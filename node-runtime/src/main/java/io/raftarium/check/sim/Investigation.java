@@ -1,5 +1,8 @@
 package io.raftarium.check.sim;
 
+import io.raftarium.check.sim.Stepper.LogChange;
+import io.raftarium.check.sim.Stepper.Outcome;
+import io.raftarium.check.sim.Stepper.Step;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,7 +25,8 @@ public final class Investigation {
    *
    * @param file gets a first line that says what the run is, then a line for each step: number,
    *     time (virtual, ms), node, event, result, the rules that ran (none where nothing changed),
-   *     the state left, and what changed in the log in order (an index alone is an entry that went)
+   *     the state left, and what changed in the log in order (an index alone is an entry that
+   *     went); a last step that was refused has only why
    * @param cancelled ends the run at its next step
    * @return the report of the recorded run
    */
@@ -52,29 +56,42 @@ public final class Investigation {
       ObjectNode rules = head.putObject("rules");
       laboratory.rules().forEach(rules::put);
       line(out, head);
-      return laboratory.run(
-          settings,
-          (number, time, outcome) -> {
-            ObjectNode step = JSON.createObjectNode();
-            step.put("step", number).put("time", time).put("node", outcome.step().node());
-            step.set("event", outcome.step().event());
-            step.set("result", outcome.result());
-            step.set("rules", outcome.rules());
-            step.set("state", JSON.valueToTree(outcome.row()));
-            ArrayNode log = step.putArray("log");
-            for (Stepper.LogChange change : outcome.changes()) {
-              ObjectNode entry = log.addObject().put("index", change.index());
-              Entry added = change.added();
-              if (added != null) {
-                entry.put("term", added.term()).put("kind", added.kind());
-                entry.set("command", added.command());
-              }
-            }
-            line(out, step);
-          },
-          cancelled);
+      return laboratory.run(settings, new Steps(out), cancelled);
     } catch (UncheckedIOException e) {
       throw e.getCause();
+    }
+  }
+
+  /** Writes a line for each step. */
+  private record Steps(BufferedWriter out) implements Simulation.Recorder {
+    @Override
+    public void step(long number, long time, Outcome outcome) {
+      ObjectNode line = begun(number, time, outcome.step());
+      line.set("result", outcome.result());
+      line.set("rules", outcome.rules());
+      line.set("state", JSON.valueToTree(outcome.row()));
+      ArrayNode log = line.putArray("log");
+      for (LogChange change : outcome.changes()) {
+        ObjectNode entry = log.addObject().put("index", change.index());
+        Entry added = change.added();
+        if (added != null) {
+          entry.put("term", added.term()).put("kind", added.kind());
+          entry.set("command", added.command());
+        }
+      }
+      line(out, line);
+    }
+
+    @Override
+    public void refused(long number, long time, Step step, String why) {
+      line(out, begun(number, time, step).put("refused", why));
+    }
+
+    private static ObjectNode begun(long number, long time, Step step) {
+      ObjectNode line = JSON.createObjectNode();
+      line.put("step", number).put("time", time).put("node", step.node());
+      line.set("event", step.event());
+      return line;
     }
   }
 

@@ -46,6 +46,9 @@ final class Simulation implements Clients.Cluster {
     }
 
     void step(long number, long time, Outcome outcome);
+
+    /** The last step of a run, which the function refused. */
+    default void refused(long number, long time, Step step, String why) {}
   }
 
   private final Settings settings;
@@ -166,24 +169,33 @@ final class Simulation implements Clients.Cluster {
   }
 
   private void take(List<Step> batch) throws SQLException {
-    trips++;
-    for (Outcome outcome : outcomes(batch)) {
-      steps++;
-      recorder.step(steps, timeline.now(), outcome);
-      invariants.after(outcome);
-      NodeProcess process = processes.get(outcome.step().node());
-      if (process == null) {
-        continue;
-      }
-      if (process.dying) {
-        process.die();
-        troubles.died(process);
-      } else {
-        carryOut(process, outcome.result());
+    // Steps of different nodes do not depend on each other: one by one they are the same, and a
+    // recording that ends with a refused one has all before it.
+    for (List<Step> part :
+        recorder.wantsRules() ? batch.stream().map(List::of).toList() : List.of(batch)) {
+      trips++;
+      for (Outcome outcome : outcomes(part)) {
+        steps++;
+        recorder.step(steps, timeline.now(), outcome);
+        invariants.after(outcome);
+        left(outcome);
       }
     }
     if (steps / settings.fullCheckEvery() != (steps - batch.size()) / settings.fullCheckEvery()) {
       fullCheck.run();
+    }
+  }
+
+  private void left(Outcome outcome) {
+    NodeProcess process = processes.get(outcome.step().node());
+    if (process == null) {
+      return;
+    }
+    if (process.dying) {
+      process.die();
+      troubles.died(process);
+    } else {
+      carryOut(process, outcome.result());
     }
   }
 
@@ -193,6 +205,8 @@ final class Simulation implements Clients.Cluster {
       return stepper.take(batch);
     } catch (Violation refused) {
       steps += batch.size();
+      recorder.refused(
+          steps, timeline.now(), batch.getLast(), String.valueOf(refused.getMessage()));
       throw refused;
     }
   }
