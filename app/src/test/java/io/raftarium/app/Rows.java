@@ -100,6 +100,40 @@ public final class Rows {
         null);
   }
 
+  /** The same node as it was at another version. */
+  public static NodeView at(long version, NodeView node) {
+    NodeState row = node.state();
+    return new NodeView(
+        new NodeState(
+            row.id(),
+            version,
+            row.currentTerm(),
+            row.votedFor(),
+            row.role(),
+            row.leaderId(),
+            row.commitIndex(),
+            row.lastApplied(),
+            row.lastLogIndex(),
+            row.lastLogTerm(),
+            row.snapshotIndex(),
+            row.snapshotTerm(),
+            row.voters(),
+            row.outgoing(),
+            row.learners(),
+            row.votesGranted(),
+            row.votesRefused(),
+            row.transferTarget(),
+            row.configIndex(),
+            row.incomingIndex(),
+            row.incomingChunk()),
+        node.log(),
+        node.peers(),
+        node.keyValues(),
+        node.pending(),
+        node.reads(),
+        node.lastStep());
+  }
+
   /** A view of these nodes and steps. */
   public static ClusterView view(long number, List<JournalEntry> journal, NodeView... nodes) {
     SortedMap<Integer, NodeView> byId = new TreeMap<>();

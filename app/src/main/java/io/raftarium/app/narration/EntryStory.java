@@ -69,6 +69,11 @@ final class EntryStory {
     holders.add(node);
   }
 
+  /** A node that may have stored the entries cut them from its log again. */
+  void lost(int node) {
+    holders.remove(node);
+  }
+
   /** The leader committed them. */
   void commit() {
     committed = true;
@@ -101,13 +106,30 @@ final class EntryStory {
     String isOrAre = one ? "it is" : "they are";
     String by = NodeNames.of(leader);
     if (cut) {
-      return by + " has cut " + it + " from its log again: " + isOrAre + " not committed.";
+      return by
+          + " has cut "
+          + it
+          + " from its log again"
+          + (committed
+              ? ", although it had committed " + it + "."
+              : " and had not committed " + it + ".");
     }
     int count = (int) voters.stream().filter(v -> v == leader || holders.contains(v)).count();
     boolean majority = count > voters.size() / 2;
     String of = count + " of " + voters.size();
     if (committed && !majority) {
-      return "A majority has stored " + it + " and " + by + " committed " + it + ".";
+      SortedSet<Integer> seen = new TreeSet<>(holders);
+      seen.add(leader);
+      return by
+          + " committed "
+          + it
+          + ". Seen to have stored "
+          + it
+          + ": "
+          + NodeNames.list(seen)
+          + ", "
+          + of
+          + ".";
     }
     String stored =
         holders.isEmpty()
@@ -123,7 +145,7 @@ final class EntryStory {
       return stored + ", and " + by + " committed " + it + ".";
     }
     return majority
-        ? stored + ", a majority: " + by + " commits " + it + " as soon as it hears of that."
+        ? stored + ", a majority; " + by + " has not committed " + it + " yet."
         : stored + ", so " + isOrAre + " not committed yet.";
   }
 }

@@ -55,7 +55,7 @@ final class LaterRules {
             case "Transfer.2" ->
                 say(
                     me + " tells " + toldToCampaign() + " to campaign at once",
-                    ": the logs of both are the same now.");
+                    ": it does not wait for its election timer.");
             case "Transfer.5" ->
                 say(
                     "The transfer took too long",
@@ -67,9 +67,7 @@ final class LaterRules {
             case "Snapshot.5" ->
                 say(
                     me + " installed the snapshot of " + sender(),
-                    " up to index "
-                        + snapshotIndex()
-                        + ": its own log did not reach it and is gone.");
+                    " up to index " + snapshotIndex() + " in place of its own log.");
             case "Snapshot.6" ->
                 say(
                     me + " installed the snapshot of " + sender(),
@@ -129,12 +127,6 @@ final class LaterRules {
     }
     return say(
         me + " answered " + (reads == 1 ? "a read" : reads + " reads"),
-        " at index "
-            + Math.max(before.commitIndex(), after.commitIndex())
-            + ": a majority has answered a round that began after "
-            + (reads == 1 ? "it" : "they")
-            + " came, so "
-            + me
-            + " led then.");
+        " at index " + Math.max(before.commitIndex(), after.commitIndex()) + ".");
   }
 }

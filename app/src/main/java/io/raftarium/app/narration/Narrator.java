@@ -24,6 +24,10 @@ public final class Narrator {
 
   private final News news = new News();
   private final Map<Integer, Known> known = new HashMap<>();
+
+  /** The nodes of the frame before. */
+  private final Map<Integer, NodeView> seen = new HashMap<>();
+
   private final List<Line> lines = new ArrayList<>();
   private @Nullable Line newest;
 
@@ -46,11 +50,15 @@ public final class Narrator {
     List<Happening> happenings = news.since(frame);
     for (Happening happening : happenings) {
       switch (happening) {
-        case NewCluster _ -> known.clear();
+        case NewCluster _ -> {
+          known.clear();
+          seen.clear();
+        }
         case Deed deed -> tellDeed(deed.event());
         case Step step -> tellStep(step, frame);
       }
     }
+    seen.putAll(frame.view().nodes());
     return !happenings.isEmpty();
   }
 
@@ -79,9 +87,11 @@ public final class Narrator {
     Known before =
         known.computeIfAbsent(
             entry.nodeId(), _ -> entry.version() <= 1 ? Known.BLANK : Known.of(view));
-    Known after = before.after(entry.changed());
+    Known after = before.after(entry, view);
     known.put(entry.nodeId(), after);
-    StepTeller teller = new StepTeller(entry, before, after, view);
+    NodeView last = seen.get(entry.nodeId());
+    NodeView was = last != null && last.version() == entry.version() - 1 ? last : null;
+    StepTeller teller = new StepTeller(entry, before, after, was, frame.view().nodes());
     for (Sentence sentence : teller.sentences()) {
       add(new Line.Told(sentence));
     }

@@ -7,6 +7,7 @@ import io.raftarium.observe.LogEntry;
 import io.raftarium.observe.NodeView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -21,12 +22,25 @@ final class StepTeller {
   private final JsonNode event;
   private final String me;
   private final String sender;
+  private final @Nullable LogCut cut;
 
-  StepTeller(JournalEntry step, Known before, Known after, @Nullable NodeView view) {
+  /**
+   * Of a step.
+   *
+   * @param was the node right before it; null where no view shows that
+   * @param nodes all nodes as they are now, by id
+   */
+  StepTeller(
+      JournalEntry step,
+      Known before,
+      Known after,
+      @Nullable NodeView was,
+      SortedMap<Integer, NodeView> nodes) {
     this.step = step;
     this.before = before;
     this.after = after;
-    this.view = view;
+    view = nodes.get(step.nodeId());
+    cut = LogCut.of(step, before, was, view, nodes.values());
     event = step.event();
     me = NodeNames.of(step.nodeId());
     sender = NodeNames.of(event.path("from").asInt(0));
@@ -41,7 +55,13 @@ final class StepTeller {
     List<Sentence> told = new ArrayList<>();
     switch (event.path("type").asString("")) {
       case "Start" -> start(told);
-      case "ElectionTimeout", "TimeoutNow" -> campaign(told);
+      case "ElectionTimeout", "TimeoutNow" -> {
+        if (after.is("follower")) {
+          steppedDown(told);
+        } else {
+          campaign(told);
+        }
+      }
       case "RequestVote" -> voteAsked(told);
       case "RequestVoteReply" -> {
         if (before.is("pre_candidate") && after.is("candidate")) {
@@ -85,21 +105,27 @@ final class StepTeller {
               me + " asks who would vote for it",
               " in term " + (after.term() + 1) + ", before it raises its own: " + asked + "."));
     } else if (after.term() > before.term()) {
-      String why =
-          step.rules().contains("Transfer.4")
-              ? ": " + sender + " hands the leadership over to it. It"
-              : before.is("pre_candidate")
-                  ? ": a majority would vote for it. It"
-                  : before.is("candidate")
-                      ? ": the last election had no winner. It"
-                      : ": it heard from no leader in time. It";
       told.add(
           say(
               me + " stands for election in term " + after.term(),
-              why
-                  + " votes for itself"
+              whyNow()
+                  + (after.votedFor() == step.nodeId() ? " votes for itself" : " stands")
                   + (asked.equals("nobody") ? "." : " and asks " + asked + " for their votes.")));
     }
+  }
+
+  private String whyNow() {
+    if (event.path("type").asString("").equals("TimeoutNow")) {
+      return ": " + sender + " hands the leadership over to it. It";
+    }
+    if (before.is("pre_candidate")) {
+      SortedSet<Integer> others = votes();
+      others.remove(step.nodeId());
+      return others.isEmpty() ? ": it" : ": " + NodeNames.list(others) + " would vote for it. It";
+    }
+    return before.is("candidate")
+        ? ": it did not win the election of term " + before.term() + ". It"
+        : ": it heard from no leader in time. It";
   }
 
   private void voteAsked(List<Sentence> told) {
@@ -112,12 +138,7 @@ final class StepTeller {
         continue;
       }
       if (rpc.path("vote_granted").asBoolean(false)) {
-        told.add(
-            say(
-                me + " votes for " + sender + " in term " + after.term(),
-                ": it had given no other vote in that term, and "
-                    + sender
-                    + "'s log is at least as good as its own."));
+        told.add(say(me + " votes for " + sender + " in term " + after.term(), whyGranted()));
       } else {
         told.add(say(me + " refuses " + sender + " its vote" + inTerm(), whyRefused()));
       }
@@ -128,23 +149,66 @@ final class StepTeller {
     return " in term " + event.path("term").asLong(0);
   }
 
+  /** Compares what the rule asks for with what the step found: the rule itself may be broken. */
+  private String whyGranted() {
+    if (!before.sure()) {
+      return ".";
+    }
+    List<String> broken = new ArrayList<>();
+    int other = otherVote();
+    if (other != 0) {
+      broken.add("although it had voted for " + NodeNames.of(other) + " in that term");
+    }
+    if (ownLogEndsBetter()) {
+      broken.add(
+          "although "
+              + sender
+              + "'s log ends at "
+              + event.path("last_log_index").asLong(0)
+              + " of term "
+              + event.path("last_log_term").asLong(0)
+              + " and its own at "
+              + before.lastLogIndex()
+              + " of term "
+              + before.lastLogTerm());
+    }
+    return broken.isEmpty()
+        ? ": it had given no other vote in that term, and "
+            + sender
+            + "'s log is at least as good as its own."
+        : ", " + String.join(", and ", broken) + ".";
+  }
+
+  /** Whom it had voted for in the term of this step, if not for the sender; 0 for nobody else. */
+  private int otherVote() {
+    int from = event.path("from").asInt(0);
+    if (before.given().term() == after.term() && before.given().node() != from) {
+      return before.given().node();
+    }
+    return before.term() == after.term() && before.votedFor() != from ? before.votedFor() : 0;
+  }
+
+  private boolean ownLogEndsBetter() {
+    long term = event.path("last_log_term").asLong(0);
+    return term < before.lastLogTerm()
+        || (term == before.lastLogTerm()
+            && event.path("last_log_index").asLong(0) < before.lastLogIndex());
+  }
+
   private String whyRefused() {
     long term = event.path("term").asLong(0);
-    long candidateTerm = event.path("last_log_term").asLong(0);
-    long candidateIndex = event.path("last_log_index").asLong(0);
     if (term < after.term()) {
       return ": it is in term " + after.term() + " already.";
     }
-    if (candidateTerm < before.lastLogTerm()
-        || (candidateTerm == before.lastLogTerm() && candidateIndex < before.lastLogIndex())) {
+    if (before.sure() && ownLogEndsBetter()) {
       return ": its own log ends better, at index "
           + before.lastLogIndex()
           + " of term "
           + before.lastLogTerm()
           + " against index "
-          + candidateIndex
+          + event.path("last_log_index").asLong(0)
           + " of term "
-          + candidateTerm
+          + event.path("last_log_term").asLong(0)
           + ".";
     }
     return after.votedFor() != 0 && after.term() == before.term()
@@ -153,28 +217,44 @@ final class StepTeller {
   }
 
   private void won(List<Sentence> told) {
-    SortedSet<Integer> votes = new TreeSet<>(before.votes());
-    votes.addAll(after.votes());
-    votes.add(step.nodeId());
-    int from = event.path("from").asInt(0);
-    if (from != 0) {
-      votes.add(from);
-    }
-    int needed = voters().size() / 2 + 1;
-    String with =
-        votes.size() >= needed
-            ? " with the votes of "
-                + NodeNames.list(votes)
-                + ", "
-                + votes.size()
-                + " of "
-                + voters().size()
-                + "."
-            : " with the votes of a majority.";
+    SortedSet<Integer> followers = receivers("AppendEntries", false);
     told.add(
         say(
             me + " won the election of term " + after.term(),
-            with + " It leads and says so to all others at once."));
+            withVotes()
+                + (followers.isEmpty()
+                    ? "."
+                    : ". It leads and says so to " + NodeNames.list(followers) + " at once.")));
+  }
+
+  /** Who is known to have granted it a vote, or a pre-vote, up to this step. */
+  private SortedSet<Integer> votes() {
+    SortedSet<Integer> votes = new TreeSet<>(before.votes());
+    if (event.path("type").asString("").equals("RequestVoteReply")
+        && event.path("vote_granted").asBoolean(false)) {
+      votes.add(event.path("from").asInt(0));
+    }
+    return votes;
+  }
+
+  private String withVotes() {
+    SortedSet<Integer> votes = new TreeSet<>(after.votes());
+    if (votes.isEmpty() || !before.sure()) {
+      return "";
+    }
+    String with =
+        votes.size() == 1 && votes.contains(step.nodeId())
+            ? " with its own vote"
+            : " with the votes of " + NodeNames.list(votes);
+    if (view == null || view.joint()) {
+      return with;
+    }
+    votes.retainAll(voters());
+    boolean majority = votes.size() > voters().size() / 2;
+    String of = ", " + votes.size() + " of " + voters().size();
+    // A newer row may have other voters.
+    boolean exact = view.version() == step.version();
+    return with + of + (majority || !exact ? "" : ", which is no majority");
   }
 
   private void steppedDown(List<Sentence> told) {
@@ -205,24 +285,8 @@ final class StepTeller {
 
   private void entries(List<Sentence> told) {
     steppedDown(told);
-    long cut = cutFrom();
-    if (cut > 0) {
-      long gone = before.lastLogIndex();
-      boolean one = cut == gone;
-      told.add(
-          say(
-              me + " cut its log from index " + cut + " on",
-              ": its "
-                  + (one ? "entry there is" : "entries " + cut + " to " + gone + " are")
-                  + " not in the log of "
-                  + sender
-                  + ", the leader of term "
-                  + after.term()
-                  + ". "
-                  + (one ? "It was" : "They were")
-                  + " never committed. The log now ends at index "
-                  + after.lastLogIndex()
-                  + "."));
+    if (cut != null) {
+      told.add(cut.sentence(step, after));
     }
     JsonNode reply = step.actions().path("send_rpc").path(0);
     if (reply.path("type").asString("").equals("AppendEntriesReply")
@@ -240,22 +304,6 @@ final class StepTeller {
                   + sender
                   + " has to go back."));
     }
-  }
-
-  /** The first index that the step cut away; 0 where it cut nothing. */
-  private long cutFrom() {
-    if (!step.rules().contains("AppendEntries.3")) {
-      return 0;
-    }
-    long index = event.path("prev_log_index").asLong(0) + 1;
-    for (JsonNode entry : event.path("entries")) {
-      if (entry.path("term").asLong(0) > before.lastLogTerm()) {
-        // Terms only rise along a log, so an entry newer than the whole old log conflicts.
-        return Math.min(index, before.lastLogIndex());
-      }
-      index++;
-    }
-    return Math.min(event.path("prev_log_index").asLong(0) + 1, before.lastLogIndex());
   }
 
   /** The story of what a leader appended in this step. */
@@ -296,7 +344,7 @@ final class StepTeller {
   /** Lets the step change the story of an entry; whether it did. */
   boolean changes(EntryStory story) {
     if (step.nodeId() == story.leader()) {
-      if (cutFrom() > 0 && cutFrom() <= story.last() && story.term() < after.term()) {
+      if (cut != null && cut.from() <= story.last() && story.term() < after.term()) {
         story.cutAway();
         // Told by the sentence about the cut.
         return false;
@@ -309,6 +357,9 @@ final class StepTeller {
         return true;
       }
       return false;
+    }
+    if (cut != null && cut.from() <= story.last() && story.term() < after.term()) {
+      story.lost(step.nodeId());
     }
     if (stored() >= story.last()
         && event.path("from").asInt(0) == story.leader()
@@ -342,8 +393,7 @@ final class StepTeller {
     }
     if (after.is("leader") && after.commitIndex() > before.commitIndex() && stories != 1) {
       return say(
-          me + " committed up to index " + after.commitIndex(),
-          " in term " + after.term() + ": a majority has stored it.");
+          me + " committed up to index " + after.commitIndex(), " in term " + after.term() + ".");
     }
     return null;
   }

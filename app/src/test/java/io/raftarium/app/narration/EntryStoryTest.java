@@ -40,7 +40,7 @@ class EntryStoryTest {
     story.stored(4);
     story.stored(3);
     assertThat(story.sentence().rest())
-        .endsWith("with S2 that is 3 of 5, a majority: S2 commits it as soon as it hears of that.");
+        .endsWith("with S2 that is 3 of 5, a majority; S2 has not committed it yet.");
     story.commit();
     assertThat(story.sentence().rest())
         .endsWith("S3 and S4 have stored it: with S2 that is 3 of 5, and S2 committed it.");
@@ -49,14 +49,35 @@ class EntryStoryTest {
   @Test
   void doesNotInventAMajorityThatItDidNotSee() {
     story.commit();
-    assertThat(story.sentence().rest()).endsWith("A majority has stored it and S2 committed it.");
+    assertThat(story.sentence().rest())
+        .endsWith("S2 committed it. Seen to have stored it: S2, 1 of 5.");
+    story.stored(4);
+    assertThat(story.sentence().rest())
+        .endsWith("S2 committed it. Seen to have stored it: S2 and S4, 2 of 5.");
   }
 
   @Test
   void tellsWhenItWasCutAway() {
     story.cutAway();
     assertThat(story.sentence().rest())
-        .endsWith("S2 has cut it from its log again: it is not committed.");
+        .endsWith("S2 has cut it from its log again and had not committed it.");
     assertThat(story.over()).isTrue();
+  }
+
+  @Test
+  void tellsThatACommittedEntryWasCutAway() {
+    story.commit();
+    story.cutAway();
+    assertThat(story.sentence().rest())
+        .endsWith("S2 has cut it from its log again, although it had committed it.");
+  }
+
+  @Test
+  void countsNobodyWhoCutItAway() {
+    story.stored(3);
+    story.stored(4);
+    story.lost(4);
+    assertThat(story.sentence().rest())
+        .endsWith("S3 has stored it: with S2 that is 2 of 5, so it is not committed yet.");
   }
 }

@@ -94,7 +94,7 @@ class NarratorTest {
             "S3 votes for S2 in term 5: it had given no other vote in that term, and S2's log is at"
                 + " least as good as its own.",
             "S2 won the election of term 5 with the votes of S2, S3 and S4, 3 of 5. It leads and"
-                + " says so to all others at once.",
+                + " says so to S3 and S4 at once.",
             "S2 appended index 1 in term 5 (no-op) and sent it to S3 and S4. Only S2 has stored it:"
                 + " 1 of 5, so it is not committed yet.");
   }
@@ -142,9 +142,10 @@ class NarratorTest {
     assertThat(told())
         .contains(
             "S2 stepped down as leader of term 5: S3 leads the newer term 6.",
-            "S2 cut its log from index 1 on: its entry there is not in the log of S3, the leader of"
-                + " term 6. It was never committed. The log now ends at index 1.");
-    assertThat(told().get(3)).endsWith("S2 has cut it from its log again: it is not committed.");
+            "S2 cut its log from index 1 on: S3, the leader of term 6, has another entry there. Its"
+                + " entry is gone; S2 had not committed it. The log now ends at index 1.");
+    assertThat(told().get(3))
+        .endsWith("S2 has cut it from its log again and had not committed it.");
   }
 
   @Test
@@ -178,14 +179,14 @@ class NarratorTest {
         step(
             2,
             2,
-            "{\"type\":\"RequestVoteReply\",\"from\":3}",
+            "{\"type\":\"RequestVoteReply\",\"from\":3,\"vote_granted\":true,\"pre_vote\":true}",
             sends("RequestVote", "", 1, 3),
             "{\"role\":\"candidate\",\"current_term\":5,\"voted_for\":2}",
             "PreVote.3"));
     assertThat(told())
         .containsExactly(
             "S2 asks who would vote for it in term 1, before it raises its own: S1 and S3.",
-            "S2 stands for election in term 5: a majority would vote for it. It votes for itself"
+            "S2 stands for election in term 5: S3 would vote for it. It votes for itself"
                 + " and asks S1 and S3 for their votes.");
   }
 

@@ -1,0 +1,145 @@
+package io.raftarium.app.narration;
+
+import io.raftarium.app.words.NodeNames;
+import io.raftarium.observe.JournalEntry;
+import io.raftarium.observe.LogEntry;
+import io.raftarium.observe.NodeView;
+import java.util.Collection;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What a step cut off the end of a node's log.
+ *
+ * @param from the first index that is known to be cut away
+ * @param to the last one
+ * @param exact whether nothing before it was cut away
+ * @param replaced whether the sender is known to have another entry at the first index
+ * @param committedBy the nodes that had committed the very entry at the first index
+ */
+record LogCut(long from, long to, boolean exact, boolean replaced, SortedSet<Integer> committedBy) {
+
+  /**
+   * Of an AppendEntries.
+   *
+   * @param was the node right before the step; null where no view shows that
+   * @param view the node now
+   * @param all every node now
+   * @return null where nothing is known to be cut
+   */
+  static @Nullable LogCut of(
+      JournalEntry step,
+      Known before,
+      @Nullable NodeView was,
+      @Nullable NodeView view,
+      Collection<NodeView> all) {
+    if (!step.event().path("type").asString("").equals("AppendEntries") || !before.sure()) {
+      return null;
+    }
+    if (was != null && view != null && view.version() == step.version()) {
+      return compared(step, was, view, all);
+    }
+    return step.rules().contains("AppendEntries.3") ? told(step, before) : null;
+  }
+
+  private static @Nullable LogCut compared(
+      JournalEntry step, NodeView was, NodeView view, Collection<NodeView> all) {
+    long kept = view.log().isEmpty() ? view.lastLogIndex() + 1 : view.log().getFirst().index();
+    for (LogEntry old : was.log()) {
+      LogEntry now = view.entry(old.index());
+      boolean gone = now == null ? old.index() > view.lastLogIndex() : now.term() != old.term();
+      if (gone && (old.index() >= kept || old.index() > view.lastLogIndex())) {
+        long sent = sentTerm(step.event(), old.index());
+        return new LogCut(
+            old.index(),
+            was.lastLogIndex(),
+            true,
+            sent > 0 && sent != old.term(),
+            committers(old, was, all));
+      }
+    }
+    return null;
+  }
+
+  private static SortedSet<Integer> committers(
+      LogEntry cut, NodeView was, Collection<NodeView> all) {
+    SortedSet<Integer> nodes = new TreeSet<>();
+    if (was.committed(cut.index())) {
+      nodes.add(was.id());
+    }
+    for (NodeView other : all) {
+      LogEntry same = other.entry(cut.index());
+      if (other.id() != was.id()
+          && other.committed(cut.index())
+          && same != null
+          && same.term() == cut.term()) {
+        nodes.add(other.id());
+      }
+    }
+    return nodes;
+  }
+
+  /** Terms only rise along a log, so an entry newer than the whole old log cannot be in it. */
+  private static LogCut told(JournalEntry step, Known before) {
+    long first = step.event().path("prev_log_index").asLong(0) + 1;
+    long index = first;
+    for (JsonNode entry : step.event().path("entries")) {
+      if (entry.path("term").asLong(0) > before.lastLogTerm() && index <= before.lastLogIndex()) {
+        return new LogCut(
+            index, before.lastLogIndex(), index == first, true, committed(index, step, before));
+      }
+      index++;
+    }
+    // The last one went: a conflict anywhere ends the log there.
+    return new LogCut(
+        before.lastLogIndex(),
+        before.lastLogIndex(),
+        false,
+        false,
+        committed(before.lastLogIndex(), step, before));
+  }
+
+  private static SortedSet<Integer> committed(long index, JournalEntry step, Known before) {
+    SortedSet<Integer> nodes = new TreeSet<>();
+    if (index <= before.commitIndex()) {
+      nodes.add(step.nodeId());
+    }
+    return nodes;
+  }
+
+  private static long sentTerm(JsonNode event, long index) {
+    long at = index - event.path("prev_log_index").asLong(0) - 1;
+    return at < 0 ? 0 : event.path("entries").path((int) at).path("term").asLong(0);
+  }
+
+  Sentence sentence(JournalEntry step, Known after) {
+    String me = NodeNames.of(step.nodeId());
+    String sender = NodeNames.of(step.event().path("from").asInt(0));
+    boolean one = from == to;
+    String head =
+        exact ? me + " cut its log from index " + from + " on" : me + " cut off the end of its log";
+    String why =
+        replaced
+            ? ": " + sender + ", the leader of term " + after.term() + ", has another entry there"
+            : ": it took what " + sender + ", the leader of term " + after.term() + ", sent";
+    String what =
+        exact && !one
+            ? "The entries " + from + " to " + to + " are gone"
+            : exact ? "Its entry is gone" : "The old entry " + to + " is gone";
+    String fate =
+        committedBy.isEmpty()
+            ? "; " + me + " had not committed " + (exact && !one ? "them." : "it.")
+            : ", although "
+                + NodeNames.list(committedBy)
+                + (committedBy.size() == 1 ? " has" : " have")
+                + " committed "
+                + (exact && !one ? "entry " + from + "." : "it.");
+    return new Sentence(
+        step.at(),
+        after.term(),
+        head,
+        why + ". " + what + fate + " The log now ends at index " + after.lastLogIndex() + ".");
+  }
+}
