@@ -171,7 +171,7 @@ final class LogPainter {
     gc.fillRoundRect(x, y, width, height, ARC, ARC);
     gc.setStroke(cell.differs() ? palette.danger() : term);
     gc.setLineWidth(cell.differs() ? 2 : 1.5);
-    gc.setLineDashes(cell.committed() && !cell.differs() ? new double[0] : new double[] {4, 3});
+    gc.setLineDashes(cell.committed() ? new double[0] : new double[] {4, 3});
     gc.strokeRoundRect(x + 0.75, y + 0.75, width - 1.5, height - 1.5, ARC, ARC);
     gc.setLineDashes();
 
