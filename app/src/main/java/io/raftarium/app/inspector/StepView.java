@@ -2,6 +2,7 @@ package io.raftarium.app.inspector;
 
 import io.raftarium.app.inspector.StepDetails.Change;
 import io.raftarium.app.model.AppContext;
+import io.raftarium.app.model.RecordingSource;
 import java.util.List;
 import java.util.Map;
 import javafx.geometry.Pos;
@@ -142,7 +143,9 @@ final class StepView {
       rules.getChildren().add(new TextFlow(rule, text));
     }
     if (names.isEmpty()) {
-      rules.getChildren().add(muted("none is recorded"));
+      // Older recordings hold neither the rules' names nor their texts.
+      boolean untold = context.source() instanceof RecordingSource && texts.isEmpty();
+      rules.getChildren().add(muted(untold ? "not recorded" : "none"));
     }
   }
 
