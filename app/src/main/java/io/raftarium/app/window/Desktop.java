@@ -117,7 +117,7 @@ public final class Desktop {
                   case Snapshot snapshot -> new SnapshotSource(snapshot);
                   case Recording recording -> new RecordingSource(recording, name);
                 };
-            Platform.runLater(() -> opened(source));
+            Platform.runLater(() -> opened(file, source));
           } catch (CancellationException e) {
             LOG.info("{} was not read to its end: the window is closed", file);
           } catch (IOException | RuntimeException | OutOfMemoryError e) {
@@ -166,14 +166,21 @@ public final class Desktop {
         });
   }
 
-  private void opened(Source source) {
+  private void opened(Path file, Source source) {
     if (closed.get()) {
       return;
     }
-    MainWindow made = window(source);
-    use(made);
-    shell.stage().setTitle("Raftarium · " + made.frame().title() + " · " + made.frame().database());
-    ready.complete(made);
+    try {
+      MainWindow made = window(source);
+      use(made);
+      shell
+          .stage()
+          .setTitle("Raftarium · " + made.frame().title() + " · " + made.frame().database());
+      ready.complete(made);
+    } catch (RuntimeException e) {
+      LOG.error("The window could not be built for {}", file, e);
+      failed(file, e);
+    }
   }
 
   private void failed(Path file, Throwable failure) {
