@@ -39,6 +39,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TapePanel implements Panel {
   private static final int STEPS_TAKEN_AT_ONCE = 100;
+
+  /** Of the longest words that the pill usually says. */
+  private static final double PILL_WIDTH = 215;
+
   private static final Duration SHORT = Duration.ofMinutes(1);
   private static final PseudoClass PAST = PseudoClass.getPseudoClass("past");
   private static final PseudoClass LOST = PseudoClass.getPseudoClass("lost");
@@ -81,7 +85,8 @@ public final class TapePanel implements Panel {
     lastMinute.setOnAction(_ -> draw());
     live.setId("tape-live");
     live.getStyleClass().add("live-pill");
-    live.setMinWidth(Region.USE_PREF_SIZE);
+    // The tape must not be rescaled, and its marker jump, because the pill's words change.
+    live.setMinWidth(PILL_WIDTH);
     live.setOnAction(_ -> goLive());
 
     canvas.setManaged(false);
