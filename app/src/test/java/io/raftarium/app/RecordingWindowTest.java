@@ -139,7 +139,7 @@ class RecordingWindowTest {
   }
 
   @Test
-  void theCommandOpensBothKindsInAWindowOfTheirOwn() throws Exception {
+  void theCommandOpensARecordingInAWindowOfItsOwn() throws Exception {
     open(file);
     files.pick(file);
     robot.push(KeyCode.CONTROL, KeyCode.O);
