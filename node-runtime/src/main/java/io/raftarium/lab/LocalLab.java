@@ -320,8 +320,9 @@ public final class LocalLab implements Lab {
 
   @Override
   public void takeSnapshot(int node) {
-    JsonNode result = nodes.step(node, JSON.objectNode().put("type", "TakeSnapshot"));
+    // Afterwards a quick observer shows the snapshot that this very step took.
     NodeView view = observer.view().nodes().get(node);
+    JsonNode result = nodes.step(node, JSON.objectNode().put("type", "TakeSnapshot"));
     long at = result.path("commit_index").asLong(0);
     if (view != null && view.snapshotIndex() >= at) {
       throw new LabException(
