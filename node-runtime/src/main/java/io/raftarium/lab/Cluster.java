@@ -144,7 +144,7 @@ final class Cluster {
     try {
       change.run();
     } catch (SQLException e) {
-      throw new LabException("The database cannot do it: " + e.getMessage() + ".", e);
+      throw LabException.database("The database cannot do it", e);
     }
   }
 

@@ -2,6 +2,7 @@ package io.raftarium.lab;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.raftarium.node.ConnectionSource;
 import io.raftarium.server.EmbeddedServer;
 import io.raftarium.server.Progress;
@@ -17,7 +18,7 @@ import org.flywaydb.core.api.exception.FlywayValidateException;
 
 /** A laboratory's database in an embedded server, up to date; its own server ends with it. */
 final class LabDatabase implements AutoCloseable {
-  /** Connections lent at a time: promises, journals, the operator's verbs and a snapshot. */
+  /** Connections lent at a time: promises, journals, and the operator's verbs on rows. */
   private static final int SHARED = 4;
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -43,8 +44,10 @@ final class LabDatabase implements AutoCloseable {
               + " read them. Start it with another data folder (-Draftarium.data=FOLDER), or move this"
               + " one away.",
           e);
-    } catch (SQLException | FlywayException e) {
+    } catch (FlywayException e) {
       throw new LabException("The database " + name + " cannot be prepared: " + e.getMessage(), e);
+    } catch (SQLException | PoolInitializationException e) {
+      throw LabException.database("The database " + name + " cannot be prepared", e);
     }
   }
 
@@ -73,7 +76,7 @@ final class LabDatabase implements AutoCloseable {
   private static SortedMap<String, String> rules(HikariDataSource pool) throws SQLException {
     try {
       return new NodeRows(application -> lend(pool, application)).rules();
-    } catch (SQLException e) {
+    } catch (SQLException | RuntimeException e) {
       pool.close();
       throw e;
     }
@@ -91,7 +94,8 @@ final class LabDatabase implements AutoCloseable {
   }
 
   /**
-   * Opens a connection for one owner, who keeps state in it: a node's steps, a listener, a kill.
+   * Opens a connection for one owner, who keeps state in it: a node's steps, a listener, a kill,
+   * the one transaction of a snapshot.
    */
   ConnectionSource owned() {
     return application -> server.connect(name, application);

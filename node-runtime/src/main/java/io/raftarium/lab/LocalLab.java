@@ -375,7 +375,7 @@ public final class LocalLab implements Lab {
           links.partition(),
           Collections.unmodifiableSortedMap(states));
     } catch (SQLException e) {
-      throw new LabException("The database cannot be read: " + e.getMessage() + ".", e);
+      throw LabException.database("The database cannot be read", e);
     }
   }
 
