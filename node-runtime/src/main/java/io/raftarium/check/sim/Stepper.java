@@ -138,13 +138,13 @@ final class Stepper implements AutoCloseable {
     }
     return new Violation(
         state.equals("RF003") ? "no step breaks what is committed" : "every step is possible",
-        "%s is refused: %s: %s"
+        "%s: %s; refused was %s"
             .formatted(
+                state,
+                words(e),
                 batch.stream()
                     .map(step -> "node %d's %s".formatted(step.node(), step.event()))
-                    .collect(Collectors.joining(" or ")),
-                state,
-                words(e)));
+                    .collect(Collectors.joining(" or "))));
   }
 
   /** What the server said, without where in the function it was. */
