@@ -85,23 +85,27 @@ record Known(
   private SortedSet<Integer> granted(JournalEntry step, Known next) {
     SortedSet<Integer> granted = new TreeSet<>();
     boolean asking = is("pre_candidate") || is("candidate");
-    if (step.changed().has("votes_granted")) {
+    boolean won = is("candidate") && next.is("leader") && next.term == term;
+    if (won) {
+      // The winner's row forgets them in this very step.
+      granted.addAll(votes);
+    } else if (step.changed().has("votes_granted")) {
       for (JsonNode voter : step.changed().get("votes_granted")) {
         granted.add(voter.asInt(0));
       }
-    } else if (next.term == term && (next.is(role) || (asking && next.is("leader")))) {
+    } else if (next.term == term && next.is(role)) {
       granted.addAll(votes);
     }
     JsonNode event = step.event();
     if (asking
-        && (next.is(role) || next.is("leader"))
+        && (next.is(role) || won)
         && event.path("type").asString("").equals("RequestVoteReply")
         && event.path("vote_granted").asBoolean(false)
         && event.path("pre_vote").asBoolean(false) == is("pre_candidate")
         && event.path("vote_term").asLong(term) == (is("pre_candidate") ? term + 1 : term)) {
       granted.add(event.path("from").asInt(0));
     }
-    if (next.is("candidate") && next.votedFor == step.nodeId()) {
+    if ((next.is("candidate") || next.is("leader")) && next.votedFor == step.nodeId()) {
       granted.add(step.nodeId());
     }
     return granted;

@@ -110,7 +110,9 @@ class BrokenRunTest {
         .isEqualTo("S3 votes for S2 in term 6.");
   }
 
-  private String elected(int... voters) {
+  private static final String RECORDED = "{\"role\":\"leader\"}";
+
+  private String elected(String winner, int... voters) {
     journal.add(
         step(
             3,
@@ -130,7 +132,7 @@ class BrokenRunTest {
               "{\"type\":\"RequestVoteReply\",\"from\":%d,\"term\":1,\"vote_term\":1,\"vote_granted\":true}"
                   .formatted(voter),
               NOTHING,
-              last ? "{\"role\":\"leader\"}" : "{}"));
+              last ? winner : "{}"));
       shown(at(version, node(3, last ? Role.LEADER : Role.CANDIDATE, 1, 0, log())));
     }
     return narrator.sentences().getLast().text();
@@ -138,13 +140,19 @@ class BrokenRunTest {
 
   @Test
   void theVotesOfALeaderAreThoseThatCame() {
-    assertThat(elected(2, 4))
+    assertThat(elected(RECORDED, 2, 4))
+        .isEqualTo("S3 won the election of term 1 with the votes of S2, S3 and S4, 3 of 5.");
+  }
+
+  @Test
+  void theVotesAreThoseThatCameEvenAsTheRowForgetsThem() {
+    assertThat(elected("{\"role\":\"leader\",\"votes_granted\":[]}", 2, 4))
         .isEqualTo("S3 won the election of term 1 with the votes of S2, S3 and S4, 3 of 5.");
   }
 
   @Test
   void aLeaderWithoutAMajorityIsToldAsOne() {
-    assertThat(elected(2))
+    assertThat(elected(RECORDED, 2))
         .isEqualTo(
             "S3 won the election of term 1 with the votes of S2 and S3, 2 of 5, which is no"
                 + " majority.");
