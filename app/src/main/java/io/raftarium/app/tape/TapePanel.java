@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 public final class TapePanel implements Panel {
   private static final int STEPS_TAKEN_AT_ONCE = 100;
 
-  /** Of the longest words that the pill usually says. */
+  /** Of the longest words that the pill usually says over a recorded run. */
   private static final double PILL_WIDTH = 215;
 
   private static final Duration SHORT = Duration.ofMinutes(1);
@@ -85,8 +85,8 @@ public final class TapePanel implements Panel {
     lastMinute.setOnAction(_ -> draw());
     live.setId("tape-live");
     live.getStyleClass().add("live-pill");
-    // The tape must not be rescaled, and its marker jump, because the pill's words change.
-    live.setMinWidth(PILL_WIDTH);
+    // From step to step the tape must not be rescaled, and its marker jump, as the words change.
+    live.setMinWidth(file && history().size() > 1 ? PILL_WIDTH : Region.USE_PREF_SIZE);
     live.setOnAction(_ -> goLive());
 
     canvas.setManaged(false);
