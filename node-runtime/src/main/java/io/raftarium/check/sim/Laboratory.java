@@ -38,7 +38,11 @@ public final class Laboratory implements AutoCloseable {
     try {
       makeTemplate(ablation);
     } catch (SQLException | RuntimeException e) {
-      dropTemplate(e);
+      try {
+        drop(template());
+      } catch (SQLException failure) {
+        e.addSuppressed(failure);
+      }
       throw e;
     }
   }
@@ -76,7 +80,7 @@ public final class Laboratory implements AutoCloseable {
     try (Connection connection = source(name).getConnection()) {
       return new Simulation(settings, connection, recorder, cancelled).run();
     } finally {
-      admin("drop database if exists " + name + " with (force)");
+      drop(name);
     }
   }
 
@@ -107,12 +111,8 @@ public final class Laboratory implements AutoCloseable {
     }
   }
 
-  private void dropTemplate(Exception reason) {
-    try {
-      admin("drop database if exists " + template() + " with (force)");
-    } catch (SQLException e) {
-      reason.addSuppressed(e);
-    }
+  private void drop(String database) throws SQLException {
+    admin("drop database if exists " + database + " with (force)");
   }
 
   private static String watch() {
@@ -145,7 +145,7 @@ public final class Laboratory implements AutoCloseable {
   @Override
   public void close() throws SQLException, IOException {
     try {
-      admin("drop database if exists " + template() + " with (force)");
+      drop(template());
     } finally {
       if (server != null) {
         server.close();
