@@ -1,8 +1,9 @@
 -- raft.check_entries: refuses malformed entries of an AppendEntries
--- Purpose:    each entry carries term, kind and command; terms never fall along a log.
--- Parameters: p_entries, a JSON array; p_prev_log_term, the term before the first one.
+-- Purpose:    each entry carries term, kind and command, and client and serial together or not at all; terms never fall
+--             along a log, nor do they rise above the leader's.
+-- Parameters: p_entries, a JSON array; p_prev_log_term, the term before the first one; p_term, the request's own.
 -- Returns:    nothing; raises RF001.
-create or replace function raft.check_entries(p_entries jsonb, p_prev_log_term bigint) returns void
+create or replace function raft.check_entries(p_entries jsonb, p_prev_log_term bigint, p_term bigint) returns void
 language plpgsql immutable as $$
 declare
   v_at       bigint;
@@ -28,6 +29,10 @@ begin
             and (jsonb_typeof(f.value) <> 'number'
                  or not jsonb_path_exists(f.value, '$ ? (@ >= 0 && @ <= 9007199254740991 && @ % 1 == 0)')))
           then 'an entry whose "at", "client" and "serial" are whole numbers from 0'
+        when (a.entry ->> 'client' is null) <> (a.entry ->> 'serial' is null)
+          then 'an entry with "client" and "serial", or with neither'
+        when (a.entry ->> 'term')::numeric > p_term
+          then format('an entry of a term up to %s, the request''s own', p_term)
       end as expected
     from jsonb_array_elements(p_entries) with ordinality a (entry, at)
   ) e

@@ -30,12 +30,18 @@ begin
       select 2, 0, p_step.config_request where p_step.config_request is not null
       union all
       select 3, r.read_id, r.request from raft.raft_read r where r.node_id = p_step.node_id
+      union all
+      select 4, 0, p_step.transfer_request where p_step.transfer_request is not null
     ) r;
     delete from raft.raft_pending d where d.node_id = p_step.node_id;
     delete from raft.raft_read r where r.node_id = p_step.node_id;
     delete from raft.raft_peer p where p.node_id = p_step.node_id;
     p_step.config_request := null;
     p_step.read_round := null;
+    p_step.transfer_target := null;
+    p_step.transfer_request := null;
+    p_step.transfer_deadline := null;
+    p_step.transfer_asked := false;
   end if;
   p_step.role := 'follower';
 end

@@ -9,7 +9,9 @@ declare
   v_voter    int;
 begin
   p_step.leader_id := null;
-  p_step.votes_granted := array[p_step.node_id];
+  -- Who is no voter of its latest configuration does not count its own vote.
+  p_step.votes_granted := array(
+    select p_step.node_id where p_step.node_id = any (p_step.voters || p_step.outgoing));
   p_step.votes_refused := '{}';
   p_step.election_timer := 'reset';
   for v_voter in select distinct id from unnest(p_step.voters || p_step.outgoing) id order by id loop

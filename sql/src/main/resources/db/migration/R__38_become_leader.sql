@@ -16,9 +16,6 @@ begin
   p_step.election_timer := 'stop';
   p_step.heartbeat_timer := 'start';
   p_step := raft.set_peers(p_step);
-  if p_step.transfer_request is not null then
-    p_step := raft.end_transfer(p_step, format('node %s leads again', p_step.node_id));
-  end if;
 
   -- Leader.1  the first message of a leader carries its noop
   p_step.rules := p_step.rules || 'Leader.1'::text;

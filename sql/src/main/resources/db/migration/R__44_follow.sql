@@ -9,6 +9,9 @@ begin
   -- AllServers.2  a newer term is adopted
   if p_step.event_term > p_step.current_term then
     p_step.rules := p_step.rules || 'AllServers.2'::text;
+    if p_step.transfer_request is not null then
+      p_step := raft.end_transfer(p_step, null);
+    end if;
     p_step := raft.become_follower(p_step, p_step.event_term);
 
   -- A term has one leader: another one breaks what is committed.
@@ -29,10 +32,6 @@ begin
   p_step.leader_id := p_step.sender;
   p_step.heard_at := p_step.at;
   p_step.election_timer := 'reset';
-
-  if p_step.transfer_request is not null and p_step.current_term > p_step.transfer_term then
-    p_step := raft.end_transfer(p_step, null);
-  end if;
 end
 $$;
 revoke all on function raft.follow from public;

@@ -1,6 +1,6 @@
 -- raft.hand_over, raft.end_transfer: the two ends of a leadership transfer
 -- Purpose:    hand_over tells the target to campaign as soon as its log is the leader's; end_transfer answers who asked.
--- Parameters: p_step; p_error, why the transfer failed, or null if it succeeded.
+-- Parameters: p_step; p_error, why the transfer failed, or null if the sender of this event leads a newer term.
 -- Returns:    the step.
 -- Tables:     reads raft.raft_peer by its key.
 -- Source:     dissertation 3.10.
@@ -29,8 +29,8 @@ begin
   p_step.rules := p_step.rules || 'Transfer.6'::text;
   p_step := case when p_error is null
     then raft.reply(p_step, p_step.transfer_request, 'ok', jsonb_build_object(
-           'index', p_step.commit_index, 'term', p_step.current_term,
-           'result', jsonb_build_object('leader', p_step.leader_id)))
+           'index', p_step.commit_index, 'term', p_step.event_term,
+           'result', jsonb_build_object('leader', p_step.sender)))
     else raft.reply(p_step, p_step.transfer_request, 'rejected', jsonb_build_object('error', p_error))
   end;
   p_step.transfer_target := null;

@@ -9,8 +9,12 @@ begin
   if p_step.role = 'leader' then
     p_step.rules := p_step.rules || 'Late.1'::text;
 
-  -- Config.5  only a voter campaigns
-  elsif p_step.node_id <> all (p_step.voters || p_step.outgoing) then
+  -- Limit.1  there is no term above the highest, and no room for an entry above the highest index
+  elsif greatest(p_step.current_term, p_step.last_log_index) = 9007199254740991 then
+    p_step.rules := p_step.rules || 'Limit.1'::text;
+
+  -- Config.5  only a voter campaigns, or who was one and may have to finish the change
+  elsif not raft.may_campaign(p_step) then
     p_step.rules := p_step.rules || 'Config.5'::text;
 
   else

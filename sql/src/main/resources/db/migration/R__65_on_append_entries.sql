@@ -16,13 +16,17 @@ declare
   v_answer         jsonb;
 begin
   if v_entries <> '[]' then
-    perform raft.check_entries(v_entries, v_prev_log_term);
+    perform raft.check_entries(v_entries, v_prev_log_term, p_step.event_term);
+    if v_last_new > 9007199254740991 then
+      perform raft.bad_event('entries', 'a list that ends at log index 9007199254740991 at most');
+    end if;
   end if;
 
   -- AppendEntries.1  a request of an older term is refused
   if p_step.event_term < p_step.current_term then
     p_step.rules := p_step.rules || 'AppendEntries.1'::text;
-    v_answer := jsonb_build_object('success', false, 'conflict_index', p_step.last_log_index + 1, 'conflict_term', null);
+    v_answer := jsonb_build_object('success', false, 'conflict_term', null,
+      'conflict_index', least(p_step.last_log_index + 1, 9007199254740991));
 
   else
     p_step := raft.follow(p_step);

@@ -13,6 +13,7 @@ declare
   v_conflict_term  bigint;
   v_match_index    bigint;
   v_next_index     bigint;
+  v_ignored        boolean := false;
   v_peer           raft.raft_peer;
 begin
   if v_success then
@@ -45,13 +46,13 @@ begin
   v_peer.acked_round := greatest(v_peer.acked_round, v_round);
   v_peer.heard_at := coalesce(p_step.at, v_peer.heard_at);
   v_peer.missed := 0;
-  v_peer.inflight := array(select r from unnest(v_peer.inflight) r where r > v_round);
   v_match_index := greatest(v_peer.match_index, v_match_index);
   v_next_index := v_peer.next_index;
 
   -- Leader.3a  success: the peer's log matches up to there
   if v_success then
     p_step.rules := p_step.rules || 'Leader.3a'::text;
+    v_peer.inflight := array(select r from unnest(v_peer.inflight) r where r > v_round);
     if v_peer.probing then
       v_peer.probing := false;
       v_peer.inflight := '{}';
@@ -64,6 +65,7 @@ begin
   elsif v_prev_log_index <= v_peer.match_index
     or v_peer.probing and v_prev_log_index <> v_peer.next_index - 1 then
     p_step.rules := p_step.rules || 'Late.5'::text;
+    v_ignored := true;
 
   -- Leader.3b  refusal: go back to where the logs may agree, and probe
   else
@@ -81,7 +83,12 @@ begin
       acked_round = v_peer.acked_round, heard_at = v_peer.heard_at, missed = 0
   where p.node_id = p_step.node_id and p.peer_id = p_step.sender;
 
-  p_step := raft.after_answer(p_step, v_match_index > v_peer.match_index);
+  -- What is ignored sends nothing: else a refusal that came twice would go round for ever. That the peer was heard counts.
+  if v_ignored then
+    p_step := raft.confirm_reads(p_step);
+  else
+    p_step := raft.after_answer(p_step, v_match_index > v_peer.match_index);
+  end if;
 end
 $$;
 revoke all on function raft.on_append_entries_reply from public;

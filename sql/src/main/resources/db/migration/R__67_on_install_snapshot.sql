@@ -17,6 +17,9 @@ begin
   if v_index = 0 or v_term = 0 then
     perform raft.bad_event('snapshot_index', 'positive, and snapshot_term too');
   end if;
+  if v_term > p_step.event_term then
+    perform raft.bad_event('snapshot_term', format('at most %s, the request''s own term', p_step.event_term));
+  end if;
   if v_chunk > 2000000000 then
     perform raft.bad_event('chunk', 'at most 2000000000');
   end if;

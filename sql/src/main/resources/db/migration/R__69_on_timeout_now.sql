@@ -16,6 +16,10 @@ begin
   if p_step.event_term < p_step.current_term or p_step.role = 'leader' then
     p_step.rules := p_step.rules || 'Late.7'::text;
 
+  -- Limit.1  there is no term above the highest, and no room for an entry above the highest index
+  elsif greatest(p_step.current_term, p_step.last_log_index) = 9007199254740991 then
+    p_step.rules := p_step.rules || 'Limit.1'::text;
+
   -- Config.5  only a voter campaigns
   elsif p_step.node_id <> all (p_step.voters || p_step.outgoing) then
     p_step.rules := p_step.rules || 'Config.5'::text;
