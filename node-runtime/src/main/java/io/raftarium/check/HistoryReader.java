@@ -89,8 +89,11 @@ public final class HistoryReader {
     long now = whole(event, "time");
     if (now < time) {
       throw bad(
-          "\"time\" goes back from %d to %d; lines must be in the order of time"
-              .formatted(time, now));
+          String.format(
+              Locale.ROOT,
+              "\"time\" goes back from %d to %d; lines must be in the order of time",
+              time,
+              now));
     }
     time = now;
     Mark mark = new Mark(line, now);
@@ -100,7 +103,9 @@ public final class HistoryReader {
       case "fail" -> answer(process, event, mark, Outcome.FAILED);
       case "info" -> answer(process, event, mark, Outcome.UNKNOWN);
       default ->
-          throw bad("\"type\" must be invoke, ok, fail or info, but is \"%s\"".formatted(type));
+          throw bad(
+              String.format(
+                  Locale.ROOT, "\"type\" must be invoke, ok, fail or info, but is \"%s\"", type));
     }
   }
 
@@ -108,8 +113,11 @@ public final class HistoryReader {
     Integer earlier = open.get(process);
     if (earlier != null) {
       throw bad(
-          "process %d calls again, but its operation of line %d has no answer yet"
-              .formatted(process, operations.get(earlier).invoked().line()));
+          String.format(
+              Locale.ROOT,
+              "process %d calls again, but its operation of line %d has no answer yet",
+              process,
+              operations.get(earlier).invoked().line()));
     }
     Kind kind = kind(event);
     Value value =
@@ -130,18 +138,29 @@ public final class HistoryReader {
       throws HistoryException {
     Integer index = open.remove(process);
     if (index == null) {
-      throw bad("process %d gets an answer, but has called nothing".formatted(process));
+      throw bad(
+          String.format(Locale.ROOT, "process %d gets an answer, but has called nothing", process));
     }
     Operation call = operations.get(index);
     if (event.has("op") && kind(event) != call.kind()) {
       throw bad(
-          "this answers a %s, but process %d called a %s on line %d"
-              .formatted(kind(event).word(), process, call.kind().word(), call.invoked().line()));
+          String.format(
+              Locale.ROOT,
+              "this answers a %s, but process %d called a %s on line %d",
+              kind(event).word(),
+              process,
+              call.kind().word(),
+              call.invoked().line()));
     }
     if (event.has("key") && !key(event).equals(call.key())) {
       throw bad(
-          "this answers for key %s, but process %d named key %s on line %d"
-              .formatted(key(event), process, call.key(), call.invoked().line()));
+          String.format(
+              Locale.ROOT,
+              "this answers for key %s, but process %d named key %s on line %d",
+              key(event),
+              process,
+              call.key(),
+              call.invoked().line()));
     }
     Value value = call.value();
     if (call.kind() == Kind.GET && outcome == Outcome.OK) {
@@ -164,7 +183,9 @@ public final class HistoryReader {
         return kind;
       }
     }
-    throw bad("\"op\" must be put, get, append, cas or delete, but is \"%s\"".formatted(word));
+    throw bad(
+        String.format(
+            Locale.ROOT, "\"op\" must be put, get, append, cas or delete, but is \"%s\"", word));
   }
 
   private String key(JsonNode event) throws HistoryException {
@@ -178,7 +199,12 @@ public final class HistoryReader {
   private Value value(JsonNode event, String name, Kind kind) throws HistoryException {
     JsonNode value = event.get(name);
     if (value == null) {
-      throw bad("\"%s\" is missing; a %s needs it (null for absent)".formatted(name, kind.word()));
+      throw bad(
+          String.format(
+              Locale.ROOT,
+              "\"%s\" is missing; a %s needs it (null for absent)",
+              name,
+              kind.word()));
     }
     return Value.of(value);
   }
@@ -186,7 +212,9 @@ public final class HistoryReader {
   private long whole(JsonNode event, String name) throws HistoryException {
     JsonNode number = event.get(name);
     if (number == null || !number.isIntegralNumber() || !number.canConvertToLong()) {
-      throw bad("\"%s\" must be a whole number, but is %s".formatted(name, nameOf(number)));
+      throw bad(
+          String.format(
+              Locale.ROOT, "\"%s\" must be a whole number, but is %s", name, nameOf(number)));
     }
     return number.longValue();
   }
@@ -194,7 +222,8 @@ public final class HistoryReader {
   private String word(JsonNode event, String name, String expected) throws HistoryException {
     JsonNode word = event.get(name);
     if (word == null || !word.isString()) {
-      throw bad("\"%s\" must be %s, but is %s".formatted(name, expected, nameOf(word)));
+      throw bad(
+          String.format(Locale.ROOT, "\"%s\" must be %s, but is %s", name, expected, nameOf(word)));
     }
     return word.stringValue();
   }

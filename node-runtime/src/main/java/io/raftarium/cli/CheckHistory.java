@@ -95,8 +95,13 @@ final class CheckHistory implements Callable<Integer> {
     return switch (verdict) {
       case Verdict.Linearizable(int operations, int keys, int unknown) -> {
         out.printf(
+            Locale.ROOT,
             "linearizable: %d operations on %d %s, %d of unknown outcome (%s)%n",
-            operations, keys, keys == 1 ? "key" : "keys", unknown, took);
+            operations,
+            keys,
+            keys == 1 ? "key" : "keys",
+            unknown,
+            took);
         yield 0;
       }
       case Verdict.NotLinearizable no -> {
@@ -104,7 +109,7 @@ final class CheckHistory implements Callable<Integer> {
         yield 1;
       }
       case Verdict.Undecided(String reason, String key) -> {
-        out.printf("undecided: key %s used up %s (%s)%n", key, reason, took);
+        out.printf(Locale.ROOT, "undecided: key %s used up %s (%s)%n", key, reason, took);
         yield 3;
       }
     };

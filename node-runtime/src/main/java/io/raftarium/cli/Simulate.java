@@ -183,14 +183,15 @@ final class Simulate implements Callable<Integer> {
 
   /** The command that shows a run again. */
   private String again(Settings run) {
-    return "raftarium-node simulate --seed %d --steps %d --nodes %d --faults=%s --full-check %d%s"
-        .formatted(
-            run.seed(),
-            run.steps(),
-            run.nodes(),
-            faults,
-            run.fullCheckEvery(),
-            ablation == null ? "" : " --ablation '" + ablation + "'");
+    return String.format(
+        Locale.ROOT,
+        "raftarium-node simulate --seed %d --steps %d --nodes %d --faults=%s --full-check %d%s",
+        run.seed(),
+        run.steps(),
+        run.nodes(),
+        faults,
+        run.fullCheckEvery(),
+        ablation == null ? "" : " --ablation '" + ablation + "'");
   }
 
   private void checkWritable(String option, @Nullable Path file) {

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -198,8 +199,12 @@ final class SimulationRuns {
   private void failed(Laboratory laboratory, Report report, Violation violation)
       throws SQLException {
     out.printf(
+        Locale.ROOT,
         "violated: %s%n  %s%n  seed %d, step %d%n",
-        violation.invariant(), violation.getMessage(), report.settings().seed(), report.failedAt());
+        violation.invariant(),
+        violation.getMessage(),
+        report.settings().seed(),
+        report.failedAt());
     out.flush();
     Settings shortest = report.settings();
     try {
@@ -208,17 +213,21 @@ final class SimulationRuns {
       if (recorded.violation() == null) {
         out.println("  run again, it did not show; the recording is of the whole run");
       }
-      out.printf("  every step of it: %s%n", files.recording);
+      out.printf(Locale.ROOT, "  every step of it: %s%n", files.recording);
     } catch (IOException e) {
       out.printf(
-          "  it is not recorded: %s cannot be written: %s%n", files.recording, e.getMessage());
+          Locale.ROOT,
+          "  it is not recorded: %s cannot be written: %s%n",
+          files.recording,
+          e.getMessage());
     } finally {
-      out.printf("  to see it again: %s%n", again.apply(shortest));
+      out.printf(Locale.ROOT, "  to see it again: %s%n", again.apply(shortest));
     }
   }
 
   private void summary(int seeds, Duration took) {
     out.printf(
+        Locale.ROOT,
         "%d of %d runs kept every promise, %d steps in all (%.0f/s)%s%n",
         finished,
         seeds,

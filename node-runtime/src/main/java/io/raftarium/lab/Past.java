@@ -2,6 +2,7 @@ package io.raftarium.lab;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -80,8 +81,13 @@ final class Past {
     if (led && known.leads && known.term == termBefore && known.lastLogIndex < lastBefore) {
       breach(
           LEADER_APPEND_ONLY,
-          "node %d led term %d and cut its log from entry %d back to %d"
-              .formatted(node, known.term, lastBefore, known.lastLogIndex));
+          String.format(
+              Locale.ROOT,
+              "node %d led term %d and cut its log from entry %d back to %d",
+              node,
+              known.term,
+              lastBefore,
+              known.lastLogIndex));
     }
     leads(node, known);
   }
@@ -106,8 +112,13 @@ final class Past {
     if (before != null && before != term) {
       breach(
           COMMITTED_STAYS,
-          "entry %d was committed with term %d, node %d has it committed with term %d"
-              .formatted(index, before, node, term));
+          String.format(
+              Locale.ROOT,
+              "entry %d was committed with term %d, node %d has it committed with term %d",
+              index,
+              before,
+              node,
+              term));
     }
     while (committed.size() > MOST_COMMITTED) {
       committed.pollFirstEntry();
@@ -135,7 +146,10 @@ final class Past {
 
   private void term(int node, Known known, long term) {
     if (term < known.term) {
-      breach(NEVER_BACK, "node %d went from term %d back to %d".formatted(node, known.term, term));
+      breach(
+          NEVER_BACK,
+          String.format(
+              Locale.ROOT, "node %d went from term %d back to %d", node, known.term, term));
     }
     if (term != known.term) {
       known.term = term;
@@ -148,8 +162,13 @@ final class Past {
     if (before != null && !before.equals(vote)) {
       breach(
           ONE_VOTE,
-          "node %d voted for %d in term %d and then for %s"
-              .formatted(node, before, known.term, vote == null ? "nobody" : vote));
+          String.format(
+              Locale.ROOT,
+              "node %d voted for %d in term %d and then for %s",
+              node,
+              before,
+              known.term,
+              vote == null ? "nobody" : vote));
     }
     if (before == null && vote != null) {
       votes++;
@@ -162,8 +181,12 @@ final class Past {
     if (commitIndex < floor) {
       breach(
           NEVER_BACK,
-          "node %d went from commit index %d back to %d"
-              .formatted(node, known.commitIndex, commitIndex));
+          String.format(
+              Locale.ROOT,
+              "node %d went from commit index %d back to %d",
+              node,
+              known.commitIndex,
+              commitIndex));
     }
     known.commitIndex = commitIndex;
   }
@@ -173,7 +196,9 @@ final class Past {
       Integer other = leaders.putIfAbsent(known.term, node);
       if (other != null && other != node) {
         breach(
-            ELECTION_SAFETY, "nodes %d and %d both led term %d".formatted(other, node, known.term));
+            ELECTION_SAFETY,
+            String.format(
+                Locale.ROOT, "nodes %d and %d both led term %d", other, node, known.term));
       }
     }
   }

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -165,17 +166,19 @@ final class ClusterReader {
     }
     Map<Integer, List<JournalEntry>> steps = new LinkedHashMap<>();
     query(
-        """
-        select j.node_id, j.version, j.at, j.event, j.actions, j.rules, j.changed
-          from unnest(?::int[], ?::bigint[]) as k (node_id, after_version)
-         cross join lateral (select *
-                               from raft.raft_journal
-                              where node_id = k.node_id and version > k.after_version
-                              order by version desc
-                              limit %d) as j
-         order by j.node_id, j.version
-        """
-            .formatted(MOST_STEPS),
+        String.format(
+            Locale.ROOT,
+            """
+            select j.node_id, j.version, j.at, j.event, j.actions, j.rules, j.changed
+              from unnest(?::int[], ?::bigint[]) as k (node_id, after_version)
+             cross join lateral (select *
+                                   from raft.raft_journal
+                                  where node_id = k.node_id and version > k.after_version
+                                  order by version desc
+                                  limit %d) as j
+             order by j.node_id, j.version
+            """,
+            MOST_STEPS),
         after,
         row ->
             steps

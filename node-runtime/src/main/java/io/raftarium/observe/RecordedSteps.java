@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -319,7 +320,13 @@ final class RecordedSteps {
 
     SnapshotFormatException wrong(String name, String expected) {
       return new SnapshotFormatException(
-          "%s is damaged: line %d: %s must be %s".formatted(file, line, path + name, expected));
+          String.format(
+              Locale.ROOT,
+              "%s is damaged: line %d: %s must be %s",
+              file,
+              line,
+              path + name,
+              expected));
     }
   }
 }

@@ -7,6 +7,7 @@ import io.raftarium.lab.Submission;
 import io.raftarium.lab.TestServer;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
@@ -46,8 +47,11 @@ class CommitTimeTest {
       }
       Arrays.sort(times);
       System.out.printf(
+          Locale.ROOT,
           "commit of one entry, %d nodes in one server: median %.1f ms, p95 %.1f ms%n",
-          nodes, times[WRITES / 2] / 1e6, times[WRITES * 95 / 100] / 1e6);
+          nodes,
+          times[WRITES / 2] / 1e6,
+          times[WRITES * 95 / 100] / 1e6);
     }
   }
 }

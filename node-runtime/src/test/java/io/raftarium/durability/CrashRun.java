@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
@@ -103,7 +104,8 @@ final class CrashRun implements AutoCloseable {
           Statement statement = connection.createStatement()) {
         statement.execute(change);
         statement.execute(
-            "select raft.create_node(%d, '{1,2,3}', '{}', '%s')".formatted(id, OPTIONS));
+            String.format(
+                Locale.ROOT, "select raft.create_node(%d, '{1,2,3}', '{}', '%s')", id, OPTIONS));
       }
       assertThat(server.server().durableSettings()).containsEntry("fsync", "on");
       server.open();
@@ -267,9 +269,11 @@ final class CrashRun implements AutoCloseable {
 
   private static String spread(List<Duration> times) {
     List<Duration> sorted = times.stream().sorted().toList();
-    return "median %d ms, longest %d ms"
-        .formatted(
-            sorted.get(sorted.size() / 2).toMillis(), sorted.get(sorted.size() - 1).toMillis());
+    return String.format(
+        Locale.ROOT,
+        "median %d ms, longest %d ms",
+        sorted.get(sorted.size() / 2).toMillis(),
+        sorted.get(sorted.size() - 1).toMillis());
   }
 
   @Override

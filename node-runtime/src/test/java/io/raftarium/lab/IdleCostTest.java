@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -50,6 +51,7 @@ class IdleCostTest {
         load.add(100.0 * used.toNanos() / (System.nanoTime() - begin));
         heap.add(heapAfterCollection());
         System.out.printf(
+            Locale.ROOT,
             "idle: %.1f %% of a core (program %s), heap %d KB, last steps %s, %s%n",
             load.getLast(),
             ProcessHandle.current().info().totalCpuDuration().orElseThrow(),
@@ -58,7 +60,7 @@ class IdleCostTest {
             lab.view().feed());
       }
       double mean = load.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
-      System.out.printf("idle: mean %.1f %% of a core, heap %s%n", mean, heap);
+      System.out.printf(Locale.ROOT, "idle: mean %.1f %% of a core, heap %s%n", mean, heap);
       assertThat(mean).isLessThan(25);
       // The first sample still fills caches.
       assertThat(heap.getLast() - heap.get(1)).isLessThan(2L << 20);

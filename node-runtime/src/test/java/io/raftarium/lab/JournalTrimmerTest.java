@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -51,17 +52,19 @@ class JournalTrimmerTest extends RunningLab {
       """;
 
   private static final String MAKE_STEPS =
-      """
-      do $$
-      begin
-        for i in 1 .. %d loop
-          perform raft.process_raft_event(1,
-            '{"type":"ClientRequest","requests":[{"request":"r","command":{"op":"put","key":"a","value":1}}]}');
-        end loop;
-      end
-      $$
-      """
-          .formatted(STEPS_AT_ONCE);
+      String.format(
+          Locale.ROOT,
+          """
+          do $$
+          begin
+            for i in 1 .. %d loop
+              perform raft.process_raft_event(1,
+                '{"type":"ClientRequest","requests":[{"request":"r","command":{"op":"put","key":"a","value":1}}]}');
+            end loop;
+          end
+          $$
+          """,
+          STEPS_AT_ONCE);
 
   private static final String OLD_STEPS =
       "select count(*) from raft.raft_journal j join raft.raft_state s using (node_id)"

@@ -9,6 +9,7 @@ import io.raftarium.observe.Role;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -136,11 +137,13 @@ class LabVerbsTest extends RunningLab {
     try (Connection connection = TestServer.get().connect(lab.name(), "raftarium test");
         Statement statement = connection.createStatement()) {
       statement.execute(
-          """
-          update raft.raft_log set command = '{"op":"put","key":"k","value":"forged"}'
-           where node_id = %d and kind = 'command'
-          """
-              .formatted(victim));
+          String.format(
+              Locale.ROOT,
+              """
+              update raft.raft_log set command = '{"op":"put","key":"k","value":"forged"}'
+               where node_id = %d and kind = 'command'
+              """,
+              victim));
     }
     assertThat(put("k", "w").status()).isEqualTo(Submission.Status.OK);
     Until.holds(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -137,13 +138,24 @@ class RecordingTest {
       int last,
       String role,
       String log) {
-    return """
-    {'step':1,'time':%d,'node':%d,'event':{'type':'%s'},'result':{'send_rpc':[]},\
-    'state':{'node':%d,'term':%d,'votedFor':%d,'role':'%s','leader':0,'commitIndex':0,'lastApplied':0,\
-    'lastLogIndex':%d,'lastLogTerm':0,'snapshotIndex':0,'snapshotTerm':0,\
-    'config':{'voters':[1,2,3],'outgoing':[],'learners':[]},'version':%d},'log':[%s]}
-    """
-        .formatted(time, node, event, node, term, vote, role, last, version, log)
+    return String.format(
+            Locale.ROOT,
+            """
+            {'step':1,'time':%d,'node':%d,'event':{'type':'%s'},'result':{'send_rpc':[]},\
+            'state':{'node':%d,'term':%d,'votedFor':%d,'role':'%s','leader':0,'commitIndex':0,'lastApplied':0,\
+            'lastLogIndex':%d,'lastLogTerm':0,'snapshotIndex':0,'snapshotTerm':0,\
+            'config':{'voters':[1,2,3],'outgoing':[],'learners':[]},'version':%d},'log':[%s]}
+            """,
+            time,
+            node,
+            event,
+            node,
+            term,
+            vote,
+            role,
+            last,
+            version,
+            log)
         .replace('\'', '"');
   }
 }

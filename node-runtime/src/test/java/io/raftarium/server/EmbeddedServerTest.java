@@ -17,6 +17,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,7 +92,7 @@ class EmbeddedServerTest {
   void theFirstStartTakesUnderTenSecondsAndLaterOnesUnderFour() throws Exception {
     Duration first = timedStart();
     Duration later = timedStart();
-    System.out.printf("first start %s, later start %s%n", first, later);
+    System.out.printf(Locale.ROOT, "first start %s, later start %s%n", first, later);
     assertThat(first).isLessThan(Duration.ofSeconds(10));
     assertThat(later).isLessThan(Duration.ofSeconds(4));
   }

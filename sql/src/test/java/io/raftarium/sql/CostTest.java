@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -115,13 +116,15 @@ class CostTest {
       String event;
       try (ResultSet row =
           statement.executeQuery(
-              """
-              select jsonb_build_object('type', 'AppendEntriesReply', 'from', %d, 'to', 1, 'id', 'x',
-                'term', s.current_term, 'success', true, 'match_index', s.last_log_index,
-                'prev_log_index', s.last_log_index - 1, 'round', s.rounds)
-              from raft.raft_state s where s.node_id = 1\
-              """
-                  .formatted(peer))) {
+              String.format(
+                  Locale.ROOT,
+                  """
+                  select jsonb_build_object('type', 'AppendEntriesReply', 'from', %d, 'to', 1, 'id', 'x',
+                    'term', s.current_term, 'success', true, 'match_index', s.last_log_index,
+                    'prev_log_index', s.last_log_index - 1, 'round', s.rounds)
+                  from raft.raft_state s where s.node_id = 1\
+                  """,
+                  peer))) {
         row.next();
         event = row.getString(1);
       }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -44,7 +45,7 @@ final class InstalledServer {
   static String start(String major) {
     Path programs =
         PLACES.stream()
-            .map(place -> Path.of(place.formatted(major)))
+            .map(place -> Path.of(String.format(Locale.ROOT, place, major)))
             .filter(place -> Files.isExecutable(place.resolve("initdb")))
             .findFirst()
             .orElseThrow(() ->
@@ -71,16 +72,18 @@ final class InstalledServer {
     run("initdb", "--pgdata=" + data(), "--username=postgres", "--auth=trust", "--encoding=UTF8");
     Files.writeString(
         data().resolve("postgresql.conf"),
-        """
-        listen_addresses = '127.0.0.1'
-        port = %d
-        unix_socket_directories = ''
-        max_connections = 300
-        fsync = on
-        full_page_writes = on
-        synchronous_commit = on
-        """
-            .formatted(port));
+        String.format(
+            Locale.ROOT,
+            """
+            listen_addresses = '127.0.0.1'
+            port = %d
+            unix_socket_directories = ''
+            max_connections = 300
+            fsync = on
+            full_page_writes = on
+            synchronous_commit = on
+            """,
+            port));
     run("pg_ctl", "start", "--wait", "--pgdata=" + data(), "--log=" + folder.resolve("server.log"));
   }
 

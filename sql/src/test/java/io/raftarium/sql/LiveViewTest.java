@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -170,22 +171,38 @@ class LiveViewTest {
     for (int entry : terms) {
       entries.add("{\"term\":" + entry + ",\"kind\":\"noop\",\"command\":null}");
     }
-    return """
-    {"type":"AppendEntries","from":2,"to":1,"term":%d,"id":"x","prev_log_index":%d,"prev_log_term":%d,
-     "leader_commit":0,"round":1,"entries":[%s]}\
-    """
-        .formatted(term, prev, prevTerm, String.join(",", entries));
+    return String.format(
+        Locale.ROOT,
+        """
+        {"type":"AppendEntries","from":2,"to":1,"term":%d,"id":"x","prev_log_index":%d,"prev_log_term":%d,
+         "leader_commit":0,"round":1,"entries":[%s]}\
+        """,
+        term,
+        prev,
+        prevTerm,
+        String.join(",", entries));
   }
 
   private static String state(
       long version, long term, String role, String leader, long commit, long last) {
-    return "{\"k\":\"state\",\"node\":1,\"version\":%d,\"term\":%d,\"role\":\"%s\",\"leader\":%s,\"commit\":%d,\"last\":%d}"
-        .formatted(version, term, role, leader, commit, last);
+    return String.format(
+        Locale.ROOT,
+        "{\"k\":\"state\",\"node\":1,\"version\":%d,\"term\":%d,\"role\":\"%s\",\"leader\":%s,\"commit\":%d,\"last\":%d}",
+        version,
+        term,
+        role,
+        leader,
+        commit,
+        last);
   }
 
   private static String log(long version, long from, long to) {
-    return "{\"k\":\"log\",\"node\":1,\"version\":%d,\"from\":%d,\"to\":%d}"
-        .formatted(version, from, to);
+    return String.format(
+        Locale.ROOT,
+        "{\"k\":\"log\",\"node\":1,\"version\":%d,\"from\":%d,\"to\":%d}",
+        version,
+        from,
+        to);
   }
 
   private void event(String event) throws SQLException {

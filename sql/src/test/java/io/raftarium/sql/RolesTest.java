@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -51,9 +52,9 @@ class RolesTest {
 
   @Test
   void aNodesLoginActsForItsNodeAlone() throws SQLException {
-    as(NODE_1, START.formatted("1"));
+    as(NODE_1, String.format(Locale.ROOT, START, "1"));
     for (String other : List.of("2", "3", "null")) {
-      assertRefused(NODE_1, START.formatted(other));
+      assertRefused(NODE_1, String.format(Locale.ROOT, START, other));
     }
   }
 
@@ -149,7 +150,7 @@ class RolesTest {
 
   @Test
   void nothingIsGrantedToThePublic() throws SQLException {
-    assertRefused(STRANGER, START.formatted("1"));
+    assertRefused(STRANGER, String.format(Locale.ROOT, START, "1"));
     assertRefused(STRANGER, "select * from raft.raft_state");
     assertThat(
             numbers(
@@ -188,9 +189,9 @@ class RolesTest {
   @Test
   void aLoginThatIsNoLongerBoundIsRefused() throws SQLException {
     owner("insert into raft.raft_runtime values ('" + STRANGER + "', 2)");
-    as(STRANGER, START.formatted("2"));
+    as(STRANGER, String.format(Locale.ROOT, START, "2"));
     owner("delete from raft.raft_runtime where role_name = '" + STRANGER + "'");
-    assertRefused(STRANGER, START.formatted("2"));
+    assertRefused(STRANGER, String.format(Locale.ROOT, START, "2"));
   }
 
   @ParameterizedTest
@@ -214,7 +215,7 @@ class RolesTest {
       try (Connection connection = fresh.getConnection();
           Statement statement = connection.createStatement()) {
         statement.execute("select raft.create_node(1, '{1}')");
-        statement.execute(START.formatted("1"));
+        statement.execute(String.format(Locale.ROOT, START, "1"));
       }
       assertThat(Migration.migrate(fresh)).isZero();
     } finally {

@@ -8,6 +8,7 @@ import io.raftarium.lab.Invariant;
 import io.raftarium.observe.Recording;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class RecordingSourceTest {
@@ -74,12 +75,18 @@ class RecordingSourceTest {
   }
 
   private static String step(int time, int node, String event, String sent) {
-    return """
-    {'step':1,'time':%d,'node':%d,'event':%s,'result':{'send_rpc':[%s]},\
-    'state':{'node':%d,'term':1,'votedFor':0,'role':'follower','leader':0,'commitIndex':0,\
-    'lastApplied':0,'lastLogIndex':0,'lastLogTerm':0,'snapshotIndex':0,'snapshotTerm':0,\
-    'config':{'voters':[1,2,3],'outgoing':[],'learners':[]},'version':1},'log':[]}
-    """
-        .formatted(time, node, event, sent, node);
+    return String.format(
+        Locale.ROOT,
+        """
+        {'step':1,'time':%d,'node':%d,'event':%s,'result':{'send_rpc':[%s]},\
+        'state':{'node':%d,'term':1,'votedFor':0,'role':'follower','leader':0,'commitIndex':0,\
+        'lastApplied':0,'lastLogIndex':0,'lastLogTerm':0,'snapshotIndex':0,'snapshotTerm':0,\
+        'config':{'voters':[1,2,3],'outgoing':[],'learners':[]},'version':1},'log':[]}
+        """,
+        time,
+        node,
+        event,
+        sent,
+        node);
   }
 }

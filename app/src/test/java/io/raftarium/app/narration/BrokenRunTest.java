@@ -13,6 +13,7 @@ import io.raftarium.observe.NodeView;
 import io.raftarium.observe.Role;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /** Steps of functions that break a rule must not be told as if they had kept it. */
@@ -44,18 +45,25 @@ class BrokenRunTest {
     return step(
         3,
         version,
-        "{\"type\":\"RequestVote\",\"from\":2,\"term\":%d,\"last_log_index\":%d,\"last_log_term\":%d}"
-            .formatted(term, lastIndex, lastTerm),
+        String.format(
+            Locale.ROOT,
+            "{\"type\":\"RequestVote\",\"from\":2,\"term\":%d,\"last_log_index\":%d,\"last_log_term\":%d}",
+            term,
+            lastIndex,
+            lastTerm),
         GRANTED,
-        "{\"current_term\":%d,\"voted_for\":2}".formatted(term));
+        String.format(Locale.ROOT, "{\"current_term\":%d,\"voted_for\":2}", term));
   }
 
   private static JournalEntry sent(long version, long prev, String entries, String changed) {
     return step(
         3,
         version,
-        "{\"type\":\"AppendEntries\",\"from\":2,\"term\":6,\"prev_log_index\":%d,\"entries\":[%s]}"
-            .formatted(prev, entries),
+        String.format(
+            Locale.ROOT,
+            "{\"type\":\"AppendEntries\",\"from\":2,\"term\":6,\"prev_log_index\":%d,\"entries\":[%s]}",
+            prev,
+            entries),
         NOTHING,
         changed);
   }
@@ -64,8 +72,11 @@ class BrokenRunTest {
   private void follows(long commit, long... terms) {
     String event = "{\"type\":\"Start\"}";
     String changed =
-        "{\"current_term\":5,\"last_log_index\":%d,\"last_log_term\":%d}"
-            .formatted(terms.length, terms[terms.length - 1]);
+        String.format(
+            Locale.ROOT,
+            "{\"current_term\":5,\"last_log_index\":%d,\"last_log_term\":%d}",
+            terms.length,
+            terms[terms.length - 1]);
     journal.add(step(3, 1, event, NOTHING, changed));
     shown(follower(1, 5, commit, terms));
   }
@@ -129,8 +140,10 @@ class BrokenRunTest {
           step(
               3,
               ++version,
-              "{\"type\":\"RequestVoteReply\",\"from\":%d,\"term\":1,\"vote_term\":1,\"vote_granted\":true}"
-                  .formatted(voter),
+              String.format(
+                  Locale.ROOT,
+                  "{\"type\":\"RequestVoteReply\",\"from\":%d,\"term\":1,\"vote_term\":1,\"vote_granted\":true}",
+                  voter),
               NOTHING,
               last ? winner : "{}"));
       shown(at(version, node(3, last ? Role.LEADER : Role.CANDIDATE, 1, 0, log())));

@@ -1,5 +1,6 @@
 package io.raftarium.check.sim;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -52,8 +53,11 @@ final class CommitInvariants {
             i <= now.snapshotIndex() && committed.containsKey(i),
             "state machine safety",
             () ->
-                "node %d says that entry %d is committed, but nobody knows it"
-                    .formatted(now.node(), i));
+                String.format(
+                    Locale.ROOT,
+                    "node %d says that entry %d is committed, but nobody knows it",
+                    now.node(),
+                    i));
         continue;
       }
       Committed known = committed.get(i);
@@ -74,8 +78,13 @@ final class CommitInvariants {
             known.entry().equals(entry),
             "state machine safety",
             () ->
-                "entry %d was committed as (%s), node %d has it committed as (%s)"
-                    .formatted(i, known.entry(), now.node(), entry));
+                String.format(
+                    Locale.ROOT,
+                    "entry %d was committed as (%s), node %d has it committed as (%s)",
+                    i,
+                    known.entry(),
+                    now.node(),
+                    entry));
         if (known.inTerm() > now.term()) {
           committed.put(i, new Committed(entry, now.term()));
         }
@@ -87,8 +96,13 @@ final class CommitInvariants {
             || (atSnapshot != null && atSnapshot.entry().term() == now.snapshotTerm()),
         "a snapshot ends with a committed entry",
         () ->
-            "node %d has a snapshot up to (%d, %d), committed there is %s"
-                .formatted(now.node(), now.snapshotIndex(), now.snapshotTerm(), atSnapshot));
+            String.format(
+                Locale.ROOT,
+                "node %d has a snapshot up to (%d, %d), committed there is %s",
+                now.node(),
+                now.snapshotIndex(),
+                now.snapshotTerm(),
+                atSnapshot));
   }
 
   void leaderIsComplete(Replica leader) {
@@ -105,8 +119,13 @@ final class CommitInvariants {
         leader.has(index, entry.term()),
         "leader completeness",
         () ->
-            "node %d leads term %d without committed entry %d (%s)"
-                .formatted(leader.row.node(), leader.row.term(), index, entry));
+            String.format(
+                Locale.ROOT,
+                "node %d leads term %d without committed entry %d (%s)",
+                leader.row.node(),
+                leader.row.term(),
+                index,
+                entry));
   }
 
   /** Majorities count by the configuration that the log held before or after the step. */
@@ -120,16 +139,26 @@ final class CommitInvariants {
         entry.term() == leader.row.term(),
         "a leader commits by an entry of its own term",
         () ->
-            "leader %d of term %d committed entry %d (%s)"
-                .formatted(leader.row.node(), leader.row.term(), index, entry));
+            String.format(
+                Locale.ROOT,
+                "leader %d of term %d committed entry %d (%s)",
+                leader.row.node(),
+                leader.row.term(),
+                index,
+                entry));
     Violation.unless(
         configAt(leader, lastBefore).majority(node -> holds(node, index, entry.term()))
             || leader.row.config().majority(node -> holds(node, index, entry.term())),
         "what is committed is on a majority",
         () ->
-            "leader %d of term %d committed entry %d (%s) without a majority of %s"
-                .formatted(
-                    leader.row.node(), leader.row.term(), index, entry, leader.row.config()));
+            String.format(
+                Locale.ROOT,
+                "leader %d of term %d committed entry %d (%s) without a majority of %s",
+                leader.row.node(),
+                leader.row.term(),
+                index,
+                entry,
+                leader.row.config()));
   }
 
   /** A configuration counts for its own entry already: while joint, both majorities have it. */
@@ -139,8 +168,12 @@ final class CommitInvariants {
         config.majority(node -> holds(node, index, entry.term())),
         "a configuration is committed by its own majorities",
         () ->
-            "node %d says that configuration %d (%s) is committed, but not on a majority of it"
-                .formatted(now.node(), index, config));
+            String.format(
+                Locale.ROOT,
+                "node %d says that configuration %d (%s) is committed, but not on a majority of it",
+                now.node(),
+                index,
+                config));
   }
 
   private boolean holds(int node, long index, long term) {
@@ -175,7 +208,11 @@ final class CommitInvariants {
         index <= now.commitIndex() && entry != null,
         "ok means committed",
         () ->
-            "node %d answered %s, but its commit index is %d"
-                .formatted(now.node(), reply, now.commitIndex()));
+            String.format(
+                Locale.ROOT,
+                "node %d answered %s, but its commit index is %d",
+                now.node(),
+                reply,
+                now.commitIndex()));
   }
 }

@@ -3,6 +3,7 @@ package io.raftarium.check.sim;
 import io.raftarium.check.sim.Stepper.LogChange;
 import io.raftarium.check.sim.Stepper.Outcome;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -77,13 +78,23 @@ final class Invariants {
     Violation.unless(
         now.term() >= before.term(),
         "terms never go back",
-        () -> "node %d went from term %d to %d".formatted(now.node(), before.term(), now.term()));
+        () ->
+            String.format(
+                Locale.ROOT,
+                "node %d went from term %d to %d",
+                now.node(),
+                before.term(),
+                now.term()));
     Violation.unless(
         now.version() == before.version() || now.version() == before.version() + 1,
         "versions have no gap",
         () ->
-            "node %d went from version %d to %d"
-                .formatted(now.node(), before.version(), now.version()));
+            String.format(
+                Locale.ROOT,
+                "node %d went from version %d to %d",
+                now.node(),
+                before.version(),
+                now.version()));
     // Without a durable state machine both begin again at the snapshot.
     long commitFloor =
         started && !replica.durableStateMachine ? before.snapshotIndex() : before.commitIndex();
@@ -93,19 +104,24 @@ final class Invariants {
         now.commitIndex() >= commitFloor && now.lastApplied() >= appliedFloor,
         "commit index and last applied never go back",
         () ->
-            "node %d went from %d (applied %d) to %d (applied %d)"
-                .formatted(
-                    now.node(),
-                    before.commitIndex(),
-                    before.lastApplied(),
-                    now.commitIndex(),
-                    now.lastApplied()));
+            String.format(
+                Locale.ROOT,
+                "node %d went from %d (applied %d) to %d (applied %d)",
+                now.node(),
+                before.commitIndex(),
+                before.lastApplied(),
+                now.commitIndex(),
+                now.lastApplied()));
     Violation.unless(
         now.snapshotIndex() >= before.snapshotIndex(),
         "snapshots never go back",
         () ->
-            "node %d went from %d to %d"
-                .formatted(now.node(), before.snapshotIndex(), now.snapshotIndex()));
+            String.format(
+                Locale.ROOT,
+                "node %d went from %d to %d",
+                now.node(),
+                before.snapshotIndex(),
+                now.snapshotIndex()));
   }
 
   private void votesAreKept(NodeRow before, NodeRow now) {
@@ -115,8 +131,13 @@ final class Invariants {
             || now.votedFor() == before.votedFor(),
         "no vote changes within a term",
         () ->
-            "node %d voted for %d in term %d and now for %d"
-                .formatted(now.node(), before.votedFor(), now.term(), now.votedFor()));
+            String.format(
+                Locale.ROOT,
+                "node %d voted for %d in term %d and now for %d",
+                now.node(),
+                before.votedFor(),
+                now.term(),
+                now.votedFor()));
     if (now.votedFor() != 0) {
       votes.computeIfAbsent(now.term(), term -> new HashMap<>()).put(now.node(), now.votedFor());
     }
@@ -128,7 +149,9 @@ final class Invariants {
       Violation.unless(
           other == null || other == now.node(),
           "election safety",
-          () -> "nodes %d and %d both lead term %d".formatted(other, now.node(), now.term()));
+          () ->
+              String.format(
+                  Locale.ROOT, "nodes %d and %d both lead term %d", other, now.node(), now.term()));
     }
   }
 
@@ -139,8 +162,13 @@ final class Invariants {
         leader.config().majority(voter -> given.getOrDefault(voter, 0) == leader.node()),
         "a leader has the votes of a majority",
         () ->
-            "node %d leads term %d with %s by votes %s"
-                .formatted(leader.node(), leader.term(), leader.config(), given));
+            String.format(
+                Locale.ROOT,
+                "node %d leads term %d with %s by votes %s",
+                leader.node(),
+                leader.term(),
+                leader.config(),
+                given));
   }
 
   private Replica replica(int node) {

@@ -2,6 +2,7 @@ package io.raftarium.check.sim;
 
 import io.raftarium.check.sim.Stepper.LogChange;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** Checks what a step did to its node's log, and keeps the picture of the log up to date. */
@@ -21,7 +22,12 @@ final class LogInvariants {
         change.node() == node,
         "a step changes one node",
         () ->
-            "a step of node %d changed entry %d of node %d".formatted(node, index, change.node()));
+            String.format(
+                Locale.ROOT,
+                "a step of node %d changed entry %d of node %d",
+                node,
+                index,
+                change.node()));
     Entry added = change.added();
     if (added == null) {
       Entry gone = replica.log.remove(index);
@@ -33,23 +39,44 @@ final class LogInvariants {
           compacted || index > before.commitIndex(),
           "what is committed stays",
           () ->
-              "node %d cut entry %d (%s) though its commit index was %d"
-                  .formatted(node, index, gone, before.commitIndex()));
+              String.format(
+                  Locale.ROOT,
+                  "node %d cut entry %d (%s) though its commit index was %d",
+                  node,
+                  index,
+                  gone,
+                  before.commitIndex()));
       Violation.unless(
           compacted || !leadsOn(before, now),
           "leader append-only",
-          () -> "leader %d of term %d cut entry %d (%s)".formatted(node, now.term(), index, gone));
+          () ->
+              String.format(
+                  Locale.ROOT,
+                  "leader %d of term %d cut entry %d (%s)",
+                  node,
+                  now.term(),
+                  index,
+                  gone));
       return;
     }
     Entry old = replica.log.put(index, added);
     Violation.unless(
         old == null,
         "entries are not overwritten",
-        () -> "node %d changed entry %d from %s to %s".formatted(node, index, old, added));
+        () ->
+            String.format(
+                Locale.ROOT, "node %d changed entry %d from %s to %s", node, index, old, added));
     Violation.unless(
         added.term() <= now.term(),
         "no entry is ahead of its node's term",
-        () -> "node %d of term %d holds entry %d: %s".formatted(node, now.term(), index, added));
+        () ->
+            String.format(
+                Locale.ROOT,
+                "node %d of term %d holds entry %d: %s",
+                node,
+                now.term(),
+                index,
+                added));
     Entry previous = replica.log.get(index - 1);
     long termBefore =
         index == 1
@@ -75,16 +102,27 @@ final class LogInvariants {
         entry.term() >= termBefore,
         "terms rise along a log",
         () ->
-            "node %d holds entry %d of term %d behind one of term %d"
-                .formatted(node, index, entry.term(), termBefore));
+            String.format(
+                Locale.ROOT,
+                "node %d holds entry %d of term %d behind one of term %d",
+                node,
+                index,
+                entry.term(),
+                termBefore));
     Content content = new Content(entry, termBefore);
     Content other = contents.putIfAbsent(new Position(index, entry.term()), content);
     Violation.unless(
         other == null || other.equals(content),
         "log matching",
         () ->
-            "entry %d of term %d is (%s) in one log and (%s) in that of node %d, or what stands before differs"
-                .formatted(index, entry.term(), other, content, node));
+            String.format(
+                Locale.ROOT,
+                "entry %d of term %d is (%s) in one log and (%s) in that of node %d, or what stands before differs",
+                index,
+                entry.term(),
+                other,
+                content,
+                node));
   }
 
   private static void oneConfigAtATime(
@@ -104,8 +142,12 @@ final class LogInvariants {
         last <= Math.max(before.commitIndex(), now.commitIndex()),
         "one configuration change at a time",
         () ->
-            "leader %d appended configuration %d while configuration %d is not committed"
-                .formatted(replica.row.node(), index, last));
+            String.format(
+                Locale.ROOT,
+                "leader %d appended configuration %d while configuration %d is not committed",
+                replica.row.node(),
+                index,
+                last));
     boolean fits =
         next.joint()
             ? !previous.joint() && next.outgoing().equals(previous.voters())
@@ -113,7 +155,9 @@ final class LogInvariants {
     Violation.unless(
         fits,
         "a change of voters is joint",
-        () -> "leader %d went from %s to %s".formatted(replica.row.node(), previous, next));
+        () ->
+            String.format(
+                Locale.ROOT, "leader %d went from %s to %s", replica.row.node(), previous, next));
   }
 
   /** A node's row tells where its log ends, and the log has no gap. */
@@ -126,29 +170,42 @@ final class LogInvariants {
             && (lastTerm == null || last < row.lastLogIndex() || row.lastLogTerm() == lastTerm),
         "the row tells the log's end",
         () ->
-            "node %d says (%d, %d), but its log ends at (%d, %d)"
-                .formatted(row.node(), row.lastLogIndex(), row.lastLogTerm(), last, lastTerm));
+            String.format(
+                Locale.ROOT,
+                "node %d says (%d, %d), but its log ends at (%d, %d)",
+                row.node(),
+                row.lastLogIndex(),
+                row.lastLogTerm(),
+                last,
+                lastTerm));
     Violation.unless(
         row.snapshotIndex() <= row.lastApplied()
             && row.lastApplied() <= row.commitIndex()
             && row.commitIndex() <= row.lastLogIndex(),
         "snapshot, applied, committed, last: in this order",
         () ->
-            "node %d has %d, %d, %d, %d"
-                .formatted(
-                    row.node(),
-                    row.snapshotIndex(),
-                    row.lastApplied(),
-                    row.commitIndex(),
-                    row.lastLogIndex()));
+            String.format(
+                Locale.ROOT,
+                "node %d has %d, %d, %d, %d",
+                row.node(),
+                row.snapshotIndex(),
+                row.lastApplied(),
+                row.commitIndex(),
+                row.lastLogIndex()));
     if (!replica.log.isEmpty()) {
       long first = replica.log.firstKey();
       Violation.unless(
           last - first + 1 == replica.log.size() && first <= row.snapshotIndex() + 1,
           "a log has no gap",
           () ->
-              "node %d holds %d entries from %d to %d behind snapshot %d"
-                  .formatted(row.node(), replica.log.size(), first, last, row.snapshotIndex()));
+              String.format(
+                  Locale.ROOT,
+                  "node %d holds %d entries from %d to %d behind snapshot %d",
+                  row.node(),
+                  replica.log.size(),
+                  first,
+                  last,
+                  row.snapshotIndex()));
       Content behind =
           contents.get(new Position(first, replica.log.firstEntry().getValue().term()));
       Violation.unless(
@@ -157,8 +214,13 @@ final class LogInvariants {
               || behind.termBefore() == row.snapshotTerm(),
           "log matching",
           () ->
-              "node %d holds entry %d (%s) behind a snapshot that ends in term %d"
-                  .formatted(row.node(), first, behind, row.snapshotTerm()));
+              String.format(
+                  Locale.ROOT,
+                  "node %d holds entry %d (%s) behind a snapshot that ends in term %d",
+                  row.node(),
+                  first,
+                  behind,
+                  row.snapshotTerm()));
     }
   }
 }

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
@@ -138,13 +139,14 @@ final class Stepper implements AutoCloseable {
     }
     return new Violation(
         state.equals("RF003") ? "no step breaks what is committed" : "every step is possible",
-        "%s: %s; refused was %s"
-            .formatted(
-                state,
-                words(e),
-                batch.stream()
-                    .map(step -> "node %d's %s".formatted(step.node(), step.event()))
-                    .collect(Collectors.joining(" or "))));
+        String.format(
+            Locale.ROOT,
+            "%s: %s; refused was %s",
+            state,
+            words(e),
+            batch.stream()
+                .map(step -> String.format(Locale.ROOT, "node %d's %s", step.node(), step.event()))
+                .collect(Collectors.joining(" or "))));
   }
 
   /** What the server said, without where in the function it was. */

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
@@ -82,6 +83,7 @@ class BloatTest {
         nodes.execute(rounds(part * rounds + 1, (part + 1) * rounds));
         sizes.add(sizes(nodes));
         System.out.printf(
+            Locale.ROOT,
             "after %d steps, %.0f a second: %s%n",
             (part + 1) * rounds * STEPS_A_ROUND,
             rounds * STEPS_A_ROUND * 1e9 / (System.nanoTime() - begin),
@@ -93,6 +95,7 @@ class BloatTest {
           ResultSet row = statement.executeQuery(HOT)) {
         row.next();
         System.out.printf(
+            Locale.ROOT,
             "heap-only updates: raft_state %.4f, raft_peer %.4f of %d; autovacuum ran %d times%n",
             row.getDouble("state"),
             row.getDouble("peer"),
@@ -115,41 +118,45 @@ class BloatTest {
    * delivered. The journal is trimmed now and then, as the program that runs the nodes does.
    */
   private static String rounds(int first, int last) {
-    return """
-    do $rounds$
-    declare
-      v_sent jsonb;
-      v_answer jsonb;
-      v_at jsonb;
-    begin
-      for v_round in %d .. %d loop
-        for v_event in 0 .. 10 loop
-          v_at := jsonb_build_object('at', v_round * 1000 + v_event * 90);
-          v_sent := raft.process_raft_event(1, v_at || case when v_event < 10
-            then '{"type":"HeartbeatTimeout"}'
-            else jsonb_build_object('type', 'ClientRequest', 'requests', jsonb_build_array(
-              jsonb_build_object('request', v_round::text, 'command', jsonb_build_object(
-                'op', 'put', 'key', 'key' || v_round %% 100, 'value', v_round)))) end) -> 'send_rpc' -> 0;
-          commit;
-          while v_sent is not null loop
-            v_answer := raft.process_raft_event(2, v_sent || v_at) -> 'send_rpc' -> 0;
-            commit;
-            v_sent := raft.process_raft_event(1, v_answer || v_at) -> 'send_rpc' -> 0;
-            commit;
-          end loop;
-        end loop;
-        if v_round %% 50 = 0 then
-          for v_node in 1 .. 2 loop
-            while raft.trim_journal(v_node, %d) > 0 loop
+    return String.format(
+        Locale.ROOT,
+        """
+        do $rounds$
+        declare
+          v_sent jsonb;
+          v_answer jsonb;
+          v_at jsonb;
+        begin
+          for v_round in %d .. %d loop
+            for v_event in 0 .. 10 loop
+              v_at := jsonb_build_object('at', v_round * 1000 + v_event * 90);
+              v_sent := raft.process_raft_event(1, v_at || case when v_event < 10
+                then '{"type":"HeartbeatTimeout"}'
+                else jsonb_build_object('type', 'ClientRequest', 'requests', jsonb_build_array(
+                  jsonb_build_object('request', v_round::text, 'command', jsonb_build_object(
+                    'op', 'put', 'key', 'key' || v_round %% 100, 'value', v_round)))) end) -> 'send_rpc' -> 0;
               commit;
+              while v_sent is not null loop
+                v_answer := raft.process_raft_event(2, v_sent || v_at) -> 'send_rpc' -> 0;
+                commit;
+                v_sent := raft.process_raft_event(1, v_answer || v_at) -> 'send_rpc' -> 0;
+                commit;
+              end loop;
             end loop;
+            if v_round %% 50 = 0 then
+              for v_node in 1 .. 2 loop
+                while raft.trim_journal(v_node, %d) > 0 loop
+                  commit;
+                end loop;
+              end loop;
+            end if;
           end loop;
-        end if;
-      end loop;
-    end
-    $rounds$\
-    """
-        .formatted(first, last, KEPT);
+        end
+        $rounds$\
+        """,
+        first,
+        last,
+        KEPT);
   }
 
   private static long stepsOf(Steps nodes) throws SQLException {

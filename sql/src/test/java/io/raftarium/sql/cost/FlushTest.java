@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -143,8 +144,11 @@ class FlushTest {
       }
     }
     System.out.printf(
+        Locale.ROOT,
         "%d steps waited and were on disk; of %d others, %d were not yet%n",
-        waited, went, stillInMemory);
+        waited,
+        went,
+        stillInMemory);
     assertThat(waited).isGreaterThan(STEPS_TO_DISK / 10);
     // Else the check above could not fail: the server writes the log by itself a few times a
     // second.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -67,8 +68,13 @@ class LogLengthTest {
 
   private static void check(String when, int entries, Figures figures) {
     System.out.printf(
+        Locale.ROOT,
         "append at %d entries, %s: %s, ratio %.3f in the function, %.3f with commits%n",
-        entries, when, figures, figures.server(), figures.client());
+        entries,
+        when,
+        figures,
+        figures.server(),
+        figures.client());
     assertThat(figures.sequentialScans()).as("sequential scans, %s", when).isZero();
     assertThat(figures.server()).as("time in the function, %s: %s", when, figures).isLessThan(MOST);
     assertThat(figures.longPages() / figures.shortPages())

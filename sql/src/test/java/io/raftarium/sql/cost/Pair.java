@@ -2,6 +2,7 @@ package io.raftarium.sql.cost;
 
 import io.raftarium.sql.TestDatabase;
 import java.sql.SQLException;
+import java.util.Locale;
 import javax.sql.DataSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -39,8 +40,10 @@ final class Pair implements AutoCloseable {
     }
     for (int node : new int[] {LEADER, FOLLOWER}) {
       pair.steps.execute(
-          "select raft.create_node(%d, '{1,2}', '{}', '{\"snapshot_threshold\":0}')"
-              .formatted(node));
+          String.format(
+              Locale.ROOT,
+              "select raft.create_node(%d, '{1,2}', '{}', '{\"snapshot_threshold\":0}')",
+              node));
       pair.steps.step(node, Steps.event("Start"));
       pair.fill(node, entries);
     }

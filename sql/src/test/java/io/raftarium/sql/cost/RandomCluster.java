@@ -2,6 +2,7 @@ package io.raftarium.sql.cost;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -33,11 +34,13 @@ final class RandomCluster {
     List<String> statements = new ArrayList<>();
     for (int node = 1; node <= NODES; node++) {
       statements.add(
-          """
-          select raft.create_node(%d, '{1,2,3}', '{}', '{"snapshot_threshold":15,"snapshot_trailing":3,
-            "election_timeout_ms":40,"heartbeat_interval_ms":10,"max_append_entries":4,"max_inflight":3}')\
-          """
-              .formatted(node));
+          String.format(
+              Locale.ROOT,
+              """
+              select raft.create_node(%d, '{1,2,3}', '{}', '{"snapshot_threshold":15,"snapshot_trailing":3,
+                "election_timeout_ms":40,"heartbeat_interval_ms":10,"max_append_entries":4,"max_inflight":3}')\
+              """,
+              node));
     }
     return statements;
   }

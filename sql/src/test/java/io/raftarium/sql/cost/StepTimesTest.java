@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
@@ -39,8 +40,10 @@ class StepTimesTest {
     try (Steps nodes = new Steps(TestDatabase.migrated())) {
       for (int node = 1; node <= 3; node++) {
         nodes.execute(
-            "select raft.create_node(%d, '{1,2,3}', '{}', '{\"snapshot_threshold\":0}')"
-                .formatted(node));
+            String.format(
+                Locale.ROOT,
+                "select raft.create_node(%d, '{1,2,3}', '{}', '{\"snapshot_threshold\":0}')",
+                node));
         nodes.settle(node, Steps.event("Start"));
       }
       nodes.settle(1, Steps.event("ElectionTimeout"));
@@ -66,10 +69,18 @@ class StepTimesTest {
       }
     }
     System.out.printf(
+        Locale.ROOT,
         "| %-42s | %6s | %14s | %8s | %17s | %8s | %9s |%n",
-        "step", "steps", "function, ms", "p95", "with commit, ms", "p95", "WAL bytes");
+        "step",
+        "steps",
+        "function, ms",
+        "p95",
+        "with commit, ms",
+        "p95",
+        "WAL bytes");
     all.forEach((kind, series) ->
         System.out.printf(
+            Locale.ROOT,
             "| %-42s | %6d | %14.2f | %8.2f | %17.2f | %8.2f | %9d |%n",
             kind,
             series.server.size(),
