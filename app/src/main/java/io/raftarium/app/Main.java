@@ -6,6 +6,7 @@ import io.raftarium.app.window.DesktopApplication;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import javafx.application.Application;
 
 /**
@@ -13,7 +14,8 @@ import javafx.application.Application;
  *
  * <p>System properties: {@code raftarium.data} is the folder that it keeps its data in; {@code
  * raftarium.open} a snapshot or a recording to look at; {@code raftarium.tour} plays the tour where
- * it is {@code true}, and where it is {@code auto} if there is no display.
+ * it is {@code true}, and where it is {@code auto} if there is no display; {@code raftarium.fresh},
+ * or the argument {@code --fresh}, begins with a new cluster instead of the one that was left.
  */
 public final class Main {
   private Main() {}
@@ -31,7 +33,10 @@ public final class Main {
         DesktopApplication.class,
         "--data=" + data,
         "--log=" + log,
-        "--open=" + System.getProperty("raftarium.open", ""));
+        "--open=" + System.getProperty("raftarium.open", ""),
+        "--fresh="
+            + (System.getProperty("raftarium.fresh", "").equals("true")
+                || List.of(args).contains("--fresh")));
   }
 
   private static boolean toursInstead() {

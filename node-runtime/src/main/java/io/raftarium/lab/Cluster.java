@@ -5,8 +5,10 @@ import io.raftarium.observe.ClusterView;
 import io.raftarium.observe.NodeView;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -29,6 +31,7 @@ final class Cluster {
   private final ClusterObserver observer;
   private final InvariantWatch watch;
   private volatile LabOptions options;
+  private volatile Instant made = Instant.EPOCH;
 
   /** The highest id that any node of this cluster had. */
   private int highestId;
@@ -53,6 +56,72 @@ final class Cluster {
     return options;
   }
 
+  /** When the running cluster began. */
+  Instant made() {
+    return made;
+  }
+
+  /**
+   * Goes on with the cluster of an earlier program as it was: its rows, members and link rules;
+   * processes that were down stay down.
+   *
+   * @return how many nodes it has; 0 where there is none
+   */
+  int reopen() throws InterruptedException {
+    ClusterRecord[] kept = new ClusterRecord[1];
+    TreeSet<Integer> ids = new TreeSet<>();
+    change(() -> {
+      kept[0] = rows.kept(options).orElse(null);
+      ids.addAll(rows.ids());
+    });
+    ClusterRecord record = kept[0];
+    if (record == null || ids.isEmpty()) {
+      return 0;
+    }
+    options = record.options();
+    made = record.made();
+    highestId = Math.max(record.highestId(), ids.last());
+    links.restore(record);
+    TreeSet<Integer> running = new TreeSet<>(ids);
+    running.removeAll(record.down());
+    TreeSet<Integer> down = new TreeSet<>(ids);
+    down.removeAll(running);
+    nodes.addDown(down, options);
+    nodes.start(running, options);
+    for (int id : record.paused()) {
+      if (running.contains(id)) {
+        boolean _ = nodes.alive(id).pause();
+      }
+    }
+    awaitView(view -> view.nodes().size() == ids.size());
+    return ids.size();
+  }
+
+  /** Keeps how the cluster is set up now, for the next start. */
+  void keep(Duration linkDelay) {
+    if (nodes.ids().isEmpty()) {
+      return;
+    }
+    try {
+      rows.keep(record(linkDelay));
+    } catch (SQLException e) {
+      // What the operator did holds all the same; only the next start will not know of it.
+      LOG.warn("The cluster's record could not be kept", e);
+    }
+  }
+
+  private ClusterRecord record(Duration linkDelay) {
+    return new ClusterRecord(
+        made,
+        options.withLinkDelay(linkDelay),
+        highestId,
+        nodes.in(NodeProcess.State.DOWN),
+        nodes.in(NodeProcess.State.PAUSED),
+        links.rules().all(),
+        links.partition(),
+        links.partitionCuts());
+  }
+
   /** Ends what runs, drops its rows and begins with nodes from 1, each a voter. */
   void begin(int count, LabOptions next) throws InterruptedException {
     if (count < 1 || count > MOST_NODES) {
@@ -60,8 +129,19 @@ final class Cluster {
     }
     nodes.endAll();
     links.clear();
-    change(() -> rows.recreate(count, next));
+    ClusterRecord record =
+        new ClusterRecord(
+            Instant.now(),
+            next,
+            count,
+            new TreeSet<>(),
+            new TreeSet<>(),
+            new TreeMap<>(),
+            new TreeMap<>(),
+            Set.of());
+    change(() -> rows.recreate(count, record));
     options = next;
+    made = record.made();
     highestId = count;
     observer.reset();
     watch.reset();

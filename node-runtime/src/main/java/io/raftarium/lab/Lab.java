@@ -7,6 +7,7 @@ import io.raftarium.observe.ClusterView;
 import io.raftarium.observe.Snapshot;
 import io.raftarium.time.LabClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -71,6 +72,18 @@ public interface Lab extends AutoCloseable {
    * second while something changes; empty until the first evaluation.
    */
   List<Invariant> invariants();
+
+  /** When the running cluster began; long ago before the first. */
+  Instant made();
+
+  /**
+   * Goes on with the cluster that was kept last: its nodes, members, logs and link rules as they
+   * were; processes that the operator had killed stay down. It is kept with every verb, so it
+   * outlives this program and its server however they end.
+   *
+   * @return false where none was kept
+   */
+  boolean reopenCluster();
 
   /** Drops the old cluster and starts one of 1 to 9 nodes, with ids from 1. */
   void startCluster(int nodes);

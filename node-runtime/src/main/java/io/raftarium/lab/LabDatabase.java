@@ -37,7 +37,7 @@ final class LabDatabase implements AutoCloseable {
       server.createDatabase(name);
       int _ = Migration.migrate(server.source(name, "raftarium migration"));
       this.pool = new HikariDataSource(pooling());
-      this.rules = rules(pool);
+      this.rules = prepared(pool);
     } catch (FlywayValidateException e) {
       throw new LabException(
           "The rows in the data folder were made by another version of Raftarium, and this one cannot"
@@ -73,9 +73,11 @@ final class LabDatabase implements AutoCloseable {
     return new LabDatabase(server, false, name);
   }
 
-  private static SortedMap<String, String> rules(HikariDataSource pool) throws SQLException {
+  private static SortedMap<String, String> prepared(HikariDataSource pool) throws SQLException {
     try {
-      return new NodeRows(application -> lend(pool, application)).rules();
+      NodeRows rows = new NodeRows(application -> lend(pool, application));
+      rows.prepareRecord();
+      return rows.rules();
     } catch (SQLException | RuntimeException e) {
       pool.close();
       throw e;

@@ -21,7 +21,7 @@ final class Links {
   private volatile SortedMap<String, SortedSet<Integer>> partition = Collections.emptySortedMap();
 
   /** Cuts that the partition made; another partition takes them back first. */
-  private Set<Link> partitionCuts = Set.of();
+  private volatile Set<Link> partitionCuts = Set.of();
 
   Links(LinkRules rules, FaultyTransport transport) {
     this.rules = rules;
@@ -81,6 +81,20 @@ final class Links {
     return String.join(", ", texts);
   }
 
+  /** Puts back what an earlier program kept of its links. */
+  void restore(ClusterRecord kept) {
+    transport.clear();
+    heal();
+    rules.put(kept.links());
+    partition = kept.partition();
+    partitionCuts = kept.partitionCuts();
+  }
+
+  /** The links that the running partition cut. */
+  Set<Link> partitionCuts() {
+    return partitionCuts;
+  }
+
   /** Heals every link, and what is on its way is gone. */
   void clear() {
     transport.clear();
@@ -131,6 +145,11 @@ final class Links {
       }
     }
     return links;
+  }
+
+  /** So many nodes in words. */
+  static String count(int nodes) {
+    return nodes == 1 ? "1 node" : nodes + " nodes";
   }
 
   /** The nodes in words, for a sentence. */

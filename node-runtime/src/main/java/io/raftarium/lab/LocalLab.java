@@ -17,6 +17,7 @@ import io.raftarium.time.LabClock;
 import io.raftarium.transport.LocalTransport;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
@@ -167,9 +168,32 @@ public final class LocalLab implements Lab {
 
   private void startCluster(int count, LabOptions next) {
     verbs.run(() -> {
-      cluster.begin(count, next);
-      chronicle.tell(Kind.STARTED, Set.of(), "Started a cluster of " + count + " nodes.");
+      // The links' delay is the cluster's own; a new one begins with that of the options.
+      cluster.begin(count, next.withLinkDelay(transport.baseDelay()));
+      chronicle.tell(Kind.STARTED, Set.of(), "Started a cluster of " + Links.count(count) + ".");
     });
+  }
+
+  @Override
+  public Instant made() {
+    return cluster.made();
+  }
+
+  @Override
+  public boolean reopenCluster() {
+    int count =
+        verbs.run(() -> {
+          int nodesOfBefore = cluster.reopen();
+          transport.baseDelay(cluster.options().linkDelay());
+          return nodesOfBefore;
+        });
+    if (count > 0) {
+      chronicle.tell(
+          Kind.STARTED,
+          Set.of(),
+          "Opened the last cluster again, " + Links.count(count) + ", as it was left.");
+    }
+    return count > 0;
   }
 
   @Override
@@ -187,6 +211,7 @@ public final class LocalLab implements Lab {
   public void kill(int node) {
     verbs.run(() -> {
       nodes.alive(node).kill();
+      cluster.keep(transport.baseDelay());
       chronicle.tell(Kind.KILLED, Set.of(node), "Killed node " + node + ".");
     });
   }
@@ -195,6 +220,7 @@ public final class LocalLab implements Lab {
   public void restart(int node) {
     verbs.run(() -> {
       nodes.restart(node, options());
+      cluster.keep(transport.baseDelay());
       chronicle.tell(Kind.RESTARTED, Set.of(node), "Started node " + node + " again on its rows.");
     });
   }
@@ -205,6 +231,7 @@ public final class LocalLab implements Lab {
       if (!nodes.alive(node).pause()) {
         throw new LabException("Node " + node + " is paused already.");
       }
+      cluster.keep(transport.baseDelay());
       chronicle.tell(Kind.PAUSED, Set.of(node), "Paused node " + node + ".");
     });
   }
@@ -215,6 +242,7 @@ public final class LocalLab implements Lab {
       if (!nodes.alive(node).resume()) {
         throw new LabException("Node " + node + " is not paused.");
       }
+      cluster.keep(transport.baseDelay());
       chronicle.tell(Kind.RESUMED, Set.of(node), "Resumed node " + node + ".");
     });
   }
@@ -224,6 +252,7 @@ public final class LocalLab implements Lab {
     verbs.run(() -> {
       isolated.forEach(nodes::known);
       links.isolate(nodes.ids(), isolated);
+      cluster.keep(transport.baseDelay());
       chronicle.tell(Kind.CUT, isolated, "Isolated " + Links.named(isolated) + ".");
     });
   }
@@ -233,6 +262,7 @@ public final class LocalLab implements Lab {
     verbs.run(() -> {
       groups.values().forEach(members -> members.forEach(nodes::known));
       String text = links.partition(nodes.ids(), groups);
+      cluster.keep(transport.baseDelay());
       chronicle.tell(Kind.CUT, Set.of(), "Partitioned into " + text + ".");
     });
   }
@@ -249,6 +279,7 @@ public final class LocalLab implements Lab {
         throw new LabException("A link cannot need " + delay + ": give 0 or more.");
       }
       transport.baseDelay(delay);
+      cluster.keep(transport.baseDelay());
       chronicle.tell(
           Kind.LINK_CHANGED,
           Set.of(),
@@ -265,6 +296,7 @@ public final class LocalLab implements Lab {
         throw new LabException("A node has no link to itself.");
       }
       boolean cutChanged = links.rules().rule(from, to).cut() != rule.cut();
+      cluster.keep(transport.baseDelay());
       chronicle.tell(
           cutChanged && rule.cut() ? Kind.CUT : Kind.LINK_CHANGED,
           Set.of(from, to),
@@ -276,6 +308,7 @@ public final class LocalLab implements Lab {
   public void heal() {
     verbs.run(() -> {
       links.heal();
+      cluster.keep(transport.baseDelay());
       chronicle.tell(Kind.HEALED, Set.of(), "Healed every link.");
     });
   }
@@ -347,6 +380,7 @@ public final class LocalLab implements Lab {
   public int addNode() {
     return verbs.run(() -> {
       int id = cluster.add();
+      cluster.keep(transport.baseDelay());
       chronicle.tell(
           Kind.ADDED,
           Set.of(id),
@@ -359,6 +393,7 @@ public final class LocalLab implements Lab {
   public void removeNode(int node) {
     verbs.run(() -> {
       cluster.remove(node);
+      cluster.keep(transport.baseDelay());
       chronicle.tell(Kind.REMOVED, Set.of(node), "Removed node " + node + " and its rows.");
     });
   }

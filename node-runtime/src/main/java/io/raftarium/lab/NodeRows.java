@@ -6,9 +6,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
@@ -27,9 +29,10 @@ final class NodeRows {
   }
 
   /**
-   * Drops every node and creates those with ids from 1, each with all as voters; all or nothing.
+   * Drops every node, creates those with ids from 1, each with all as voters, and keeps the record
+   * of the new cluster; all or nothing.
    */
-  void recreate(int nodes, LabOptions options) throws SQLException {
+  void recreate(int nodes, ClusterRecord record) throws SQLException {
     try (Connection connection = source.open("raftarium lab")) {
       connection.setAutoCommit(false);
       try (Statement drop = connection.createStatement()) {
@@ -37,10 +40,68 @@ final class NodeRows {
       }
       List<Integer> voters = IntStream.rangeClosed(1, nodes).boxed().toList();
       for (int id : voters) {
-        create(connection, id, voters, options);
+        create(connection, id, voters, record.options());
       }
+      keep(connection, record);
       connection.commit();
     }
+  }
+
+  /** Makes room for the record of the cluster, which is no part of the contract's schema. */
+  void prepareRecord() throws SQLException {
+    try (Connection connection = source.open("raftarium lab");
+        Statement create = connection.createStatement()) {
+      create.execute(
+          """
+          create table if not exists public.raftarium_cluster (
+            only_row boolean primary key default true check (only_row),
+            record text not null)
+          """);
+    }
+  }
+
+  /** Keeps the record of the cluster; it is on disk when this returns. */
+  void keep(ClusterRecord record) throws SQLException {
+    try (Connection connection = source.open("raftarium lab")) {
+      keep(connection, record);
+    }
+  }
+
+  private static void keep(Connection connection, ClusterRecord record) throws SQLException {
+    try (PreparedStatement keep =
+        connection.prepareStatement(
+            """
+            insert into public.raftarium_cluster (record) values (?)
+            on conflict (only_row) do update set record = excluded.record
+            """)) {
+      keep.setString(1, record.text());
+      keep.execute();
+    }
+  }
+
+  /** The record kept last; empty where no cluster was kept. */
+  Optional<ClusterRecord> kept(LabOptions running) throws SQLException {
+    try (Connection connection = source.open("raftarium lab");
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("select record from public.raftarium_cluster")) {
+      return row.next()
+          ? Optional.of(ClusterRecord.of(row.getString(1), running))
+          : Optional.empty();
+    }
+  }
+
+  /** The ids of the nodes that have rows. */
+  List<Integer> ids() throws SQLException {
+    List<Integer> ids = new ArrayList<>();
+    try (Connection connection = source.open("raftarium lab");
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery("select node_id from raft.raft_node order by node_id")) {
+      while (row.next()) {
+        ids.add(row.getInt(1));
+      }
+    }
+    return ids;
   }
 
   /** The rules that a step may name, each with its text. */

@@ -13,7 +13,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -82,14 +84,27 @@ final class Nodes {
   }
 
   private RaftNode process(int id, LabOptions options) {
+    return RaftNode.start(id, source, transport, clock, settings(id, options), listener);
+  }
+
+  /** Shows nodes whose rows are there as down; none of them starts by itself. */
+  void addDown(Collection<Integer> ids, LabOptions options) {
+    for (int id : ids) {
+      byId.put(id, RaftNode.down(id, source, transport, clock, settings(id, options), listener));
+    }
+  }
+
+  private NodeSettings settings(int id, LabOptions options) {
     long seed = options.seed() * 31 + id * 1_000_003L + starts++;
-    return RaftNode.start(
-        id,
-        source,
-        transport,
-        clock,
-        new NodeSettings(options.electionTimeout(), options.heartbeatInterval(), MAX_BATCH, seed),
-        listener);
+    return new NodeSettings(
+        options.electionTimeout(), options.heartbeatInterval(), MAX_BATCH, seed);
+  }
+
+  /** The ids of those whose process is in this state. */
+  SortedSet<Integer> in(NodeProcess.State state) {
+    TreeSet<Integer> ids = new TreeSet<>();
+    byId.values().stream().filter(node -> state(node) == state).forEach(node -> ids.add(node.id()));
+    return Collections.unmodifiableSortedSet(ids);
   }
 
   /** Starts a process again that is down. */

@@ -135,6 +135,7 @@ final class Submissions {
       }
       int node = target;
       long seen = observer.view().number();
+      long seenTerm = term(observer.view());
       keep(new Open(sentTo(open.newest, node), open.submittedAt));
       Reply reply = ask(node, open.newest, deadline);
       boolean again = chosen.isEmpty() && hop < MAX_HOPS && clock.now() < deadline && !closed;
@@ -143,7 +144,9 @@ final class Submissions {
           return ended(open, node, Status.OK, reply, null);
         }
         case UNKNOWN -> {
-          return ended(open, node, Status.UNKNOWN, reply, null);
+          boolean handedOver =
+              open.newest.kind() == Kind.TRANSFER && ledByTarget(open.newest, seenTerm, deadline);
+          return ended(open, node, handedOver ? Status.OK : Status.UNKNOWN, reply, null);
         }
         case REJECTED -> {
           return ended(open, node, Status.REJECTED, reply, reply.error());
@@ -177,6 +180,31 @@ final class Submissions {
       return null;
     }
     return leader(deadline);
+  }
+
+  /**
+   * A leader that steps down for its target cannot say whether the target wins; the rows tell.
+   *
+   * @param term the highest term when the transfer was asked for
+   */
+  private boolean ledByTarget(Submission transfer, long term, long deadline) {
+    int target = transfer.command().path("to").asInt(0);
+    try {
+      while (!closed && clock.now() < deadline) {
+        if (observer.await(LOOK_AGAIN, view -> term(view) > term && view.leader() != null)) {
+          NodeView leader = observer.view().leader();
+          return leader != null && leader.id() == target && leader.currentTerm() > term;
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return false;
+  }
+
+  private static long term(ClusterView view) {
+    NodeView leader = view.leader();
+    return leader == null ? 0 : leader.currentTerm();
   }
 
   private Reply ask(int node, Submission submission, long deadline) {

@@ -71,6 +71,20 @@ public final class RaftNode implements AutoCloseable {
     return node;
   }
 
+  /** A node whose rows are there and whose process is down. */
+  public static RaftNode down(
+      int id,
+      ConnectionSource source,
+      Transport transport,
+      LabClock clock,
+      NodeSettings settings,
+      NodeListener listener) {
+    RaftNode node = new RaftNode(id, source, transport, clock, settings, listener);
+    boolean _ = node.life.end(Life.ENDED);
+    node.loop.stop();
+    return node;
+  }
+
   /** The node's id. */
   public int id() {
     return id;

@@ -26,15 +26,21 @@ public final class DesktopApplication extends Application {
     Path log = Path.of(getParameters().getNamed().get("log"));
     Desktop desktop = new Desktop(stage, data, log);
     String file = getParameters().getNamed().getOrDefault("open", "");
+    boolean fresh = Boolean.parseBoolean(getParameters().getNamed().getOrDefault("fresh", ""));
     if (file.isBlank()) {
-      desktop.show(progress -> open(data, progress));
+      desktop.show(progress -> open(data, fresh, progress));
     } else {
       desktop.show(Path.of(file));
     }
   }
 
-  /** Opens a laboratory in a data folder, with five nodes. */
-  public static Lab open(Path data, ObjDoubleConsumer<String> progress) {
+  /**
+   * Opens a laboratory in a data folder, on the cluster that was left there, or with five new nodes
+   * where there is none.
+   *
+   * @param fresh begin with new nodes in any case
+   */
+  public static Lab open(Path data, boolean fresh, ObjDoubleConsumer<String> progress) {
     Lab lab =
         LocalLab.open(
             LabOptions.in(data)
@@ -42,8 +48,13 @@ public final class DesktopApplication extends Application {
                 .withSnapshots(SNAPSHOT_EVERY, ENTRIES_LEFT),
             (text, done) -> progress.accept(text, done * 0.95));
     try {
-      progress.accept("Starting " + FIRST_CLUSTER + " nodes", 0.96);
-      lab.startCluster(FIRST_CLUSTER);
+      if (!fresh) {
+        progress.accept("Opening the last cluster", 0.95);
+      }
+      if (fresh || !lab.reopenCluster()) {
+        progress.accept("Starting " + FIRST_CLUSTER + " nodes", 0.96);
+        lab.startCluster(FIRST_CLUSTER);
+      }
       return lab;
     } catch (RuntimeException e) {
       lab.close();

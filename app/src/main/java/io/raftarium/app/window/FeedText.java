@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 final class FeedText {
   /** What to do when the server does not come back. */
   private static final String SERVER_GONE =
-      "if it does not come back, close the window and start Raftarium again: that starts the server, and what was"
-          + " committed is safe.";
+      "if it does not come back, close the window and start Raftarium again: that starts the server and"
+          + " opens this cluster again, with everything that was committed.";
 
   private static final Duration PATIENCE = Duration.ofSeconds(8);
 
