@@ -2,6 +2,7 @@ package io.raftarium.lab;
 
 import io.raftarium.node.ConnectionSource;
 import io.raftarium.observe.ClusterObserver;
+import io.raftarium.protocol.ExactJson;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -20,7 +21,7 @@ final class InvariantWatch implements AutoCloseable {
   private static final Duration END_LIMIT = Duration.ofSeconds(6);
   private static final Duration INTERVAL = Duration.ofSeconds(1);
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
-  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final JsonMapper JSON = ExactJson.MAPPER;
 
   /** On what a promise is checked. */
   private enum Basis {

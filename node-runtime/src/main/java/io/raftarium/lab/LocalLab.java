@@ -11,6 +11,7 @@ import io.raftarium.observe.ClusterView;
 import io.raftarium.observe.NodeView;
 import io.raftarium.observe.Snapshot;
 import io.raftarium.observe.SnapshotReader;
+import io.raftarium.protocol.ExactJson;
 import io.raftarium.server.EmbeddedServer;
 import io.raftarium.server.Progress;
 import io.raftarium.time.LabClock;
@@ -170,6 +171,7 @@ public final class LocalLab implements Lab {
     verbs.run(() -> {
       // The links' delay is the cluster's own; a new one begins with that of the options.
       cluster.begin(count, next.withLinkDelay(transport.baseDelay()));
+      submissions.forget();
       chronicle.tell(Kind.STARTED, Set.of(), "Started a cluster of " + Links.count(count) + ".");
     });
   }
@@ -348,7 +350,15 @@ public final class LocalLab implements Lab {
       Submission.Kind kind, OptionalInt node, JsonNode command) {
     node.ifPresent(nodes::known);
     nodes.mustExist();
+    mustBeStorable(command);
     return submissions.submit(kind, node, command);
+  }
+
+  private static void mustBeStorable(JsonNode json) {
+    ExactJson.fault(json)
+        .ifPresent(fault -> {
+          throw new LabException(fault + " Nothing was sent.");
+        });
   }
 
   @Override
@@ -370,6 +380,7 @@ public final class LocalLab implements Lab {
       throw new LabException(
           "An event is a JSON object such as {\"type\": \"ElectionTimeout\"}, not " + event + ".");
     }
+    mustBeStorable(object);
     JsonNode result = nodes.step(node, object);
     String type = object.path("type").asString("");
     chronicle.tell(Kind.SENT, Set.of(node), "Sent " + type + " to node " + node + ".");

@@ -116,6 +116,16 @@ final class Submissions {
     return fate;
   }
 
+  /** Outcomes of a cluster that is gone say nothing about the next one. */
+  void forget() {
+    lock.lock();
+    try {
+      byRequest.values().removeIf(open -> open.newest.answered());
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** No request waits for a leader any longer. */
   void close() {
     closed = true;
@@ -144,9 +154,15 @@ final class Submissions {
           return ended(open, node, Status.OK, reply, null);
         }
         case UNKNOWN -> {
-          boolean handedOver =
-              open.newest.kind() == Kind.TRANSFER && ledByTarget(open.newest, seenTerm, deadline);
-          return ended(open, node, handedOver ? Status.OK : Status.UNKNOWN, reply, null);
+          if (open.newest.kind() == Kind.TRANSFER && ledByTarget(open.newest, seenTerm, deadline)) {
+            JsonNode leader =
+                JsonNodeFactory.instance
+                    .objectNode()
+                    .set("leader", open.newest.command().path("to"));
+            Reply seenToLead = new Reply(Reply.Status.OK, null, 0, 0, leader, null);
+            return ended(open, node, Status.OK, seenToLead, null);
+          }
+          return ended(open, node, Status.UNKNOWN, reply, null);
         }
         case REJECTED -> {
           return ended(open, node, Status.REJECTED, reply, reply.error());

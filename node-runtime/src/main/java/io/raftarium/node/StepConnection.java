@@ -1,5 +1,6 @@
 package io.raftarium.node;
 
+import io.raftarium.protocol.ExactJson;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
  * A node's one connection: each step is one statement and, committed by itself, one transaction.
  */
 final class StepConnection implements AutoCloseable {
-  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final JsonMapper JSON = ExactJson.MAPPER;
 
   private final int node;
   private final ConnectionSource source;

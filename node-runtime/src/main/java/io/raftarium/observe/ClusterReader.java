@@ -1,5 +1,6 @@
 package io.raftarium.observe;
 
+import io.raftarium.protocol.ExactJson;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -35,7 +36,7 @@ final class ClusterReader {
 
   private static final int FIRST_STEPS = 50;
   private static final int MOST_STEPS = 500;
-  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final JsonMapper JSON = ExactJson.MAPPER;
 
   private final Connection connection;
   private final int logKept;

@@ -1,5 +1,6 @@
 package io.raftarium.observe;
 
+import io.raftarium.protocol.ExactJson;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.StringReader;
@@ -59,7 +60,7 @@ public record Recording(
 
   private static final int MOST_NODES = 9;
   private static final int LINES_BETWEEN_PROGRESS = 100;
-  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final JsonMapper JSON = ExactJson.MAPPER;
 
   /**
    * Reads a file of JSON lines.

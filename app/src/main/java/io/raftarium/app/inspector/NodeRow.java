@@ -23,7 +23,7 @@ record NodeRow(List<Field> fields, List<Field> lines) {
   static NodeRow of(NodeView node, Frame frame) {
     NodeProcess process = frame.processes().get(node.id());
     List<Field> fields = new ArrayList<>();
-    fields.add(new Field("role", role(node)));
+    fields.add(new Field("role", role(node, frame.up(node.id()))));
     fields.add(new Field("current_term", Long.toString(node.currentTerm())));
     Integer vote = node.votedFor();
     fields.add(new Field("voted_for", vote == null ? "nobody" : NodeNames.of(vote)));
@@ -74,8 +74,9 @@ record NodeRow(List<Field> fields, List<Field> lines) {
     return String.join(", ", keys) + (keys.size() == 1 ? " waits" : " wait") + " for a round";
   }
 
-  private static String role(NodeView node) {
-    String role = node.role().text().replace('_', '-');
+  /** The row of a node whose process is down still tells what it was last. */
+  private static String role(NodeView node, boolean up) {
+    String role = (up ? "" : "was ") + node.role().text().replace('_', '-');
     Integer leader = node.leaderId();
     return leader == null || leader == node.id() ? role : role + " of " + NodeNames.of(leader);
   }

@@ -3,6 +3,7 @@ package io.raftarium.app.inspector;
 import io.raftarium.app.inspector.StepDetails.Change;
 import io.raftarium.app.model.AppContext;
 import io.raftarium.app.model.RecordingSource;
+import io.raftarium.app.words.Shortened;
 import java.util.List;
 import java.util.Map;
 import javafx.geometry.Pos;
@@ -28,6 +29,10 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** One step: its event as JSON, the rules that ran, and what they changed. */
 final class StepView {
+  /** A text area is slow with more; Copy takes the whole call. */
+  private static final int MOST_CHARS = 8_000;
+
+  private static final int MOST_CHARS_A_CHANGE = 400;
   private static final int MOST_LINES = 7;
 
   private final AppContext context;
@@ -115,7 +120,7 @@ final class StepView {
       return;
     }
     String call = details.call(!compact.isSelected());
-    json.setText(call);
+    json.setText(Shortened.lines(call, MOST_CHARS));
     json.setWrapText(compact.isSelected());
     int lines = compact.isSelected() ? 3 : (int) call.lines().count();
     json.setPrefRowCount(Math.clamp(lines, 2, MOST_LINES));
@@ -168,7 +173,7 @@ final class StepView {
     Label left = new Label(name);
     left.getStyleClass().add("field-name");
     left.setMinWidth(Region.USE_PREF_SIZE);
-    Label right = new Label(value);
+    Label right = new Label(Shortened.lines(value, MOST_CHARS_A_CHANGE));
     right.getStyleClass().add("field-value");
     right.setWrapText(true);
     right.setMinHeight(Region.USE_PREF_SIZE);

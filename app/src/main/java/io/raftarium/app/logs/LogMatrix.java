@@ -105,7 +105,7 @@ record LogMatrix(List<Row> rows, @Nullable NodeView leader, long lastColumn) {
   }
 
   boolean leads(Row row) {
-    return leader != null && leader.id() == row.node().id();
+    return leader != null && leader.id() == row.node().id() && row.up();
   }
 
   /** A cell in words. */

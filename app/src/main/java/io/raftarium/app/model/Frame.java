@@ -7,9 +7,11 @@ import io.raftarium.lab.LabEvent;
 import io.raftarium.lab.NodeProcess;
 import io.raftarium.lab.Submission;
 import io.raftarium.observe.ClusterView;
+import io.raftarium.observe.NodeView;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that the window shows at one moment; immutable, taken once a frame.
@@ -54,6 +56,12 @@ public record Frame(
     return process == null
         || process.state() == NodeProcess.State.RUNNING
         || process.state() == NodeProcess.State.PAUSED;
+  }
+
+  /** The leader of the highest term if its process is up, else null: its row cannot know. */
+  public @Nullable NodeView leader() {
+    NodeView leader = view.leader();
+    return leader != null && up(leader.id()) ? leader : null;
   }
 
   /** The rule of a directed link. */

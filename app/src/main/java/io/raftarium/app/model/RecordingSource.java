@@ -2,6 +2,7 @@ package io.raftarium.app.model;
 
 import io.raftarium.app.words.EventText;
 import io.raftarium.app.words.NodeNames;
+import io.raftarium.app.words.Shortened;
 import io.raftarium.app.words.TimeText;
 import io.raftarium.fault.WireMessage;
 import io.raftarium.lab.Invariant;
@@ -154,7 +155,7 @@ public final class RecordingSource implements Source {
   /** The beginning of a text that can hold whole messages; the list of promises has all of it. */
   private static String shortened(String text) {
     String line = text.lines().findFirst().orElse("");
-    return line.length() <= MOST_CHARS ? line : line.substring(0, MOST_CHARS) + " …";
+    return Shortened.of(line, MOST_CHARS);
   }
 
   private long last() {

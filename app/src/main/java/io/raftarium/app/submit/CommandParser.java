@@ -1,5 +1,8 @@
 package io.raftarium.app.submit;
 
+import io.raftarium.app.words.Shortened;
+import io.raftarium.protocol.ExactJson;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MappingIterator;
@@ -10,9 +13,15 @@ import tools.jackson.databind.node.ObjectNode;
 public final class CommandParser {
   /** What may be typed. */
   public static final String GRAMMAR =
-      "put KEY JSON · get KEY · delete KEY · cas KEY JSON|null JSON · append KEY TEXT";
+      "put KEY VALUE · get KEY · delete KEY · cas KEY EXPECTED VALUE · append KEY TEXT";
 
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final JsonMapper JSON = ExactJson.MAPPER;
+
+  /** What fits on a line; longer texts are told by their beginning. */
+  private static final int QUOTED = 40;
+
+  /** A value is sent to every node and drawn in every log. */
+  private static final int MOST = 1_000_000;
 
   private CommandParser() {}
 
@@ -27,19 +36,36 @@ public final class CommandParser {
 
   /** The command as the contract wants it, or the query where it is a {@code get}. */
   public static JsonNode parse(String text) throws BadCommand {
-    String[] words = text.strip().split("\\s+", 3);
+    if (text.length() > MOST) {
+      throw new BadCommand(
+          "This has "
+              + text.length()
+              + " characters; a command has "
+              + MOST
+              + " at most. Nothing was sent.");
+    }
+    JsonNode command = command(text.strip().split("\\s+", 3));
+    Optional<String> fault = ExactJson.fault(command);
+    if (fault.isPresent()) {
+      throw new BadCommand(fault.get());
+    }
+    return command;
+  }
+
+  private static JsonNode command(String[] words) throws BadCommand {
     String op = words[0];
     String key = words.length > 1 ? words[1] : "";
     String rest = words.length > 2 ? words[2] : "";
     return switch (op) {
       case "put" -> {
-        String form = "put KEY JSON, for example put x 8";
+        String form = "put KEY VALUE, for example put x 8";
         yield command(op, key, form).set("value", value(rest, form));
       }
       case "delete", "get" -> {
         ObjectNode command = command(op, key, op + " KEY, for example " + op + " x");
         if (!rest.isEmpty()) {
-          throw new BadCommand(op + " takes a key and nothing more, but found " + rest);
+          throw new BadCommand(
+              op + " takes a key and nothing more, but found " + Shortened.of(rest, QUOTED));
         }
         yield command;
       }
@@ -53,7 +79,7 @@ public final class CommandParser {
         yield command.put("value", text(rest));
       }
       case "" -> throw new BadCommand("Nothing to submit: " + GRAMMAR);
-      default -> throw new BadCommand(op + " is no command: " + GRAMMAR);
+      default -> throw new BadCommand(Shortened.of(op, QUOTED) + " is no command: " + GRAMMAR);
     };
   }
 
@@ -74,7 +100,14 @@ public final class CommandParser {
       }
       return command;
     } catch (JacksonException _) {
-      throw new BadCommand(rest + " is not two JSON values (texts need quotes): " + form);
+      String[] plain = rest.split("\\s+");
+      if (plain.length == 2 && isPlain(plain[0]) && isPlain(plain[1])) {
+        return command.set("expect", word(plain[0])).set("value", word(plain[1]));
+      }
+      throw new BadCommand(
+          Shortened.of(rest, QUOTED)
+              + " is not two values (a text of several words needs quotes): "
+              + form);
     }
   }
 
@@ -96,7 +129,27 @@ public final class CommandParser {
       }
       return value;
     } catch (JacksonException _) {
-      throw new BadCommand(text + " is not JSON; a text needs quotes: put KEY \"" + text + "\"");
+      if (isPlain(text)) {
+        return JSON.getNodeFactory().stringNode(text);
+      }
+      throw new BadCommand(
+          Shortened.of(text, QUOTED)
+              + " is no value. Plain words are taken as a text; numbers, true, false, null,"
+              + " \"quoted texts\", [lists] and {objects} as JSON: "
+              + form);
+    }
+  }
+
+  /** Words that do not look like JSON that somebody wanted to write. */
+  private static boolean isPlain(String text) {
+    return Character.isLetter(text.codePointAt(0)) || text.codePointAt(0) > 127;
+  }
+
+  private static JsonNode word(String text) throws BadCommand {
+    try {
+      return JSON.readTree(text);
+    } catch (JacksonException _) {
+      return JSON.getNodeFactory().stringNode(text);
     }
   }
 

@@ -6,6 +6,7 @@ import io.raftarium.app.model.Panel;
 import io.raftarium.app.submit.CommandParser.BadCommand;
 import io.raftarium.app.words.EntryText;
 import io.raftarium.app.words.NodeNames;
+import io.raftarium.app.words.Shortened;
 import io.raftarium.lab.Submission;
 import io.raftarium.observe.KeyValue;
 import io.raftarium.observe.NodeView;
@@ -34,6 +35,12 @@ import tools.jackson.databind.JsonNode;
 /** Submits commands, tells what became of each, and shows the state that they lead to. */
 public final class SubmitPanel implements Panel {
   private static final int FATES = 30;
+
+  /** Characters on the line of the state, in its tooltip, and for one request's fate. */
+  private static final int MOST_IN_LINE = 300;
+
+  private static final int MOST_IN_TIP = 4_000;
+  private static final int MOST_IN_FATE = 400;
 
   private final AppContext context;
   private final VBox root = new VBox();
@@ -139,7 +146,7 @@ public final class SubmitPanel implements Panel {
   }
 
   private void showTargets(Frame frame) {
-    NodeView first = frame.view().leader();
+    NodeView first = frame.leader();
     int now = first == null ? 0 : first.id();
     List<Integer> nodes = List.copyOf(frame.view().nodes().keySet());
     if (now == leader && nodes.equals(offered)) {
@@ -192,7 +199,7 @@ public final class SubmitPanel implements Panel {
   }
 
   private static Label line(Fate fate) {
-    Label label = new Label(fate.line());
+    Label label = new Label(Shortened.of(fate.line(), MOST_IN_FATE));
     label.setWrapText(true);
     label.setMinHeight(Region.USE_PREF_SIZE);
     label
@@ -227,14 +234,17 @@ public final class SubmitPanel implements Panel {
     StringBuilder line = new StringBuilder();
     StringBuilder all = new StringBuilder();
     for (KeyValue row : node.keyValues().values()) {
+      if (all.length() > MOST_IN_TIP) {
+        break;
+      }
       line.append(line.isEmpty() ? "" : " · ")
-          .append(row.key())
+          .append(Shortened.of(row.key(), MOST_IN_LINE))
           .append('=')
-          .append(EntryText.plain(row.value()));
+          .append(Shortened.of(EntryText.plain(row.value()), MOST_IN_LINE));
       all.append('\n')
-          .append(row.key())
+          .append(Shortened.of(row.key(), MOST_IN_LINE))
           .append(" = ")
-          .append(row.value())
+          .append(Shortened.of(row.value().toString(), MOST_IN_LINE))
           .append("   (index ")
           .append(row.logIndex())
           .append(')');
@@ -242,8 +252,10 @@ public final class SubmitPanel implements Panel {
     String head = "State of " + NodeNames.of(node.id()) + " at index " + node.lastApplied();
     boolean told = frame.aroundKnown() || context.source().lab().isPresent();
     String nothing = told || node.lastApplied() == 0 ? "empty" : "not recorded";
-    state.setText(head + ": " + (line.isEmpty() ? nothing : line));
-    wholeState.setText(head + (all.isEmpty() ? ": " + nothing : all));
+    state.setText(
+        head + ": " + (line.isEmpty() ? nothing : Shortened.of(line.toString(), MOST_IN_LINE)));
+    wholeState.setText(
+        head + (all.isEmpty() ? ": " + nothing : Shortened.lines(all.toString(), MOST_IN_TIP)));
   }
 
   private void submit() {
@@ -257,7 +269,7 @@ public final class SubmitPanel implements Panel {
       context
           .operator()
           .run(
-              "Submit " + text.strip(),
+              "Submit " + Shortened.of(text.strip(), MOST_IN_LINE),
               lab -> {
                 var _ =
                     command.path("op").asString("").equals("get")

@@ -47,8 +47,9 @@ final class LabCommands {
    * Adds them.
    *
    * @param choosePartition lets the operator pick the groups
+   * @param confirm asks before the cluster is dropped, and goes on only with a yes
    */
-  void addTo(CommandRegistry commands, Runnable choosePartition) {
+  void addTo(CommandRegistry commands, Runnable choosePartition, Consumer<Runnable> confirm) {
     addNodeCommands(commands);
     addClusterCommands(commands, choosePartition);
     addClockCommands(commands);
@@ -59,14 +60,16 @@ final class LabCommands {
           new Command(
               "cluster.new." + nodes,
               nodes == 1 ? "New cluster of 1 node" : "New cluster of " + nodes + " nodes",
-              "Drops the cluster and starts a new one",
+              "Drops the cluster with all its entries, after asking, and starts a new one",
               Feather.PLUS_CIRCLE,
               null,
               this::acting,
-              () -> {
-                operator.say("Starting a new cluster of " + nodes + " …");
-                operator.run("New cluster of " + nodes, lab -> lab.startCluster(nodes));
-              }));
+              () ->
+                  confirm.accept(() -> {
+                    String text = "new cluster of " + (nodes == 1 ? "1 node" : nodes + " nodes");
+                    operator.say("Starting a " + text + " …");
+                    operator.run("Starting a " + text, lab -> lab.startCluster(nodes));
+                  })));
     }
   }
 
@@ -331,8 +334,7 @@ final class LabCommands {
   }
 
   @Nullable NodeView leader() {
-    NodeView leader = now.get().view().leader();
-    return leader != null && up(leader.id()) ? leader : null;
+    return now.get().leader();
   }
 
   boolean up(int node) {

@@ -22,6 +22,7 @@ import io.raftarium.lab.Invariant;
 import io.raftarium.lab.LabEvent;
 import io.raftarium.observe.ClusterView;
 import io.raftarium.observe.Feed;
+import io.raftarium.observe.NodeView;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -74,8 +75,8 @@ public final class MainWindow implements AutoCloseable {
     AppContext context =
         new AppContext(source, selection, commands, shell.messages(), theme.palette());
     LabCommands lab = new LabCommands(() -> now, selection, shell.messages());
-    lab.addTo(commands, this::choosePartition);
-    new MemberCommands(lab, shell.messages()).addTo(commands);
+    lab.addTo(commands, this::choosePartition, this::confirmDrop);
+    new MemberCommands(lab, shell.messages()).addTo(commands, this::confirmDrop);
     windowCommands.addTo(
         commands, this::showPalette, this::showHelp, this::selectNext, this::submitToSelected);
     palette = new CommandPalette(commands, this::picked);
@@ -263,6 +264,27 @@ public final class MainWindow implements AutoCloseable {
   private void showHelp() {
     HelpCard help = shell.help(commands);
     shell.overlay().show(help.node(), Pos.CENTER, help.focus());
+  }
+
+  /** Nothing committed is thrown away without a yes; an empty cluster has nothing to lose. */
+  private void confirmDrop(Runnable drop) {
+    long entries =
+        now.view().nodes().values().stream().mapToLong(NodeView::lastLogIndex).max().orElse(0);
+    ConfirmCard card =
+        new ConfirmCard(
+            "Drop this cluster?",
+            now.title()
+                + " and everything in it goes: up to "
+                + entries
+                + (entries == 1 ? " log entry" : " log entries")
+                + " on each of its nodes. This cannot be undone.",
+            "Drop and start anew",
+            () -> {
+              shell.overlay().close();
+              drop.run();
+            },
+            shell.overlay()::close);
+    shell.overlay().show(card.node(), Pos.CENTER, card.focus());
   }
 
   private void choosePartition() {

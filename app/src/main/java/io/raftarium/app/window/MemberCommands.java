@@ -24,7 +24,12 @@ final class MemberCommands {
     this.operator = operator;
   }
 
-  void addTo(CommandRegistry commands) {
+  /**
+   * Adds them.
+   *
+   * @param confirm asks before the cluster is dropped, and goes on only with a yes
+   */
+  void addTo(CommandRegistry commands, Consumer<Runnable> confirm) {
     lab.node(
         commands,
         "member.transfer",
@@ -80,18 +85,21 @@ final class MemberCommands {
         Lab::removeNode);
     cluster(
         commands,
+        Runnable::run,
         "member.add",
         "Add a node",
         "Starts one node more, outside of the configuration until it is made a learner or voter",
         Feather.PLUS,
         Lab::addNode);
-    rules(commands, "rules.figure2", "New cluster: Figure 2 alone", false);
-    rules(commands, "rules.all", "New cluster: with pre-vote and check-quorum", true);
+    rules(commands, confirm, "rules.figure2", "New cluster: Figure 2 alone", false);
+    rules(commands, confirm, "rules.all", "New cluster: with pre-vote and check-quorum", true);
   }
 
-  private void rules(CommandRegistry commands, String id, String text, boolean both) {
+  private void rules(
+      CommandRegistry commands, Consumer<Runnable> confirm, String id, String text, boolean both) {
     cluster(
         commands,
+        confirm,
         id,
         text,
         both
@@ -103,13 +111,21 @@ final class MemberCommands {
 
   private void cluster(
       CommandRegistry commands,
+      Consumer<Runnable> confirm,
       String id,
       String text,
       String detail,
       Ikon icon,
       Consumer<Lab> verb) {
     commands.add(
-        new Command(id, text, detail, icon, null, lab::acting, () -> operator.run(text, verb)));
+        new Command(
+            id,
+            text,
+            detail,
+            icon,
+            null,
+            lab::acting,
+            () -> confirm.accept(() -> operator.run(text, verb))));
   }
 
   /**

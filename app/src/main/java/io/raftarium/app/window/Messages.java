@@ -1,6 +1,7 @@
 package io.raftarium.app.window;
 
 import io.raftarium.app.model.Operator;
+import io.raftarium.app.words.Shortened;
 import io.raftarium.lab.Lab;
 import io.raftarium.lab.LabException;
 import java.nio.file.Path;
@@ -31,6 +32,9 @@ import org.slf4j.LoggerFactory;
 final class Messages implements Operator, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Messages.class);
   private static final int MOST = 4;
+
+  /** Characters of a card; the log has all of it. */
+  private static final int MOST_CHARS = 600;
 
   private final ExecutorService verbs =
       Executors.newSingleThreadExecutor(Thread.ofVirtual().name("verbs").factory());
@@ -106,14 +110,14 @@ final class Messages implements Operator, AutoCloseable {
 
   private Node card(String style, String title, String text) {
     cards.getChildren().removeIf(older -> (title + text).equals(older.getUserData()));
-    Label head = new Label(title);
+    Label head = new Label(Shortened.of(title, MOST_CHARS));
     head.getStyleClass().add("message-title");
     head.setWrapText(true);
     VBox words = new VBox(4, head);
     words.setMinHeight(Region.USE_PREF_SIZE);
     HBox.setHgrow(words, Priority.ALWAYS);
     if (!text.isBlank()) {
-      Label body = new Label(text.strip());
+      Label body = new Label(Shortened.lines(text.strip(), MOST_CHARS));
       body.setWrapText(true);
       body.setMinHeight(Region.USE_PREF_SIZE);
       words.getChildren().add(body);

@@ -52,12 +52,12 @@ public final class CanvasText {
     int high = text.length() - 1;
     while (low < high) {
       int middle = (low + high + 1) / 2;
-      if (width(text.substring(0, middle) + "…") <= width) {
+      if (width(Shortened.cut(text, middle) + "…") <= width) {
         low = middle;
       } else {
         high = middle - 1;
       }
     }
-    return low == 0 ? "" : text.substring(0, low) + "…";
+    return low == 0 ? "" : Shortened.cut(text, low) + "…";
   }
 }

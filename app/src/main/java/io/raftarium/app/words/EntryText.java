@@ -65,7 +65,6 @@ public final class EntryText {
   }
 
   private static String oneLine(String text) {
-    String line = text.replaceAll("\\p{Cntrl}+", " ");
-    return line.length() <= LONGEST ? line : line.substring(0, LONGEST - 1) + "…";
+    return Shortened.of(text, LONGEST);
   }
 }

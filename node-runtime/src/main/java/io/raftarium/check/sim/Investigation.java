@@ -3,6 +3,7 @@ package io.raftarium.check.sim;
 import io.raftarium.check.sim.Stepper.LogChange;
 import io.raftarium.check.sim.Stepper.Outcome;
 import io.raftarium.check.sim.Stepper.Step;
+import io.raftarium.protocol.ExactJson;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Runs a violation again, as short as it goes, and writes down every step. */
 public final class Investigation {
-  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final JsonMapper JSON = ExactJson.MAPPER;
 
   private Investigation() {}
 

@@ -1,5 +1,6 @@
 package io.raftarium.check.sim;
 
+import io.raftarium.protocol.ExactJson;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -20,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
  * PL/pgSQL makes its expressions ready once a transaction, which costs more than most steps.
  */
 final class Stepper implements AutoCloseable {
-  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final JsonMapper JSON = ExactJson.MAPPER;
 
   /** Until a commit, every step leaves a version of the row behind that the next has to pass. */
   private static final int STEPS_PER_TRANSACTION = 64;
