@@ -50,27 +50,21 @@ public final class ExactJson {
   }
 
   private static Optional<String> fault(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == 0) {
-        return Optional.of("A text has the character U+0000, which PostgreSQL cannot hold.");
-      }
-      if (!Character.isSurrogate(c)) {
-        continue;
-      }
-      boolean pair =
-          Character.isHighSurrogate(c)
-              && i + 1 < text.length()
-              && Character.isLowSurrogate(text.charAt(i + 1));
-      if (!pair) {
-        return Optional.of(
-            "A text has half a character (a lone surrogate, U+"
-                + Integer.toHexString(c).toUpperCase(Locale.ROOT)
-                + "), which cannot be stored.");
-      }
-      i++;
-    }
-    return Optional.empty();
+    // A surrogate that is still there among code points has no other half.
+    int bad =
+        text.codePoints()
+            .filter(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE))
+            .findFirst()
+            .orElse(-1);
+    return switch (bad) {
+      case -1 -> Optional.empty();
+      case 0 -> Optional.of("A text has the character U+0000, which PostgreSQL cannot hold.");
+      default ->
+          Optional.of(
+              "A text has half a character (a lone surrogate, U+"
+                  + Integer.toHexString(bad).toUpperCase(Locale.ROOT)
+                  + "), which cannot be stored.");
+    };
   }
 
   private static Optional<String> fault(BigDecimal number) {

@@ -100,7 +100,7 @@ public final class CommandParser {
       }
       return command;
     } catch (JacksonException _) {
-      String[] plain = rest.split("\\s+");
+      String[] plain = rest.split("\\s+", 3);
       if (plain.length == 2 && isPlain(plain[0]) && isPlain(plain[1])) {
         return command.set("expect", word(plain[0])).set("value", word(plain[1]));
       }
