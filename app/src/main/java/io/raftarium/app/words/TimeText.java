@@ -8,7 +8,7 @@ import java.util.Locale;
 /** Moments as the window writes them. */
 public final class TimeText {
   private static final DateTimeFormatter CLOCK =
-      DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneId.systemDefault());
+      DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneId.systemDefault());
 
   /** The virtual time of a recorded run counts from 1970; no clock on a wall shows that year. */
   private static final Instant VIRTUAL = Instant.parse("1971-01-01T00:00:00Z");
