@@ -85,6 +85,12 @@ public interface Lab extends AutoCloseable {
    */
   boolean reopenCluster();
 
+  /**
+   * Starts this laboratory's own server again after it has died. Nodes that had failed with it
+   * start again on their rows; those that the operator had killed stay down.
+   */
+  void startServerAgain();
+
   /** Drops the old cluster and starts one of 1 to 9 nodes, with ids from 1. */
   void startCluster(int nodes);
 

@@ -2,6 +2,7 @@ package io.raftarium.lab;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.raftarium.node.ConnectionSource;
 import io.raftarium.server.EmbeddedServer;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.SortedMap;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.exception.FlywayValidateException;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** A laboratory's database in an embedded server, up to date; its own server ends with it. */
 final class LabDatabase implements AutoCloseable {
@@ -26,6 +28,7 @@ final class LabDatabase implements AutoCloseable {
   private final EmbeddedServer server;
   private final boolean ownsServer;
   private final String name;
+  private final PGSimpleDataSource lent;
   private final HikariDataSource pool;
   private final SortedMap<String, String> rules;
 
@@ -36,6 +39,7 @@ final class LabDatabase implements AutoCloseable {
     try {
       server.createDatabase(name);
       int _ = Migration.migrate(server.source(name, "raftarium migration"));
+      this.lent = server.source(name, "raftarium lab");
       this.pool = new HikariDataSource(pooling());
       this.rules = prepared(pool);
     } catch (FlywayValidateException e) {
@@ -84,9 +88,30 @@ final class LabDatabase implements AutoCloseable {
     }
   }
 
-  private HikariConfig pooling() throws SQLException {
+  /**
+   * Starts the server again that has died, and lends connections to it from then on.
+   *
+   * @throws LabException if it is not this laboratory's own, or does not start
+   */
+  void startServerAgain() {
+    if (!ownsServer) {
+      throw new LabException("The server is not this laboratory's own: start it where it belongs.");
+    }
+    try {
+      server.startAgain();
+    } catch (ServerException e) {
+      throw new LabException(String.valueOf(e.getMessage()), e);
+    }
+    lent.setPortNumbers(new int[] {server.port()});
+    HikariPoolMXBean connections = pool.getHikariPoolMXBean();
+    if (connections != null) {
+      connections.softEvictConnections();
+    }
+  }
+
+  private HikariConfig pooling() {
     HikariConfig config = new HikariConfig();
-    config.setDataSource(server.source(name, "raftarium lab"));
+    config.setDataSource(lent);
     config.setPoolName("raftarium lab " + name);
     config.setMaximumPoolSize(SHARED);
     config.setMinimumIdle(1);

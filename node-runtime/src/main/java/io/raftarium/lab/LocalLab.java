@@ -199,6 +199,19 @@ public final class LocalLab implements Lab {
   }
 
   @Override
+  public void startServerAgain() {
+    verbs.run(() -> {
+      database.startServerAgain();
+      SortedSet<Integer> failed = nodes.in(NodeProcess.State.FAILED);
+      nodes.start(failed, options());
+      chronicle.tell(
+          Kind.RESTARTED,
+          failed,
+          "Started the server again; every node goes on with its rows as they were committed.");
+    });
+  }
+
+  @Override
   public void stopCluster() {
     verbs.run(() -> {
       if (nodes.ids().isEmpty()) {

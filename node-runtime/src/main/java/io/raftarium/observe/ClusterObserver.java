@@ -158,13 +158,14 @@ public final class ClusterObserver implements AutoCloseable {
     }
     PGConnection postgres = connection.unwrap(PGConnection.class);
     ClusterReader reader = new ClusterReader(connection, LOG_KEPT);
-    refresh(reader);
+    // A server that crashed may have lost steps of volatile change: what is known counts no more.
+    refresh(reader, new TreeMap<>());
     while (!closed) {
       long begin = System.nanoTime();
       // While a rate is shown, it has to be seen falling.
       Duration wait = notified.isEmpty() ? LONGEST_REFRESH : RATE_WINDOW.dividedBy(4);
       count(postgres.getNotifications((int) wait.toMillis()));
-      refresh(reader);
+      refresh(reader, view.nodes());
       long rest = SHORTEST_REFRESH.toNanos() - (System.nanoTime() - begin);
       if (rest > 0) {
         Thread.sleep(Duration.ofNanos(rest));
@@ -184,14 +185,15 @@ public final class ClusterObserver implements AutoCloseable {
     }
   }
 
-  private void refresh(ClusterReader reader) throws SQLException {
+  private void refresh(ClusterReader reader, SortedMap<Integer, NodeView> trusted)
+      throws SQLException {
     boolean anew = forget;
     forget = false;
     if (anew) {
       history.clear();
     }
     ClusterView before = view;
-    SortedMap<Integer, NodeView> known = anew ? new TreeMap<>() : before.nodes();
+    SortedMap<Integer, NodeView> known = anew ? new TreeMap<>() : trusted;
     ClusterReader.Reading reading = reader.read(known);
     double rate = notified.size() / (double) RATE_WINDOW.toSeconds();
     Instant now = Instant.now();

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
-import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.postgresql.jdbc.AutoSave;
 import org.slf4j.Logger;
@@ -43,9 +42,9 @@ public final class EmbeddedServer implements AutoCloseable {
   private final ClusterFiles files;
   private final Thread shutdownHook = Thread.ofPlatform().unstarted(this::stop);
   private final ReentrantLock stopping = new ReentrantLock();
-  private int port;
+  private volatile int port;
   private String version = "";
-  private boolean running;
+  private volatile boolean running;
 
   private EmbeddedServer(Path folder, FolderLock lock, Binaries binaries, Credentials credentials) {
     this.folder = folder;
@@ -104,7 +103,7 @@ public final class EmbeddedServer implements AutoCloseable {
     }
     progress.step("Starting PostgreSQL", 0.7);
     files.configure();
-    server.launch();
+    server.launch(freePort());
     try {
       server.checkDurable();
       progress.step("Opening the database", 0.9);
@@ -138,8 +137,48 @@ public final class EmbeddedServer implements AutoCloseable {
     return source(database, applicationName).getConnection();
   }
 
+  /** Whether the server's process lives. */
+  public boolean alive() {
+    try {
+      return Postmaster.owner(files.cluster()).isPresent();
+    } catch (IOException e) {
+      // A server that has ended takes its pid file along.
+      return false;
+    }
+  }
+
+  /**
+   * Starts the server again after its process has ended; does nothing while it lives. It listens on
+   * its old port unless another program has taken that one meanwhile.
+   *
+   * @throws ServerException if it does not start, or was closed
+   */
+  public void startAgain() {
+    stopping.lock();
+    try {
+      if (!running) {
+        throw new ServerException("The server of " + folder + " was closed.");
+      }
+      if (alive()) {
+        return;
+      }
+      Postmaster.endOrphan(files.cluster(), this::pgCtlStop);
+      files.configure();
+      launch(port);
+      checkDurable();
+    } catch (IOException | SQLException e) {
+      throw new ServerException(
+          "The server of " + folder + " does not start again: " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ServerException("The start of the server was interrupted.", e);
+    } finally {
+      stopping.unlock();
+    }
+  }
+
   /** Opens plain connections to a database. */
-  public DataSource source(String database, String applicationName) throws SQLException {
+  public PGSimpleDataSource source(String database, String applicationName) throws SQLException {
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setServerNames(new String[] {"127.0.0.1"});
     source.setPortNumbers(new int[] {port});
@@ -204,11 +243,11 @@ public final class EmbeddedServer implements AutoCloseable {
     stop();
   }
 
-  private void launch() throws IOException, InterruptedException {
+  private void launch(int first) throws IOException, InterruptedException {
     Program.Result result = new Program.Result(0, "");
     // Another program may take the free port between the look and the start.
     for (int attempt = 0; attempt < START_ATTEMPTS; attempt++) {
-      port = freePort();
+      port = attempt == 0 ? first : freePort();
       result =
           Program.run(
               files.transcript("pg_ctl"),

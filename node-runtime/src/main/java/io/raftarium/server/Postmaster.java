@@ -2,6 +2,7 @@ package io.raftarium.server;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -90,8 +91,17 @@ final class Postmaster {
     return postgres
         && info.arguments()
             .map(List::of)
-            .map(arguments -> arguments.contains(cluster.toString()))
+            .map(arguments -> arguments.stream().anyMatch(argument -> names(argument, cluster)))
             .orElse(true);
+  }
+
+  /** Two paths are one where they lead to the same file, whatever links they go through. */
+  private static boolean names(String argument, Path cluster) {
+    try {
+      return samePath(Path.of(argument), cluster);
+    } catch (InvalidPathException | IOException e) {
+      return false;
+    }
   }
 
   private static boolean samePath(Path one, Path other) throws IOException {

@@ -151,6 +151,43 @@ class EmbeddedServerTest {
     }
   }
 
+  @Test
+  void aServerIsFoundThroughASymbolicLinkToo() throws Exception {
+    Path link = folder.resolveSibling(folder.getFileName() + "-link");
+    Files.createSymbolicLink(link, folder);
+    try (EmbeddedServer server = start()) {
+      Path cluster = folder.resolve("postgres");
+      Path throughLink = link.resolve("postgres");
+      long pid = Postmaster.owner(cluster).orElseThrow().pid();
+      assertThat(Postmaster.owner(throughLink).orElseThrow().pid()).isEqualTo(pid);
+      assertThatThrownBy(() -> EmbeddedServer.start(link, PROGRAMS, Progress.NONE))
+          .isInstanceOf(ServerException.class)
+          .hasMessageContaining("in use");
+      assertThat(text(server, "select 'usable'")).isEqualTo("usable");
+    } finally {
+      Files.delete(link);
+    }
+  }
+
+  @Test
+  void aServerThatDiedStartsAgainAndOneThatWasClosedDoesNot() throws Exception {
+    EmbeddedServer server = start();
+    execute(server, "create table kept as select 42 as answer");
+    assertThat(server.alive()).isTrue();
+    ProcessHandle process = Postmaster.owner(folder.resolve("postgres")).orElseThrow();
+    assertThat(process.destroyForcibly()).isTrue();
+    process.onExit().get(10, java.util.concurrent.TimeUnit.SECONDS);
+    assertThat(server.alive()).isFalse();
+    server.startAgain();
+    assertThat(server.alive()).isTrue();
+    assertThat(text(server, "select answer from kept")).isEqualTo("42");
+    server.close();
+    assertThat(server.alive()).isFalse();
+    assertThatThrownBy(server::startAgain)
+        .isInstanceOf(ServerException.class)
+        .hasMessageContaining("was closed");
+  }
+
   private static boolean startsRunning(BufferedReader output) throws Exception {
     String line = output.readLine();
     return line != null && line.startsWith("running on");

@@ -2,6 +2,7 @@ package io.raftarium.app.window;
 
 import io.raftarium.observe.Feed;
 import java.time.Instant;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -16,11 +17,20 @@ final class FeedStatus {
 
   private final Label line = new Label();
   private final Label warning = new Label();
-  private final HBox banner = new HBox(new FontIcon(Feather.WIFI_OFF), warning);
+  private final Button startServer = new Button("Start the server again");
+  private final HBox banner = new HBox(new FontIcon(Feather.WIFI_OFF), warning, startServer);
   private long lastText;
   private Feed.@Nullable State lastState;
 
-  FeedStatus() {
+  /**
+   * A line and a banner.
+   *
+   * @param startAgain starts the server that has died
+   */
+  FeedStatus(Runnable startAgain) {
+    startServer.setId("start-server");
+    startServer.setMinWidth(Region.USE_PREF_SIZE);
+    startServer.setOnAction(ignored -> startAgain.run());
     line.setId("feed-status");
     line.getStyleClass().addAll("mono", "muted", "feed-status");
     line.setMinWidth(Label.USE_PREF_SIZE);

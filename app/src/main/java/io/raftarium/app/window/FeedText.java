@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class FeedText {
   /** What to do when the server does not come back. */
   private static final String SERVER_GONE =
-      "if it does not come back, close the window and start Raftarium again: that starts the server and"
-          + " opens this cluster again, with everything that was committed.";
+      "if the server has died, start it again: everything that was committed is there.";
 
   private static final Duration PATIENCE = Duration.ofSeconds(8);
 

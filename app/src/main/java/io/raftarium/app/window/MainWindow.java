@@ -19,6 +19,7 @@ import io.raftarium.app.submit.SubmitPanel;
 import io.raftarium.app.tape.TapePanel;
 import io.raftarium.app.theme.Theme;
 import io.raftarium.lab.Invariant;
+import io.raftarium.lab.Lab;
 import io.raftarium.lab.LabEvent;
 import io.raftarium.observe.ClusterView;
 import io.raftarium.observe.Feed;
@@ -52,7 +53,7 @@ public final class MainWindow implements AutoCloseable {
   private final TapePanel tape;
   private final SubmitPanel submit;
   private final MainToolbar toolbar;
-  private final FeedStatus feed = new FeedStatus();
+  private final FeedStatus feed;
   private final InvariantsPill promises = new InvariantsPill();
   private final List<Panel> panels;
   private final CommandPalette palette;
@@ -72,6 +73,8 @@ public final class MainWindow implements AutoCloseable {
     this.now = source.frame();
     this.lastEvent = now.events().isEmpty() ? 0 : now.events().getLast().number();
     shell.messages().actOn(source::lab);
+    feed =
+        new FeedStatus(() -> shell.messages().run("Start the server again", Lab::startServerAgain));
     AppContext context =
         new AppContext(source, selection, commands, shell.messages(), theme.palette());
     LabCommands lab = new LabCommands(() -> now, selection, shell.messages());

@@ -25,7 +25,7 @@ class FeedTextTest {
     assertThat(FeedText.status(feed, now)).isEqualTo("lost · 1 min 15 s old");
     assertThat(FeedText.warning(feed, now))
         .contains("1 min 15 s old")
-        .contains("start Raftarium again")
+        .contains("start it again")
         .contains("the server closed the connection");
     assertThat(FeedText.warning(feed, read.plusSeconds(2))).contains("goes on by itself");
   }
