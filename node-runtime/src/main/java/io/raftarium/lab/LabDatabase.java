@@ -55,8 +55,8 @@ final class LabDatabase implements AutoCloseable {
     }
   }
 
-  /** Starts the server of a data folder and prepares the database in it. */
-  static LabDatabase start(Path dataFolder, Progress progress) {
+  /** Starts the server of a data folder and prepares a database in it. */
+  static LabDatabase start(Path dataFolder, String name, Progress progress) {
     EmbeddedServer server;
     try {
       server = EmbeddedServer.start(dataFolder, progress.part(0, 0.8));
@@ -65,7 +65,7 @@ final class LabDatabase implements AutoCloseable {
     }
     try {
       progress.step("Preparing the database", 0.8);
-      return new LabDatabase(server, true, EmbeddedServer.DATABASE);
+      return new LabDatabase(server, true, name);
     } catch (RuntimeException e) {
       server.close();
       throw e;

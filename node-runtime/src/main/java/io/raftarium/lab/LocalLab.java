@@ -33,6 +33,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** A laboratory whose nodes run in this process and keep their rows in one embedded server. */
 public final class LocalLab implements Lab {
+  private static final String DEMONSTRATION = "demonstration";
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private final LabDatabase database;
@@ -72,7 +73,19 @@ public final class LocalLab implements Lab {
    * @throws LabException if the server cannot start or its database cannot be used
    */
   public static LocalLab open(LabOptions options, Progress progress) {
-    LocalLab lab = new LocalLab(LabDatabase.start(options.dataFolder(), progress), options);
+    return open(EmbeddedServer.DATABASE, options, progress);
+  }
+
+  /**
+   * The same in a database beside it, for a demonstration: the cluster that is kept stays as it is.
+   */
+  public static LocalLab openBeside(LabOptions options, Progress progress) {
+    return open(DEMONSTRATION, options, progress);
+  }
+
+  private static LocalLab open(String database, LabOptions options, Progress progress) {
+    LocalLab lab =
+        new LocalLab(LabDatabase.start(options.dataFolder(), database, progress), options);
     progress.step("Ready", 1);
     return lab;
   }

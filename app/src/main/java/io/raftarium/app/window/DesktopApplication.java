@@ -3,6 +3,7 @@ package io.raftarium.app.window;
 import io.raftarium.lab.Lab;
 import io.raftarium.lab.LabOptions;
 import io.raftarium.lab.LocalLab;
+import io.raftarium.server.Progress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.ObjDoubleConsumer;
@@ -38,15 +39,13 @@ public final class DesktopApplication extends Application {
    * Opens a laboratory in a data folder, on the cluster that was left there, or with five new nodes
    * where there is none.
    *
-   * @param fresh begin with new nodes in any case
+   * @param fresh begin with new nodes in any case, beside the cluster that was left, which stays
    */
   public static Lab open(Path data, boolean fresh, ObjDoubleConsumer<String> progress) {
-    Lab lab =
-        LocalLab.open(
-            LabOptions.in(data)
-                .withLinkDelay(LINK_DELAY)
-                .withSnapshots(SNAPSHOT_EVERY, ENTRIES_LEFT),
-            (text, done) -> progress.accept(text, done * 0.95));
+    LabOptions options =
+        LabOptions.in(data).withLinkDelay(LINK_DELAY).withSnapshots(SNAPSHOT_EVERY, ENTRIES_LEFT);
+    Progress server = (text, done) -> progress.accept(text, done * 0.95);
+    Lab lab = fresh ? LocalLab.openBeside(options, server) : LocalLab.open(options, server);
     try {
       if (!fresh) {
         progress.accept("Opening the last cluster", 0.95);
