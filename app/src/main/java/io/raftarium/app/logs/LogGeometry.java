@@ -9,15 +9,26 @@ package io.raftarium.app.logs;
  * @param columns highest index shown
  * @param left how far the columns are scrolled
  * @param top how far the rows are scrolled
+ * @param column width of a column with its gap
  */
-record LogGeometry(double width, double height, int rows, long columns, double left, double top) {
+record LogGeometry(
+    double width, double height, int rows, long columns, double left, double top, double column) {
   static final double LABELS = 88;
   static final double HEADER = 20;
-  static final double COLUMN = 74;
+  static final double COLUMN_LEAST = 74;
+
+  /** A longer entry is shortened in its cell and read whole at hover or when it is chosen. */
+  private static final double COLUMN_MOST = 150;
+
   private static final double ROW_MOST = 31;
   private static final double ROW_LEAST = 27;
   private static final double GAP = 4;
   private static final double ARROW = 5;
+
+  /** The width of a column whose widest content needs so much, at a zoom. */
+  static double column(double content, double zoom) {
+    return Math.clamp(content + GAP, COLUMN_LEAST, COLUMN_MOST) * zoom;
+  }
 
   /** Height of a row: less where there is little room, but never so small that text suffers. */
   double row() {
@@ -25,7 +36,7 @@ record LogGeometry(double width, double height, int rows, long columns, double l
   }
 
   double cellWidth() {
-    return COLUMN - GAP;
+    return column - GAP;
   }
 
   double cellHeight() {
@@ -33,7 +44,7 @@ record LogGeometry(double width, double height, int rows, long columns, double l
   }
 
   double x(long index) {
-    return LABELS + (index - 1) * COLUMN - left;
+    return LABELS + (index - 1) * column - left;
   }
 
   double y(int row) {
@@ -41,7 +52,7 @@ record LogGeometry(double width, double height, int rows, long columns, double l
   }
 
   double mostLeft() {
-    return Math.max(0, columns * COLUMN + GAP - (width - LABELS));
+    return Math.max(0, columns * column + GAP - (width - LABELS));
   }
 
   double mostTop() {
@@ -49,16 +60,16 @@ record LogGeometry(double width, double height, int rows, long columns, double l
   }
 
   long firstVisible() {
-    return Math.max(1, (long) (left / COLUMN) + 1);
+    return Math.max(1, (long) (left / column) + 1);
   }
 
   long lastVisible() {
-    return Math.min(columns, (long) ((left + width - LABELS) / COLUMN) + 1);
+    return Math.min(columns, (long) ((left + width - LABELS) / column) + 1);
   }
 
   /** The index at a place; 0 where there is none. */
   long indexAt(double x) {
-    long index = x < LABELS ? 0 : (long) ((x - LABELS + left) / COLUMN) + 1;
+    long index = x < LABELS ? 0 : (long) ((x - LABELS + left) / column) + 1;
     return index > columns ? 0 : index;
   }
 

@@ -7,6 +7,7 @@ import io.raftarium.observe.LogEntry;
 import io.raftarium.observe.NodeView;
 import io.raftarium.observe.PeerView;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +65,17 @@ record LogMatrix(List<Row> rows, @Nullable NodeView leader, long lastColumn) {
       }
     }
     return new LogMatrix(List.copyOf(rows), leader, last);
+  }
+
+  /** The newest entries of the longest log, oldest first. */
+  List<LogEntry> newest(int most) {
+    List<LogEntry> longest =
+        rows.stream()
+            .map(row -> row.node().log())
+            .filter(log -> !log.isEmpty())
+            .max(Comparator.comparingLong(log -> log.getLast().index()))
+            .orElse(List.of());
+    return longest.subList(Math.max(0, longest.size() - most), longest.size());
   }
 
   Cell cell(Row row, long index) {

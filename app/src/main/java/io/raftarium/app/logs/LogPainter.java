@@ -19,6 +19,12 @@ import javafx.scene.text.TextAlignment;
 final class LogPainter {
   private static final double ARC = 7;
 
+  /** Right of a cell's content, where its match is marked. */
+  private static final double MARGIN = 12;
+
+  /** Entries that the width of the columns is for. */
+  private static final int LOOKED_AT = 60;
+
   private final CanvasText plain = new CanvasText(Font.font("Inter", 11.5));
   private final CanvasText bold = new CanvasText(Font.font("Inter", FontWeight.BOLD, 11));
   private final CanvasText small = new CanvasText(Font.font("Inter", 9));
@@ -32,6 +38,19 @@ final class LogPainter {
     boolean none() {
       return index == 0;
     }
+  }
+
+  /** What the widest of the newest entries needs; all rows hold nearly the same ones. */
+  double widest(LogMatrix matrix) {
+    return matrix.newest(LOOKED_AT).stream()
+        .mapToDouble(entry -> start(entry) + plain.width(EntryText.label(entry)) + MARGIN)
+        .max()
+        .orElse(0);
+  }
+
+  /** Where the content begins, behind the term. */
+  private double start(LogEntry entry) {
+    return Math.max(30, 8 + bold.width("t" + entry.term()) + 6);
   }
 
   void paint(GraphicsContext gc, LogMatrix matrix, LogGeometry at, Palette palette, Mark chosen) {
@@ -179,10 +198,11 @@ final class LogPainter {
     gc.setFont(bold.font());
     gc.setFill(palette.dark() ? term.interpolate(Color.WHITE, 0.15) : term.darker());
     gc.fillText(number, x + 8, y + height / 2);
-    double start = Math.max(30, 8 + bold.width(number) + 6);
+    double start = start(entry);
     gc.setFont(plain.font());
     gc.setFill(palette.text());
-    gc.fillText(plain.fit(EntryText.label(entry), width - start - 7), x + start, y + height / 2);
+    gc.fillText(
+        plain.fit(EntryText.label(entry), width - start - MARGIN), x + start, y + height / 2);
   }
 
   private static void hatch(

@@ -5,6 +5,7 @@ import io.raftarium.app.model.AppContext;
 import io.raftarium.app.model.Frame;
 import io.raftarium.app.model.Panel;
 import io.raftarium.app.words.NodeNames;
+import io.raftarium.app.words.Shortened;
 import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
@@ -31,6 +32,13 @@ import org.jspecify.annotations.Nullable;
  * scrolled back; only what is visible is drawn, so a long log costs no more than a short one.
  */
 public final class LogPanel implements Panel {
+  /** A text field is slow with more. */
+  private static final int MOST_CHARS = 8_000;
+
+  private static final double ZOOM_STEP = 1.25;
+  private static final double ZOOM_LEAST = 0.4;
+  private static final double ZOOM_MOST = 5;
+
   private final AppContext context;
   private final BorderPane root = new BorderPane();
   private final Canvas canvas = new Canvas();
@@ -45,6 +53,7 @@ public final class LogPanel implements Panel {
   private @Nullable LogMatrix matrix;
   private boolean follow = true;
   private boolean moving;
+  private double zoom = 1;
   private Mark chosen = Mark.NONE;
 
   /** Of a window. */
@@ -141,7 +150,8 @@ public final class LogPanel implements Panel {
         of.rows().size(),
         of.lastColumn(),
         across.getValue(),
-        down.getValue());
+        down.getValue(),
+        LogGeometry.column(painter.widest(of), zoom));
   }
 
   private void scrolled() {
@@ -160,7 +170,7 @@ public final class LogPanel implements Panel {
     moving = true;
     range(across, at.mostLeft(), at.width() - LogGeometry.LABELS);
     range(down, at.mostTop(), at.height() - LogGeometry.HEADER);
-    across.setUnitIncrement(LogGeometry.COLUMN);
+    across.setUnitIncrement(at.column());
     if (follow) {
       across.setValue(across.getMax());
     }
@@ -172,6 +182,21 @@ public final class LogPanel implements Panel {
         canvas.getGraphicsContext2D(), now, geometry(now), context.palette().getValue(), chosen);
     if (chosen.none()) {
       canvas.setAccessibleText(summary(now));
+    }
+  }
+
+  /** Makes the columns wider or narrower around the entries that are shown. */
+  private void zoom(double by) {
+    double before = zoom;
+    zoom = Math.clamp(zoom * by, ZOOM_LEAST, ZOOM_MOST);
+    LogMatrix now = matrix;
+    if (now != null) {
+      double left = across.getValue() * zoom / before;
+      moving = true;
+      across.setMax(geometry(now).mostLeft());
+      across.setValue(Math.clamp(left, 0, across.getMax()));
+      moving = false;
+      draw();
     }
   }
 
@@ -244,6 +269,11 @@ public final class LogPanel implements Panel {
   }
 
   private void wheel(ScrollEvent event) {
+    if (event.isControlDown()) {
+      zoom(event.getDeltaY() > 0 ? ZOOM_STEP : 1 / ZOOM_STEP);
+      event.consume();
+      return;
+    }
     double sideways = event.getDeltaX() != 0 ? event.getDeltaX() : event.getDeltaY();
     if (event.getDeltaX() == 0 && down.isVisible() && !event.isShiftDown()) {
       down.setValue(Math.clamp(down.getValue() - event.getDeltaY(), 0, down.getMax()));
@@ -269,6 +299,8 @@ public final class LogPanel implements Panel {
           case HOME -> new Mark(from.row(), 1);
           case END -> new Mark(from.row(), now.lastColumn());
           case ESCAPE -> Mark.NONE;
+          case PLUS, EQUALS, ADD -> zoomed(from, ZOOM_STEP);
+          case MINUS, SUBTRACT -> zoomed(from, 1 / ZOOM_STEP);
           default -> null;
         };
     if (to == null || (to.none() && chosen.none())) {
@@ -280,16 +312,22 @@ public final class LogPanel implements Panel {
     event.consume();
   }
 
+  private Mark zoomed(Mark kept, double by) {
+    zoom(by);
+    return chosen.none() ? Mark.NONE : kept;
+  }
+
   private void reveal(LogMatrix now, Mark mark) {
     if (mark.none()) {
       return;
     }
-    double cell = (mark.index() - 1) * LogGeometry.COLUMN;
+    double column = geometry(now).column();
+    double cell = (mark.index() - 1) * column;
     double page = surface.getWidth() - LogGeometry.LABELS;
     if (cell < across.getValue()) {
       across.setValue(cell);
-    } else if (cell + LogGeometry.COLUMN > across.getValue() + page) {
-      across.setValue(Math.min(across.getMax(), cell + LogGeometry.COLUMN - page));
+    } else if (cell + column > across.getValue() + page) {
+      across.setValue(Math.min(across.getMax(), cell + column - page));
     }
     double row = geometry(now).row();
     double body = surface.getHeight() - LogGeometry.HEADER;
@@ -311,7 +349,9 @@ public final class LogPanel implements Panel {
     String text = now.tell(now.rows().get(mark.row()), mark.index());
     var entry = now.cell(now.rows().get(mark.row()), mark.index()).entry();
     detail.setText(
-        entry == null || entry.command().isNull() ? text : text + " · " + entry.command());
+        entry == null || entry.command().isNull()
+            ? text
+            : Shortened.of(text + " · " + entry.command(), MOST_CHARS));
     shown(detail, true);
     canvas.setAccessibleText(text);
   }

@@ -102,12 +102,26 @@ class LogMatrixTest {
 
   @Test
   void aPlaceOnTheCanvasIsTheCellDrawnThere() {
-    LogGeometry at = new LogGeometry(600, 200, 5, 10_000, 5_000, 0);
+    LogGeometry at = new LogGeometry(600, 200, 5, 10_000, 5_000, 0, LogGeometry.COLUMN_LEAST);
     for (long index = at.firstVisible() + 1; index < at.lastVisible(); index++) {
       assertThat(at.indexAt(at.x(index) + 5)).isEqualTo(index);
     }
     assertThat(at.lastVisible() - at.firstVisible()).isLessThan(12);
     assertThat(at.rowAt(at.y(3) + 2)).isEqualTo(3);
     assertThat(at.indexAt(10)).isZero();
+  }
+
+  @Test
+  void columnsAreAsWideAsTheirContentUpToABoundAndByTheZoom() {
+    assertThat(LogGeometry.column(10, 1)).isEqualTo(LogGeometry.COLUMN_LEAST);
+    assertThat(LogGeometry.column(100, 1)).isGreaterThan(100).isLessThan(110);
+    assertThat(LogGeometry.column(100_000, 1)).isEqualTo(150);
+    assertThat(LogGeometry.column(100_000, 2)).isEqualTo(300);
+  }
+
+  @Test
+  void theColumnsFollowTheNewestEntriesOfTheLongestLog() {
+    assertThat(matrix.newest(2).stream().map(entry -> entry.index())).containsExactly(4L, 5L);
+    assertThat(matrix.newest(100)).hasSize(5);
   }
 }
