@@ -73,6 +73,8 @@ final class Chronicle implements NodeListener {
             case CONFIG -> "the configuration is committed.";
             case TRANSFER -> "another node leads.";
           };
+      case HAPPENED -> "it happened: its entry is committed at index " + submission.index() + ".";
+      case DID_NOT_HAPPEN -> "it did not happen: " + problem + ".";
       case UNKNOWN -> "its outcome is unknown; it may or may not happen.";
       default -> problem == null ? "nothing was done." : problem;
     };

@@ -1,5 +1,8 @@
 package io.raftarium.lab;
 
+import io.raftarium.observe.ClusterView;
+import io.raftarium.observe.LogEntry;
+import io.raftarium.observe.NodeView;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -82,8 +85,59 @@ public record Submission(
     REJECTED,
     /** It may or may not happen. */
     UNKNOWN,
+    /** No answer came, but its entry is committed by now: it happened. */
+    HAPPENED,
+    /** No answer came, and another entry is committed in its place by now: it never will. */
+    DID_NOT_HAPPEN,
     /** The node it was sent to is down; nothing was done. */
     NODE_DOWN
+  }
+
+  /** The same at the place in the log that its leader gave it. */
+  Submission at(long newIndex, long newTerm) {
+    return new Submission(
+        request,
+        command,
+        node,
+        submittedAt,
+        status,
+        newIndex,
+        newTerm,
+        result,
+        problem,
+        latency,
+        kind);
+  }
+
+  /**
+   * What the rows prove of a request whose outcome is unknown: an entry of its index is committed
+   * somewhere, and it is this request's entry, or another one.
+   */
+  Submission proven(ClusterView view) {
+    if (status != Status.UNKNOWN || index == 0 || term == 0) {
+      return this;
+    }
+    for (NodeView rows : view.nodes().values()) {
+      LogEntry entry = rows.commitIndex() < index ? null : rows.entry(index);
+      if (entry != null) {
+        boolean own = entry.term() == term;
+        return new Submission(
+            request,
+            command,
+            node,
+            submittedAt,
+            own ? Status.HAPPENED : Status.DID_NOT_HAPPEN,
+            index,
+            term,
+            result,
+            own
+                ? null
+                : "another entry was committed at index " + index + ", of term " + entry.term(),
+            latency,
+            kind);
+      }
+    }
+    return this;
   }
 
   /** Whether the fate is final. */

@@ -6,6 +6,7 @@ import io.raftarium.node.RaftNode;
 import io.raftarium.node.Reply;
 import io.raftarium.observe.ClusterObserver;
 import io.raftarium.observe.ClusterView;
+import io.raftarium.observe.LogEntry;
 import io.raftarium.observe.NodeView;
 import io.raftarium.observe.Role;
 import io.raftarium.time.LabClock;
@@ -19,6 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -70,14 +74,23 @@ final class Submissions {
   List<Submission> list() {
     ClusterView view = observer.view();
     List<Submission> newestFirst = new ArrayList<>();
+    List<Submission> proven = new ArrayList<>();
     lock.lock();
     try {
+      byRequest.replaceAll((request, open) -> {
+        Submission now = open.newest.proven(view);
+        if (now.status() != open.newest.status()) {
+          proven.add(now);
+        }
+        return now.status() == open.newest.status() ? open : new Open(now, open.submittedAt);
+      });
       for (Open open : byRequest.values()) {
         newestFirst.add(open.newest.answered() ? open.newest : soFar(open, view));
       }
     } finally {
       lock.unlock();
     }
+    proven.forEach(told);
     return List.copyOf(newestFirst.reversed());
   }
 
@@ -238,9 +251,51 @@ final class Submissions {
     LabClock.Alarm limit =
         clock.schedule(deadline - clock.now(), () -> answer.complete(Reply.unknown()));
     try {
+      while (!answer.isDone()) {
+        awaitAWhile(answer);
+        rememberPlace(node, submission.request());
+      }
       return answer.join();
     } finally {
       limit.cancel();
+    }
+  }
+
+  private static void awaitAWhile(CompletableFuture<Reply> answer) {
+    try {
+      Reply _ = answer.get(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      // The caller looks whether it is done.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      answer.complete(Reply.unknown());
+    }
+  }
+
+  /** Where its leader put a request: only its rows tell, and only while it leads. */
+  private void rememberPlace(int node, String request) {
+    NodeView rows = observer.view().nodes().get(node);
+    Long index = rows == null ? null : rows.pending().get(request);
+    LogEntry entry = rows == null || index == null ? null : rows.entry(index);
+    lock.lock();
+    try {
+      Open open = byRequest.get(request);
+      if (entry != null && open != null && !open.newest.answered()) {
+        byRequest.put(
+            request, new Open(open.newest.at(entry.index(), entry.term()), open.submittedAt));
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Submission newest(Submission submission) {
+    lock.lock();
+    try {
+      Open open = byRequest.get(submission.request());
+      return open == null ? submission : open.newest;
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -356,10 +411,13 @@ final class Submissions {
   private Submission ended(
       Open open, int node, Status status, Reply reply, @Nullable String problem) {
     Submission first = open.newest;
-    long index =
-        reply.index() != 0
-            ? reply.index()
-            : status == Status.UNKNOWN ? pendingIndex(observer.view(), node, first.request()) : 0;
+    boolean unknown = status == Status.UNKNOWN;
+    if (unknown) {
+      rememberPlace(node, first.request());
+    }
+    Submission placed = newest(first);
+    long index = unknown ? placed.index() : reply.index();
+    long term = unknown ? placed.term() : reply.term();
     return new Submission(
         first.request(),
         first.command(),
@@ -367,7 +425,7 @@ final class Submissions {
         first.submittedAt(),
         status,
         index,
-        reply.term(),
+        term,
         reply.result(),
         problem,
         Duration.ofNanos(clock.now() - open.submittedAt),

@@ -206,6 +206,51 @@ class LocalLabTest extends RunningLab {
     Submission unknown = fate.get(20, TimeUnit.SECONDS);
     assertThat(unknown.status()).isEqualTo(Submission.Status.UNKNOWN);
     assertThat(unknown.latency()).isGreaterThanOrEqualTo(Submissions.LIMIT);
+    assertThat(unknown.index()).isPositive();
+    assertThat(unknown.term()).isEqualTo(1);
+
+    // The others go on: what they commit at its index shows that it never will be.
+    await(view -> {
+      NodeView leads = view.leader();
+      return leads != null && leads.id() != leader && leads.commitIndex() >= unknown.index();
+    });
+    Submission lost = fateOf(unknown.request());
+    assertThat(lost.status()).isEqualTo(Submission.Status.DID_NOT_HAPPEN);
+    assertThat(lost.problem()).contains("index " + unknown.index());
+    assertThat(lab.events().getLast().text()).contains("did not happen");
+  }
+
+  @Test
+  void aRequestThatIsCommittedAfterItsLimitHasHappened() throws Exception {
+    int leader = start(3);
+    lab.isolate(Set.of(leader));
+    CompletableFuture<Submission> fate = submit(OptionalInt.of(leader), "k", "v");
+    await(view -> !node(view, leader).pending().isEmpty());
+    // Nobody else may win before the links are whole again.
+    List.copyOf(lab.processes().keySet()).stream()
+        .filter(other -> other != leader)
+        .forEach(lab::pause);
+    lab.clock().advance(Submissions.LIMIT);
+    Submission unknown = fate.get(20, TimeUnit.SECONDS);
+    assertThat(unknown.status()).isEqualTo(Submission.Status.UNKNOWN);
+    assertThat(fateOf(unknown.request()).status()).isEqualTo(Submission.Status.UNKNOWN);
+    lab.heal();
+    List.copyOf(lab.processes().keySet()).stream()
+        .filter(other -> other != leader)
+        .forEach(lab::resume);
+    await(view -> view.nodes().values().stream().anyMatch(n -> n.commitIndex() >= unknown.index()));
+    assertThat(fateOf(unknown.request()).status())
+        .isIn(Submission.Status.HAPPENED, Submission.Status.DID_NOT_HAPPEN);
+    boolean there =
+        lab.view().nodes().values().stream().anyMatch(n -> n.keyValues().containsKey("k"));
+    assertThat(fateOf(unknown.request()).status() == Submission.Status.HAPPENED).isEqualTo(there);
+  }
+
+  private Submission fateOf(String request) {
+    return lab.submissions().stream()
+        .filter(submission -> submission.request().equals(request))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

@@ -53,6 +53,16 @@ record Fate(String command, String text, Tone tone) {
               command,
               because("unknown", submission, "no answer came") + unknown(submission.kind()),
               Tone.DOUBTFUL);
+      case HAPPENED ->
+          new Fate(
+              command,
+              "happened, though no answer came: its entry of term "
+                  + submission.term()
+                  + " is committed at index "
+                  + submission.index(),
+              Tone.GOOD);
+      case DID_NOT_HAPPEN ->
+          new Fate(command, because("did not happen", submission, "its entry was cut"), Tone.BAD);
       case NODE_DOWN ->
           new Fate(
               command, NodeNames.of(submission.node()) + " is down: nothing was done", Tone.BAD);

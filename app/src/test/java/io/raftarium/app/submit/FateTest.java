@@ -76,6 +76,16 @@ class FateTest {
         .isEqualTo("cas x 1 8 → S2 is down: nothing was done");
     assertThat(Fate.of(submission(Status.UNKNOWN, "null", "S2 lost leadership"), any).tone())
         .isEqualTo(Fate.Tone.DOUBTFUL);
+    assertThat(line(submission(Status.HAPPENED, "null", null), any))
+        .contains("happened, though no answer came");
+    assertThat(
+            line(
+                submission(
+                    Status.DID_NOT_HAPPEN,
+                    "null",
+                    "another entry was committed at index 9, of term 6"),
+                any))
+        .isEqualTo("cas x 1 8 → did not happen: another entry was committed at index 9, of term 6");
   }
 
   private static Submission of(Kind kind, String asked, String result) {
