@@ -3,10 +3,12 @@ package io.raftarium.app;
 import io.raftarium.app.tour.Tour;
 import io.raftarium.app.window.DataFolder;
 import io.raftarium.app.window.DesktopApplication;
+import io.raftarium.server.FileTrouble;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import javafx.application.Application;
 
 /**
@@ -26,17 +28,39 @@ public final class Main {
       System.exit(Tour.play(Path.of("target", "tour"), System.out, System.err));
     }
     Path data = dataFolder();
-    Files.createDirectories(data);
+    try {
+      Files.createDirectories(data);
+    } catch (IOException e) {
+      fail(
+          "The data folder "
+              + data
+              + " cannot be made: "
+              + FileTrouble.reason(e)
+              + ". Start with -Draftarium.data=FOLDER to keep the data in another one.");
+    }
     Path log = data.resolve("raftarium.log");
     System.setProperty("raftarium.log", log.toString());
-    Application.launch(
-        DesktopApplication.class,
-        "--data=" + data,
-        "--log=" + log,
-        "--open=" + System.getProperty("raftarium.open", ""),
-        "--fresh="
-            + (System.getProperty("raftarium.fresh", "").equals("true")
-                || List.of(args).contains("--fresh")));
+    boolean fresh =
+        System.getProperty("raftarium.fresh", "").equals("true")
+            || List.of(args).contains("--fresh");
+    try {
+      Application.launch(
+          DesktopApplication.class,
+          "--data=" + data,
+          "--log=" + log,
+          "--open=" + System.getProperty("raftarium.open", ""),
+          "--fresh=" + fresh);
+    } catch (UnsupportedOperationException e) {
+      fail(
+          "No window can be shown: "
+              + e.getMessage()
+              + ". Without a display, -Draftarium.tour=true plays the tour and leaves pictures.");
+    }
+  }
+
+  private static void fail(String sentence) {
+    System.err.println(sentence);
+    System.exit(1);
   }
 
   private static boolean toursInstead() {
@@ -44,15 +68,10 @@ public final class Main {
     if (!wish.equals("auto")) {
       return Boolean.parseBoolean(wish);
     }
-    boolean noDisplay =
-        System.getProperty("os.name").equals("Linux")
-            && System.getenv().getOrDefault("DISPLAY", "").isEmpty()
-            && System.getenv().getOrDefault("WAYLAND_DISPLAY", "").isEmpty();
-    if (noDisplay) {
-      System.out.println(
-          "There is no display (neither DISPLAY nor WAYLAND_DISPLAY is set): playing the tour.");
-    }
-    return noDisplay;
+    Optional<String> obstacle =
+        Display.obstacle(System.getenv(), System.getProperty("os.name", ""));
+    obstacle.ifPresent(why -> System.out.println(why + ": playing the tour."));
+    return obstacle.isPresent();
   }
 
   private static Path dataFolder() {

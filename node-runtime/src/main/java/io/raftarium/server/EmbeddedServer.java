@@ -3,6 +3,7 @@ package io.raftarium.server;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -78,7 +79,12 @@ public final class EmbeddedServer implements AutoCloseable {
       }
     } catch (IOException e) {
       throw new ServerException(
-          "The data folder " + folder + " cannot be used: " + e.getMessage(), e);
+          "The data folder "
+              + folder
+              + " cannot be used: "
+              + FileTrouble.reason(e)
+              + ". Start with another one: -Draftarium.data=FOLDER",
+          e);
     } catch (SQLException e) {
       throw new ServerException(
           "The server of " + folder + " started but cannot be used: " + e.getMessage(), e);
@@ -92,6 +98,14 @@ public final class EmbeddedServer implements AutoCloseable {
       Path folder, FolderLock lock, Path programFolder, Progress progress)
       throws IOException, InterruptedException, SQLException {
     Binaries binaries = Binaries.unpackInto(programFolder, progress.part(0.05, 0.4));
+    if (!Files.isExecutable(binaries.program("postgres"))) {
+      throw new ServerException(
+          "Programs cannot be started from "
+              + programFolder
+              + ": its file system forbids it (a mount with noexec). PostgreSQL has to be unpacked"
+              + " elsewhere: start with a data folder on another file system,"
+              + " -Draftarium.data=FOLDER.");
+    }
     EmbeddedServer server =
         new EmbeddedServer(folder, lock, binaries, new Credentials(folder.resolve("password")));
     ClusterFiles files = server.files;

@@ -2,6 +2,7 @@ package io.raftarium.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.raftarium.Until;
 import java.io.BufferedReader;
@@ -231,7 +232,41 @@ class EmbeddedServerTest {
     Path file = Files.writeString(folder.resolve("file"), "");
     assertThatThrownBy(() -> EmbeddedServer.start(file.resolve("data"), PROGRAMS, Progress.NONE))
         .isInstanceOf(ServerException.class)
-        .hasMessageContaining("cannot be used");
+        .hasMessageContaining("cannot be used")
+        .hasMessageContaining("-Draftarium.data=FOLDER");
+  }
+
+  /** Needs root, as in a container; elsewhere nobody may mount. */
+  @Test
+  void aFileSystemThatForbidsProgramsOrWritingIsNamed() throws Exception {
+    Path mounted = Files.createDirectories(folder.resolve("mounted"));
+    assumeTrue(
+        mount("-t", "tmpfs", "-o", "size=400m,noexec", "tmpfs", mounted.toString()),
+        "a file system cannot be mounted here: not tried");
+    try {
+      assertThatThrownBy(() -> EmbeddedServer.start(mounted.resolve("data"), Progress.NONE))
+          .isInstanceOf(ServerException.class)
+          .hasMessageContaining("noexec")
+          .hasMessageContaining("another file system");
+      assertThat(mount("-o", "remount,ro", mounted.toString())).isTrue();
+      assertThatThrownBy(
+              () -> EmbeddedServer.start(mounted.resolve("other"), PROGRAMS, Progress.NONE))
+          .isInstanceOf(ServerException.class)
+          .hasMessageContaining("Read-only file system")
+          .hasMessageContaining("-Draftarium.data=FOLDER");
+    } finally {
+      assertThat(new ProcessBuilder("umount", mounted.toString()).start().waitFor()).isZero();
+    }
+  }
+
+  private static boolean mount(String... arguments) throws Exception {
+    List<String> command = new ArrayList<>(List.of("mount"));
+    command.addAll(List.of(arguments));
+    try {
+      return new ProcessBuilder(command).start().waitFor() == 0;
+    } catch (java.io.IOException e) {
+      return false;
+    }
   }
 
   private String permissions(String name) throws Exception {
