@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -45,9 +46,19 @@ public final class Linearizability {
     for (Operation operation : history) {
       keys.computeIfAbsent(operation.key(), fresh -> new ArrayList<>()).add(operation);
     }
+    // What is plainly wrong on any key is told before a search on another one takes its time.
+    Map<String, List<Operation>> faultless = new TreeMap<>();
     for (Map.Entry<String, List<Operation>> key : keys.entrySet()) {
       List<Operation> possible =
           key.getValue().stream().filter(o -> o.outcome() != Outcome.FAILED).toList();
+      Optional<Operation> plain = new PlainFaults(possible).first();
+      if (plain.isPresent()) {
+        return wrong(possible, plain.get());
+      }
+      faultless.put(key.getKey(), possible);
+    }
+    for (Map.Entry<String, List<Operation>> key : faultless.entrySet()) {
+      List<Operation> possible = key.getValue();
       End end = new KeySearch(possible, limits).search();
       if (end == End.LIMIT) {
         return new Verdict.Undecided(limits.reached(), key.getKey());
@@ -81,7 +92,11 @@ public final class Linearizability {
         return new Verdict.NotLinearizable(answered.get(bad - 1), List.of());
       }
     }
-    Operation first = answered.get(bad - 1);
+    return wrong(operations, answered.get(bad - 1));
+  }
+
+  /** The finding, with values that the key could have had instead as far as they are soon found. */
+  private static Verdict wrong(List<Operation> operations, Operation first) {
     Limits few = new Limits(Duration.ofSeconds(5), 200_000);
     KeySearch why = new KeySearch(until(operations, first), few);
     return new Verdict.NotLinearizable(first, why.valuesAtLastAnswer());

@@ -11,6 +11,10 @@ import org.junit.jupiter.api.Test;
 class LinearizabilityTest {
   /** A line of a history in short: process, type and, for a call, what. */
   private static Verdict check(String... events) throws Exception {
+    return Linearizability.check(history(events), Duration.ofSeconds(20));
+  }
+
+  private static List<Operation> history(String... events) throws Exception {
     List<String> lines = new ArrayList<>();
     int time = 0;
     for (String event : events) {
@@ -29,8 +33,7 @@ class LinearizabilityTest {
       }
       lines.add(line + "}");
     }
-    return Linearizability.check(
-        HistoryReaderTest.read(lines.toArray(String[]::new)), Duration.ofSeconds(20));
+    return HistoryReaderTest.read(lines.toArray(String[]::new));
   }
 
   private static void assertGood(Verdict verdict) {
@@ -179,5 +182,113 @@ class LinearizabilityTest {
         .isEqualTo(new Verdict.Undecided("more than 10 configurations to remember", "\"k0\""));
     assertThat(Linearizability.check(history, Duration.ZERO))
         .isEqualTo(new Verdict.Undecided("the time limit of 0 s", "\"k0\""));
+  }
+
+  /** Ten writers of one key, and a read of what nobody wrote: no search could see that soon. */
+  @Test
+  void aValueThatNobodyWroteIsFoundAtOnce() {
+    for (long seed = 1; seed <= 20; seed++) {
+      List<Operation> history =
+          new ArrayList<>(RandomHistory.linearizable(new Random(seed), 200, 1, 10, 0.3));
+      int at = lastGet(history);
+      Operation get = history.get(at);
+      history.set(at, answered(get, new Value.Text("nobody wrote this")));
+      Verdict verdict = Linearizability.check(history, Duration.ofSeconds(20));
+      assertThat(verdict).as("seed %d", seed).isInstanceOf(Verdict.NotLinearizable.class);
+      assertThat(((Verdict.NotLinearizable) verdict).operation()).isEqualTo(history.get(at));
+    }
+  }
+
+  @Test
+  void aRightHistoryIsNeverPlainlyWrong() {
+    for (long seed = 1; seed <= 300; seed++) {
+      List<Operation> history = RandomHistory.linearizable(new Random(seed), 120, 1, 6, 0.2);
+      List<Operation> possible =
+          history.stream().filter(o -> o.outcome() != Operation.Outcome.FAILED).toList();
+      assertThat(new PlainFaults(possible).first()).as("seed %d", seed).isEmpty();
+    }
+  }
+
+  @Test
+  void whatWasWrittenOverBeforeTheCallIsFoundAtOnce() throws Exception {
+    assertThat(
+            plain(
+                "1 invoke put x 1", "1 ok", "1 invoke put x 2", "1 ok", "2 invoke get x", "2 ok 1"))
+        .isTrue();
+    assertThat(plain("1 invoke put x 1", "1 ok", "2 invoke get x", "2 ok null")).isTrue();
+    assertThat(
+            plain(
+                "1 invoke put x 1",
+                "1 ok",
+                "1 invoke delete x",
+                "1 ok",
+                "2 invoke get x",
+                "2 ok null"))
+        .isFalse();
+    assertThat(
+            plain(
+                "1 invoke put x 1", "2 invoke put x 2", "2 ok", "1 ok", "2 invoke get x", "2 ok 1"))
+        .isFalse();
+    assertThat(plain("2 invoke get x", "2 ok 1", "1 invoke put x 1", "1 ok")).isTrue();
+    assertThat(
+            plain(
+                "1 invoke put x 1",
+                "1 info",
+                "3 invoke put x 2",
+                "3 ok",
+                "2 invoke get x",
+                "2 ok 1"))
+        .isFalse();
+  }
+
+  @Test
+  void aTextIsMadeOfWhatWasAppended() throws Exception {
+    String[] appends = {
+      "1 invoke put x 'a'",
+      "1 ok",
+      "1 invoke append x 'bc'",
+      "1 ok",
+      "2 invoke append x 'd'",
+      "2 ok"
+    };
+    for (String right : List.of("abcd", "abc", "ad")) {
+      assertThat(plainWith(appends, right)).as(right).isFalse();
+    }
+    for (String wrong : List.of("abcx", "xbcd", "ab", "abd")) {
+      assertThat(plainWith(appends, wrong)).as(wrong).isTrue();
+    }
+  }
+
+  private static boolean plainWith(String[] events, String found) throws Exception {
+    List<String> all = new ArrayList<>(List.of(events));
+    all.add("3 invoke get x");
+    all.add("3 ok '" + found + "'");
+    return plain(all.toArray(String[]::new));
+  }
+
+  private static boolean plain(String... events) throws Exception {
+    return new PlainFaults(history(events)).first().isPresent();
+  }
+
+  private static int lastGet(List<Operation> history) {
+    for (int i = history.size() - 1; i >= 0; i--) {
+      if (history.get(i).kind() == Operation.Kind.GET
+          && history.get(i).outcome() == Operation.Outcome.OK) {
+        return i;
+      }
+    }
+    throw new IllegalStateException("no get was answered");
+  }
+
+  private static Operation answered(Operation get, Value found) {
+    return new Operation(
+        get.process(),
+        get.kind(),
+        get.key(),
+        found,
+        get.expect(),
+        get.outcome(),
+        get.invoked(),
+        get.answered());
   }
 }

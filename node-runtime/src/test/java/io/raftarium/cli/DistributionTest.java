@@ -95,6 +95,16 @@ class DistributionTest {
   }
 
   @Test
+  void helpForWhatIsNoCommandIsAMistake() throws Exception {
+    Run nonsense = run(Map.of(), "nonsense", "--help");
+    assertThat(nonsense.exit()).isEqualTo(2);
+    assertThat(nonsense.err()).contains("nonsense").contains("--help");
+    assertThat(nonsense.out()).isEmpty();
+    assertThat(run(Map.of(), "--help").exit()).isZero();
+    assertThat(run(Map.of(), "simulate", "--help").out()).contains("--seed");
+  }
+
+  @Test
   void saysWhichJavaIsNeeded() throws Exception {
     Path old = folder.resolve("old-java");
     Files.writeString(old, "#!/bin/sh\necho '    java.specification.version = 17' >&2\n");
