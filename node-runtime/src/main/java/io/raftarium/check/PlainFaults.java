@@ -86,7 +86,7 @@ final class PlainFaults {
       boolean later =
           how.by().stream()
               .anyMatch(writer ->
-                  writer != observer
+                  !writer.equals(observer)
                       && calledBefore(observer, writer)
                       && (writer.outcome() != Outcome.OK || writer.answered().line() > over));
       if (initially || later) {
