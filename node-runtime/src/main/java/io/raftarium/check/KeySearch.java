@@ -38,6 +38,9 @@ final class KeySearch {
     LIMIT
   }
 
+  /** Values that are shown for an answer that is wrong. */
+  private static final int SHOWN = 6;
+
   private record Place(int position, int state, SortedInts placed) {}
 
   /** The configurations that lead up to one answer, those with fewest unknown operations first. */
@@ -100,8 +103,8 @@ final class KeySearch {
         path.pop();
         continue;
       }
-      if (frame.position == watched && seen.size() < 6) {
-        seen.add(next.state());
+      if (frame.position == watched && seen.add(next.state()) && seen.size() == SHOWN) {
+        return End.LIMIT;
       }
       int op = problem.events[frame.position] >> 1;
       if (next.placed().has(op)) {

@@ -6,6 +6,7 @@ import io.raftarium.check.Operation.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,28 +45,48 @@ public final class Linearizability {
   private Verdict check(List<Operation> history) {
     Map<String, List<Operation>> keys = new TreeMap<>();
     for (Operation operation : history) {
-      keys.computeIfAbsent(operation.key(), fresh -> new ArrayList<>()).add(operation);
+      List<Operation> key = keys.computeIfAbsent(operation.key(), fresh -> new ArrayList<>());
+      if (operation.outcome() != Outcome.FAILED) {
+        key.add(operation);
+      }
     }
-    // What is plainly wrong on any key is told before a search on another one takes its time.
-    Map<String, List<Operation>> faultless = new TreeMap<>();
-    for (Map.Entry<String, List<Operation>> key : keys.entrySet()) {
-      List<Operation> possible =
-          key.getValue().stream().filter(o -> o.outcome() != Outcome.FAILED).toList();
-      Optional<Operation> plain = new PlainFaults(possible).first();
-      if (plain.isPresent()) {
-        return wrong(possible, plain.get());
+    for (List<Operation> possible : keys.values()) {
+      Optional<PlainFaults.Finding> wrong = new PlainFaults(possible).first();
+      if (wrong.isPresent()) {
+        Operation operation = wrong.get().operation();
+        return new Verdict.NotLinearizable(
+            operation, wrong.get().why(), valuesAt(possible, operation));
       }
-      faultless.put(key.getKey(), possible);
     }
-    for (Map.Entry<String, List<Operation>> key : faultless.entrySet()) {
-      List<Operation> possible = key.getValue();
-      End end = new KeySearch(possible, limits).search();
-      if (end == End.LIMIT) {
-        return new Verdict.Undecided(limits.reached(), key.getKey());
+    // The short ones first, and no more time for each than its share, so that one hard key does not
+    // hide what is wrong with another; what is left in the end is for those that need more.
+    List<String> open = new ArrayList<>(keys.keySet());
+    open.sort(Comparator.comparingInt(key -> keys.getOrDefault(key, List.of()).size()));
+    Map<String, String> reached = new LinkedHashMap<>();
+    for (int round = 1; round <= 2; round++) {
+      List<String> again = new ArrayList<>();
+      for (int i = 0; i < open.size(); i++) {
+        String key = open.get(i);
+        List<Operation> possible = keys.getOrDefault(key, List.of());
+        Limits share = limits.share(open.size() - i);
+        End end = new KeySearch(possible, share).search();
+        if (end == End.NONE) {
+          return explain(possible);
+        }
+        if (end == End.FOUND) {
+          reached.remove(key);
+        } else {
+          reached.put(key, share.reached());
+          if (share.timeIsUp()) {
+            again.add(key);
+          }
+        }
       }
-      if (end == End.NONE) {
-        return explain(possible);
-      }
+      open = again;
+    }
+    if (!reached.isEmpty()) {
+      String key = reached.keySet().iterator().next();
+      return new Verdict.Undecided(reached.getOrDefault(key, ""), key);
     }
     int unknown = (int) history.stream().filter(o -> o.outcome() == Outcome.UNKNOWN).count();
     return new Verdict.Linearizable(history.size(), keys.size(), unknown);
@@ -89,17 +110,17 @@ public final class Linearizability {
         good = middle;
       } else {
         // No time left to find the first; the one at hand is wrong as well.
-        return new Verdict.NotLinearizable(answered.get(bad - 1), List.of());
+        return new Verdict.NotLinearizable(answered.get(bad - 1), Verdict.Why.NO_ORDER, List.of());
       }
     }
-    return wrong(operations, answered.get(bad - 1));
+    Operation first = answered.get(bad - 1);
+    return new Verdict.NotLinearizable(first, Verdict.Why.NO_ORDER, valuesAt(operations, first));
   }
 
-  /** The finding, with values that the key could have had instead as far as they are soon found. */
-  private static Verdict wrong(List<Operation> operations, Operation first) {
-    Limits few = new Limits(Duration.ofSeconds(5), 200_000);
-    KeySearch why = new KeySearch(until(operations, first), few);
-    return new Verdict.NotLinearizable(first, why.valuesAtLastAnswer());
+  /** Values that the key may have had at an answer, as far as a short search finds them. */
+  private static List<Value> valuesAt(List<Operation> operations, Operation answer) {
+    Limits few = new Limits(Duration.ofSeconds(2), 200_000);
+    return new KeySearch(until(operations, answer), few).valuesAtLastAnswer();
   }
 
   /** The history up to an answer; what is answered later is open. */

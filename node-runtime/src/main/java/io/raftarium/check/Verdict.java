@@ -16,10 +16,12 @@ public sealed interface Verdict {
   /**
    * No order explains the answers of one key.
    *
-   * @param operation the first operation, by answers, that fits into no order
+   * @param operation the first operation, by answers, that fits into no order, or that is plainly
+   *     wrong
+   * @param why what is wrong with its answer
    * @param possible values that its key could have had instead, some of them
    */
-  record NotLinearizable(Operation operation, List<Value> possible) implements Verdict {
+  record NotLinearizable(Operation operation, Why why, List<Value> possible) implements Verdict {
     public NotLinearizable {
       possible = List.copyOf(possible);
     }
@@ -42,8 +44,33 @@ public sealed interface Verdict {
           + operation.place()
           + ")"
           + answer
-          + ", but that fits no order of the operations on this key"
+          + ", but "
+          + why.words(operation.kind() == Operation.Kind.GET ? "that" : "what it expects")
           + could;
+    }
+  }
+
+  /** What is wrong with an answer. */
+  enum Why {
+    /** A search through all orders found none that explains it. */
+    NO_ORDER,
+    /** No operation that was called before it was answered leads to the value. */
+    NEVER_WRITTEN,
+    /** Whatever may have written the value was over before another value was there for sure. */
+    OVERWRITTEN,
+    /** The value, or a part of it, was there more often than it was written. */
+    TOO_OFTEN;
+
+    private String words(String value) {
+      return switch (this) {
+        case NO_ORDER -> "that fits no order of the operations on this key";
+        case NEVER_WRITTEN -> "nothing called before its answer writes " + value;
+        case OVERWRITTEN ->
+            "the key had another value, for sure, between the last write of "
+                + value
+                + " and its call";
+        case TOO_OFTEN -> value + " was written less often than that takes";
+      };
     }
   }
 
