@@ -1,9 +1,12 @@
 package io.raftarium.cli;
 
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -53,11 +56,23 @@ public final class RaftariumNode implements Runnable {
           command.getErr().println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
           return BAD_INPUT;
         })
+        .setExecutionStrategy(RaftariumNode::run)
         .setExecutionExceptionHandler((failure, command, _) -> {
           command.getErr().println("raftarium-node: " + failure);
           failure.printStackTrace(command.getErr());
           return BROKEN;
         });
+  }
+
+  /** Runs a command; a word that means nothing is told even where help or version is asked for. */
+  private static int run(ParseResult parsed) {
+    for (CommandLine command : parsed.asCommandLineList()) {
+      List<String> unknown = command.getUnmatchedArguments();
+      if (!unknown.isEmpty()) {
+        throw new UnmatchedArgumentException(command, unknown);
+      }
+    }
+    return new RunLast().execute(parsed);
   }
 
   @Override
