@@ -32,17 +32,7 @@ public final class RaftariumNode implements Runnable {
 
   /** Runs a command and ends with its exit code. */
   public static void main(String[] arguments) {
-    System.exit(execute(arguments));
-  }
-
-  /** Help of a command that does not exist is a mistake, not the help of all. */
-  static int execute(String... arguments) {
-    CommandLine line = commandLine();
-    String first = arguments.length == 0 ? "-" : arguments[0];
-    if (first.startsWith("-") || line.getSubcommands().containsKey(first)) {
-      return line.execute(arguments);
-    }
-    return line.execute(first);
+    System.exit(commandLine().execute(arguments));
   }
 
   static CommandLine commandLine() {
