@@ -5,6 +5,9 @@ import io.raftarium.app.model.LabSource;
 import io.raftarium.app.model.RecordingSource;
 import io.raftarium.app.model.SnapshotSource;
 import io.raftarium.app.model.Source;
+import io.raftarium.app.preferences.Preferences;
+import io.raftarium.app.preferences.Preferences.Place;
+import io.raftarium.app.preferences.PreferencesFile;
 import io.raftarium.app.theme.Fonts;
 import io.raftarium.app.theme.Theme;
 import io.raftarium.lab.Lab;
@@ -37,11 +40,13 @@ public final class Desktop {
   private final Shell shell;
   private final Theme theme;
   private final StartView start = new StartView();
+  private final PreferencesFile preferencesFile;
   private final Path dataFolder;
   private final Path logFile;
   private final AtomicReference<@Nullable Lab> lab = new AtomicReference<>();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final CompletableFuture<MainWindow> ready = new CompletableFuture<>();
+  private Preferences preferences;
   private @Nullable MainWindow window;
 
   /** In a stage that is not shown yet. */
@@ -56,6 +61,8 @@ public final class Desktop {
    */
   public Desktop(Stage stage, Path dataFolder, Path logFile, FileChoice files) {
     this(stage, loaded(), dataFolder, logFile, files);
+    theme.choose(preferences.theme());
+    keepChanges();
     Thread.setDefaultUncaughtExceptionHandler(this::uncaught);
   }
 
@@ -63,14 +70,40 @@ public final class Desktop {
     this.theme = theme;
     this.dataFolder = dataFolder;
     this.logFile = logFile;
+    preferencesFile = new PreferencesFile(dataFolder);
+    preferences = preferencesFile.read();
     shell = new Shell(stage, theme, dataFolder, logFile, files);
+    shell.zoom().set(preferences.zoom());
     stage.setTitle("Raftarium");
+    stage.setOnHiding(ignored -> preferencesFile.write(set()));
     stage.setOnHidden(ignored -> close());
   }
 
   private static Theme loaded() {
     Fonts.load();
     return new Theme();
+  }
+
+  /** What is set now. */
+  private Preferences set() {
+    Place place = shell.place();
+    preferences =
+        new Preferences(
+            theme.choice().get(),
+            shell.zoom().factor().get(),
+            place == null ? preferences.place() : place);
+    return preferences;
+  }
+
+  /** Kept with each change, so that it outlives a program that is killed. */
+  private void keepChanges() {
+    Runnable keep =
+        () -> {
+          Preferences now = set();
+          Thread.ofVirtual().name("preferences").start(() -> preferencesFile.write(now));
+        };
+    theme.choice().addListener((ignored, before, after) -> keep.run());
+    shell.zoom().factor().addListener((ignored, before, after) -> keep.run());
   }
 
   /** Light or dark. */
@@ -85,7 +118,7 @@ public final class Desktop {
 
   /** Shows the window, and starts the laboratory behind it. */
   public void show(Laboratories laboratories) {
-    shell.show();
+    shell.show(preferences.place());
     begin(laboratories);
   }
 
@@ -101,7 +134,7 @@ public final class Desktop {
 
   /** Shows a snapshot or a recording, read-only, or why it cannot be shown. */
   public void show(Path file) {
-    shell.show();
+    shell.show(preferences.place());
     shell.setContent(start.node());
     StartView.Steps steps = start.starting(shell.stage()::hide);
     String name = String.valueOf(file.getFileName());
@@ -204,7 +237,8 @@ public final class Desktop {
   }
 
   private MainWindow window(Source source) {
-    return new MainWindow(shell, source, theme, new WindowCommands(theme, this::openFile));
+    return new MainWindow(
+        shell, source, theme, new WindowCommands(theme, shell.zoom(), this::openFile));
   }
 
   private void openFile() {

@@ -64,7 +64,16 @@ final class MainToolbar {
             "",
             Feather.SUN,
             "menu-theme",
-            List.of("theme.system", "theme.light", "theme.dark", Menus.SEPARATOR, "help.show"));
+            List.of(
+                "theme.system",
+                "theme.light",
+                "theme.dark",
+                Menus.SEPARATOR,
+                "zoom.in",
+                "zoom.out",
+                "zoom.reset",
+                Menus.SEPARATOR,
+                "help.show"));
     more.setAccessibleText("Theme and help");
     more.setTooltip(new Tooltip("Theme and help"));
     buildSpeed(setSpeed);

@@ -34,6 +34,9 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.input.InputEvent;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
@@ -128,8 +131,23 @@ public final class MainWindow implements AutoCloseable {
                 });
       }
     }
+    // What a keyboard calls plus differs: beside the zero, on the equals key, on the number pad.
+    alias("zoom.in", KeyCode.EQUALS, KeyCombination.SHORTCUT_DOWN);
+    alias("zoom.in", KeyCode.EQUALS, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN);
+    alias("zoom.in", KeyCode.ADD, KeyCombination.SHORTCUT_DOWN);
+    alias("zoom.out", KeyCode.SUBTRACT, KeyCombination.SHORTCUT_DOWN);
+    alias("zoom.reset", KeyCode.NUMPAD0, KeyCombination.SHORTCUT_DOWN);
     show(now);
     pulse.start();
+  }
+
+  private void alias(String id, KeyCode key, KeyCombination.Modifier... modifiers) {
+    shell
+        .scene()
+        .getAccelerators()
+        .put(
+            new KeyCodeCombination(key, modifiers),
+            () -> CommandButton.press(commands.get(id), shell.messages()));
   }
 
   Parent node() {

@@ -2,20 +2,28 @@ package io.raftarium.app.window;
 
 import io.raftarium.app.command.CommandRegistry;
 import io.raftarium.app.export.FileChoice;
+import io.raftarium.app.preferences.Preferences.Place;
 import io.raftarium.app.theme.Theme;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Locale;
 import javafx.geometry.Pos;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
 
 /** A window without its content: scene, theme, messages above and the overlay above all. */
 final class Shell {
   private static final double WIDTH = 1440;
   private static final double HEIGHT = 900;
+  private static final double LEAST_WIDTH = 800;
+  private static final double LEAST_HEIGHT = 560;
 
   private final Stage stage;
   private final Path dataFolder;
@@ -24,7 +32,9 @@ final class Shell {
   private final Messages messages;
   private final Overlay overlay = new Overlay();
   private final StackPane content = new StackPane();
+  private final Zoom zoom = new Zoom();
   private final Scene scene;
+  private String popUps = "";
 
   Shell(Stage stage, Theme theme, Path dataFolder, Path logFile, FileChoice files) {
     this.stage = stage;
@@ -35,21 +45,77 @@ final class Shell {
     StackPane root = new StackPane(content, messages.node(), overlay.node());
     root.getStyleClass().add("window");
     StackPane.setAlignment(messages.node(), Pos.TOP_RIGHT);
-    scene = new Scene(root, WIDTH, HEIGHT);
+    ScrollPane scroll = new ScrollPane(new Zoomed(root, zoom.factor()));
+    scroll.setFitToWidth(true);
+    scroll.setFitToHeight(true);
+    scroll.setFocusTraversable(false);
+    scroll.getStyleClass().addAll("edge-to-edge", "zoomed");
+    scene = new Scene(scroll, WIDTH, HEIGHT);
     theme.dress(scene);
+    zoom.factor().subscribe(factor -> zoomed(factor.doubleValue()));
     stage.setScene(scene);
-    stage.setMinWidth(800);
-    stage.setMinHeight(560);
+    stage.setMinWidth(LEAST_WIDTH);
+    stage.setMinHeight(LEAST_HEIGHT);
   }
 
-  /** Shows the window, no larger than the screen. */
-  void show() {
-    Rectangle2D screen = Screen.getPrimary().getVisualBounds();
-    if (screen.getWidth() < WIDTH || screen.getHeight() < HEIGHT) {
-      stage.setWidth(Math.min(WIDTH, screen.getWidth()));
-      stage.setHeight(Math.min(HEIGHT, screen.getHeight()));
+  /** What scales with the scene scales by itself; pop-ups have windows of their own. */
+  private void zoomed(double factor) {
+    scene.getStylesheets().remove(popUps);
+    String css =
+        ".context-menu, .tooltip, .combo-box-popup { -fx-font-size: "
+            + String.format(Locale.ROOT, "%.2f", 13 * factor)
+            + "px; }";
+    popUps =
+        "data:text/css;base64,"
+            + Base64.getEncoder().encodeToString(css.getBytes(StandardCharsets.UTF_8));
+    if (factor != 1) {
+      scene.getStylesheets().add(popUps);
+    }
+    // Canvases are drawn with as many points as the window has: more, where they are shown larger.
+    double points = Math.max(1, factor);
+    stage.setRenderScaleX(stage.getOutputScaleX() * points);
+    stage.setRenderScaleY(stage.getOutputScaleY() * points);
+  }
+
+  /** Shows the window where it was, as far as a screen is there, and no larger than the screen. */
+  void show(@Nullable Place place) {
+    if (place != null && onScreen(place)) {
+      stage.setX(place.x());
+      stage.setY(place.y());
+      stage.setWidth(place.width());
+      stage.setHeight(place.height());
+      stage.setMaximized(place.maximized());
+    } else {
+      Rectangle2D screen = Screen.getPrimary().getVisualBounds();
+      if (screen.getWidth() < WIDTH || screen.getHeight() < HEIGHT) {
+        stage.setWidth(Math.min(WIDTH, screen.getWidth()));
+        stage.setHeight(Math.min(HEIGHT, screen.getHeight()));
+      }
     }
     stage.show();
+    zoomed(zoom.factor().get());
+  }
+
+  /** Whether the title bar can be reached and all of the window fits on some screen. */
+  private static boolean onScreen(Place place) {
+    return place.width() >= LEAST_WIDTH
+        && place.height() >= LEAST_HEIGHT
+        && Screen.getScreens().stream()
+            .map(Screen::getVisualBounds)
+            .anyMatch(
+                bounds -> bounds.contains(place.x(), place.y(), place.width(), place.height()));
+  }
+
+  /** Where the window is; null while it is not shown. */
+  @Nullable Place place() {
+    return stage.isShowing()
+        ? new Place(
+            stage.getX(), stage.getY(), stage.getWidth(), stage.getHeight(), stage.isMaximized())
+        : null;
+  }
+
+  Zoom zoom() {
+    return zoom;
   }
 
   Stage stage() {

@@ -14,10 +14,12 @@ import org.kordamp.ikonli.feather.Feather;
 /** The commands that change the window alone. */
 final class WindowCommands {
   private final Theme theme;
+  private final Zoom zoom;
   private final Runnable openFile;
 
-  WindowCommands(Theme theme, Runnable openFile) {
+  WindowCommands(Theme theme, Zoom zoom, Runnable openFile) {
     this.theme = theme;
+    this.zoom = zoom;
     this.openFile = openFile;
   }
 
@@ -59,6 +61,16 @@ final class WindowCommands {
         Feather.FOLDER,
         LabCommands.ctrl(KeyCode.O),
         openFile);
+    zoom(commands, "zoom.in", "Larger", KeyCode.PLUS, Feather.ZOOM_IN, 1);
+    zoom(commands, "zoom.out", "Smaller", KeyCode.MINUS, Feather.ZOOM_OUT, -1);
+    add(
+        commands,
+        "zoom.reset",
+        "Usual size",
+        "Shows everything at 100 %",
+        Feather.MAXIMIZE,
+        LabCommands.ctrl(KeyCode.DIGIT0),
+        () -> zoom.set(1));
     theme(commands, "theme.system", "Theme of the system", Theme.Choice.SYSTEM, Feather.MONITOR);
     theme(commands, "theme.light", "Light theme", Theme.Choice.LIGHT, Feather.SUN);
     theme(commands, "theme.dark", "Dark theme", Theme.Choice.DARK, Feather.MOON);
@@ -78,6 +90,22 @@ final class WindowCommands {
         Feather.HELP_CIRCLE,
         LabCommands.key(KeyCode.F1),
         help);
+  }
+
+  private void zoom(
+      CommandRegistry commands, String id, String text, KeyCode key, Ikon icon, int steps) {
+    commands.add(
+        new Command(
+            id,
+            text,
+            "Changes the size of everything, 80 to 300 %",
+            icon,
+            LabCommands.ctrl(key),
+            () ->
+                zoom.can(steps)
+                    ? Optional.empty()
+                    : Optional.of("at its end already: " + zoom.text()),
+            () -> zoom.step(steps)));
   }
 
   private void theme(

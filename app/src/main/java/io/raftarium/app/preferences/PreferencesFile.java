@@ -1,0 +1,80 @@
+package io.raftarium.app.preferences;
+
+import io.raftarium.app.export.WholeFile;
+import io.raftarium.app.preferences.Preferences.Place;
+import io.raftarium.app.theme.Theme;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Keeps preferences in {@code preferences.json} of the data folder. They never stand in the way of
+ * a start: what cannot be read is as if it had not been set.
+ */
+public final class PreferencesFile {
+  private static final Logger LOG = LoggerFactory.getLogger(PreferencesFile.class);
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  private final Path file;
+
+  /** Of a data folder. */
+  public PreferencesFile(Path dataFolder) {
+    this.file = dataFolder.resolve("preferences.json");
+  }
+
+  /** What was kept last. */
+  public Preferences read() {
+    if (!Files.exists(file)) {
+      return Preferences.NONE;
+    }
+    try {
+      JsonNode root = JSON.readTree(Files.readString(file));
+      return new Preferences(
+          Theme.Choice.valueOf(root.path("theme").asString(Preferences.NONE.theme().name())),
+          root.path("zoom").asDouble(Preferences.NONE.zoom()),
+          place(root.path("window")));
+    } catch (IOException | JacksonException | IllegalArgumentException e) {
+      LOG.warn("{} cannot be read; the window starts as if nothing had been set", file, e);
+      return Preferences.NONE;
+    }
+  }
+
+  private static @Nullable Place place(JsonNode window) {
+    return window.isObject()
+        ? new Place(
+            window.path("x").asDouble(0),
+            window.path("y").asDouble(0),
+            window.path("width").asDouble(0),
+            window.path("height").asDouble(0),
+            window.path("maximized").asBoolean(false))
+        : null;
+  }
+
+  /** Keeps them. */
+  public synchronized void write(Preferences preferences) {
+    ObjectNode root = JSON.createObjectNode();
+    root.put("theme", preferences.theme().name()).put("zoom", preferences.zoom());
+    Place place = preferences.place();
+    if (place != null) {
+      root.putObject("window")
+          .put("x", place.x())
+          .put("y", place.y())
+          .put("width", place.width())
+          .put("height", place.height())
+          .put("maximized", place.maximized());
+    }
+    try {
+      WholeFile.write(file, root.toPrettyString().getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      LOG.warn("What was set cannot be kept", e);
+    }
+  }
+}

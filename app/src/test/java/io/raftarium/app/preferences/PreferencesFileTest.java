@@ -1,0 +1,37 @@
+package io.raftarium.app.preferences;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.raftarium.app.preferences.Preferences.Place;
+import io.raftarium.app.theme.Theme;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PreferencesFileTest {
+  @TempDir private Path folder = Path.of("");
+
+  @Test
+  void whatWasKeptIsReadAgain() {
+    PreferencesFile file = new PreferencesFile(folder.resolve("data of a user"));
+    assertThat(file.read()).isEqualTo(Preferences.NONE);
+    Preferences set =
+        new Preferences(Theme.Choice.DARK, 1.5, new Place(10, -20, 1440, 900.5, true));
+    file.write(set);
+    assertThat(file.read()).isEqualTo(set);
+    Preferences without = new Preferences(Theme.Choice.LIGHT, 0.8, null);
+    file.write(without);
+    assertThat(file.read()).isEqualTo(without);
+  }
+
+  @Test
+  void aBrokenFileIsAsIfNothingHadBeenSet() throws Exception {
+    for (String broken : new String[] {"", "no JSON", "[]", "{\"theme\":\"PINK\"}", "{\"zoom\":"}) {
+      Files.writeString(folder.resolve("preferences.json"), broken);
+      assertThat(new PreferencesFile(folder).read()).as(broken).isEqualTo(Preferences.NONE);
+    }
+    Files.writeString(folder.resolve("preferences.json"), "{\"theme\":\"DARK\",\"window\":7}");
+    assertThat(new PreferencesFile(folder).read().theme()).isEqualTo(Theme.Choice.DARK);
+  }
+}
