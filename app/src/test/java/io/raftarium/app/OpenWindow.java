@@ -60,7 +60,7 @@ public final class OpenWindow implements BeforeAllCallback, BeforeEachCallback, 
     Path data = folder.resolve("data");
     desktop = fx(() -> new Desktop(stage, data, folder.resolve("log"), new FilesIn(folder)));
     fx(() -> {
-      desktop.show(progress -> DesktopApplication.open(data, true, progress));
+      desktop.show(progress -> DesktopApplication.open(data, false, progress));
       return true;
     });
     window = desktop.ready().get(START_LIMIT_SECONDS, TimeUnit.SECONDS);

@@ -34,7 +34,7 @@ class FrameTimesTest {
     Desktop desktop = fx(() -> new Desktop(stage, data, folder.resolve("log")));
     try {
       fx(() -> {
-        desktop.show(progress -> DesktopApplication.open(data, true, progress));
+        desktop.show(progress -> DesktopApplication.open(data, false, progress));
         return true;
       });
       MainWindow window = desktop.ready().get(LIMIT_SECONDS, TimeUnit.SECONDS);
