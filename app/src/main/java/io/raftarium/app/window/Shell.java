@@ -45,7 +45,13 @@ final class Shell {
     StackPane root = new StackPane(content, messages.node(), overlay.node());
     root.getStyleClass().add("window");
     StackPane.setAlignment(messages.node(), Pos.TOP_RIGHT);
-    ScrollPane scroll = new ScrollPane(new Zoomed(root, zoom.factor()));
+    ScrollPane scroll =
+        new ScrollPane(new Zoomed(root, zoom.factor())) {
+          @Override
+          public void requestFocus() {
+            // A click anywhere would take the focus from what was clicked on.
+          }
+        };
     scroll.setFitToWidth(true);
     scroll.setFitToHeight(true);
     scroll.setFocusTraversable(false);
