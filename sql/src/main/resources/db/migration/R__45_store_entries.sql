@@ -1,3 +1,17 @@
+-- raft.breaks_committed: refuses entries in the place of a committed one
+-- Parameters: p_step; p_index, the committed entry's.
+-- Returns:    nothing; raises RF003.
+create or replace function raft.breaks_committed(p_step raft.step, p_index bigint) returns void
+language plpgsql immutable as $$
+begin
+  raise exception using errcode = 'RF003',
+    message = format('entry %s of node %s is committed, and node %s sends another one in its place',
+                     p_index, p_step.node_id, p_step.sender),
+    hint = 'A committed entry never changes: the sender''s log is wrong. Nothing was changed.';
+end
+$$;
+revoke all on function raft.breaks_committed from public;
+
 -- raft.store_entries: a follower's log takes the leader's entries
 -- Parameters: p_step; p_prev, the index before the first entry; p_entries, checked before.
 -- Returns:    the step.
@@ -10,6 +24,15 @@ declare
   v_first bigint;
   v_at    bigint;
 begin
+  -- The entry that a snapshot ends with is not in the log, but it is committed: its term is another, or what follows it
+  -- would be of a lower one.
+  if p_prev <= p_step.snapshot_index and exists (
+    select from jsonb_array_elements(p_entries) with ordinality e (entry, at)
+    where p_prev + e.at = p_step.snapshot_index and (e.entry ->> 'term')::numeric <> p_step.snapshot_term
+      or p_prev + e.at > p_step.snapshot_index and (e.entry ->> 'term')::numeric < p_step.snapshot_term) then
+    perform raft.breaks_committed(p_step, p_step.snapshot_index);
+  end if;
+
   -- The first entry that this log lacks or holds with another term; all before it are left as they are.
   if p_prev = p_step.last_log_index then
     v_first := p_prev + 1;
@@ -26,10 +49,7 @@ begin
   -- AppendEntries.3  an entry that conflicts ends the log there
   if v_first <= p_step.last_log_index then
     if v_first <= p_step.commit_index then
-      raise exception using errcode = 'RF003',
-        message = format('entry %s of node %s is committed, and node %s sends another one in its place',
-                         v_first, p_step.node_id, p_step.sender),
-        hint = 'A committed entry never changes: the sender''s log is wrong. Nothing was changed.';
+      perform raft.breaks_committed(p_step, v_first);
     end if;
     p_step.rules := p_step.rules || 'AppendEntries.3'::text;
     p_step := raft.truncate_log(p_step, v_first);
