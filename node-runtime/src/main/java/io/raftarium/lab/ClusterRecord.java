@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -136,6 +137,18 @@ record ClusterRecord(
               + "). Its rows are untouched. Start with another data folder"
               + " (-Draftarium.data=FOLDER) to go on.",
           e);
+    }
+  }
+
+  /**
+   * When the cluster of a record began, whatever the record's version; empty where it does not say.
+   */
+  static Optional<Instant> made(String text) {
+    try {
+      return Optional.of(
+          Instant.parse(JsonMapper.shared().readTree(text).path("made").asString("")));
+    } catch (JacksonException | DateTimeParseException e) {
+      return Optional.empty();
     }
   }
 

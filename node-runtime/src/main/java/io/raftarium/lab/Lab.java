@@ -9,6 +9,7 @@ import io.raftarium.time.LabClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
@@ -28,6 +29,9 @@ import tools.jackson.databind.JsonNode;
 public interface Lab extends AutoCloseable {
   /** A short name, for example {@code lab-1}. */
   String name();
+
+  /** The clusters of its data folder; empty where it has none but this one. */
+  Optional<Clusters> clusters();
 
   /** Where the rows are, for example {@code embedded PostgreSQL 18}. */
   String database();

@@ -6,10 +6,8 @@ import com.zaxxer.hikari.HikariPoolMXBean;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.raftarium.node.ConnectionSource;
 import io.raftarium.server.EmbeddedServer;
-import io.raftarium.server.Progress;
 import io.raftarium.server.ServerException;
 import io.raftarium.sql.Migration;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -18,7 +16,7 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** A laboratory's database in an embedded server, up to date; its own server ends with it. */
+/** A laboratory's database in an embedded server, up to date. */
 final class LabDatabase implements AutoCloseable {
   /** Connections lent at a time: promises, journals, and the operator's verbs on rows. */
   private static final int SHARED = 4;
@@ -26,16 +24,17 @@ final class LabDatabase implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final EmbeddedServer server;
-  private final boolean ownsServer;
   private final String name;
   private final PGSimpleDataSource lent;
   private final HikariDataSource pool;
   private final SortedMap<String, String> rules;
+  private volatile String label;
 
-  private LabDatabase(EmbeddedServer server, boolean ownsServer, String name) {
+  /** Prepares a database of a server, which goes on running after it. */
+  LabDatabase(EmbeddedServer server, String name, String label) {
     this.server = server;
-    this.ownsServer = ownsServer;
     this.name = name;
+    this.label = label;
     try {
       server.createDatabase(name);
       int _ = Migration.migrate(server.source(name, "raftarium migration"));
@@ -55,28 +54,6 @@ final class LabDatabase implements AutoCloseable {
     }
   }
 
-  /** Starts the server of a data folder and prepares a database in it. */
-  static LabDatabase start(Path dataFolder, String name, Progress progress) {
-    EmbeddedServer server;
-    try {
-      server = EmbeddedServer.start(dataFolder, progress.part(0, 0.8));
-    } catch (ServerException e) {
-      throw new LabException(String.valueOf(e.getMessage()), e);
-    }
-    try {
-      progress.step("Preparing the database", 0.8);
-      return new LabDatabase(server, true, name);
-    } catch (RuntimeException e) {
-      server.close();
-      throw e;
-    }
-  }
-
-  /** Prepares a database of a server that runs and goes on running. */
-  static LabDatabase in(EmbeddedServer server, String name) {
-    return new LabDatabase(server, false, name);
-  }
-
   private static SortedMap<String, String> prepared(HikariDataSource pool) throws SQLException {
     try {
       NodeRows rows = new NodeRows(application -> lend(pool, application));
@@ -91,12 +68,9 @@ final class LabDatabase implements AutoCloseable {
   /**
    * Starts the server again that has died, and lends connections to it from then on.
    *
-   * @throws LabException if it is not this laboratory's own, or does not start
+   * @throws LabException if it does not start
    */
   void startServerAgain() {
-    if (!ownsServer) {
-      throw new LabException("The server is not this laboratory's own: start it where it belongs.");
-    }
     try {
       server.startAgain();
     } catch (ServerException e) {
@@ -151,7 +125,17 @@ final class LabDatabase implements AutoCloseable {
 
   /** What its laboratory is called. */
   String labName() {
-    return name.equals(EmbeddedServer.DATABASE) ? "lab-1" : name;
+    return label;
+  }
+
+  /** Calls its laboratory so from now on. */
+  void label(String newLabel) {
+    label = newLabel;
+  }
+
+  /** What the server calls it. */
+  String name() {
+    return name;
   }
 
   /** What it is, in words. */
@@ -167,8 +151,5 @@ final class LabDatabase implements AutoCloseable {
   @Override
   public void close() {
     pool.close();
-    if (ownsServer) {
-      server.close();
-    }
   }
 }

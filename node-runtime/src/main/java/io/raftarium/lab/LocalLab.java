@@ -21,21 +21,23 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A laboratory whose nodes run in this process and keep their rows in one embedded server. */
 public final class LocalLab implements Lab {
-  private static final String DEMONSTRATION = "demonstration";
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
+  private final @Nullable Clusters clusters;
   private final LabDatabase database;
   private final LabClock clock = new LabClock();
   private final Verbs verbs = new Verbs();
@@ -49,7 +51,8 @@ public final class LocalLab implements Lab {
   private final InvariantWatch watch;
   private final Cluster cluster;
 
-  private LocalLab(LabDatabase database, LabOptions options) {
+  private LocalLab(@Nullable Clusters clusters, LabDatabase database, LabOptions options) {
+    this.clusters = clusters;
     this.database = database;
     ConnectionSource owned = database.owned();
     NodeRows rows = new NodeRows(database.shared());
@@ -67,32 +70,51 @@ public final class LocalLab implements Lab {
   }
 
   /**
-   * Starts the embedded server of the data folder, brings its database up to date and opens a
-   * laboratory in it, without nodes until {@link #startCluster}.
+   * Starts the embedded server of the data folder, brings the database of the cluster used last up
+   * to date and opens a laboratory in it, without nodes until {@link #reopenCluster} or {@link
+   * #startCluster}. The server ends with the laboratory unless another cluster is opened after it.
    *
    * @throws LabException if the server cannot start or its database cannot be used
    */
   public static LocalLab open(LabOptions options, Progress progress) {
-    return open(EmbeddedServer.DATABASE, options, progress);
+    return open(options, false, progress);
   }
 
-  /**
-   * The same in a database beside it, for a demonstration: the cluster that is kept stays as it is.
-   */
+  /** The same for a demonstration, beside the clusters that are kept, which stay as they are. */
   public static LocalLab openBeside(LabOptions options, Progress progress) {
-    return open(DEMONSTRATION, options, progress);
+    return open(options, true, progress);
   }
 
-  private static LocalLab open(String database, LabOptions options, Progress progress) {
-    LocalLab lab =
-        new LocalLab(LabDatabase.start(options.dataFolder(), database, progress), options);
+  private static LocalLab open(LabOptions options, boolean fresh, Progress progress) {
+    LocalLab lab = Clusters.start(options, fresh, progress);
     progress.step("Ready", 1);
     return lab;
   }
 
   /** Opens a laboratory in a database of a server that runs and goes on running after it. */
   public static LocalLab on(EmbeddedServer server, String database, LabOptions options) {
-    return new LocalLab(LabDatabase.in(server, database), options);
+    return new LocalLab(null, new LabDatabase(server, database, database), options);
+  }
+
+  /** Opens that of one of several clusters. */
+  static LocalLab of(
+      Clusters clusters, EmbeddedServer server, String database, String name, LabOptions options) {
+    return new LocalLab(clusters, new LabDatabase(server, database, name), options);
+  }
+
+  @Override
+  public Optional<Clusters> clusters() {
+    return Optional.ofNullable(clusters);
+  }
+
+  /** What the server calls its database. */
+  String databaseName() {
+    return database.name();
+  }
+
+  /** Calls it so from now on. */
+  void renamed(String name) {
+    database.label(name);
   }
 
   @Override
@@ -466,5 +488,8 @@ public final class LocalLab implements Lab {
     observer.close();
     clock.close();
     database.close();
+    if (clusters != null) {
+      clusters.closed(this);
+    }
   }
 }

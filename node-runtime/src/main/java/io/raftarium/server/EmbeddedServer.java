@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -224,6 +225,30 @@ public final class EmbeddedServer implements AutoCloseable {
       try (Statement statement = connection.createStatement()) {
         statement.execute("create database " + statement.enquoteIdentifier(database, true));
       }
+    }
+  }
+
+  /**
+   * Copies a database that nobody is connected to. Connections that are ending have a few seconds
+   * for it.
+   */
+  public void copyDatabase(String from, String to) throws SQLException {
+    onDatabase("create database %s template %s", to, from);
+  }
+
+  /** Drops a database that nobody is connected to. */
+  public void dropDatabase(String database) throws SQLException {
+    onDatabase("drop database if exists %s", database);
+  }
+
+  private void onDatabase(String statement, String... names) throws SQLException {
+    try (Connection connection = connect("postgres", "raftarium setup");
+        Statement run = connection.createStatement()) {
+      Object[] quoted = new Object[names.length];
+      for (int i = 0; i < names.length; i++) {
+        quoted[i] = run.enquoteIdentifier(names[i], true);
+      }
+      run.execute(String.format(Locale.ROOT, statement, quoted));
     }
   }
 

@@ -1,0 +1,317 @@
+package io.raftarium.lab;
+
+import io.raftarium.server.EmbeddedServer;
+import io.raftarium.server.Progress;
+import io.raftarium.server.ServerException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The clusters of a data folder: a database each in its one server, at most one of them open. The
+ * server ends with the laboratory that is closed while no other one follows it.
+ *
+ * <p>Every method blocks, and throws {@link LabException} with a sentence for a person where it
+ * cannot do what it is asked.
+ */
+public final class Clusters {
+  private static final Logger LOG = LoggerFactory.getLogger(Clusters.class);
+  private static final String DEMONSTRATION = "demonstration";
+  private static final String PREFIX = "cluster_";
+  private static final int LONGEST_NAME = 60;
+  private static final int MOST = 200;
+
+  private final EmbeddedServer server;
+  private final ClusterLabels labels;
+  private final ReentrantLock changing = new ReentrantLock();
+  private @Nullable LocalLab open;
+  private boolean anotherFollows;
+
+  private Clusters(EmbeddedServer server) {
+    this.server = server;
+    this.labels = new ClusterLabels(server);
+  }
+
+  /**
+   * Starts the server of the data folder and opens the laboratory of the cluster used last.
+   *
+   * @param fresh opens that of the demonstration instead; what was used last stays so
+   */
+  static LocalLab start(LabOptions options, boolean fresh, Progress progress) {
+    EmbeddedServer server;
+    try {
+      server = EmbeddedServer.start(options.dataFolder(), progress.part(0, 0.8));
+    } catch (ServerException e) {
+      throw new LabException(String.valueOf(e.getMessage()), e);
+    }
+    try {
+      Clusters clusters = new Clusters(server);
+      progress.step("Preparing the database", 0.8);
+      return clusters.open(fresh ? DEMONSTRATION : clusters.newest(), options);
+    } catch (RuntimeException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  /** All of them, the one used last first. */
+  public List<KeptCluster> list() {
+    changing.lock();
+    try {
+      List<KeptCluster> list = new ArrayList<>();
+      for (ClusterLabels.Labelled labelled : labels.all()) {
+        list.add(look(labelled));
+      }
+      list.sort(
+          Comparator.comparing(KeptCluster::open)
+              .thenComparing(kept -> kept.used() == null ? Instant.EPOCH : kept.used())
+              .reversed()
+              .thenComparing(KeptCluster::name));
+      return List.copyOf(list);
+    } catch (SQLException e) {
+      throw LabException.database("The clusters cannot be listed", e);
+    } finally {
+      changing.unlock();
+    }
+  }
+
+  /**
+   * Closes the open laboratory and opens another one's, without nodes until {@link
+   * Lab#reopenCluster} or {@link Lab#startCluster}.
+   */
+  public LocalLab open(String database, LabOptions options) {
+    changing.lock();
+    try {
+      closeOpen();
+      LocalLab lab = LocalLab.of(this, server, database, labels.name(database), options);
+      open = lab;
+      use(database);
+      return lab;
+    } catch (SQLException e) {
+      throw LabException.database("The cluster cannot be opened", e);
+    } finally {
+      changing.unlock();
+    }
+  }
+
+  /** Closes the open laboratory and opens that of a new cluster. */
+  public LocalLab create(String name, LabOptions options) {
+    changing.lock();
+    try {
+      String free = free(name, null);
+      String database = nextDatabase();
+      server.createDatabase(database);
+      labels.set(database, new ClusterLabels.Label(free, Instant.now()));
+      return open(database, options);
+    } catch (SQLException e) {
+      throw LabException.database("The cluster cannot be made", e);
+    } finally {
+      changing.unlock();
+    }
+  }
+
+  /** Gives a cluster another name. */
+  public void rename(String database, String name) {
+    changing.lock();
+    try {
+      String free = free(name, database);
+      labels.set(database, labels.label(database).named(free));
+      if (isOpen(database) && open != null) {
+        open.renamed(free);
+      }
+    } catch (SQLException e) {
+      throw LabException.database("The cluster cannot be renamed", e);
+    } finally {
+      changing.unlock();
+    }
+  }
+
+  /**
+   * Copies a cluster with all its rows. The open one is closed before: who calls opens it again, or
+   * the copy.
+   *
+   * @return the copy's database
+   */
+  public String duplicate(String database, String name) {
+    changing.lock();
+    try {
+      String free = free(name, null);
+      if (isOpen(database)) {
+        closeOpen();
+      }
+      String copy = nextDatabase();
+      server.copyDatabase(database, copy);
+      labels.set(copy, new ClusterLabels.Label(free, Instant.now()));
+      return copy;
+    } catch (SQLException e) {
+      throw LabException.database("The cluster cannot be copied", e);
+    } finally {
+      changing.unlock();
+    }
+  }
+
+  /** Deletes a cluster with all its rows; not the open one. */
+  public void delete(String database) {
+    changing.lock();
+    try {
+      if (isOpen(database)) {
+        throw new LabException(
+            "This cluster is open. Open another one first, then delete this one.");
+      }
+      server.dropDatabase(database);
+    } catch (SQLException e) {
+      throw LabException.database("The cluster cannot be deleted", e);
+    } finally {
+      changing.unlock();
+    }
+  }
+
+  /** A name that no cluster has, for a new one. */
+  public String freeName(String wish) {
+    try {
+      List<String> taken =
+          labels.all().stream().map(all -> all.label().name().toLowerCase(Locale.ROOT)).toList();
+      String name = wish;
+      for (int i = 2; taken.contains(name.toLowerCase(Locale.ROOT)); i++) {
+        name = wish + " " + i;
+      }
+      return name;
+    } catch (SQLException e) {
+      throw LabException.database("The clusters cannot be listed", e);
+    }
+  }
+
+  /** Told by a laboratory that has closed. */
+  void closed(LocalLab lab) {
+    changing.lock();
+    try {
+      if (open == lab) {
+        open = null;
+        if (server.alive()) {
+          use(lab.databaseName());
+        }
+      }
+      if (!anotherFollows) {
+        server.close();
+      }
+    } finally {
+      changing.unlock();
+    }
+  }
+
+  private void closeOpen() {
+    LocalLab before = open;
+    if (before == null) {
+      return;
+    }
+    anotherFollows = true;
+    try {
+      before.close();
+    } finally {
+      anotherFollows = false;
+    }
+  }
+
+  private void use(String database) {
+    if (database.equals(DEMONSTRATION)) {
+      return;
+    }
+    try {
+      labels.set(database, labels.label(database).used(Instant.now()));
+    } catch (SQLException e) {
+      LOG.warn("When {} was used could not be kept", database, e);
+    }
+  }
+
+  private boolean isOpen(String database) {
+    return open != null && open.databaseName().equals(database);
+  }
+
+  private String newest() {
+    try {
+      return labels.all().stream()
+          .filter(all -> !all.database().equals(DEMONSTRATION))
+          .max(
+              Comparator.comparing(
+                  all -> Optional.ofNullable(all.label().used()).orElse(Instant.EPOCH)))
+          .map(ClusterLabels.Labelled::database)
+          .orElse(EmbeddedServer.DATABASE);
+    } catch (SQLException e) {
+      throw LabException.database("The clusters cannot be listed", e);
+    }
+  }
+
+  private String nextDatabase() throws SQLException {
+    List<ClusterLabels.Labelled> all = labels.all();
+    if (all.size() >= MOST) {
+      throw new LabException(
+          "The data folder holds "
+              + all.size()
+              + " clusters; delete one that is not needed first.");
+    }
+    int highest =
+        all.stream()
+            .map(ClusterLabels.Labelled::database)
+            .filter(database -> database.matches(PREFIX + "[0-9]{1,6}"))
+            .mapToInt(database -> Integer.parseInt(database.substring(PREFIX.length())))
+            .max()
+            .orElse(1);
+    return PREFIX + (highest + 1);
+  }
+
+  /** The name without spaces around it, if a cluster may be called so and no other one is. */
+  private String free(String wish, @Nullable String except) throws SQLException {
+    String name = wish.strip();
+    if (name.isEmpty() || name.codePointCount(0, name.length()) > LONGEST_NAME) {
+      throw new LabException("A cluster's name has 1 to " + LONGEST_NAME + " characters.");
+    }
+    if (name.codePoints()
+        .anyMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE)) {
+      throw new LabException("A cluster's name has no control characters and no half ones.");
+    }
+    for (ClusterLabels.Labelled other : labels.all()) {
+      if (!other.database().equals(except) && other.label().name().equalsIgnoreCase(name)) {
+        throw new LabException("Another cluster is called " + name + " already.");
+      }
+    }
+    return name;
+  }
+
+  private KeptCluster look(ClusterLabels.Labelled labelled) {
+    String database = labelled.database();
+    ClusterLabels.Label label = labelled.label();
+    boolean runs = isOpen(database);
+    try (Connection connection = server.connect(database, "raftarium list");
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "select count(*), coalesce(max(current_term), 0), coalesce(max(last_log_index), 0)"
+                    + " from raft.raft_state")) {
+      row.next();
+      return new KeptCluster(
+          database,
+          label.name(),
+          row.getInt(1),
+          row.getLong(2),
+          row.getLong(3),
+          new NodeRows(application -> server.connect(database, application)).made().orElse(null),
+          label.used(),
+          runs);
+    } catch (SQLException e) {
+      // Listed all the same: opening it says what is wrong with it, and it can be deleted.
+      LOG.info("{} cannot be looked into", database, e);
+      return new KeptCluster(database, label.name(), 0, 0, 0, null, label.used(), runs);
+    }
+  }
+}

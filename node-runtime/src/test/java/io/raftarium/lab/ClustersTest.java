@@ -1,0 +1,206 @@
+package io.raftarium.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import io.raftarium.server.EmbeddedServer;
+import io.raftarium.server.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Several clusters of one data folder, one of them open at a time. */
+final class ClustersTest {
+  private static final Duration LIMIT = Duration.ofSeconds(40);
+
+  private final Path folder;
+  private LocalLab lab;
+
+  ClustersTest() throws Exception {
+    Path target = Files.createDirectories(Path.of("target")).toAbsolutePath();
+    folder = Files.createTempDirectory(target, "clusters-");
+    Files.createDirectories(target.resolve("programs"));
+    Files.createSymbolicLink(folder.resolve("programs"), target.resolve("programs"));
+    lab = start(false);
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    lab.close();
+    Files.delete(folder.resolve("programs"));
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+
+  @Test
+  void eachKeepsItsOwnAndTheOneUsedLastOpensNext() throws Exception {
+    Clusters clusters = clusters();
+    begin(3);
+    put("x", "first");
+    assertThat(clusters.list())
+        .singleElement()
+        .satisfies(only -> {
+          assertThat(only.name()).isEqualTo("lab-1");
+          assertThat(only.nodes()).isEqualTo(3);
+          assertThat(only.term()).isPositive();
+          assertThat(only.entries()).isPositive();
+          assertThat(only.made()).isEqualTo(lab.made());
+          assertThat(only.open()).isTrue();
+        });
+
+    lab = clusters.create(" Vorlesung „3“ 🎓 ", options());
+    assertThat(lab.name()).isEqualTo("Vorlesung „3“ 🎓");
+    assertThat(lab.reopenCluster()).as("nothing is in it yet").isFalse();
+    begin(1);
+    put("x", "second");
+    assertThat(clusters.list())
+        .extracting(KeptCluster::name, KeptCluster::nodes, KeptCluster::open)
+        .containsExactly(tuple("Vorlesung „3“ 🎓", 1, true), tuple("lab-1", 3, false));
+
+    lab = clusters.open(EmbeddedServer.DATABASE, options());
+    assertThat(lab.reopenCluster()).isTrue();
+    assertThat(read("x")).isEqualTo("first");
+    lab = clusters.open("cluster_2", options());
+    assertThat(lab.reopenCluster()).isTrue();
+    assertThat(read("x")).isEqualTo("second");
+
+    lab.close();
+    lab = start(true);
+    assertThat(lab.name()).isEqualTo("demonstration");
+    lab.close();
+    lab = start(false);
+    assertThat(lab.name()).as("a demonstration is not used last").isEqualTo("Vorlesung „3“ 🎓");
+    assertThat(lab.reopenCluster()).isTrue();
+    assertThat(read("x")).isEqualTo("second");
+  }
+
+  @Test
+  void aCopyIsItsOwnAndMayBeRenamedAndDeleted() throws Exception {
+    Clusters clusters = clusters();
+    begin(1);
+    put("x", "before");
+    String copy = clusters.duplicate(EmbeddedServer.DATABASE, "Copy");
+    lab = clusters.open(EmbeddedServer.DATABASE, options());
+    assertThat(lab.reopenCluster()).isTrue();
+    put("x", "after");
+
+    lab = clusters.open(copy, options());
+    assertThat(lab.reopenCluster()).isTrue();
+    assertThat(read("x")).isEqualTo("before");
+    clusters.rename(copy, "Another");
+    assertThat(lab.name()).isEqualTo("Another");
+    assertThatThrownBy(() -> clusters.delete(copy))
+        .isInstanceOf(LabException.class)
+        .hasMessageContaining("is open");
+    clusters.delete(EmbeddedServer.DATABASE);
+    assertThat(clusters.list()).extracting(KeptCluster::name).containsExactly("Another");
+    lab.close();
+    lab = start(false);
+    assertThat(lab.name()).isEqualTo("Another");
+  }
+
+  @Test
+  void namesAreCheckedBeforeAnythingIsDone() throws Exception {
+    Clusters clusters = clusters();
+    begin(1);
+    assertThatThrownBy(() -> clusters.create("LAB-1", options())).hasMessageContaining("already");
+    assertThatThrownBy(() -> clusters.create("  ", options())).hasMessageContaining("1 to 60");
+    assertThatThrownBy(() -> clusters.create("a".repeat(61), options())).hasMessageContaining("60");
+    assertThatThrownBy(() -> clusters.create("a\u0000b", options()))
+        .hasMessageContaining("control");
+    assertThatThrownBy(() -> clusters.rename(EmbeddedServer.DATABASE, "half \ud83d"))
+        .hasMessageContaining("half");
+    assertThatThrownBy(() -> clusters.duplicate(EmbeddedServer.DATABASE, "lab-1"))
+        .hasMessageContaining("already");
+    assertThat(clusters.freeName("lab-1")).isEqualTo("lab-1 2");
+    assertThat(clusters.list()).hasSize(1);
+    put("x", "the open one runs on");
+  }
+
+  @Test
+  void aSchemaOfALaterVersionIsRefusedAndLeftAlone() throws Exception {
+    begin(1);
+    change(
+        "insert into public.raftarium_migrations"
+            + " select installed_rank + 1, '99', 'later', 'SQL', 'V99__later.sql', 1, installed_by,"
+            + " now(), 1, true from public.raftarium_migrations order by 1 desc limit 1");
+    Clusters clusters = clusters();
+    lab = clusters.create("second", options());
+    assertThatThrownBy(() -> clusters.open(EmbeddedServer.DATABASE, options()))
+        .isInstanceOf(LabException.class)
+        .hasMessageContaining("another version of Raftarium");
+    assertThat(clusters.list()).extracting(KeptCluster::name).contains("lab-1");
+    lab = clusters.open("cluster_2", options());
+    lab.startCluster(1);
+  }
+
+  private void change(String sql) throws Exception {
+    // The server's password is in the data folder, for its owner alone.
+    int port =
+        Integer.parseInt(
+            Files.readAllLines(folder.resolve("postgres").resolve("postmaster.pid")).get(3));
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setPortNumbers(new int[] {port});
+    source.setServerNames(new String[] {"127.0.0.1"});
+    source.setDatabaseName(EmbeddedServer.DATABASE);
+    source.setUser("raftarium");
+    source.setPassword(Files.readString(folder.resolve("password")).strip());
+    try (Connection connection = source.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private Clusters clusters() {
+    return lab.clusters().orElseThrow();
+  }
+
+  private LabOptions options() {
+    return LabOptions.in(folder).withSeed(5);
+  }
+
+  private LocalLab start(boolean fresh) {
+    return fresh
+        ? LocalLab.openBeside(options(), Progress.NONE)
+        : LocalLab.open(options(), Progress.NONE);
+  }
+
+  private void begin(int nodes) throws InterruptedException {
+    lab.startCluster(nodes);
+    assertThat(lab.observer().await(LIMIT, view -> view.leader() != null)).isTrue();
+  }
+
+  private void put(String key, String value) throws Exception {
+    Submission done =
+        lab.submit(
+                OptionalInt.empty(),
+                JsonMapper.shared()
+                    .createObjectNode()
+                    .put("op", "put")
+                    .put("key", key)
+                    .put("value", value))
+            .get(30, TimeUnit.SECONDS);
+    assertThat(done.status()).isEqualTo(Submission.Status.OK);
+  }
+
+  private String read(String key) throws Exception {
+    Submission read = lab.read(OptionalInt.empty(), key).get(30, TimeUnit.SECONDS);
+    return Objects.requireNonNull(read.result()).path("value").asString();
+  }
+}
