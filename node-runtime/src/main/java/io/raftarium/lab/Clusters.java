@@ -192,6 +192,19 @@ public final class Clusters {
     }
   }
 
+  /**
+   * The name for a new cluster, without spaces around it.
+   *
+   * @throws LabException if it cannot be called so
+   */
+  public String checkedName(String wish) {
+    try {
+      return free(wish, null);
+    } catch (SQLException e) {
+      throw LabException.database("The clusters cannot be listed", e);
+    }
+  }
+
   /** Told by a laboratory that has closed. */
   void closed(LocalLab lab) {
     changing.lock();

@@ -346,11 +346,12 @@ public final class LocalLab implements Lab {
         throw new LabException("A node has no link to itself.");
       }
       boolean cutChanged = links.rules().rule(from, to).cut() != rule.cut();
+      String text = links.set(from, to, rule);
       cluster.keep(transport.baseDelay());
       chronicle.tell(
           cutChanged && rule.cut() ? Kind.CUT : Kind.LINK_CHANGED,
           Set.of(from, to),
-          "Link from node " + from + " to node " + to + ": " + links.set(from, to, rule) + ".");
+          "Link from node " + from + " to node " + to + ": " + text + ".");
     });
   }
 
