@@ -1,6 +1,7 @@
 package io.raftarium.app.stage;
 
 import io.raftarium.app.model.Frame;
+import io.raftarium.app.words.NodeNames;
 import io.raftarium.lab.NodeProcess;
 import io.raftarium.observe.NodeView;
 import java.util.Collection;
@@ -106,7 +107,23 @@ record Outlook(
           reachable,
           tolerated,
           critical,
-          quorum() + " · reachable " + reachable + " · " + meaning(tolerated, critical));
+          quorum() + " · " + reach(reachable, tolerated) + " · " + meaning(tolerated, critical));
+    }
+
+    /** Whom the leader reaches; where that is too few but another one could lead, who that is. */
+    private String reach(int reachable, int tolerated) {
+      if (leader == null || tolerated < 0 || isMajority(reached(leader))) {
+        return "reachable " + reachable;
+      }
+      List<Integer> others =
+          reached(bestPlaced(running)).stream().filter(this::isVoter).sorted().toList();
+      return "leader "
+          + NodeNames.of(leader)
+          + " reaches "
+          + reachable
+          + " and commits nothing · "
+          + NodeNames.list(others)
+          + " can elect another";
     }
 
     Outlook quorumAlone() {
@@ -131,7 +148,7 @@ record Outlook(
       return any
           ? "one more failure stops commits"
           : "commits stop if "
-              + critical.stream().map(id -> "S" + id).collect(Collectors.joining(" or "))
+              + critical.stream().map(NodeNames::of).collect(Collectors.joining(" or "))
               + " fails";
     }
 

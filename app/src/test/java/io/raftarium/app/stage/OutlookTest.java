@@ -6,7 +6,11 @@ import io.raftarium.app.model.Frames;
 import io.raftarium.lab.NodeProcess.State;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OutlookTest {
   @Test
@@ -49,6 +53,48 @@ class OutlookTest {
         Outlook.of(Frames.cluster(5).leader(1, 1).leader(2, 2).split(Set.of(1)).frame());
     assertThat(outlook.reachable()).isEqualTo(4);
     assertThat(outlook.tolerated()).isEqualTo(1);
+  }
+
+  @Test
+  void aLeaderOfTooFewIsToldBesideThoseWhoCanElectAnother() {
+    Outlook outlook = Outlook.of(Frames.cluster(5).leader(1, 1).split(Set.of(1)).frame());
+    assertThat(outlook.text())
+        .isEqualTo(
+            "quorum 3 of 5 · leader S1 reaches 1 and commits nothing · S2, S3, S4 and S5 can elect"
+                + " another · one failure can be borne");
+  }
+
+  /** Whatever is cut off and down, fewer than a quorum are never said to bear a failure. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 7})
+  void whatIsSaidOfAClusterAgreesWithItself(int size) {
+    for (int apart = 0; apart < (1 << size); apart++) {
+      for (int down = 0; down <= size; down++) {
+        Frames frames = Frames.cluster(size).leader(1, 1).split(nodes(apart, size));
+        if (down > 0) {
+          frames.process(down, State.DOWN);
+        }
+        Outlook outlook = Outlook.of(frames.frame());
+        int quorum = size / 2 + 1;
+        assertThat(outlook.text()).startsWith("quorum " + quorum + " of " + size);
+        if (outlook.text().contains("· reachable ") && outlook.reachable() < quorum) {
+          assertThat(outlook.text()).endsWith("nothing can commit");
+        }
+        if (outlook.text().contains("nothing can commit")) {
+          assertThat(outlook.tolerated()).isEqualTo(-1);
+        }
+        if (outlook.text().contains("can elect another")) {
+          assertThat(outlook.reachable()).isLessThan(quorum);
+        }
+      }
+    }
+  }
+
+  private static Set<Integer> nodes(int bits, int size) {
+    return IntStream.rangeClosed(1, size)
+        .filter(node -> (bits & (1 << (node - 1))) != 0)
+        .boxed()
+        .collect(Collectors.toSet());
   }
 
   @Test
