@@ -83,6 +83,19 @@ public final class OpenWindow implements BeforeAllCallback, BeforeEachCallback, 
     putRight();
   }
 
+  /** Waits until the window shows another cluster, and looks at that one from then on. */
+  public void another() throws Exception {
+    MainWindow before = window;
+    await(
+        "another cluster's window",
+        () ->
+            desktop.ready().isCompletedExceptionally()
+                || !before.equals(desktop.ready().getNow(before)));
+    window = desktop.ready().get(START_LIMIT_SECONDS, TimeUnit.SECONDS);
+    lab = window.source().lab().orElseThrow();
+    await("one leader of all", this::oneLeader);
+  }
+
   /** Where its data are, and what it exports. */
   public Path folder() {
     return folder;

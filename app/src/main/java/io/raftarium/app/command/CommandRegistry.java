@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** All commands by id, in the order in which they were added. FX thread only. */
 public final class CommandRegistry {
@@ -23,6 +24,11 @@ public final class CommandRegistry {
       throw new IllegalArgumentException("there is no command " + id);
     }
     return command;
+  }
+
+  /** The command of an id, where there is one. */
+  public Optional<Command> find(String id) {
+    return Optional.ofNullable(commands.get(id));
   }
 
   /** Runs a command if it is enabled. */

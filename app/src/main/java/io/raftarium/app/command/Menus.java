@@ -1,34 +1,62 @@
 package io.raftarium.app.command;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import javafx.collections.ObservableList;
 import javafx.scene.control.ContextMenu;
+import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** Builds menus from the registry. */
+/** Builds menus from the registry. A menu has nine entries at most; what is more is in groups. */
 public final class Menus {
-  /** Stands for a line between two groups. */
-  public static final String SEPARATOR = "-";
+  /** What a menu is made of. */
+  public sealed interface Entry {}
+
+  /** A command, by its id. */
+  public record Item(String id) implements Entry {}
+
+  /** Commands behind one entry. */
+  public record Group(String text, List<String> ids) implements Entry {}
+
+  /** A line between two parts. */
+  public record Line() implements Entry {}
 
   private Menus() {}
 
   /** A context menu of these commands as they are now. */
-  public static ContextMenu context(CommandRegistry commands, List<String> ids) {
+  public static ContextMenu context(CommandRegistry commands, List<Entry> entries) {
     ContextMenu menu = new ContextMenu();
-    fill(menu.getItems(), commands, ids);
+    fill(menu.getItems(), commands, entries);
     return menu;
   }
 
-  /** Fills a menu with these commands as they are now. */
+  /** Fills a menu with these commands as they are now; those that there are not are left out. */
   public static void fill(
-      ObservableList<MenuItem> items, CommandRegistry commands, List<String> ids) {
+      ObservableList<MenuItem> items, CommandRegistry commands, List<Entry> entries) {
     items.clear();
-    for (String id : ids) {
-      items.add(id.equals(SEPARATOR) ? new SeparatorMenuItem() : item(commands.get(id)));
+    for (Entry entry : entries) {
+      switch (entry) {
+        case Item item -> commands.find(item.id()).map(Menus::item).ifPresent(items::add);
+        case Group group -> items.add(menu(commands, group));
+        case Line _ -> {
+          if (!items.isEmpty()) {
+            items.add(new SeparatorMenuItem());
+          }
+        }
+      }
     }
+  }
+
+  private static Menu menu(CommandRegistry commands, Group group) {
+    Menu menu = new Menu(group.text());
+    menu.setId("menu-" + group.text().toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "-"));
+    for (String id : group.ids()) {
+      commands.find(id).map(Menus::item).ifPresent(menu.getItems()::add);
+    }
+    return menu;
   }
 
   private static MenuItem item(Command command) {

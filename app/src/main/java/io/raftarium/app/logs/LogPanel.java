@@ -72,6 +72,7 @@ public final class LogPanel implements Panel {
     root.setMinSize(0, 0);
 
     canvas.setManaged(false);
+    surface.getStyleClass().add("canvas-frame");
     surface.setMinSize(0, 0);
     surface.setPrefSize(400, 180);
     surface.widthProperty().subscribe(this::draw);

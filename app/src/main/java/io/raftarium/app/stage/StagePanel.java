@@ -33,28 +33,34 @@ import org.jspecify.annotations.Nullable;
 public final class StagePanel implements Panel {
   private static final PseudoClass WARN = PseudoClass.getPseudoClass("warn");
   private static final PseudoClass ALERT = PseudoClass.getPseudoClass("alert");
-  private static final List<String> NODE_MENU =
+  private static final List<Menus.Entry> NODE_MENU =
       List.of(
-          "node.kill",
-          "node.restart",
-          "node.pause",
-          "node.resume",
-          Menus.SEPARATOR,
-          "node.isolate",
-          "lab.partition",
-          "lab.heal",
-          Menus.SEPARATOR,
-          "node.timeout",
-          "node.submit",
-          Menus.SEPARATOR,
-          "member.transfer",
-          "member.snapshot",
-          "member.voter",
-          "member.learner",
-          "member.leave",
-          "member.drop");
-  private static final List<String> STAGE_MENU =
-      List.of("lab.partition", "lab.heal", "lab.killLeader", Menus.SEPARATOR, "clock.pause");
+          new Menus.Item("node.kill"),
+          new Menus.Item("node.restart"),
+          new Menus.Item("node.pause"),
+          new Menus.Item("node.resume"),
+          new Menus.Line(),
+          new Menus.Item("node.isolate"),
+          new Menus.Item("node.timeout"),
+          new Menus.Item("member.transfer"),
+          new Menus.Item("node.submit"),
+          new Menus.Line(),
+          new Menus.Group(
+              "Log and membership",
+              List.of(
+                  "member.snapshot",
+                  "member.voter",
+                  "member.learner",
+                  "member.leave",
+                  "member.drop")));
+  private static final List<Menus.Entry> STAGE_MENU =
+      List.of(
+          new Menus.Item("lab.partition"),
+          new Menus.Item("lab.heal"),
+          new Menus.Item("lab.killLeader"),
+          new Menus.Line(),
+          new Menus.Item("clock.pause"),
+          new Menus.Item("member.add"));
 
   private final AppContext context;
   private final Pane root = new Pane();
@@ -232,9 +238,9 @@ public final class StagePanel implements Panel {
     }
   }
 
-  private void openMenu(ContextMenuEvent event, List<String> ids) {
+  private void openMenu(ContextMenuEvent event, List<Menus.Entry> entries) {
     hideMenu();
-    menu = Menus.context(context.commands(), ids);
+    menu = Menus.context(context.commands(), entries);
     menu.show(root, event.getScreenX(), event.getScreenY());
     event.consume();
   }

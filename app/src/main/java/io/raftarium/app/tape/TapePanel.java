@@ -90,6 +90,7 @@ public final class TapePanel implements Panel {
     live.setOnAction(_ -> goLive());
 
     canvas.setManaged(false);
+    surface.getStyleClass().add("canvas-frame");
     surface.setMinSize(60, 36);
     surface.setPrefSize(400, 36);
     HBox.setHgrow(surface, Priority.ALWAYS);
@@ -104,12 +105,13 @@ public final class TapePanel implements Panel {
     canvas.addEventHandler(MouseEvent.MOUSE_DRAGGED, this::scrub);
     canvas.addEventHandler(MouseEvent.MOUSE_MOVED, this::hover);
     canvas.addEventHandler(MouseEvent.MOUSE_EXITED, _ -> tip.hide());
-    canvas.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
 
     feed.setAlignment(Pos.CENTER_LEFT);
     feed.setMinWidth(Region.USE_PREF_SIZE);
     feed.getStyleClass().add("tape-feed");
     root.getStyleClass().add("tape-panel");
+    // The arrows go through time wherever on the tape the focus is, its buttons included.
+    root.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
     root.setAlignment(Pos.CENTER_LEFT);
     root.getChildren().addAll(first, back, surface, forward, last, lastMinute, live, feed);
     past.subscribe(_ -> showPill());

@@ -116,11 +116,6 @@ public final class Tour {
             .lab()
             .orElseThrow(() -> new TourException("The window has no laboratory to play on"));
     out.println("Ready after " + DurationText.of(since(began)) + ": " + lab.database());
-    boolean _ =
-        Camera.onFx(() -> {
-          stage.getScene().getRoot().requestFocus();
-          return true;
-        });
     Camera camera = new Camera(stage.getScene(), desktop, window, folder);
     Play play = new Play(lab);
     Stagehand stagehand = new Stagehand(play);

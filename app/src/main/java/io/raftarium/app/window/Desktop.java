@@ -45,7 +45,7 @@ public final class Desktop {
   private final Path logFile;
   private final AtomicReference<@Nullable Lab> lab = new AtomicReference<>();
   private final AtomicBoolean closed = new AtomicBoolean();
-  private final CompletableFuture<MainWindow> ready = new CompletableFuture<>();
+  private volatile CompletableFuture<MainWindow> ready = new CompletableFuture<>();
   private Preferences preferences;
   private @Nullable MainWindow window;
 
@@ -183,6 +183,9 @@ public final class Desktop {
   }
 
   private void begin(Laboratories laboratories) {
+    if (ready.isDone()) {
+      ready = new CompletableFuture<>();
+    }
     StartView.Steps steps = start.starting(shell.stage()::hide);
     shell.setContent(start.node());
     Thread.ofVirtual()
@@ -238,7 +241,33 @@ public final class Desktop {
 
   private MainWindow window(Source source) {
     return new MainWindow(
-        shell, source, theme, new WindowCommands(theme, shell.zoom(), this::openFile));
+        shell,
+        source,
+        theme,
+        new WindowCommands(theme, shell.zoom(), this::openFile),
+        source
+            .lab()
+            .flatMap(Lab::clusters)
+            .map(clusters ->
+                new ClusterCommands(
+                    clusters,
+                    () -> DesktopApplication.options(dataFolder),
+                    shell.overlay(),
+                    shell.messages(),
+                    this::change)));
+  }
+
+  /** Shows another laboratory in place of the open one, which whoever opens the other closes. */
+  private void change(Laboratories next) {
+    if (closed.get()) {
+      return;
+    }
+    if (window != null) {
+      window.close();
+      window = null;
+    }
+    lab.set(null);
+    begin(next);
   }
 
   private void openFile() {

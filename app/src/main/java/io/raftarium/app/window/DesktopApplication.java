@@ -35,6 +35,13 @@ public final class DesktopApplication extends Application {
     }
   }
 
+  /** How a new cluster in a data folder is set up. */
+  static LabOptions options(Path data) {
+    return LabOptions.in(data)
+        .withLinkDelay(LINK_DELAY)
+        .withSnapshots(SNAPSHOT_EVERY, ENTRIES_LEFT);
+  }
+
   /**
    * Opens a laboratory in a data folder, on the cluster that was left there, or with five new nodes
    * where there is none.
@@ -42,8 +49,7 @@ public final class DesktopApplication extends Application {
    * @param fresh begin with new nodes in any case, beside the cluster that was left, which stays
    */
   public static Lab open(Path data, boolean fresh, ObjDoubleConsumer<String> progress) {
-    LabOptions options =
-        LabOptions.in(data).withLinkDelay(LINK_DELAY).withSnapshots(SNAPSHOT_EVERY, ENTRIES_LEFT);
+    LabOptions options = options(data);
     Progress server = (text, done) -> progress.accept(text, done * 0.95);
     Lab lab = fresh ? LocalLab.openBeside(options, server) : LocalLab.open(options, server);
     try {

@@ -59,9 +59,9 @@ final class LabCommands {
       commands.add(
           new Command(
               "cluster.new." + nodes,
-              nodes == 1 ? "New cluster of 1 node" : "New cluster of " + nodes + " nodes",
-              "Drops the cluster with all its entries, after asking, and starts a new one",
-              Feather.PLUS_CIRCLE,
+              "Start anew with " + (nodes == 1 ? "1 node" : nodes + " nodes"),
+              "Drops what is in this cluster, after asking, and starts it again with new nodes",
+              Feather.ROTATE_CW,
               null,
               this::acting,
               () ->

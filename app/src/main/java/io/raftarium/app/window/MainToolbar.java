@@ -52,28 +52,29 @@ final class MainToolbar {
     chip.getStyleClass().add("chip");
     chip.setId("cluster-chip");
     chip.setMinWidth(60);
+    chip.setMaxWidth(250);
     root.widthProperty().subscribe(width -> makeRoom(width.doubleValue()));
     pause = button("clock.pause", "Pause");
     pause.setGraphic(pauseIcon);
     pause.getStyleClass().add("accent");
     pause.setPrefWidth(94);
-    nodes = menu("Nodes", Feather.SHARE_2, "menu-cluster", clusterIds());
-    MenuButton export = menu("Export", Feather.DOWNLOAD, "menu-export", exportIds());
+    nodes = menu("Nodes", Feather.SHARE_2, "menu-cluster", clusterEntries());
+    MenuButton export = menu("Export", Feather.DOWNLOAD, "menu-export", exportEntries());
     MenuButton more =
         menu(
             "",
             Feather.SUN,
             "menu-theme",
             List.of(
-                "theme.system",
-                "theme.light",
-                "theme.dark",
-                Menus.SEPARATOR,
-                "zoom.in",
-                "zoom.out",
-                "zoom.reset",
-                Menus.SEPARATOR,
-                "help.show"));
+                new Menus.Item("theme.system"),
+                new Menus.Item("theme.light"),
+                new Menus.Item("theme.dark"),
+                new Menus.Line(),
+                new Menus.Item("zoom.in"),
+                new Menus.Item("zoom.out"),
+                new Menus.Item("zoom.reset"),
+                new Menus.Line(),
+                new Menus.Item("help.show")));
     more.setAccessibleText("Theme and help");
     more.setTooltip(new Tooltip("Theme and help"));
     buildSpeed(setSpeed);
@@ -163,35 +164,36 @@ final class MainToolbar {
     return button;
   }
 
-  private MenuButton menu(String text, Ikon icon, String id, List<String> ids) {
+  private MenuButton menu(String text, Ikon icon, String id, List<Menus.Entry> entries) {
     MenuButton menu = new MenuButton(text, new FontIcon(icon));
     menu.setId(id);
     menu.setMinWidth(Region.USE_PREF_SIZE);
-    menu.setOnShowing(ignored -> Menus.fill(menu.getItems(), commands, ids));
-    Menus.fill(menu.getItems(), commands, ids);
+    menu.setOnShowing(ignored -> Menus.fill(menu.getItems(), commands, entries));
+    Menus.fill(menu.getItems(), commands, entries);
     return menu;
   }
 
-  private List<String> clusterIds() {
-    List<String> ids = ids("cluster.");
-    ids.addAll(ids("rules."));
-    ids.add(Menus.SEPARATOR);
-    ids.add("member.add");
-    ids.add(Menus.SEPARATOR);
-    ids.addAll(ids("links.delay."));
-    return ids;
+  private List<Menus.Entry> clusterEntries() {
+    return List.of(
+        new Menus.Item("cluster.create"),
+        new Menus.Item("cluster.open"),
+        new Menus.Line(),
+        new Menus.Item("member.add"),
+        new Menus.Group("Start anew", ids("cluster.new.")),
+        new Menus.Group("Rules of Raft", ids("rules.")),
+        new Menus.Group("Delay of links", ids("links.delay.")));
   }
 
-  private List<String> exportIds() {
-    List<String> ids = ids("export.");
-    ids.add(Menus.SEPARATOR);
-    ids.add("file.open");
-    return ids;
+  private List<Menus.Entry> exportEntries() {
+    List<Menus.Entry> entries = new ArrayList<>();
+    ids("export.").forEach(id -> entries.add(new Menus.Item(id)));
+    entries.add(new Menus.Line());
+    entries.add(new Menus.Item("file.open"));
+    return entries;
   }
 
   private List<String> ids(String prefix) {
-    return new ArrayList<>(
-        commands.all().stream().map(Command::id).filter(id -> id.startsWith(prefix)).toList());
+    return commands.all().stream().map(Command::id).filter(id -> id.startsWith(prefix)).toList();
   }
 
   private static Region gap() {

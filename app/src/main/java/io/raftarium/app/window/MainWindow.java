@@ -26,6 +26,7 @@ import io.raftarium.observe.Feed;
 import io.raftarium.observe.NodeView;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import javafx.beans.value.ObservableValue;
@@ -34,9 +35,6 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.input.InputEvent;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyCodeCombination;
-import javafx.scene.input.KeyCombination;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
@@ -52,12 +50,14 @@ public final class MainWindow implements AutoCloseable {
   private final Selection selection = new Selection();
   private final CommandRegistry commands = new CommandRegistry();
   private final Pulse pulse;
+  private final Shortcuts shortcuts;
   private final StagePanel stage;
   private final TapePanel tape;
   private final SubmitPanel submit;
   private final MainToolbar toolbar;
   private final FeedStatus feed;
   private final InvariantsPill promises = new InvariantsPill();
+  private final ClusterLine clusterLine;
   private final List<Panel> panels;
   private final CommandPalette palette;
   private final ReadOnlyBanner readOnly;
@@ -70,7 +70,12 @@ public final class MainWindow implements AutoCloseable {
   private Frame now;
   private long lastEvent;
 
-  MainWindow(Shell shell, Source source, Theme theme, WindowCommands windowCommands) {
+  MainWindow(
+      Shell shell,
+      Source source,
+      Theme theme,
+      WindowCommands windowCommands,
+      Optional<ClusterCommands> clusters) {
     this.shell = shell;
     this.source = source;
     this.now = source.frame();
@@ -81,8 +86,10 @@ public final class MainWindow implements AutoCloseable {
     AppContext context =
         new AppContext(source, selection, commands, shell.messages(), theme.palette());
     LabCommands lab = new LabCommands(() -> now, selection, shell.messages());
+    clusters.ifPresent(all -> all.addTo(commands));
     lab.addTo(commands, this::choosePartition, this::confirmDrop);
     new MemberCommands(lab, shell.messages()).addTo(commands, this::confirmDrop);
+    clusterLine = new ClusterLine(source, commands);
     windowCommands.addTo(
         commands, this::showPalette, this::showHelp, this::selectNext, this::submitToSelected);
     palette = new CommandPalette(commands, this::picked);
@@ -98,7 +105,7 @@ public final class MainWindow implements AutoCloseable {
     submit = new SubmitPanel(context);
     Panel links = new LinksPanel(context);
     panels = List.of(stage, narration, inspector, logs, submit, links);
-    tape.feed().getChildren().addAll(promises.node(), feed.line());
+    tape.feed().getChildren().addAll(clusterLine.node(), promises.node(), feed.line());
     readOnly = new ReadOnlyBanner(source.lab().isEmpty(), tape::goLive);
     Node body =
         new WindowLayout(
@@ -117,37 +124,10 @@ public final class MainWindow implements AutoCloseable {
     selection.nodes().subscribe(ignored -> pulse.wake());
     paletteChanges = theme.palette().subscribe(ignored -> pulse.wake());
     shell.scene().addEventFilter(InputEvent.ANY, input);
-    for (Command command : commands.all()) {
-      if (command.shortcut() != null) {
-        shell
-            .scene()
-            .getAccelerators()
-            .put(
-                command.shortcut(),
-                () -> {
-                  if (!shell.overlay().open()) {
-                    CommandButton.press(command, shell.messages());
-                  }
-                });
-      }
-    }
-    // What a keyboard calls plus differs: beside the zero, on the equals key, on the number pad.
-    alias("zoom.in", KeyCode.EQUALS, KeyCombination.SHORTCUT_DOWN);
-    alias("zoom.in", KeyCode.EQUALS, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN);
-    alias("zoom.in", KeyCode.ADD, KeyCombination.SHORTCUT_DOWN);
-    alias("zoom.out", KeyCode.SUBTRACT, KeyCombination.SHORTCUT_DOWN);
-    alias("zoom.reset", KeyCode.NUMPAD0, KeyCombination.SHORTCUT_DOWN);
+    shortcuts =
+        new Shortcuts(shell.scene(), commands, shell.messages(), () -> !shell.overlay().open());
     show(now);
     pulse.start();
-  }
-
-  private void alias(String id, KeyCode key, KeyCombination.Modifier... modifiers) {
-    shell
-        .scene()
-        .getAccelerators()
-        .put(
-            new KeyCodeCombination(key, modifiers),
-            () -> CommandButton.press(commands.get(id), shell.messages()));
   }
 
   Parent node() {
@@ -156,7 +136,11 @@ public final class MainWindow implements AutoCloseable {
 
   /** Gives the focus to what a person acts on first: the steps of a file, else the nodes. */
   void focus() {
-    (source.lab().isEmpty() ? tape.handle() : stage.node()).requestFocus();
+    // A split pane has its parts in the scene only once it has been dressed.
+    root.applyCss();
+    Node selected = stage.nodes().get(selection.shown().get());
+    Node first = selected == null ? stage.node() : selected;
+    (source.lab().isEmpty() ? tape.handle() : first).requestFocus();
   }
 
   /** The commands, for tests and the tour. */
@@ -199,7 +183,7 @@ public final class MainWindow implements AutoCloseable {
     pulse.close();
     paletteChanges.unsubscribe();
     shell.scene().removeEventFilter(InputEvent.ANY, input);
-    shell.scene().getAccelerators().clear();
+    shortcuts.close();
   }
 
   private void wake() {
@@ -218,6 +202,7 @@ public final class MainWindow implements AutoCloseable {
     if (source.lab().isPresent()) {
       guarded(feed, () -> feed.show(present.view().feed()));
     }
+    guarded(clusterLine, clusterLine::show);
     guarded(promises, () -> promises.show(invariants()));
     for (Panel panel : panels) {
       guarded(panel, () -> panel.show(now));
@@ -293,12 +278,13 @@ public final class MainWindow implements AutoCloseable {
         now.view().nodes().values().stream().mapToLong(NodeView::lastLogIndex).max().orElse(0);
     ConfirmCard card =
         new ConfirmCard(
-            "Drop this cluster?",
-            now.title()
-                + " and everything in it goes: up to "
+            "Start this cluster anew?",
+            "What is in "
+                + now.title()
+                + " goes: up to "
                 + entries
                 + (entries == 1 ? " log entry" : " log entries")
-                + " on each of its nodes. This cannot be undone.",
+                + " on each of its nodes. New cluster… keeps it and begins another one beside it.",
             "Drop and start anew",
             () -> {
               shell.overlay().close();

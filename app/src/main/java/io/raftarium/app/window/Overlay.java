@@ -1,5 +1,6 @@
 package io.raftarium.app.window;
 
+import javafx.application.Platform;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Overlay {
   private final StackPane root = new StackPane();
   private @Nullable Node focusBefore;
+  private @Nullable Node focus;
 
   Overlay() {
     root.getStyleClass().add("veil");
@@ -51,12 +53,39 @@ final class Overlay {
     StackPane.setMargin(card, new Insets(place == Pos.TOP_CENTER ? 70 : 20, 20, 20, 20));
     root.getChildren().setAll(card);
     root.setVisible(true);
+    this.focus = focus;
     focus.requestFocus();
+  }
+
+  /**
+   * While a card is open the focus stays in it: a key must not reach what lies beneath, whatever
+   * the card's own buttons do.
+   */
+  void keepFocus(@Nullable Node owner) {
+    Node card = focus;
+    if (card == null || !open() || within(owner)) {
+      return;
+    }
+    Platform.runLater(() -> {
+      if (open() && root.getScene() != null && !within(root.getScene().getFocusOwner())) {
+        card.requestFocus();
+      }
+    });
+  }
+
+  private boolean within(@Nullable Node node) {
+    for (Node at = node; at != null; at = at.getParent()) {
+      if (root.equals(at)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   void close() {
     root.setVisible(false);
     root.getChildren().clear();
+    focus = null;
     if (focusBefore != null) {
       focusBefore.requestFocus();
     }

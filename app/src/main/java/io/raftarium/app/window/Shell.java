@@ -57,6 +57,7 @@ final class Shell {
     scroll.setFocusTraversable(false);
     scroll.getStyleClass().addAll("edge-to-edge", "zoomed");
     scene = new Scene(scroll, WIDTH, HEIGHT);
+    scene.focusOwnerProperty().subscribe(overlay::keepFocus);
     theme.dress(scene);
     zoom.factor().subscribe(factor -> zoomed(factor.doubleValue()));
     stage.setScene(scene);

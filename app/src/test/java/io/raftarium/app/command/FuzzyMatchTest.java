@@ -19,7 +19,7 @@ class FuzzyMatchTest {
               "Heal all",
               "Step",
               "Slower",
-              "New cluster of 7 nodes",
+              "Start anew with 7 nodes",
               "Dark theme")
           .map(text ->
               new Command(text, text, "What it does", null, null, () -> Optional.empty(), () -> {}))
@@ -31,8 +31,8 @@ class FuzzyMatchTest {
     "kill,Kill",
     "part,Partition…",
     "ha,Heal all",
-    "new7,New cluster of 7 nodes",
-    "nc7,New cluster of 7 nodes",
+    "anew7,Start anew with 7 nodes",
+    "sa7,Start anew with 7 nodes",
     "DARK,Dark theme",
     "pn,Pause node",
     "slow,Slower"

@@ -1,0 +1,293 @@
+package io.raftarium.app.clusters;
+
+import io.raftarium.app.words.AgeText;
+import io.raftarium.app.words.Shortened;
+import io.raftarium.lab.KeptCluster;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableRow;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+
+/** The clusters of the data folder, to open, rename, duplicate and delete. */
+public final class ClusterListCard {
+  private static final int MOST_CHARS = 300;
+
+  private final ClusterVerbs verbs;
+  private final Function<Throwable, String> sentence;
+  private final VBox root = new VBox(10);
+  private final TableView<KeptCluster> table = new TableView<>();
+  private final Label hint = new Label();
+  private final HBox line = new HBox(8);
+  private final Button open = button("Open", "clusters-open", this::open);
+  private final Button rename = button("Rename…", "clusters-rename", this::askName);
+  private final Button duplicate = button("Duplicate…", "clusters-duplicate", this::askCopy);
+  private final Button delete = button("Delete…", "clusters-delete", this::askDelete);
+  private final HBox buttons;
+
+  /**
+   * A card; it reads its list at once.
+   *
+   * @param sentence what went wrong, for a person
+   */
+  public ClusterListCard(ClusterVerbs verbs, Function<Throwable, String> sentence) {
+    this.verbs = verbs;
+    this.sentence = sentence;
+    root.getStyleClass().addAll("palette", "clusters");
+    root.setId("clusters");
+    Label title = new Label("Clusters in this data folder");
+    title.getStyleClass().add("message-title");
+    hint.setId("clusters-hint");
+    hint.getStyleClass().add("muted");
+    hint.setWrapText(true);
+    hint.setMinHeight(Region.USE_PREF_SIZE);
+    open.getStyleClass().add("accent");
+    Button close = button("Close", "clusters-close", verbs::close);
+    close.setCancelButton(true);
+    Region gap = new Region();
+    HBox.setHgrow(gap, Priority.ALWAYS);
+    buttons = new HBox(8, rename, duplicate, delete, gap, close, open);
+    line.setAlignment(Pos.CENTER_LEFT);
+    root.getChildren().addAll(title, table, hint, buttons);
+    buildTable();
+    refresh("Reading …");
+  }
+
+  /** The card. */
+  public Region node() {
+    return root;
+  }
+
+  /** What gets the focus first. */
+  public Node focus() {
+    return table;
+  }
+
+  private void buildTable() {
+    table.setId("clusters-table");
+    table.setPrefSize(640, 300);
+    table.setPlaceholder(new Label("Reading …"));
+    table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+    table.getColumns().add(column("Name", 210, KeptCluster::name));
+    table.getColumns().add(column("Nodes", 60, kept -> String.valueOf(kept.nodes())));
+    table.getColumns().add(column("Term", 60, kept -> String.valueOf(kept.term())));
+    table.getColumns().add(column("Entries", 70, kept -> String.valueOf(kept.entries())));
+    table.getColumns().add(column("Begun", 110, kept -> age(kept.made())));
+    table
+        .getColumns()
+        .add(column("Last used", 110, kept -> kept.open() ? "open now" : age(kept.used())));
+    table.setRowFactory(_ -> {
+      TableRow<KeptCluster> row = new TableRow<>();
+      row.setOnMouseClicked(click -> {
+        if (click.getClickCount() == 2 && !row.isEmpty()) {
+          open();
+        }
+      });
+      return row;
+    });
+    table.getSelectionModel().selectedItemProperty().subscribe(_ -> chosen());
+    table.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
+  }
+
+  private static TableColumn<KeptCluster, String> column(
+      String title, double width, Function<KeptCluster, String> text) {
+    TableColumn<KeptCluster, String> column = new TableColumn<>(title);
+    column.setPrefWidth(width);
+    column.setReorderable(false);
+    column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(text.apply(cell.getValue())));
+    return column;
+  }
+
+  private static String age(@Nullable Instant then) {
+    return then == null ? "–" : AgeText.of(then, Instant.now());
+  }
+
+  private static Button button(String text, String id, Runnable act) {
+    Button button = new Button(text);
+    button.setId(id);
+    button.setMinWidth(Region.USE_PREF_SIZE);
+    button.setOnAction(_ -> act.run());
+    return button;
+  }
+
+  private void key(KeyEvent event) {
+    if (event.getCode() == KeyCode.ENTER) {
+      open();
+    } else if (event.getCode() == KeyCode.F2) {
+      askName();
+    } else if (event.getCode() == KeyCode.DELETE) {
+      askDelete();
+    } else {
+      return;
+    }
+    event.consume();
+  }
+
+  private void refresh(String meanwhile) {
+    idle();
+    say(meanwhile);
+    KeptCluster before = selected();
+    String chosen = before == null ? null : before.database();
+    verbs.list(list -> listed(list, chosen), this::failed);
+  }
+
+  private void listed(List<KeptCluster> list, @Nullable String chosen) {
+    table.setPlaceholder(new Label("There is none."));
+    table.getItems().setAll(list);
+    table.getSelectionModel().selectFirst();
+    for (KeptCluster kept : list) {
+      if (kept.database().equals(chosen)) {
+        table.getSelectionModel().select(kept);
+      }
+    }
+    chosen();
+    table.requestFocus();
+  }
+
+  private void chosen() {
+    idle();
+    KeptCluster kept = selected();
+    boolean running = kept != null && kept.open();
+    open.setDisable(kept == null || running);
+    delete.setDisable(kept == null || running);
+    rename.setDisable(kept == null);
+    duplicate.setDisable(kept == null);
+    say(
+        running
+            ? "This one is open now. Each of the others is as it was left."
+            : "Enter opens, F2 renames, Delete deletes after asking.");
+  }
+
+  private @Nullable KeptCluster selected() {
+    return table.getSelectionModel().getSelectedItem();
+  }
+
+  private void open() {
+    KeptCluster kept = selected();
+    if (kept != null && !kept.open()) {
+      verbs.open(kept);
+    }
+  }
+
+  private void askName() {
+    KeptCluster kept = selected();
+    if (kept != null) {
+      ask(
+          kept.name(),
+          "Rename",
+          name -> verbs.rename(kept, name, () -> refresh("Renamed."), this::failed));
+    }
+  }
+
+  private void askCopy() {
+    KeptCluster kept = selected();
+    if (kept != null) {
+      ask(
+          kept.name() + " copy",
+          "Duplicate",
+          name -> verbs.duplicate(kept, name, () -> refresh("Copied."), this::failed));
+      if (kept.open()) {
+        say("Its nodes are down while it is copied, and go on afterwards.");
+      }
+    }
+  }
+
+  private void ask(String name, String verb, Consumer<String> act) {
+    TextField field = new TextField(name);
+    field.setId("clusters-name");
+    field.setPromptText("1 to 60 characters");
+    HBox.setHgrow(field, Priority.ALWAYS);
+    Runnable run =
+        () -> {
+          say(verb + " …");
+          act.accept(Objects.requireNonNullElse(field.getText(), ""));
+        };
+    field.setOnAction(_ -> run.run());
+    Button yes = button(verb, "clusters-yes", run);
+    yes.getStyleClass().add("accent");
+    instead(field, yes);
+    field.requestFocus();
+    field.selectAll();
+  }
+
+  private void askDelete() {
+    KeptCluster kept = selected();
+    if (kept == null || kept.open()) {
+      return;
+    }
+    Label question =
+        new Label(
+            "Delete "
+                + Shortened.of(kept.name(), 60)
+                + " with its "
+                + kept.entries()
+                + (kept.entries() == 1 ? " entry" : " entries")
+                + " for good?");
+    question.setWrapText(true);
+    HBox.setHgrow(question, Priority.ALWAYS);
+    question.setMaxWidth(Double.MAX_VALUE);
+    Button yes =
+        button(
+            "Delete",
+            "clusters-yes",
+            () -> {
+              say("Deleting …");
+              verbs.delete(kept, () -> refresh("Deleted."), this::failed);
+            });
+    yes.getStyleClass().add("danger");
+    instead(question, yes).requestFocus();
+  }
+
+  /** A question in place of the buttons; what is safe is beside what is not. */
+  private Button instead(Node question, Button yes) {
+    Button no = button("Cancel", "clusters-no", this::back);
+    no.setCancelButton(true);
+    line.getChildren().setAll(question, no, yes);
+    root.getChildren().remove(buttons);
+    if (!root.getChildren().contains(line)) {
+      root.getChildren().add(line);
+    }
+    return no;
+  }
+
+  private void back() {
+    chosen();
+    table.requestFocus();
+  }
+
+  private void idle() {
+    line.getChildren().clear();
+    root.getChildren().remove(line);
+    if (!root.getChildren().contains(buttons)) {
+      root.getChildren().add(buttons);
+    }
+  }
+
+  private void failed(Throwable failure) {
+    idle();
+    hint.setText(Shortened.of(sentence.apply(failure), MOST_CHARS));
+    hint.getStyleClass().setAll("label", "danger-text");
+    table.requestFocus();
+  }
+
+  private void say(String text) {
+    hint.setText(text);
+    hint.getStyleClass().setAll("label", "muted");
+  }
+}

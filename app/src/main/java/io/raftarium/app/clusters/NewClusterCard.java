@@ -1,0 +1,89 @@
+package io.raftarium.app.clusters;
+
+import java.util.Objects;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.Spinner;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/** Asks how a new cluster is to be. */
+public final class NewClusterCard {
+  private static final int MOST_NODES = 9;
+
+  /** What was chosen. */
+  public record Choice(String name, int nodes, boolean preVote, boolean checkQuorum) {}
+
+  /** Takes it. */
+  @FunctionalInterface
+  public interface Taker {
+    /** Makes the cluster. */
+    void make(Choice choice);
+  }
+
+  private final VBox root = new VBox(12);
+  private final TextField name;
+
+  /** With a name that is free. */
+  public NewClusterCard(String free, int usual, Taker done, Runnable cancel) {
+    root.getStyleClass().add("palette");
+    root.setId("new-cluster");
+    Label title = new Label("A new cluster");
+    title.getStyleClass().add("message-title");
+    Label text = new Label("The open one is closed as it is; Open cluster… goes back to it.");
+    text.getStyleClass().add("muted");
+    name = new TextField(free);
+    name.setId("new-cluster-name");
+    name.setPromptText("1 to 60 characters");
+    Spinner<Integer> nodes = new Spinner<>(1, MOST_NODES, usual);
+    nodes.setId("new-cluster-nodes");
+    nodes.setPrefWidth(90);
+    nodes.setAccessibleText("Nodes, 1 to " + MOST_NODES);
+    CheckBox preVote = new CheckBox("Pre-vote: a node asks before it raises the term");
+    preVote.setSelected(true);
+    CheckBox checkQuorum = new CheckBox("Check quorum: a leader without a majority steps down");
+    checkQuorum.setSelected(true);
+    GridPane grid = new GridPane();
+    grid.setHgap(14);
+    grid.setVgap(8);
+    GridPane.setHgrow(name, Priority.ALWAYS);
+    grid.addRow(0, new Label("Name"), name);
+    grid.addRow(1, new Label("Nodes"), nodes);
+    grid.add(preVote, 1, 2);
+    grid.add(checkQuorum, 1, 3);
+    Button back = new Button("Cancel");
+    back.setCancelButton(true);
+    back.setOnAction(_ -> cancel.run());
+    Button make = new Button("Start it");
+    make.setId("new-cluster-start");
+    make.getStyleClass().add("accent");
+    make.setDefaultButton(true);
+    make.setOnAction(_ ->
+        done.make(
+            new Choice(
+                Objects.requireNonNullElse(name.getText(), ""),
+                nodes.getValue(),
+                preVote.isSelected(),
+                checkQuorum.isSelected())));
+    HBox buttons = new HBox(8, back, make);
+    buttons.setAlignment(Pos.CENTER_RIGHT);
+    root.getChildren().addAll(title, text, grid, buttons);
+  }
+
+  /** The card. */
+  public Region node() {
+    return root;
+  }
+
+  /** What gets the focus first. */
+  public Node focus() {
+    return name;
+  }
+}

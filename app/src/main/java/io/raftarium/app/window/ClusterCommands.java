@@ -1,0 +1,194 @@
+package io.raftarium.app.window;
+
+import io.raftarium.app.clusters.ClusterListCard;
+import io.raftarium.app.clusters.ClusterVerbs;
+import io.raftarium.app.clusters.NewClusterCard;
+import io.raftarium.app.command.Command;
+import io.raftarium.app.command.CommandRegistry;
+import io.raftarium.lab.Clusters;
+import io.raftarium.lab.KeptCluster;
+import io.raftarium.lab.LabOptions;
+import io.raftarium.lab.LocalLab;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javafx.application.Platform;
+import javafx.geometry.Pos;
+import javafx.scene.input.KeyCode;
+import org.kordamp.ikonli.feather.Feather;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The commands that go from one kept cluster to another. */
+final class ClusterCommands {
+  private static final Logger LOG = LoggerFactory.getLogger(ClusterCommands.class);
+  private static final int USUAL_NODES = 5;
+  private static final String NAME = "Cluster";
+  private static final Supplier<Optional<String>> ALWAYS = Optional::empty;
+
+  private final Clusters clusters;
+  private final Supplier<LabOptions> options;
+  private final Overlay overlay;
+  private final Messages messages;
+  private final Consumer<Laboratories> change;
+
+  /**
+   * For the clusters of a data folder.
+   *
+   * @param options of a new cluster
+   * @param change closes the open laboratory's panels, and shows those of another one
+   */
+  ClusterCommands(
+      Clusters clusters,
+      Supplier<LabOptions> options,
+      Overlay overlay,
+      Messages messages,
+      Consumer<Laboratories> change) {
+    this.clusters = clusters;
+    this.options = options;
+    this.overlay = overlay;
+    this.messages = messages;
+    this.change = change;
+  }
+
+  void addTo(CommandRegistry commands) {
+    commands.add(
+        new Command(
+            "cluster.create",
+            "New cluster…",
+            "Starts another cluster; the open one is kept as it is",
+            Feather.PLUS_SQUARE,
+            LabCommands.ctrl(KeyCode.N),
+            ALWAYS,
+            this::askNew));
+    commands.add(
+        new Command(
+            "cluster.open",
+            "Open cluster…",
+            "Lists the clusters that are kept, to open, rename, duplicate or delete them",
+            Feather.LAYERS,
+            LabCommands.ctrlShift(KeyCode.O),
+            ALWAYS,
+            this::showList));
+  }
+
+  private void askNew() {
+    inBackground(
+        () -> clusters.freeName(NAME),
+        free -> {
+          NewClusterCard card = new NewClusterCard(free, USUAL_NODES, this::make, overlay::close);
+          overlay.show(card.node(), Pos.CENTER, card.focus());
+        },
+        failure -> messages.fail("Making a new cluster", failure));
+  }
+
+  private void make(NewClusterCard.Choice choice) {
+    overlay.close();
+    inBackground(
+        () -> clusters.checkedName(choice.name()),
+        name ->
+            change.accept(progress -> {
+              progress.accept("Making " + name, 0.2);
+              LocalLab lab = clusters.create(name, options.get());
+              progress.accept("Starting its nodes", 0.7);
+              lab.startCluster(choice.nodes(), choice.preVote(), choice.checkQuorum());
+              return lab;
+            }),
+        failure -> messages.fail("Making a new cluster", failure));
+  }
+
+  private void showList() {
+    ClusterListCard card = new ClusterListCard(new Verbs(), Failures::sentence);
+    overlay.show(card.node(), Pos.CENTER, card.focus());
+  }
+
+  private Laboratories opening(String database, String name) {
+    return progress -> {
+      progress.accept("Opening " + name, 0.2);
+      LocalLab lab = clusters.open(database, options.get());
+      progress.accept("Starting its nodes", 0.7);
+      if (!lab.reopenCluster()) {
+        lab.startCluster(USUAL_NODES);
+      }
+      return lab;
+    };
+  }
+
+  private static <T> void inBackground(
+      Supplier<T> work, Consumer<T> done, Consumer<Throwable> failed) {
+    Thread.ofVirtual()
+        .name("clusters")
+        .start(() -> {
+          try {
+            T result = work.get();
+            Platform.runLater(() -> done.accept(result));
+          } catch (RuntimeException e) {
+            LOG.info("The clusters' list", e);
+            Platform.runLater(() -> failed.accept(e));
+          }
+        });
+  }
+
+  /** What the list does. */
+  private final class Verbs implements ClusterVerbs {
+    @Override
+    public void list(Consumer<List<KeptCluster>> done, Consumer<Throwable> failed) {
+      inBackground(clusters::list, done, failed);
+    }
+
+    @Override
+    public void open(KeptCluster cluster) {
+      overlay.close();
+      change.accept(opening(cluster.database(), cluster.name()));
+    }
+
+    @Override
+    public void rename(
+        KeptCluster cluster, String name, Runnable done, Consumer<Throwable> failed) {
+      inBackground(
+          () -> {
+            clusters.rename(cluster.database(), name);
+            return name;
+          },
+          _ -> done.run(),
+          failed);
+    }
+
+    @Override
+    public void duplicate(
+        KeptCluster cluster, String name, Runnable done, Consumer<Throwable> failed) {
+      if (!cluster.open()) {
+        inBackground(() -> clusters.duplicate(cluster.database(), name), _ -> done.run(), failed);
+        return;
+      }
+      inBackground(
+          () -> clusters.checkedName(name),
+          checked -> {
+            overlay.close();
+            change.accept(progress -> {
+              progress.accept("Copying " + cluster.name(), 0.1);
+              clusters.duplicate(cluster.database(), checked);
+              return opening(cluster.database(), cluster.name()).open(progress);
+            });
+          },
+          failed);
+    }
+
+    @Override
+    public void delete(KeptCluster cluster, Runnable done, Consumer<Throwable> failed) {
+      inBackground(
+          () -> {
+            clusters.delete(cluster.database());
+            return cluster;
+          },
+          _ -> done.run(),
+          failed);
+    }
+
+    @Override
+    public void close() {
+      overlay.close();
+    }
+  }
+}

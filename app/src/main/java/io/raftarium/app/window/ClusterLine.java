@@ -1,0 +1,47 @@
+package io.raftarium.app.window;
+
+import io.raftarium.app.command.CommandRegistry;
+import io.raftarium.app.model.Source;
+import io.raftarium.app.words.AgeText;
+import io.raftarium.app.words.Shortened;
+import java.time.Instant;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Tooltip;
+
+/** The open cluster's name and age; a click lists the others. */
+final class ClusterLine {
+  private static final int MOST_CHARS = 24;
+
+  private final Source source;
+  private final Button line = new Button();
+  private final Tooltip tip = new Tooltip();
+
+  ClusterLine(Source source, CommandRegistry commands) {
+    this.source = source;
+    line.setId("cluster-line");
+    line.getStyleClass().addAll("mono", "cluster-line");
+    line.setTooltip(tip);
+    line.setOnAction(_ -> commands.run("cluster.open"));
+    boolean several = source.lab().flatMap(lab -> lab.clusters()).isPresent();
+    line.setVisible(several);
+    line.setManaged(several);
+  }
+
+  Node node() {
+    return line;
+  }
+
+  void show() {
+    source
+        .lab()
+        .ifPresent(lab -> {
+          String begun = AgeText.of(lab.made(), Instant.now());
+          String text = Shortened.of(lab.name(), MOST_CHARS) + " · begun " + begun;
+          if (!text.equals(line.getText())) {
+            line.setText(text);
+            tip.setText(lab.name() + ", begun " + begun + ": lists the clusters that are kept");
+          }
+        });
+  }
+}

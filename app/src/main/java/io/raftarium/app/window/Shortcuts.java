@@ -1,0 +1,125 @@
+package io.raftarium.app.window;
+
+import io.raftarium.app.command.Command;
+import io.raftarium.app.command.CommandRegistry;
+import io.raftarium.app.model.Operator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import javafx.event.Event;
+import javafx.event.EventHandler;
+import javafx.geometry.Bounds;
+import javafx.geometry.Point2D;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.input.ContextMenuEvent;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
+
+/**
+ * The keys of a window's commands. They come before what has the focus: a text field would take
+ * some for its own, as Ctrl+H; what one needs to edit stays with it.
+ */
+final class Shortcuts implements AutoCloseable {
+  /** With Ctrl alone a text field's own: select all, copy, paste, cut, undo, redo. */
+  private static final Set<KeyCode> EDITING =
+      Set.of(KeyCode.A, KeyCode.C, KeyCode.V, KeyCode.X, KeyCode.Z, KeyCode.Y);
+
+  private final Scene scene;
+  private final Operator operator;
+  private final BooleanSupplier reachable;
+  private final Map<KeyCombination, Command> keys = new LinkedHashMap<>();
+  private final EventHandler<KeyEvent> pressed = this::pressed;
+  private final EventHandler<KeyEvent> menuKey = this::menuKey;
+
+  /**
+   * Of all commands that have one.
+   *
+   * @param reachable whether commands may run: not while a card lies above the window
+   */
+  Shortcuts(Scene scene, CommandRegistry commands, Operator operator, BooleanSupplier reachable) {
+    this.scene = scene;
+    this.operator = operator;
+    this.reachable = reachable;
+    for (Command command : commands.all()) {
+      if (command.shortcut() != null) {
+        keys.put(command.shortcut(), command);
+      }
+    }
+    // What a keyboard calls plus differs: beside the zero, on the equals key, on the number pad.
+    ctrl(commands.get("zoom.in"), KeyCode.EQUALS);
+    ctrl(commands.get("zoom.in"), KeyCode.EQUALS, KeyCombination.SHIFT_DOWN);
+    ctrl(commands.get("zoom.in"), KeyCode.ADD);
+    ctrl(commands.get("zoom.out"), KeyCode.SUBTRACT);
+    ctrl(commands.get("zoom.reset"), KeyCode.NUMPAD0);
+    scene.addEventFilter(KeyEvent.KEY_PRESSED, pressed);
+    scene.addEventHandler(KeyEvent.KEY_PRESSED, menuKey);
+  }
+
+  private void ctrl(Command command, KeyCode key, KeyCombination.Modifier... more) {
+    KeyCombination.Modifier[] all = new KeyCombination.Modifier[more.length + 1];
+    all[0] = KeyCombination.SHORTCUT_DOWN;
+    System.arraycopy(more, 0, all, 1, more.length);
+    keys.put(new KeyCodeCombination(key, all), command);
+  }
+
+  private void pressed(KeyEvent event) {
+    if (!reachable.getAsBoolean()
+        || (scene.getFocusOwner() instanceof TextInputControl && editing(event))) {
+      return;
+    }
+    for (Map.Entry<KeyCombination, Command> each : keys.entrySet()) {
+      if (each.getKey().match(event)) {
+        event.consume();
+        CommandButton.press(each.getValue(), operator);
+        return;
+      }
+    }
+  }
+
+  private static boolean editing(KeyEvent event) {
+    if (event.getCode().isFunctionKey()) {
+      return false;
+    }
+    return !event.isShortcutDown()
+        || (EDITING.contains(event.getCode()) && !event.isShiftDown() && !event.isAltDown());
+  }
+
+  /** Opens the menu of what has the focus, as the other mouse button would. */
+  private void menuKey(KeyEvent event) {
+    boolean asked =
+        event.getCode() == KeyCode.CONTEXT_MENU
+            || (event.getCode() == KeyCode.F10 && event.isShiftDown());
+    Node owner = scene.getFocusOwner();
+    if (!asked || owner == null || !reachable.getAsBoolean()) {
+      return;
+    }
+    Bounds area = owner.getLayoutBounds();
+    Point2D local = new Point2D(area.getCenterX(), area.getCenterY());
+    Point2D inScene = owner.localToScene(local);
+    Point2D onScreen = owner.localToScreen(local);
+    if (onScreen != null) {
+      Event.fireEvent(
+          owner,
+          new ContextMenuEvent(
+              ContextMenuEvent.CONTEXT_MENU_REQUESTED,
+              inScene.getX(),
+              inScene.getY(),
+              onScreen.getX(),
+              onScreen.getY(),
+              true,
+              null));
+      event.consume();
+    }
+  }
+
+  @Override
+  public void close() {
+    scene.removeEventFilter(KeyEvent.KEY_PRESSED, pressed);
+    scene.removeEventHandler(KeyEvent.KEY_PRESSED, menuKey);
+  }
+}

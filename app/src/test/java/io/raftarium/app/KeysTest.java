@@ -1,0 +1,135 @@
+package io.raftarium.app;
+
+import static io.raftarium.app.OpenWindow.await;
+import static io.raftarium.app.OpenWindow.fx;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.raftarium.fault.LinkRule;
+import io.raftarium.lab.NodeProcess;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.Menu;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Window;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.testfx.api.FxRobot;
+
+/** Every verb from the keyboard alone, wherever the focus is. */
+final class KeysTest {
+  private static final int MOST_ENTRIES = 9;
+
+  @RegisterExtension static final OpenWindow screen = new OpenWindow();
+
+  private final FxRobot robot = screen.robot();
+
+  @Test
+  void aCommandsKeyComesBeforeTheFieldThatHasTheFocus() throws Exception {
+    screen.lab().link(1, 2, LinkRule.OK.withCut(true));
+    await("the cut", () -> !screen.frame().links().isEmpty());
+    screen.click("#submit-command");
+    robot.write("put k 1");
+    robot.push(KeyCode.CONTROL, KeyCode.H);
+    await("healed", () -> screen.frame().links().isEmpty());
+    assertThat(fx(() -> field().getText())).isEqualTo("put k 1");
+    robot.push(KeyCode.CONTROL, KeyCode.A).push(KeyCode.BACK_SPACE);
+  }
+
+  @Test
+  void whatEditsStaysWithTheField() throws Exception {
+    screen.click("#submit-command");
+    robot.write("put k 1").push(KeyCode.HOME).push(KeyCode.DELETE);
+    assertThat(fx(() -> field().getText())).isEqualTo("ut k 1");
+    assertThat(screen.lab().processes().values())
+        .allMatch(node -> node.state() == NodeProcess.State.RUNNING);
+    robot.push(KeyCode.CONTROL, KeyCode.A).push(KeyCode.BACK_SPACE);
+    assertThat(fx(() -> field().getText())).isEmpty();
+  }
+
+  @Test
+  void theArrowsGoThroughTimeFromEveryButtonOfTheTape() throws Exception {
+    screen.type("put t 1");
+    await("its fate", () -> !screen.fates().isEmpty());
+    robot.clickOn("#tape-back");
+    await("the past", () -> !screen.frame().live());
+    long shown = screen.frame().view().number();
+    robot.push(KeyCode.LEFT);
+    await("one back", () -> screen.frame().view().number() < shown);
+    robot.push(KeyCode.RIGHT).push(KeyCode.RIGHT);
+    await("one forward", () -> screen.frame().view().number() > shown || screen.frame().live());
+    robot.push(KeyCode.END);
+    await("live", () -> screen.frame().live());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"menu key", "Shift+F10"})
+  void theMenuKeysOpenANodesMenu(String key) throws Exception {
+    fx(() -> {
+      robot.lookup("#node-2").query().requestFocus();
+      return true;
+    });
+    if (key.equals("menu key")) {
+      robot.push(KeyCode.CONTEXT_MENU);
+    } else {
+      robot.push(KeyCode.SHIFT, KeyCode.F10);
+    }
+    await("the menu", () -> fx(() -> openMenu() != null));
+    assertThat(fx(() -> Objects.requireNonNull(openMenu()).getItems().getFirst().getText()))
+        .startsWith("Kill");
+    assertThat(screen.window().selection().nodes().get()).containsExactly(2);
+    robot.push(KeyCode.ESCAPE);
+    await("it gone", () -> fx(() -> openMenu() == null));
+  }
+
+  @Test
+  void noMenuHasMoreThanNineEntries() throws Exception {
+    List<String> tooLong = new ArrayList<>();
+    fx(() -> {
+      for (MenuButton button : robot.lookup("#toolbar .menu-button").queryAllAs(MenuButton.class)) {
+        check(button.getId(), button.getItems(), tooLong);
+      }
+      return true;
+    });
+    robot.rightClickOn("#node-1");
+    await("the menu", () -> fx(() -> openMenu() != null));
+    fx(() -> {
+      check("a node's", Objects.requireNonNull(openMenu()).getItems(), tooLong);
+      return true;
+    });
+    robot.push(KeyCode.ESCAPE);
+    assertThat(tooLong).isEmpty();
+  }
+
+  private static void check(String of, List<MenuItem> items, List<String> tooLong) {
+    if (items.stream().filter(item -> !(item instanceof SeparatorMenuItem)).count()
+        > MOST_ENTRIES) {
+      tooLong.add(of);
+    }
+    for (MenuItem item : items) {
+      if (item instanceof Menu menu) {
+        check(of + ", " + menu.getText(), menu.getItems(), tooLong);
+      }
+    }
+  }
+
+  private static @Nullable ContextMenu openMenu() {
+    return Window.getWindows().stream()
+        .filter(window -> window instanceof ContextMenu menu && menu.isShowing())
+        .map(ContextMenu.class::cast)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private TextField field() {
+    return robot.lookup("#submit-command").query();
+  }
+}
