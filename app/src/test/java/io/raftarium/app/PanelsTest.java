@@ -71,8 +71,8 @@ class PanelsTest {
   void theSnapshotIsWhatTheDatabaseHolds() throws Exception {
     screen.type("put k 42");
     await("stored", () -> screen.frame().view().nodes().values().stream().allMatch(this::hasK));
-    screen.run("Snapshot of the cluster");
-    Path file = screen.folder().resolve("snapshot.json");
+    screen.run("Capture of the cluster");
+    Path file = screen.folder().resolve("capture.json");
     await("written", () -> Files.exists(file));
     Snapshot read = SnapshotFile.read(file);
     assertThat(read.nodes().keySet()).containsExactly(1, 2, 3, 4, 5);

@@ -40,6 +40,7 @@ final class ClusterReader {
 
   private final Connection connection;
   private final int logKept;
+  private final int firstSteps;
 
   /**
    * What one reading found.
@@ -60,6 +61,7 @@ final class ClusterReader {
   ClusterReader(Connection connection, int logKept) {
     this.connection = connection;
     this.logKept = logKept;
+    this.firstSteps = logKept == WHOLE_LOG ? MOST_STEPS : FIRST_STEPS;
   }
 
   /** Reads in a transaction of its own. */
@@ -162,8 +164,7 @@ final class ClusterReader {
     Map<Integer, Long> after = new LinkedHashMap<>();
     for (StateRow row : changed.values()) {
       NodeView old = base.get(row.state().id());
-      after.put(
-          row.state().id(), old == null ? row.state().version() - FIRST_STEPS : old.version());
+      after.put(row.state().id(), old == null ? row.state().version() - firstSteps : old.version());
     }
     Map<Integer, List<JournalEntry>> steps = new LinkedHashMap<>();
     query(

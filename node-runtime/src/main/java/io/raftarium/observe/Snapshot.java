@@ -3,6 +3,7 @@ package io.raftarium.observe;
 import io.raftarium.fault.Link;
 import io.raftarium.fault.LinkRule;
 import java.time.Instant;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
 
@@ -16,6 +17,8 @@ import java.util.SortedSet;
  * @param links the rules that differ from a link without fault
  * @param partition the groups of the running partition
  * @param processes state of each node's process: RUNNING, PAUSED, DOWN or FAILED
+ * @param journal the newest steps of each node, up to 500, in the order of their time; none in a
+ *     file of an earlier program
  */
 public record Snapshot(
     String cluster,
@@ -24,7 +27,8 @@ public record Snapshot(
     SortedMap<Integer, NodeView> nodes,
     SortedMap<Link, LinkRule> links,
     SortedMap<String, SortedSet<Integer>> partition,
-    SortedMap<Integer, String> processes)
+    SortedMap<Integer, String> processes,
+    List<JournalEntry> journal)
     implements SavedFile {
   /** The file format's name. */
   public static final String FORMAT = "raftarium-snapshot";

@@ -67,6 +67,10 @@ public final class SnapshotFile {
         .forEach((group, members) -> members.forEach(partition.putArray(group)::add));
     ObjectNode processes = root.putObject("processes");
     snapshot.processes().forEach((id, state) -> processes.put(Integer.toString(id), state));
+    ArrayNode journal = root.putArray("journal");
+    for (JournalEntry step : snapshot.journal()) {
+      write(step, journal.addObject().put("node_id", step.nodeId()));
+    }
     return JSON.writeValueAsString(root) + "\n";
   }
 
@@ -81,11 +85,11 @@ public final class SnapshotFile {
       root = JSON.readTree(text);
     } catch (JacksonException e) {
       throw new SnapshotFormatException(
-          name + " is not a snapshot, or it is damaged: " + e.getOriginalMessage(), e);
+          name + " is not a capture, or it is damaged: " + e.getOriginalMessage(), e);
     }
     if (!root.path("format").asString("").equals(Snapshot.FORMAT)) {
       throw new SnapshotFormatException(
-          name + " is not a snapshot of Raftarium: it does not name the format " + Snapshot.FORMAT);
+          name + " is not a capture of Raftarium: it does not name the format " + Snapshot.FORMAT);
     }
     int version = root.path("version").asInt(0);
     if (version > Snapshot.VERSION) {
@@ -93,7 +97,7 @@ public final class SnapshotFile {
           name
               + " has version "
               + version
-              + " of the snapshot format; this Raftarium reads up to version "
+              + " of the capture format; this Raftarium reads up to version "
               + Snapshot.VERSION
               + ". Open it with a newer one.");
     }

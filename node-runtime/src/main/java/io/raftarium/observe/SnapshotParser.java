@@ -38,7 +38,19 @@ final class SnapshotParser {
         Collections.unmodifiableSortedMap(nodes),
         links(whole),
         partition(whole),
-        processes(whole));
+        processes(whole),
+        journal(whole));
+  }
+
+  /** A file of an earlier program holds none. */
+  private List<JournalEntry> journal(Place root) throws SnapshotFormatException {
+    List<JournalEntry> journal = new ArrayList<>();
+    if (root.value.has("journal")) {
+      for (Place step : elements(root, "journal")) {
+        journal.add(step((int) number(step, "node_id"), step));
+      }
+    }
+    return List.copyOf(journal);
   }
 
   /** A value and the path that leads to it. */

@@ -32,7 +32,14 @@ public final class SnapshotReader {
       ClusterReader.Reading reading =
           new ClusterReader(connection, ClusterReader.WHOLE_LOG).read(new TreeMap<>());
       return new Snapshot(
-          cluster, reading.at(), server, reading.nodes(), links, partition, processes);
+          cluster,
+          reading.at(),
+          server,
+          reading.nodes(),
+          links,
+          partition,
+          processes,
+          reading.steps());
     }
   }
 }

@@ -42,7 +42,7 @@ class SnapshotFileTest {
   void aFileOfAnotherKindIsNamed() {
     assertThatThrownBy(() -> SnapshotFile.parse("x.json", "{\"name\": 1}"))
         .isInstanceOf(SnapshotFormatException.class)
-        .hasMessageContaining("x.json is not a snapshot of Raftarium");
+        .hasMessageContaining("x.json is not a capture of Raftarium");
   }
 
   @Test
@@ -80,7 +80,9 @@ class SnapshotFileTest {
     for (String field : json().propertyNames()) {
       ObjectNode without = json();
       without.remove(field);
-      if (!field.equals("version")) {
+      if (field.equals("journal")) {
+        assertThat(SnapshotFile.parse("x.json", without.toString()).journal()).isEmpty();
+      } else if (!field.equals("version")) {
         assertThatThrownBy(() -> SnapshotFile.parse("x.json", without.toString()))
             .as(field)
             .isInstanceOf(SnapshotFormatException.class);
@@ -170,6 +172,15 @@ class SnapshotFileTest {
                 new Link(1, 2),
                 new LinkRule(true, Duration.ofMillis(20), Duration.ofNanos(1_500_000), 5, 7))),
         new TreeMap<>(Map.of("minority", new TreeSet<>(List.of(1, 2)))),
-        new TreeMap<>(Map.of(1, "RUNNING")));
+        new TreeMap<>(Map.of(1, "RUNNING")),
+        List.of(
+            new JournalEntry(
+                1,
+                16,
+                Instant.parse("2026-01-31T11:59:58Z"),
+                command,
+                command,
+                List.of(),
+                NullNode.getInstance())));
   }
 }

@@ -61,8 +61,8 @@ public final class ExportCommands {
     add(
         commands,
         "export.snapshot",
-        "Snapshot of the cluster…",
-        "Writes every row of the cluster, read at one moment, to a JSON file",
+        "Capture of the cluster…",
+        "Writes every row of the cluster, read at one moment, with its newest steps, to a JSON file",
         Feather.DATABASE,
         () -> source.lab().isEmpty() ? Optional.of("this is a file already") : Optional.empty(),
         this::snapshot);
@@ -105,8 +105,8 @@ public final class ExportCommands {
     Lab lab = source.lab().orElse(null);
     if (lab != null) {
       export(
-          "Export the snapshot",
-          "snapshot.json",
+          "Export the capture",
+          "capture.json",
           () -> SnapshotFile.text(lab.snapshot()).getBytes(StandardCharsets.UTF_8));
     }
   }

@@ -44,7 +44,7 @@ public interface FileChoice {
         chooser
             .getExtensionFilters()
             .addAll(
-                new ExtensionFilter("Snapshots and recordings", "*.json", "*.jsonl"),
+                new ExtensionFilter("Captures and recordings", "*.json", "*.jsonl"),
                 new ExtensionFilter("All files", "*.*"));
         return Optional.ofNullable(chooser.showOpenDialog(owner.get())).map(File::toPath);
       }

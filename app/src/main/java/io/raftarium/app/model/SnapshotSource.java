@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The one frame that a snapshot file holds. */
+/** The one frame that a capture holds. */
 public final class SnapshotSource implements Source {
   private final Frame frame;
 
@@ -36,7 +36,7 @@ public final class SnapshotSource implements Source {
                 1,
                 snapshot.takenAt(),
                 snapshot.nodes(),
-                List.of(),
+                snapshot.journal(),
                 new Feed(Feed.State.LIVE, snapshot.takenAt(), Duration.ZERO, 0, null)),
             Collections.unmodifiableSortedMap(processes),
             snapshot.links(),
@@ -76,7 +76,7 @@ public final class SnapshotSource implements Source {
 
   @Override
   public Caption caption(ClusterView shown) {
-    return new Caption("Snapshot of " + frame.title() + ", taken " + shown.at() + " · read-only");
+    return new Caption("Capture of " + frame.title() + ", taken " + shown.at() + " · read-only");
   }
 
   @Override

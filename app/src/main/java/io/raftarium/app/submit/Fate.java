@@ -4,9 +4,11 @@ import io.raftarium.app.words.ConfigText;
 import io.raftarium.app.words.DurationText;
 import io.raftarium.app.words.EntryText;
 import io.raftarium.app.words.NodeNames;
+import io.raftarium.app.words.Shortened;
 import io.raftarium.lab.Submission;
 import io.raftarium.lab.Submission.Kind;
 import io.raftarium.observe.ClusterView;
+import io.raftarium.observe.KeyValue;
 import io.raftarium.observe.LogEntry;
 import io.raftarium.observe.NodeView;
 import io.raftarium.observe.PeerView;
@@ -30,6 +32,8 @@ record Fate(String command, String text, Tone tone) {
     DOUBTFUL
   }
 
+  private static final int MOST_CHARS = 40;
+
   /** As one line. */
   String line() {
     return command + " → " + text;
@@ -46,8 +50,7 @@ record Fate(String command, String text, Tone tone) {
               because(
                   NodeNames.of(submission.node()) + " refused it", submission, "not the leader"),
               Tone.BAD);
-      case REJECTED ->
-          new Fate(command, because("rejected", submission, "no reason given"), Tone.BAD);
+      case REJECTED -> new Fate(command, rejected(submission, view), Tone.BAD);
       case UNKNOWN ->
           new Fate(
               command,
@@ -87,6 +90,28 @@ record Fate(String command, String text, Tone tone) {
       case COMMAND, CONFIG ->
           ". The entry may commit yet or may be lost: look into the logs before trying again";
     };
+  }
+
+  /** A command that is refused when it is applied has been committed all the same. */
+  private static String rejected(Submission submission, ClusterView view) {
+    if (submission.kind() != Kind.COMMAND || submission.index() == 0) {
+      return because("rejected", submission, "no reason given");
+    }
+    String reason = because("changed nothing", submission, "no reason given");
+    if (submission.command().path("op").asString("").equals("append")) {
+      String key = EntryText.plain(submission.command().path("key"));
+      reason = "changed nothing: append needs a text, and " + key + held(key, submission, view);
+    }
+    return reason + "; its entry is committed at index " + submission.index() + " all the same";
+  }
+
+  /** What a node has under a key now, if that is no text. */
+  private static String held(String key, Submission submission, ClusterView view) {
+    NodeView node = view.nodes().get(submission.node());
+    KeyValue held = node == null ? null : node.keyValues().get(key);
+    return held == null || held.value().isString()
+        ? " was none"
+        : " is " + Shortened.of(held.value().toString(), MOST_CHARS);
   }
 
   private static String because(String what, Submission submission, String otherwise) {

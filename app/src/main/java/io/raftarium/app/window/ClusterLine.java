@@ -37,10 +37,24 @@ final class ClusterLine {
         .lab()
         .ifPresent(lab -> {
           String begun = AgeText.of(lab.made(), Instant.now());
-          String text = Shortened.of(lab.name(), MOST_CHARS) + " · begun " + begun;
+          String rules = RulesText.unusual(lab.options());
+          String text =
+              Shortened.of(lab.name(), MOST_CHARS)
+                  + (rules.isEmpty() ? "" : " · " + rules)
+                  + " · begun "
+                  + begun;
           if (!text.equals(line.getText())) {
             line.setText(text);
-            tip.setText(lab.name() + ", begun " + begun + ": lists the clusters that are kept");
+            tip.setText(
+                lab.name()
+                    + ", begun "
+                    + begun
+                    + ": lists the clusters that are kept."
+                    + (rules.isEmpty()
+                        ? ""
+                        : "\nIts nodes run "
+                            + rules
+                            + ": Nodes, Rules of Raft starts it anew with the others."));
           }
         });
   }

@@ -231,7 +231,7 @@ public final class Desktop {
     start.failed(
         "This file cannot be shown",
         what,
-        "A snapshot is a file that Export has written; its name usually ends in .json. A recording is"
+        "A capture is a file that Export has written; its name usually ends in .json. A recording is"
             + " what raftarium-node simulate writes when a promise is broken; its name usually ends in"
             + " .jsonl.",
         () -> show(file),
@@ -273,7 +273,7 @@ public final class Desktop {
   private void openFile() {
     shell
         .files()
-        .open("Open a snapshot or a recording")
+        .open("Open a capture or a recording")
         .ifPresent(
             file -> new Desktop(new Stage(), theme, dataFolder, logFile, shell.files()).show(file));
   }

@@ -91,8 +91,8 @@ final class MemberCommands {
         "Starts one node more, outside of the configuration until it is made a learner or voter",
         Feather.PLUS,
         Lab::addNode);
-    rules(commands, confirm, "rules.figure2", "New cluster: Figure 2 alone", false);
-    rules(commands, confirm, "rules.all", "New cluster: with pre-vote and check-quorum", true);
+    rules(commands, confirm, "rules.figure2", "Start anew: Figure 2 alone", false);
+    rules(commands, confirm, "rules.all", "Start anew: with pre-vote and check-quorum", true);
   }
 
   private void rules(

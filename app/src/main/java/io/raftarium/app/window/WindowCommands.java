@@ -56,8 +56,8 @@ final class WindowCommands {
     add(
         commands,
         "file.open",
-        "Open…",
-        "Shows a snapshot or a recorded simulation in a window of its own, read-only",
+        "Open a file…",
+        "Shows a capture or a recorded simulation in a window of its own, read-only",
         Feather.FOLDER,
         LabCommands.ctrl(KeyCode.O),
         openFile);

@@ -104,6 +104,27 @@ class FateTest {
   }
 
   @Test
+  void aCommandThatMadeNoSenseIsToldWithItsKeyAndThatItIsCommitted() {
+    Submission refused =
+        new Submission(
+            "r",
+            JSON.readTree("{\"op\":\"append\",\"key\":\"n\",\"value\":\"x\"}"),
+            2,
+            Instant.EPOCH,
+            Status.REJECTED,
+            9,
+            5,
+            JSON.readTree("null"),
+            "bad command: the value of \"key\" is no text",
+            Duration.ofNanos(2_100_000),
+            Kind.COMMAND);
+    assertThat(line(refused, view(1, List.of())))
+        .isEqualTo(
+            "append n x → changed nothing: append needs a text, and n was none; its entry is"
+                + " committed at index 9 all the same");
+  }
+
+  @Test
   void tellsReadsChangesAndTransfersInTheirOwnWords() {
     ClusterView any = view(1, List.of());
     assertThat(line(of(Kind.READ, "{\"op\":\"get\",\"key\":\"x\"}", "{\"value\":8}"), any))

@@ -1,0 +1,16 @@
+package io.raftarium.app.window;
+
+import io.raftarium.lab.LabOptions;
+
+/** Which rules of Raft a cluster goes without. */
+final class RulesText {
+  private RulesText() {}
+
+  /** What differs from the usual, for example {@code Figure 2 alone}; empty where nothing does. */
+  static String unusual(LabOptions options) {
+    if (options.preVote()) {
+      return options.checkQuorum() ? "" : "without check-quorum";
+    }
+    return options.checkQuorum() ? "without pre-vote" : "Figure 2 alone";
+  }
+}
