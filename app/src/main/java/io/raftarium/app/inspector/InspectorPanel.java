@@ -131,7 +131,7 @@ public final class InspectorPanel implements Panel {
       return;
     }
     content.setDisable(false);
-    name.setText("Node " + NodeNames.of(now.id()));
+    name.setText(NodeNames.of(now.id()));
     showRow(NodeRow.of(now, frame));
     showPeers(now);
     showVotes(now);

@@ -47,7 +47,9 @@ final class LaterRules {
             case "Config.8" ->
                 say(
                     me + " begins a change of the configuration",
-                    ": as long as it is joint, majorities of both " + voters() + " are needed.");
+                    ": as long as it is joint, a majority on each side of "
+                        + voters()
+                        + " is needed.");
             case "Transfer.1" ->
                 say(
                     me + " hands the leadership over to " + target(),

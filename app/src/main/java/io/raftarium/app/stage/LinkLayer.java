@@ -3,6 +3,7 @@ package io.raftarium.app.stage;
 import io.raftarium.app.model.Frame;
 import io.raftarium.app.theme.Fonts;
 import io.raftarium.app.theme.Palette;
+import io.raftarium.app.words.NodeNames;
 import io.raftarium.fault.LinkRule;
 import io.raftarium.fault.WireMessage;
 import java.util.ArrayList;
@@ -208,10 +209,10 @@ final class LinkLayer {
     }
     List<String> parts = new ArrayList<>();
     if (!first.isEmpty()) {
-      parts.add("S" + a + "→S" + b + " " + first);
+      parts.add(NodeNames.of(a) + "→" + NodeNames.of(b) + " " + first);
     }
     if (!second.isEmpty()) {
-      parts.add("S" + b + "→S" + a + " " + second);
+      parts.add(NodeNames.of(b) + "→" + NodeNames.of(a) + " " + second);
     }
     return String.join(", ", parts);
   }

@@ -1,6 +1,7 @@
 package io.raftarium.app.stage;
 
 import io.raftarium.app.model.Frame;
+import io.raftarium.app.words.NodeNames;
 import io.raftarium.lab.NodeProcess;
 import io.raftarium.observe.NodeView;
 import io.raftarium.observe.Role;
@@ -38,7 +39,7 @@ record NodeFace(
             && (!node.votesGranted().isEmpty() || !node.votesRefused().isEmpty());
     return new NodeFace(
         node.id(),
-        "S" + node.id(),
+        NodeNames.of(node.id()),
         node.currentTerm(),
         node.role(),
         state,

@@ -116,7 +116,7 @@ record Fate(String command, String text, Tone tone) {
 
   private static String because(String what, Submission submission, String otherwise) {
     String problem = submission.problem();
-    return what + ": " + (problem == null ? otherwise : problem);
+    return what + ": " + (problem == null ? otherwise : NodeNames.in(problem));
   }
 
   private static String done(Submission submission) {

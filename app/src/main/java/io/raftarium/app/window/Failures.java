@@ -1,5 +1,6 @@
 package io.raftarium.app.window;
 
+import io.raftarium.app.words.NodeNames;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 
@@ -18,7 +19,7 @@ final class Failures {
     if (text == null || text.isBlank()) {
       text = "It ended with " + cause.getClass().getSimpleName();
     }
-    text = text.strip();
+    text = NodeNames.in(text.strip());
     return text.endsWith(".") || text.endsWith("!") ? text : text + ".";
   }
 }

@@ -6,6 +6,7 @@ import io.raftarium.app.model.Frame;
 import io.raftarium.app.model.Operator;
 import io.raftarium.app.model.Selection;
 import io.raftarium.app.model.Speeds;
+import io.raftarium.app.words.NodeNames;
 import io.raftarium.lab.Lab;
 import io.raftarium.lab.NodeProcess;
 import io.raftarium.observe.NodeView;
@@ -18,6 +19,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -97,7 +99,7 @@ final class LabCommands {
         Feather.X_CIRCLE,
         key(KeyCode.DELETE),
         id -> up(id),
-        "down already",
+        node -> NodeNames.of(node) + " is down already",
         Lab::kill);
     node(
         commands,
@@ -107,7 +109,7 @@ final class LabCommands {
         Feather.REFRESH_CW,
         ctrl(KeyCode.R),
         id -> !up(id),
-        "running",
+        node -> NodeNames.of(node) + " is running",
         Lab::restart);
     node(
         commands,
@@ -117,7 +119,7 @@ final class LabCommands {
         Feather.PAUSE_CIRCLE,
         ctrl(KeyCode.P),
         id -> state(id) == NodeProcess.State.RUNNING,
-        "not running",
+        node -> NodeNames.of(node) + " is not running",
         Lab::pause);
     node(
         commands,
@@ -127,7 +129,7 @@ final class LabCommands {
         Feather.PLAY_CIRCLE,
         ctrlShift(KeyCode.P),
         id -> state(id) == NodeProcess.State.PAUSED,
-        "not paused",
+        node -> NodeNames.of(node) + " is not paused",
         Lab::resume);
     commands.add(
         new Command(
@@ -149,7 +151,11 @@ final class LabCommands {
         Feather.CLOCK,
         ctrl(KeyCode.T),
         id -> state(id) == NodeProcess.State.RUNNING && role(id) != Role.LEADER,
-        "leader or not running",
+        node ->
+            NodeNames.of(node)
+                + (state(node) == NodeProcess.State.RUNNING
+                    ? " leads: it has no election timer"
+                    : " is not running"),
         Lab::timeOutNow);
   }
 
@@ -166,7 +172,7 @@ final class LabCommands {
             () -> {
               NodeView leader = leader();
               if (leader != null) {
-                operator.run("Kill S" + leader.id(), lab -> lab.kill(leader.id()));
+                operator.run("Kill " + NodeNames.of(leader.id()), lab -> lab.kill(leader.id()));
               }
             }));
     commands.add(
@@ -275,7 +281,7 @@ final class LabCommands {
       Ikon icon,
       @Nullable KeyCombination shortcut,
       Predicate<Integer> fits,
-      String otherwise,
+      IntFunction<String> otherwise,
       BiConsumer<Lab, Integer> verb) {
     commands.add(
         new Command(
@@ -290,11 +296,13 @@ final class LabCommands {
                     someSelected(),
                     selected().stream().anyMatch(fits)
                         ? Optional.empty()
-                        : Optional.of(names(selected()) + " " + otherwise)),
+                        : Optional.of(otherwise.apply(selected().first()))),
             () ->
                 each(
                     selected().stream().filter(fits).collect(Collectors.toCollection(TreeSet::new)),
-                    node -> operator.run(text + " S" + node, lab -> verb.accept(lab, node)))));
+                    node ->
+                        operator.run(
+                            text + " " + NodeNames.of(node), lab -> verb.accept(lab, node)))));
   }
 
   private static void each(SortedSet<Integer> nodes, Consumer<Integer> act) {
@@ -352,7 +360,7 @@ final class LabCommands {
   }
 
   static String names(SortedSet<Integer> nodes) {
-    return nodes.stream().map(id -> "S" + id).collect(Collectors.joining(", "));
+    return NodeNames.list(nodes);
   }
 
   static KeyCombination key(KeyCode code) {

@@ -3,6 +3,7 @@ package io.raftarium.app.window;
 import io.raftarium.app.command.Command;
 import io.raftarium.app.command.CommandRegistry;
 import io.raftarium.app.model.Operator;
+import io.raftarium.app.words.NodeNames;
 import io.raftarium.lab.Lab;
 import io.raftarium.lab.Submission;
 import io.raftarium.observe.NodeView;
@@ -16,6 +17,8 @@ import org.kordamp.ikonli.feather.Feather;
 
 /** The commands that change who leads, who belongs to the cluster, and what a log keeps. */
 final class MemberCommands {
+  private static final String NO_LEADER = "no node leads now, and only a leader can do it";
+
   private final LabCommands lab;
   private final Operator operator;
 
@@ -38,7 +41,7 @@ final class MemberCommands {
         Feather.AWARD,
         null,
         this::mayLead,
-        "is no other voter of a cluster with a leader",
+        this::whyNotLead,
         (laboratory, id) -> {
           CompletableFuture<Submission> _ = laboratory.transfer(id);
         });
@@ -50,7 +53,7 @@ final class MemberCommands {
         Feather.CAMERA,
         null,
         id -> lab.up(id),
-        "down",
+        node -> NodeNames.of(node) + " is down",
         Lab::takeSnapshot);
     member(
         commands,
@@ -81,7 +84,11 @@ final class MemberCommands {
         Feather.TRASH_2,
         null,
         this::outside,
-        "is a member of the cluster",
+        node ->
+            lab.leader() == null
+                ? NO_LEADER
+                : NodeNames.of(node)
+                    + " is a member of the cluster: take it out of the configuration first",
         Lab::removeNode);
     cluster(
         commands,
@@ -166,13 +173,24 @@ final class MemberCommands {
               && change.edit(
                   new TreeSet<>(leader.voters()), new TreeSet<>(leader.learners()), node);
         },
-        "is that already, or there is no leader",
+        node -> lab.leader() == null ? NO_LEADER : NodeNames.of(node) + " is that already",
         verb);
   }
 
   private boolean mayLead(int node) {
     NodeView leader = lab.leader();
     return leader != null && leader.id() != node && leader.voters().contains(node);
+  }
+
+  private String whyNotLead(int node) {
+    NodeView leader = lab.leader();
+    if (leader == null) {
+      return "no node leads now, so that nobody can hand over";
+    }
+    return NodeNames.of(node)
+        + (leader.id() == node
+            ? " leads already: select the node that is to lead"
+            : " is no voter: only a voter can lead");
   }
 
   private boolean outside(int node) {

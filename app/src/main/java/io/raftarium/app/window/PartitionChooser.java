@@ -1,5 +1,6 @@
 package io.raftarium.app.window;
 
+import io.raftarium.app.words.NodeNames;
 import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
@@ -56,7 +57,7 @@ final class PartitionChooser {
         button.setId("group-" + node + "-" + GROUPS.get(i));
         button.setUserData(GROUPS.get(i));
         button.setToggleGroup(choice);
-        button.setAccessibleText("S" + node + " in group " + GROUPS.get(i));
+        button.setAccessibleText(NodeNames.of(node) + " in group " + GROUPS.get(i));
         button
             .getStyleClass()
             .add(i == 0 ? "left-pill" : i == GROUPS.size() - 1 ? "right-pill" : "center-pill");
@@ -72,7 +73,7 @@ final class PartitionChooser {
             check();
           });
       choices.put(node, choice);
-      grid.addRow(row++, new Label("S" + node), buttons);
+      grid.addRow(row++, new Label(NodeNames.of(node)), buttons);
     }
     Button back = new Button("Cancel");
     back.setCancelButton(true);

@@ -8,23 +8,30 @@ import tools.jackson.databind.JsonNode;
 public final class ConfigText {
   private ConfigText() {}
 
-  /** Voters in braces; while joint, the outgoing ones and an arrow before them. */
+  /** Voters by name; while joint, the outgoing ones and an arrow before them. */
   public static String voters(List<Integer> outgoing, List<Integer> voters) {
-    return (outgoing.isEmpty() ? "" : set(outgoing) + " → ") + set(voters);
+    return (outgoing.isEmpty() ? "" : names(outgoing, ", ") + " → ") + names(voters, ", ");
   }
 
   /** A configuration as a config entry has it, for a small cell: {@code joint} or its voters. */
   static String label(JsonNode config) {
-    return config.path("outgoing").isEmpty() ? "C " + set(ids(config.path("voters"))) : "joint";
+    return config.path("outgoing").isEmpty() ? names(ids(config.path("voters")), " ") : "joint";
   }
 
   /** The same in a sentence; also of a change that was asked for. */
   public static String sentence(JsonNode config) {
     List<Integer> outgoing = ids(config.path("outgoing"));
+    List<Integer> voters = ids(config.path("voters"));
     List<Integer> learners = ids(config.path("learners"));
-    return (outgoing.isEmpty() ? "configuration " : "joint configuration ")
-        + voters(outgoing, ids(config.path("voters")))
-        + (learners.isEmpty() ? "" : ", learners " + set(learners));
+    return (outgoing.isEmpty()
+            ? "configuration of " + NodeNames.list(voters)
+            : "joint configuration, from "
+                + NodeNames.list(outgoing)
+                + " to "
+                + NodeNames.list(voters))
+        + (learners.isEmpty()
+            ? ""
+            : (learners.size() == 1 ? ", learner " : ", learners ") + NodeNames.list(learners));
   }
 
   /** The node ids of a JSON array. */
@@ -36,7 +43,7 @@ public final class ConfigText {
     return ids;
   }
 
-  private static String set(List<Integer> nodes) {
-    return "{" + String.join(",", nodes.stream().map(String::valueOf).toList()) + "}";
+  private static String names(List<Integer> nodes, String between) {
+    return String.join(between, nodes.stream().map(NodeNames::of).toList());
   }
 }

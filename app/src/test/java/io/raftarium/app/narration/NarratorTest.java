@@ -212,8 +212,8 @@ class NarratorTest {
             "Leader.stepdown"));
     assertThat(told())
         .contains(
-            "S1 begins a change of the configuration: as long as it is joint, majorities of both"
-                + " {1,2,3} → {1,2} are needed.",
+            "S1 begins a change of the configuration: as long as it is joint, a majority on each"
+                + " side of S1, S2, S3 → S1, S2 is needed.",
             "S1 hands the leadership over to S3: it takes no more writes and brings S3's log up to"
                 + " date.",
             "S1 took a snapshot up to index 7: what it holds can be left out of the log.",

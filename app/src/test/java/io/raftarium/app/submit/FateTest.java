@@ -132,7 +132,7 @@ class FateTest {
     assertThat(line(of(Kind.READ, "{\"key\":\"x\"}", "{\"value\":null}"), any))
         .isEqualTo("get x → no value, read at index 9 in 2.1 ms");
     assertThat(line(of(Kind.CONFIG, "{\"voters\":[1,2,3],\"learners\":[4]}", "{}"), any))
-        .isEqualTo("change to configuration {1,2,3}, learners {4} → committed in 2.1 ms");
+        .isEqualTo("change to configuration of S1, S2 and S3, learner S4 → committed in 2.1 ms");
     assertThat(line(of(Kind.TRANSFER, "{\"to\":3}", "{\"leader\":3}"), any))
         .isEqualTo("transfer to S3 → S3 leads in 2.1 ms");
   }

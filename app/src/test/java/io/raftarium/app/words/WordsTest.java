@@ -41,11 +41,11 @@ class WordsTest {
             JSON.readTree("{\"voters\":[1,2],\"outgoing\":[1,2,3],\"learners\":[4]}"));
     assertThat(EntryText.label(joint)).isEqualTo("joint");
     assertThat(EntryText.sentence(joint))
-        .isEqualTo("joint configuration {1,2,3} → {1,2}, learners {4}");
+        .isEqualTo("joint configuration, from S1, S2 and S3 to S1 and S2, learner S4");
     LogEntry last =
         new LogEntry(
             2, 1, "config", JSON.readTree("{\"voters\":[1,2],\"outgoing\":[],\"learners\":[]}"));
-    assertThat(EntryText.label(last)).isEqualTo("C {1,2}");
+    assertThat(EntryText.label(last)).isEqualTo("S1 S2");
   }
 
   @ParameterizedTest
