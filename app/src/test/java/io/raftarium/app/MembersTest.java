@@ -59,7 +59,8 @@ class MembersTest {
     await("down", () -> screen.spoken(node).contains("killed"));
     select(node);
     screen.run("Take a snapshot");
-    await("the reason", () -> screen.messages().contains("Take a snapshot: S" + node + " is down."));
+    await(
+        "the reason", () -> screen.messages().contains("Take a snapshot: S" + node + " is down."));
     assertThat(screen.view(node).snapshotIndex()).isEqualTo(before);
   }
 
