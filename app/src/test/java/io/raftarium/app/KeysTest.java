@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.raftarium.fault.LinkRule;
 import io.raftarium.lab.NodeProcess;
+import io.raftarium.observe.NodeView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -68,6 +69,55 @@ final class KeysTest {
     await("one forward", () -> screen.frame().view().number() > shown || screen.frame().live());
     robot.push(KeyCode.END);
     await("live", () -> screen.frame().live());
+  }
+
+  @Test
+  void aJumpGoesToAnIndexATermOrSaysWhyNot() throws Exception {
+    screen.type("put jump 1");
+    await("its fate", () -> screen.fates().stream().anyMatch(f -> f.startsWith("put jump 1 → c")));
+    long index = screen.view(screen.leader()).commitIndex();
+    jump(String.valueOf(index + 1_000));
+    await("why not", () -> screen.text("#jump-hint").contains("is committed yet"));
+    robot.push(KeyCode.CONTROL, KeyCode.A).write(String.valueOf(index)).push(KeyCode.ENTER);
+    await("the past", () -> !screen.frame().live());
+    assertThat(
+            screen.frame().view().nodes().values().stream().mapToLong(NodeView::commitIndex).max())
+        .hasValue(index);
+    robot.push(KeyCode.ESCAPE);
+    jump("yesterday");
+    await("what to type", () -> screen.text("#jump-hint").startsWith("Type a log index"));
+    robot.push(KeyCode.ESCAPE);
+    screen.click("#tape-live");
+    await("live", () -> screen.frame().live());
+  }
+
+  @Test
+  void theQuestionMarkExplainsTheSignsButNotInsideAField() throws Exception {
+    fx(() -> {
+      robot.lookup("#node-1").query().requestFocus();
+      return true;
+    });
+    robot.write("?");
+    await("the legend", () -> fx(() -> robot.lookup("#legend").tryQuery().isPresent()));
+    robot.push(KeyCode.ESCAPE);
+    await("it gone", () -> fx(() -> robot.lookup("#legend").tryQuery().isEmpty()));
+    screen.click("#submit-command");
+    robot.write("?");
+    assertThat(fx(() -> field().getText())).isEqualTo("?");
+    assertThat(fx(() -> robot.lookup("#legend").tryQuery().isEmpty())).isTrue();
+    robot.push(KeyCode.BACK_SPACE);
+  }
+
+  private void jump(String wish) throws Exception {
+    robot.push(KeyCode.CONTROL, KeyCode.G);
+    await(
+        "the card",
+        () ->
+            fx(() ->
+                screen.desktop().scene().getFocusOwner() instanceof TextField field
+                    && "jump-field".equals(field.getId())
+                    && field.getSkin() != null));
+    robot.write(wish).push(KeyCode.ENTER);
   }
 
   @ParameterizedTest

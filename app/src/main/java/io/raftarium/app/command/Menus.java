@@ -8,6 +8,7 @@ import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.input.KeyCharacterCombination;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** Builds menus from the registry. A menu has nine entries at most; what is more is in groups. */
@@ -70,7 +71,8 @@ public final class Menus {
     if (command.icon() != null) {
       item.setGraphic(new FontIcon(command.icon()));
     }
-    if (command.shortcut() != null) {
+    // A key named by what it types is no accelerator on every platform.
+    if (command.shortcut() != null && !(command.shortcut() instanceof KeyCharacterCombination)) {
       item.setAccelerator(command.shortcut());
     }
     item.setOnAction(ignored -> {

@@ -23,20 +23,31 @@ final class TapeModel {
   private static final int MOST_SPANS = 4_000;
   private static final int MOST_MARKS = 20_000;
 
-  /** What a mark stands for. */
+  /** What a mark stands for; of several at one place the first is shown. */
   enum Sign {
-    ELECTION,
-    LEADER,
-    COMMIT,
-    CUT,
-    HEAL,
-    KILL,
-    RESTART,
-    CONFIG,
-    TRANSFER,
-    SNAPSHOT,
-    STEP_DOWN,
-    OTHER
+    KILL("a node killed or failed"),
+    LEADER("a leader elected"),
+    ELECTION("a node stands for election"),
+    CUT("links cut"),
+    STEP_DOWN("a leader stepped down"),
+    HEAL("links healed"),
+    RESTART("a node started again"),
+    CONFIG("a change of the configuration"),
+    TRANSFER("the leadership handed over"),
+    SNAPSHOT("a snapshot taken or installed"),
+    COMMIT("entries committed"),
+    OTHER("another act of the operator");
+
+    private final String meaning;
+
+    Sign(String meaning) {
+      this.meaning = meaning;
+    }
+
+    /** In words. */
+    String meaning() {
+      return meaning;
+    }
   }
 
   /** A term, from the moment on at which the first node entered it. */

@@ -1,14 +1,13 @@
 package io.raftarium.app.tape;
 
+import io.raftarium.app.tape.TapeGroups.Group;
 import io.raftarium.app.tape.TapeModel.Mark;
 import io.raftarium.app.tape.TapeModel.Sign;
 import io.raftarium.app.tape.TapeModel.Span;
 import io.raftarium.app.theme.Palette;
 import io.raftarium.app.words.CanvasText;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import javafx.geometry.VPos;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
@@ -20,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class TapePainter {
   private static final double BAND = 17;
   private static final double MARK = 11;
+  private static final Font COUNT = Font.font("Inter", 11);
 
   private final CanvasText bold = new CanvasText(Font.font("Inter", FontWeight.BOLD, 11));
 
@@ -77,19 +77,19 @@ final class TapePainter {
 
   private static void marks(
       GraphicsContext gc, List<Mark> marks, TapeScale scale, double middle, Palette palette) {
-    Map<Sign, Double> last = new EnumMap<>(Sign.class);
-    for (Mark mark : marks) {
-      double x = scale.x(mark.at());
-      // Marks of a kind that would lie on each other are drawn once.
-      if (x < 0 || x > scale.width() || x - last.getOrDefault(mark.sign(), -99.0) < 7) {
-        continue;
+    gc.setTextBaseline(VPos.CENTER);
+    for (Group group : TapeGroups.of(marks, scale)) {
+      double x = Math.clamp(group.x(), 5, Math.max(5, scale.width() - 6));
+      sign(gc, group.sign(), x, middle, palette);
+      if (group.count() > 1) {
+        gc.setFont(COUNT);
+        gc.setFill(palette.mutedText());
+        gc.fillText(String.valueOf(group.count()), x + TapeGroups.SIGN / 2, middle);
       }
-      last.put(mark.sign(), x);
-      sign(gc, mark.sign(), Math.clamp(x, 5, Math.max(5, scale.width() - 6)), middle, palette);
     }
   }
 
-  private static void sign(GraphicsContext gc, Sign sign, double x, double y, Palette palette) {
+  static void sign(GraphicsContext gc, Sign sign, double x, double y, Palette palette) {
     gc.setLineWidth(1.6);
     Color colour =
         switch (sign) {

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ObservableValue;
 import javafx.css.PseudoClass;
@@ -24,8 +25,12 @@ import javafx.scene.canvas.Canvas;
 import javafx.scene.control.Button;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.InputEvent;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
+import javafx.scene.input.ScrollEvent;
+import javafx.scene.input.ZoomEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
@@ -42,6 +47,9 @@ public final class TapePanel implements Panel {
 
   /** Of the longest words that the pill usually says over a recorded run. */
   private static final double PILL_WIDTH = 215;
+
+  /** How much less or more one notch of the wheel shows. */
+  private static final double WHEEL = 1.25;
 
   private static final Duration SHORT = Duration.ofMinutes(1);
   private static final PseudoClass PAST = PseudoClass.getPseudoClass("past");
@@ -62,7 +70,9 @@ public final class TapePanel implements Panel {
   private final Tooltip tip = new Tooltip();
   private final ReadOnlyObjectWrapper<@Nullable ClusterView> past = new ReadOnlyObjectWrapper<>();
 
+  private final TapeWindow window = new TapeWindow();
   private @Nullable Instant drawnEnd;
+  private double pressedAt;
 
   /** Of a window. */
   public TapePanel(AppContext context) {
@@ -81,8 +91,18 @@ public final class TapePanel implements Panel {
     last.setManaged(file);
     lastMinute.setId("tape-minute");
     lastMinute.setMinWidth(Region.USE_PREF_SIZE);
-    lastMinute.setTooltip(new Tooltip("Show the last minute only"));
-    lastMinute.setOnAction(_ -> draw());
+    lastMinute.setTooltip(
+        new Tooltip(
+            "Show the last minute only. The wheel over the tape shows less or more; Shift and the"
+                + " wheel, or dragging with the other button, moves along"));
+    lastMinute.setOnAction(_ -> {
+      if (lastMinute.isSelected()) {
+        window.newest(SHORT);
+      } else {
+        window.all();
+      }
+      draw();
+    });
     live.setId("tape-live");
     live.getStyleClass().add("live-pill");
     // From step to step the tape must not be rescaled, and its marker jump, as the words change.
@@ -101,8 +121,11 @@ public final class TapePanel implements Panel {
     canvas.setFocusTraversable(true);
     canvas.setAccessibleRole(AccessibleRole.SLIDER);
     canvas.setAccessibleRoleDescription("time");
-    canvas.addEventHandler(MouseEvent.MOUSE_PRESSED, this::scrub);
-    canvas.addEventHandler(MouseEvent.MOUSE_DRAGGED, this::scrub);
+    canvas.addEventHandler(MouseEvent.MOUSE_PRESSED, this::press);
+    canvas.addEventHandler(MouseEvent.MOUSE_DRAGGED, this::drag);
+    canvas.addEventHandler(ScrollEvent.SCROLL, this::wheel);
+    canvas.addEventHandler(
+        ZoomEvent.ZOOM, event -> zoom(1 / event.getZoomFactor(), event.getX(), event));
     canvas.addEventHandler(MouseEvent.MOUSE_MOVED, this::hover);
     canvas.addEventHandler(MouseEvent.MOUSE_EXITED, _ -> tip.hide());
 
@@ -191,19 +214,52 @@ public final class TapePanel implements Panel {
   }
 
   private TapeScale scale() {
-    Instant to = model.end();
-    Instant from = model.start();
-    if (lastMinute.isSelected() && from.isBefore(to.minus(SHORT))) {
-      from = to.minus(SHORT);
+    return window.scale(model.start(), model.end(), surface.getWidth());
+  }
+
+  private void wheel(ScrollEvent event) {
+    double along = event.isShiftDown() ? event.getDeltaY() : event.getDeltaX();
+    if (Math.abs(along) > Math.abs(event.getDeltaY()) || event.isShiftDown()) {
+      pan(-along);
+      event.consume();
+    } else if (event.getDeltaY() != 0) {
+      zoom(event.getDeltaY() > 0 ? 1 / WHEEL : WHEEL, event.getX(), event);
     }
-    ClusterView shown = past.get();
-    if (shown != null && shown.at().isBefore(from)) {
-      from = shown.at();
-    }
-    if (!from.isBefore(to)) {
-      from = to.minusSeconds(1);
-    }
-    return new TapeScale(from, to, surface.getWidth());
+  }
+
+  private void zoom(double factor, double x, InputEvent event) {
+    window.zoom(factor, scale().at(x), model.start(), model.end());
+    lastMinute.setSelected(false);
+    draw();
+    event.consume();
+  }
+
+  private void pan(double pixels) {
+    Duration by = scale().pixels(Math.abs(pixels));
+    window.pan(pixels < 0 ? by.negated() : by, model.start(), model.end());
+    lastMinute.setSelected(false);
+    draw();
+  }
+
+  /**
+   * Looks at the moment that a person names.
+   *
+   * @return why it cannot be looked at; empty where it is
+   */
+  public Optional<String> jump(String wish) {
+    return switch (Jump.find(history(), wish)) {
+      case Jump.None none -> Optional.of(none.why());
+      case Jump.Moment moment -> {
+        show(moment.view());
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private void show(ClusterView view) {
+    past.set(view);
+    window.reveal(view.at(), model.start(), model.end());
+    draw();
   }
 
   private void draw() {
@@ -269,8 +325,7 @@ public final class TapePanel implements Panel {
       goLive();
       return;
     }
-    past.set(history.get(Math.clamp(at, 0, history.size() - 1)));
-    draw();
+    show(history.get(Math.clamp(at, 0, history.size() - 1)));
   }
 
   private void step(int by) {
@@ -303,9 +358,26 @@ public final class TapePanel implements Panel {
     return low;
   }
 
-  private void scrub(MouseEvent event) {
+  private void press(MouseEvent event) {
     canvas.requestFocus();
-    if (event.getX() >= surface.getWidth() - 3) {
+    pressedAt = event.getX();
+    if (event.getButton() == MouseButton.PRIMARY) {
+      scrub(event);
+    }
+  }
+
+  /** With the first button through time, with another one the tape itself. */
+  private void drag(MouseEvent event) {
+    if (event.isPrimaryButtonDown()) {
+      scrub(event);
+    } else {
+      pan(pressedAt - event.getX());
+      pressedAt = event.getX();
+    }
+  }
+
+  private void scrub(MouseEvent event) {
+    if (event.getX() >= surface.getWidth() - 3 && !scale().to().isBefore(model.end())) {
       goLive();
       return;
     }

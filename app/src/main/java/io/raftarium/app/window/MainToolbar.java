@@ -74,6 +74,7 @@ final class MainToolbar {
                 new Menus.Item("zoom.out"),
                 new Menus.Item("zoom.reset"),
                 new Menus.Line(),
+                new Menus.Item("help.legend"),
                 new Menus.Item("help.show")));
     more.setAccessibleText("Theme and help");
     more.setTooltip(new Tooltip("Theme and help"));

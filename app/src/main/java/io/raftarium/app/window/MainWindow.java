@@ -16,6 +16,8 @@ import io.raftarium.app.model.Source.Caption;
 import io.raftarium.app.narration.NarrationPanel;
 import io.raftarium.app.stage.StagePanel;
 import io.raftarium.app.submit.SubmitPanel;
+import io.raftarium.app.tape.JumpCard;
+import io.raftarium.app.tape.LegendCard;
 import io.raftarium.app.tape.TapePanel;
 import io.raftarium.app.theme.Theme;
 import io.raftarium.lab.Invariant;
@@ -91,7 +93,13 @@ public final class MainWindow implements AutoCloseable {
     new MemberCommands(lab, shell.messages()).addTo(commands, this::confirmDrop);
     clusterLine = new ClusterLine(source, commands);
     windowCommands.addTo(
-        commands, this::showPalette, this::showHelp, this::selectNext, this::submitToSelected);
+        commands,
+        this::showPalette,
+        this::showHelp,
+        () -> showLegend(theme),
+        this::askMoment,
+        this::selectNext,
+        this::submitToSelected);
     palette = new CommandPalette(commands, this::picked);
     stage = new StagePanel(context);
     tape = new TapePanel(context);
@@ -265,6 +273,16 @@ public final class MainWindow implements AutoCloseable {
   private void picked(Command command) {
     shell.overlay().close();
     CommandButton.press(command, shell.messages());
+  }
+
+  private void showLegend(Theme theme) {
+    LegendCard card = new LegendCard(theme.palette().get(), shell.overlay()::close);
+    shell.overlay().show(card.node(), Pos.CENTER, card.focus());
+  }
+
+  private void askMoment() {
+    JumpCard card = new JumpCard(tape::jump, shell.overlay()::close);
+    shell.overlay().show(card.node(), Pos.CENTER, card.focus());
   }
 
   private void showHelp() {

@@ -3,6 +3,7 @@ package io.raftarium.app.window;
 import io.raftarium.app.command.Command;
 import io.raftarium.app.command.CommandRegistry;
 import io.raftarium.app.model.Operator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +16,7 @@ import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.ContextMenuEvent;
+import javafx.scene.input.KeyCharacterCombination;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
@@ -33,6 +35,11 @@ final class Shortcuts implements AutoCloseable {
   private final Operator operator;
   private final BooleanSupplier reachable;
   private final Map<KeyCombination, Command> keys = new LinkedHashMap<>();
+
+  /** Keys named by what they type, wherever that is on a keyboard. */
+  private final Map<String, Command> characters = new HashMap<>();
+
+  private final EventHandler<KeyEvent> typed = this::typed;
   private final EventHandler<KeyEvent> pressed = this::pressed;
   private final EventHandler<KeyEvent> menuKey = this::menuKey;
 
@@ -46,7 +53,9 @@ final class Shortcuts implements AutoCloseable {
     this.operator = operator;
     this.reachable = reachable;
     for (Command command : commands.all()) {
-      if (command.shortcut() != null) {
+      if (command.shortcut() instanceof KeyCharacterCombination typedKey) {
+        characters.put(typedKey.getCharacter(), command);
+      } else if (command.shortcut() != null) {
         keys.put(command.shortcut(), command);
       }
     }
@@ -58,6 +67,7 @@ final class Shortcuts implements AutoCloseable {
     ctrl(commands.get("zoom.reset"), KeyCode.NUMPAD0);
     scene.addEventFilter(KeyEvent.KEY_PRESSED, pressed);
     scene.addEventHandler(KeyEvent.KEY_PRESSED, menuKey);
+    scene.addEventHandler(KeyEvent.KEY_TYPED, typed);
   }
 
   private void ctrl(Command command, KeyCode key, KeyCombination.Modifier... more) {
@@ -68,16 +78,29 @@ final class Shortcuts implements AutoCloseable {
   }
 
   private void pressed(KeyEvent event) {
-    if (!reachable.getAsBoolean()
-        || (scene.getFocusOwner() instanceof TextInputControl && editing(event))) {
+    boolean above = !reachable.getAsBoolean();
+    if ((above || scene.getFocusOwner() instanceof TextInputControl) && editing(event)) {
       return;
     }
     for (Map.Entry<KeyCombination, Command> each : keys.entrySet()) {
       if (each.getKey().match(event)) {
+        // Not even a menu's accelerator may act beneath a card.
         event.consume();
-        CommandButton.press(each.getValue(), operator);
+        if (!above) {
+          CommandButton.press(each.getValue(), operator);
+        }
         return;
       }
+    }
+  }
+
+  private void typed(KeyEvent event) {
+    Command command = characters.get(event.getCharacter());
+    if (command != null
+        && reachable.getAsBoolean()
+        && !(scene.getFocusOwner() instanceof TextInputControl)) {
+      event.consume();
+      CommandButton.press(command, operator);
     }
   }
 
@@ -121,5 +144,6 @@ final class Shortcuts implements AutoCloseable {
   public void close() {
     scene.removeEventFilter(KeyEvent.KEY_PRESSED, pressed);
     scene.removeEventHandler(KeyEvent.KEY_PRESSED, menuKey);
+    scene.removeEventHandler(KeyEvent.KEY_TYPED, typed);
   }
 }

@@ -5,6 +5,7 @@ import io.raftarium.app.command.CommandRegistry;
 import io.raftarium.app.theme.Theme;
 import java.util.Optional;
 import java.util.function.Supplier;
+import javafx.scene.input.KeyCharacterCombination;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCombination;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,8 @@ final class WindowCommands {
       CommandRegistry commands,
       Runnable palette,
       Runnable help,
+      Runnable legend,
+      Runnable jump,
       Runnable selectNext,
       Runnable submitToSelected) {
     add(
@@ -61,6 +64,7 @@ final class WindowCommands {
         Feather.FOLDER,
         LabCommands.ctrl(KeyCode.O),
         openFile);
+    looking(commands, legend, jump);
     zoom(commands, "zoom.in", "Larger", KeyCode.PLUS, Feather.ZOOM_IN, 1);
     zoom(commands, "zoom.out", "Smaller", KeyCode.MINUS, Feather.ZOOM_OUT, -1);
     add(
@@ -90,6 +94,25 @@ final class WindowCommands {
         Feather.HELP_CIRCLE,
         LabCommands.key(KeyCode.F1),
         help);
+  }
+
+  private void looking(CommandRegistry commands, Runnable legend, Runnable jump) {
+    add(
+        commands,
+        "time.jump",
+        "Jump to an index or a time…",
+        "Looks at the moment at which an entry was committed, a term began, or of a time of day",
+        Feather.CROSSHAIR,
+        LabCommands.ctrl(KeyCode.G),
+        jump);
+    add(
+        commands,
+        "help.legend",
+        "What the signs mean",
+        "Explains the signs of tape, stage and logs",
+        Feather.INFO,
+        new KeyCharacterCombination("?", KeyCombination.SHIFT_ANY),
+        legend);
   }
 
   private void zoom(

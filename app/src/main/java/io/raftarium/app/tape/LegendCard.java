@@ -1,0 +1,105 @@
+package io.raftarium.app.tape;
+
+import io.raftarium.app.tape.TapeModel.Sign;
+import io.raftarium.app.theme.Palette;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.canvas.Canvas;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/** What the signs of the tape, the stage and the logs stand for. */
+public final class LegendCard {
+  private static final double SIZE = 18;
+  private static final String[][] STAGE = {
+    {"colour", "of a node, a message or an entry: its term; equal colours are equal terms"},
+    {"crown", "the leader of the highest term, while its process runs"},
+    {"ring", "what is left until the election timer fires; a leader has none"},
+    {"dots around", "the node is selected: the inspector shows it, verbs act on it"},
+    {"dashed outline", "its process is down, or it asks for votes before it raises its term"},
+    {
+      "octagon",
+      "it campaigns; the dots below are votes: filled held, crossed refused, hollow asked"
+    },
+    {"thin grey line", "a link; dashed and crossed: cut; with a head: cut in that direction only"},
+    {"two coloured lines", "beside a link: what was sent there and back lately, fading"},
+    {"full / hollow body", "a request / its answer: + accepted, - refused"},
+  };
+  private static final String[][] LOGS = {
+    {"solid / dashed", "an entry that is committed / not yet"},
+    {"red", "differs from the leader's entry of that index"},
+    {"circle, triangle", "the leader's match index, and its next index, for that node"},
+    {"hatched", "compacted into a snapshot"},
+  };
+
+  private final VBox root = new VBox(10);
+  private final Button close = new Button("Close");
+
+  /** In the colours of the window. */
+  public LegendCard(Palette palette, Runnable closed) {
+    root.getStyleClass().add("palette");
+    root.setId("legend");
+    root.setPrefWidth(620);
+    GridPane grid = new GridPane();
+    grid.setHgap(14);
+    grid.setVgap(5);
+    int row = 0;
+    grid.add(title("On the tape"), 0, row++, 2, 1);
+    for (Sign sign : Sign.values()) {
+      Canvas drawn = new Canvas(SIZE, SIZE);
+      TapePainter.sign(drawn.getGraphicsContext2D(), sign, SIZE / 2, SIZE / 2, palette);
+      grid.addRow(row++, drawn, text(sign.meaning()));
+    }
+    grid.add(text("A number beside a sign: as many lie there; the wheel spreads them."), 1, row++);
+    row = words(grid, row, "On the stage", STAGE);
+    words(grid, row, "In the logs", LOGS);
+    ScrollPane scroll = new ScrollPane(grid);
+    scroll.setFitToWidth(true);
+    scroll.setPrefHeight(440);
+    close.setCancelButton(true);
+    close.setOnAction(_ -> closed.run());
+    HBox buttons = new HBox(close);
+    buttons.setAlignment(Pos.CENTER_RIGHT);
+    root.getChildren().addAll(scroll, buttons);
+  }
+
+  private static int words(GridPane grid, int from, String title, String[][] lines) {
+    int row = from;
+    grid.add(title(title), 0, row++, 2, 1);
+    for (String[] line : lines) {
+      Label name = new Label(line[0]);
+      name.getStyleClass().add("muted");
+      name.setMinWidth(Region.USE_PREF_SIZE);
+      grid.addRow(row++, name, text(line[1]));
+    }
+    return row;
+  }
+
+  private static Label title(String text) {
+    Label label = new Label(text);
+    label.getStyleClass().add("message-title");
+    return label;
+  }
+
+  private static Label text(String text) {
+    Label label = new Label(text);
+    label.setWrapText(true);
+    label.setMinHeight(Region.USE_PREF_SIZE);
+    return label;
+  }
+
+  /** The card. */
+  public Region node() {
+    return root;
+  }
+
+  /** What gets the focus. */
+  public Node focus() {
+    return close;
+  }
+}
