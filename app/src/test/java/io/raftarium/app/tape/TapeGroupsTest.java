@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class TapeGroupsTest {
   private static final Instant START = Instant.parse("2026-01-31T12:00:00Z");
+  private static final List<Sign> SIGNS = List.of(Sign.values());
   private static final TapeScale SCALE = new TapeScale(START, START.plusSeconds(600), 600);
 
   private static Mark mark(double second, Sign sign) {
@@ -39,7 +40,7 @@ class TapeGroupsTest {
     Random random = new Random(7);
     List<Mark> marks = new ArrayList<>();
     for (int i = 0; i < 5_000; i++) {
-      marks.add(mark(random.nextDouble(600), Sign.values()[random.nextInt(Sign.values().length)]));
+      marks.add(mark(random.nextDouble(600), SIGNS.get(random.nextInt(SIGNS.size()))));
     }
     marks.sort(Comparator.comparing(Mark::at));
     List<Group> groups = TapeGroups.of(marks, SCALE);
