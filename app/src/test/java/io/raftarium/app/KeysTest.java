@@ -108,6 +108,21 @@ final class KeysTest {
     robot.push(KeyCode.BACK_SPACE);
   }
 
+  @Test
+  void slowTimeIsMovedOnUntilTheNextCommitAndStepPausesByItself() throws Exception {
+    screen.lab().clock().setSpeed(0.001);
+    screen.type("put slow 1");
+    robot.push(KeyCode.SHIFT, KeyCode.F9);
+    await("stopped", () -> screen.frame().paused());
+    await("the commit", () -> screen.fates().getFirst().startsWith("put slow 1 → committed"));
+    screen.lab().clock().resume();
+    await("running", () -> !screen.frame().paused());
+    long before = screen.frame().labNow();
+    robot.push(KeyCode.F10);
+    await(
+        "stopped and moved on", () -> screen.frame().paused() && screen.frame().labNow() > before);
+  }
+
   private void jump(String wish) throws Exception {
     robot.push(KeyCode.CONTROL, KeyCode.G);
     await(

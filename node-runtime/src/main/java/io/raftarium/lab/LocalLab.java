@@ -154,7 +154,7 @@ public final class LocalLab implements Lab {
 
   @Override
   public SortedMap<Integer, NodeProcess> processes() {
-    return nodes.processes(database.place());
+    return nodes.processes(database.place(), options().heartbeatInterval().toNanos());
   }
 
   @Override

@@ -3,10 +3,13 @@ package io.raftarium.lab;
 import java.time.Duration;
 
 /**
- * What the database cannot know of a node: whether its process runs, and its election timer.
+ * What the database cannot know of a node: whether its process runs, and its timers.
  *
  * @param electionStart laboratory time, ns, at which the running election timer was armed
  * @param electionDeadline laboratory time, ns, at which it fires; 0 where none runs
+ * @param heartbeatDeadline laboratory time, ns, at which a leader's heartbeat timer fires; 0 where
+ *     none runs
+ * @param heartbeatInterval how long that timer runs each time, ns
  * @param lastStep how long the newest call of the function took, commit included
  * @param backing where its rows are, in words, for example {@code embedded :5433}
  */
@@ -15,6 +18,8 @@ public record NodeProcess(
     State state,
     long electionStart,
     long electionDeadline,
+    long heartbeatDeadline,
+    long heartbeatInterval,
     Duration lastStep,
     String backing) {
   /** Whether the process runs. */

@@ -51,7 +51,7 @@ final class Nodes {
   }
 
   /** The processes as they are. */
-  SortedMap<Integer, NodeProcess> processes(String backing) {
+  SortedMap<Integer, NodeProcess> processes(String backing, long heartbeatInterval) {
     TreeMap<Integer, NodeProcess> processes = new TreeMap<>();
     for (RaftNode node : byId.values()) {
       processes.put(
@@ -61,6 +61,8 @@ final class Nodes {
               state(node),
               node.electionStart(),
               node.electionDeadline(),
+              node.heartbeatDeadline(),
+              heartbeatInterval,
               node.lastStep(),
               backing));
     }

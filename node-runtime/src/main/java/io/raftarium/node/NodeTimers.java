@@ -146,6 +146,16 @@ final class NodeTimers {
     }
   }
 
+  /** When the running heartbeat timer fires, laboratory time, ns; 0 where none runs. */
+  long heartbeatDeadline() {
+    lock.lock();
+    try {
+      return heartbeat == null ? 0 : heartbeat.at();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void scheduleHeartbeat(long arming, long previous) {
     long delay = Math.max(0, previous + heartbeatInterval - clock.now());
     heartbeat = clock.schedule(delay, () -> beat(arming));

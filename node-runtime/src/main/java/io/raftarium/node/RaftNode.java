@@ -95,6 +95,11 @@ public final class RaftNode implements AutoCloseable {
     return life.now();
   }
 
+  /** When the running heartbeat timer fires, laboratory time, ns; 0 where none runs. */
+  public long heartbeatDeadline() {
+    return timers.heartbeatDeadline();
+  }
+
   /** When the running election timer was armed, laboratory time, ns. */
   public long electionStart() {
     return timers.electionStart();

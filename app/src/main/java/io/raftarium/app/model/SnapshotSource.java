@@ -26,7 +26,14 @@ public final class SnapshotSource implements Source {
             processes.put(
                 id,
                 new NodeProcess(
-                    id, NodeProcess.State.valueOf(state), 0, 0, Duration.ZERO, snapshot.server())));
+                    id,
+                    NodeProcess.State.valueOf(state),
+                    0,
+                    0,
+                    0,
+                    0,
+                    Duration.ZERO,
+                    snapshot.server())));
     frame =
         new Frame(
             snapshot.cluster(),

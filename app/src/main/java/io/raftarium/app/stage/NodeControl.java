@@ -121,7 +121,7 @@ final class NodeControl extends Region {
   }
 
   private void showTimer(NodeFace shown) {
-    double left = !shown.up() ? 0 : shown.role() == Role.LEADER ? 1 : Math.max(0, shown.timer());
+    double left = !shown.up() ? 0 : Math.max(0, shown.timer());
     // A change that nobody can see is not worth a repaint.
     if (Math.abs(left - drawnTimer) >= TIMER_STEP || (left == 0) != (drawnTimer == 0)) {
       drawnTimer = left;

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * What a node on the stage shows, in words and figures.
  *
  * @param leads whether it leads in the highest term that any node knows
- * @param timer share of the election timer that is left, 0 to 1; −1 where none runs
+ * @param timer share that is left of the election timer, or of a leader's heartbeat timer, 0 to 1;
+ *     −1 where none runs
  * @param granted votes held; empty unless it campaigns
  * @param refused votes refused; empty unless it campaigns
  * @param asked voters that have not answered; empty unless it campaigns
@@ -29,6 +30,9 @@ record NodeFace(
     List<Integer> granted,
     List<Integer> refused,
     List<Integer> asked) {
+
+  /** The speed below which a person can follow a heartbeat timer. */
+  private static final double HEARTBEAT_SEEN = 0.2;
 
   static NodeFace of(Frame frame, NodeView node) {
     NodeProcess process = frame.processes().get(node.id());
@@ -105,6 +109,12 @@ record NodeFace(
   }
 
   private static double timer(Frame frame, @Nullable NodeProcess process) {
+    if (process != null && process.heartbeatDeadline() > 0 && process.heartbeatInterval() > 0) {
+      // At full speed a heartbeat's ring would only flicker.
+      double share =
+          (process.heartbeatDeadline() - frame.labNow()) / (double) process.heartbeatInterval();
+      return frame.paused() || frame.speed() < HEARTBEAT_SEEN ? Math.clamp(share, 0, 1) : 1;
+    }
     if (process == null
         || process.electionDeadline() <= 0
         || process.electionDeadline() <= process.electionStart()) {

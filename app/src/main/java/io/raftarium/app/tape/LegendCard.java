@@ -19,7 +19,7 @@ public final class LegendCard {
   private static final String[][] STAGE = {
     {"colour", "of a node, a message or an entry: its term; equal colours are equal terms"},
     {"crown", "the leader of the highest term, while its process runs"},
-    {"ring", "what is left until the election timer fires; a leader has none"},
+    {"ring", "what is left of the election timer; of the heartbeat timer where a node leads"},
     {"dots around", "the node is selected: the inspector shows it, verbs act on it"},
     {"dashed outline", "its process is down, or it asks for votes before it raises its term"},
     {

@@ -5,13 +5,11 @@ import io.raftarium.app.command.CommandRegistry;
 import io.raftarium.app.model.Frame;
 import io.raftarium.app.model.Operator;
 import io.raftarium.app.model.Selection;
-import io.raftarium.app.model.Speeds;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.lab.Lab;
 import io.raftarium.lab.NodeProcess;
 import io.raftarium.observe.NodeView;
 import io.raftarium.observe.Role;
-import io.raftarium.time.LabClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -54,7 +52,6 @@ final class LabCommands {
   void addTo(CommandRegistry commands, Runnable choosePartition, Consumer<Runnable> confirm) {
     addNodeCommands(commands);
     addClusterCommands(commands, choosePartition);
-    addClockCommands(commands);
     addDelays(commands);
     for (int count = 1; count <= MOST_NODES; count++) {
       int nodes = count;
@@ -205,73 +202,6 @@ final class LabCommands {
             () -> operator.run("Heal all", Lab::heal)));
   }
 
-  private void addClockCommands(CommandRegistry commands) {
-    commands.add(
-        new Command(
-            "clock.pause",
-            "Pause or resume",
-            "Stops the laboratory's time, or lets it go on",
-            Feather.PAUSE,
-            key(KeyCode.F8),
-            this::acting,
-            () -> {
-              boolean paused = now.get().paused();
-              operator.run(
-                  paused ? "Resume" : "Pause",
-                  lab -> {
-                    if (paused) {
-                      lab.clock().resume();
-                    } else {
-                      lab.clock().pause();
-                    }
-                  });
-            }));
-    commands.add(
-        new Command(
-            "clock.step",
-            "Step",
-            "Moves the stopped time on to the next thing that happens",
-            Feather.SKIP_FORWARD,
-            key(KeyCode.F10),
-            () ->
-                first(acting(), now.get().paused() ? Optional.empty() : Optional.of("pause first")),
-            () -> operator.run("Step", lab -> step(lab.clock()))));
-    speed(commands, "clock.faster", "Faster", Feather.FAST_FORWARD, KeyCode.PERIOD, 1);
-    speed(commands, "clock.slower", "Slower", Feather.REWIND, KeyCode.COMMA, -1);
-  }
-
-  private void speed(
-      CommandRegistry commands, String id, String text, Ikon icon, KeyCode key, int by) {
-    commands.add(
-        new Command(
-            id,
-            text,
-            "Changes how fast the laboratory's time passes",
-            icon,
-            ctrl(key),
-            () -> {
-              int next = Speeds.step(now.get().speed()) + by;
-              return first(
-                  acting(),
-                  next < 0 || next >= Speeds.count()
-                      ? Optional.of("at its end already")
-                      : Optional.empty());
-            },
-            () -> setSpeed(Speeds.at(Speeds.step(now.get().speed()) + by))));
-  }
-
-  /** Sets the speed of the clock. */
-  void setSpeed(double speed) {
-    operator.run("Speed " + Speeds.text(speed), lab -> lab.clock().setSpeed(speed));
-  }
-
-  private static void step(LabClock clock) {
-    long next = clock.nextAlarm();
-    if (next != Long.MAX_VALUE) {
-      clock.advance(Duration.ofNanos(Math.max(0, next - clock.now())));
-    }
-  }
-
   /** Adds a command for the selected nodes that it fits. */
   void node(
       CommandRegistry commands,
@@ -326,7 +256,7 @@ final class LabCommands {
   }
 
   @SafeVarargs
-  private static Optional<String> first(Optional<String>... obstacles) {
+  static Optional<String> first(Optional<String>... obstacles) {
     for (Optional<String> obstacle : obstacles) {
       if (obstacle.isPresent()) {
         return obstacle;

@@ -52,13 +52,22 @@ final class MainToolbar {
     chip.getStyleClass().add("chip");
     chip.setId("cluster-chip");
     chip.setMinWidth(60);
-    chip.setMaxWidth(250);
+    chip.setMaxWidth(190);
     root.widthProperty().subscribe(width -> makeRoom(width.doubleValue()));
     pause = button("clock.pause", "Pause");
     pause.setGraphic(pauseIcon);
     pause.getStyleClass().add("accent");
     pause.setPrefWidth(94);
     nodes = menu("Nodes", Feather.SHARE_2, "menu-cluster", clusterEntries());
+    MenuButton until =
+        menu(
+            "",
+            Feather.CHEVRONS_RIGHT,
+            "menu-until",
+            ids("clock.until.").stream().<Menus.Entry>map(Menus.Item::new).toList());
+    until.setAccessibleText("On until something happens");
+    until.setTooltip(
+        new Tooltip("Moves the time on until the next message, step, commit or election"));
     MenuButton export = menu("Export", Feather.DOWNLOAD, "menu-export", exportEntries());
     MenuButton more =
         menu(
@@ -86,6 +95,7 @@ final class MainToolbar {
             gap(),
             pause,
             button("clock.step", "Step"),
+            until,
             speedBox,
             gap(),
             button("lab.killLeader", "Kill leader"),

@@ -90,6 +90,8 @@ public final class MainWindow implements AutoCloseable {
     LabCommands lab = new LabCommands(() -> now, selection, shell.messages());
     clusters.ifPresent(all -> all.addTo(commands));
     lab.addTo(commands, this::choosePartition, this::confirmDrop);
+    ClockCommands clock = new ClockCommands(() -> now, selection, lab, shell.messages());
+    clock.addTo(commands);
     new MemberCommands(lab, shell.messages()).addTo(commands, this::confirmDrop);
     clusterLine = new ClusterLine(source, commands);
     windowCommands.addTo(
@@ -106,7 +108,7 @@ public final class MainWindow implements AutoCloseable {
     new ExportCommands(
             source, () -> now, shell.messages(), stage.node(), theme.palette(), shell.files())
         .addTo(commands);
-    toolbar = new MainToolbar(commands, shell.messages(), lab::setSpeed);
+    toolbar = new MainToolbar(commands, shell.messages(), clock::setSpeed);
     Panel narration = new NarrationPanel(context);
     Panel inspector = new InspectorPanel(context);
     Panel logs = new LogPanel(context);

@@ -73,7 +73,8 @@ public final class Frames {
 
   /** Sets the state of a process. */
   public Frames process(int id, NodeProcess.State state) {
-    processes.put(id, new NodeProcess(id, state, 0, 1_000, Duration.ofMillis(1), "embedded :1"));
+    processes.put(
+        id, new NodeProcess(id, state, 0, 1_000, 0, 0, Duration.ofMillis(1), "embedded :1"));
     return this;
   }
 

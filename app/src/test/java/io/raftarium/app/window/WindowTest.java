@@ -153,12 +153,12 @@ class WindowTest {
 
   @Test
   void whatCannotRunTellsWhy() throws Exception {
-    screen.click("#button-clock-step");
+    screen.click("#button-lab-heal");
     await(
         "the reason",
         () ->
             robot.lookup("#messages .message-title").queryAll().stream()
-                .anyMatch(node -> ((Labeled) node).getText().equals("Step: pause first.")));
+                .anyMatch(node -> ((Labeled) node).getText().equals("Heal all: nothing to heal.")));
   }
 
   @Test

@@ -1,0 +1,62 @@
+package io.raftarium.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.raftarium.fault.LinkRule;
+import io.raftarium.fault.WireMessage;
+import io.raftarium.observe.NodeView;
+import java.time.Duration;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Time is moved on until something happens, and stands still there. */
+final class UntilTest extends RunningLab {
+  @Test
+  void aCommitIsReachedHoweverSlowTheClock() throws Exception {
+    int leader = start(3);
+    lab.clock().setSpeed(0.001);
+    lab.clock().pause();
+    lab.link(leader, leader % 3 + 1, LinkRule.OK.withDelay(Duration.ofSeconds(5)));
+    long before = leader().commitIndex();
+    var _ =
+        lab.submit(
+            OptionalInt.empty(),
+            JsonMapper.shared()
+                .createObjectNode()
+                .put("op", "put")
+                .put("key", "k")
+                .put("value", 1));
+    assertThat(Until.COMMIT.run(lab, 0, () -> true)).isTrue();
+    assertThat(lab.clock().paused()).isTrue();
+    assertThat(leader().commitIndex()).isEqualTo(before + 1);
+  }
+
+  @Test
+  void theNextElectionIsReachedAndAnInterruptionEndsIt() throws Exception {
+    int leader = start(3);
+    long term = leader().currentTerm();
+    lab.clock().pause();
+    lab.kill(leader);
+    assertThat(Until.ELECTION.run(lab, 0, () -> false)).as("asked to stop").isFalse();
+    assertThat(lab.view().highestTerm()).isEqualTo(term);
+    assertThat(Until.ELECTION.run(lab, 0, () -> true)).isTrue();
+    assertThat(lab.view().highestTerm()).isEqualTo(term + 1);
+  }
+
+  @Test
+  void theNextMessageAndTheNextStepOfANode() throws Exception {
+    int leader = start(3);
+    lab.clock().pause();
+    long sent = lab.wire().stream().mapToLong(WireMessage::number).max().orElse(0);
+    assertThat(Until.MESSAGE.run(lab, 0, () -> true)).isTrue();
+    assertThat(lab.wire().stream().mapToLong(WireMessage::number).max().orElse(0))
+        .isGreaterThan(sent);
+    int other = leader % 3 + 1;
+    lab.kill(leader);
+    long version = node(other).version();
+    assertThat(Until.STEP.run(lab, other, () -> true)).isTrue();
+    NodeView after = node(other);
+    assertThat(after.version()).isGreaterThan(version);
+  }
+}
