@@ -35,7 +35,7 @@ final class TapeWindow {
     Duration whole = whole(start, newest);
     Duration length = span == null || span.compareTo(whole) > 0 ? whole : span;
     Instant right = end == null || end.isAfter(newest) ? newest : end;
-    if (right.minus(length).isBefore(start)) {
+    if (start.isBefore(newest) && right.minus(length).isBefore(start)) {
       right = start.plus(length);
     }
     return new TapeScale(right.minus(length), right, width);
@@ -81,6 +81,7 @@ final class TapeWindow {
 
   private static Duration whole(Instant start, Instant newest) {
     Duration whole = Duration.between(start, newest);
-    return whole.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : whole;
+    // A recorded run may last less than a second; only one moment alone has no length.
+    return whole.isPositive() ? whole : Duration.ofSeconds(1);
   }
 }

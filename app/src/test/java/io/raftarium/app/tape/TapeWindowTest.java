@@ -27,6 +27,13 @@ class TapeWindowTest {
   }
 
   @Test
+  void aShortRunFillsTheTapeAndOneMomentDoesNotHarm() {
+    Instant soon = START.plusMillis(300);
+    assertThat(window.scale(START, soon, 600)).isEqualTo(new TapeScale(START, soon, 600));
+    assertThat(window.scale(START, START, 600).to()).isEqualTo(START);
+  }
+
+  @Test
   void theMomentUnderThePointerStaysThere() {
     Instant pointed = START.plusSeconds(300);
     for (int notch = 0; notch < 60; notch++) {
