@@ -27,7 +27,7 @@ final class LogPainter {
 
   private final CanvasText plain = new CanvasText(Font.font("Inter", 11.5));
   private final CanvasText bold = new CanvasText(Font.font("Inter", FontWeight.BOLD, 11));
-  private final CanvasText small = new CanvasText(Font.font("Inter", 9));
+  private final CanvasText small = new CanvasText(Font.font("Inter", 11));
   private final CanvasText name = new CanvasText(Font.font("Inter", 13));
   private final CanvasText leaderName = new CanvasText(Font.font("Inter", FontWeight.BOLD, 13));
 
@@ -114,7 +114,7 @@ final class LogPainter {
     CanvasText font = leads ? leaderName : name;
     String text = NodeNames.of(row.node().id());
     String part = matrix.part(row);
-    double line = part.isEmpty() ? middle : middle - 4;
+    double line = part.isEmpty() ? middle : middle - 6;
     gc.setFill(row.up() ? palette.text() : palette.mutedText());
     gc.setFont(font.font());
     gc.fillText(text, 10, line);
@@ -124,7 +124,7 @@ final class LogPainter {
     gc.setFill(palette.mutedText());
     if (!part.isEmpty()) {
       gc.setFont(small.font());
-      gc.fillText(part, 10, middle + 9);
+      gc.fillText(part, 10, middle + 8);
     }
     gc.setFont(plain.font());
     gc.setTextAlign(TextAlignment.RIGHT);

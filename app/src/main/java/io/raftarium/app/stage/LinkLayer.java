@@ -9,6 +9,7 @@ import io.raftarium.fault.WireMessage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedSet;
 import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
@@ -26,6 +27,9 @@ final class LinkLayer {
   /** How far from its line a message reaches, px. */
   private static final double BODY_REACH = 13;
 
+  /** Shares of a line's length: where a label goes, best first. */
+  private static final double[] ALONG = {0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8};
+
   private static final Font SMALL = Font.font(Fonts.TEXT, 11);
   private static final Font GROUP = Font.font(Fonts.TEXT, FontWeight.BOLD, 12);
 
@@ -35,9 +39,13 @@ final class LinkLayer {
     this.g = g;
   }
 
-  /** Draws; the boxes that hold words, for others to stay off. */
-  List<Bounds> paint(Frame frame, RingLayout ring, Palette palette) {
-    List<Bounds> labels = new ArrayList<>();
+  /**
+   * Draws; the boxes that hold something to read, for others to stay off.
+   *
+   * @param taken those that hold nodes and their words
+   */
+  List<Bounds> paint(Frame frame, RingLayout ring, Palette palette, List<Bounds> taken) {
+    List<Bounds> labels = new ArrayList<>(taken);
     g.setLineCap(StrokeLineCap.BUTT);
     paintGroups(frame, ring, palette);
     List<Integer> ids = new ArrayList<>(ring.places().keySet());
@@ -133,7 +141,7 @@ final class LinkLayer {
     } else {
       String text = words(there, back, a, b);
       if (text != null) {
-        labels.add(label(text, from, to, ring.center(), palette));
+        labels.add(label(text, from, to, ring.center(), palette, labels));
       }
     }
   }
@@ -173,17 +181,40 @@ final class LinkLayer {
     g.strokeLine(at.x() - 3, at.y() + 3, at.x() + 3, at.y() - 3);
   }
 
-  /** Beside the middle of a line, on its outer side: messages travel on the line. */
-  private Bounds label(String text, Point from, Point to, Point center, Palette palette) {
-    double width = text.length() * 6.6 + 10;
+  /** Beside a line, as near to its middle as nothing is in the way: on the line messages travel. */
+  static Point beside(
+      double width, Point from, Point to, Point center, double reach, List<Bounds> taken) {
     double length = Math.max(1e-6, from.distance(to));
     double across =
         (Math.abs(to.y() - from.y()) * width / 2 + Math.abs(to.x() - from.x()) * 9) / length
-            + BODY_REACH;
-    Point middle = from.towards(to, 0.5);
-    Point one = MessageLayer.beside(middle, to, across);
-    Point other = MessageLayer.beside(middle, to, -across);
-    Point at = one.distance(center) >= other.distance(center) ? one : other;
+            + reach;
+    Point fallback = null;
+    for (double share : ALONG) {
+      Point middle = from.towards(to, share);
+      Point one = MessageLayer.beside(middle, to, across);
+      Point other = MessageLayer.beside(middle, to, -across);
+      boolean outer = one.distance(center) >= other.distance(center);
+      for (Point at : outer ? List.of(one, other) : List.of(other, one)) {
+        if (fallback == null) {
+          fallback = at;
+        }
+        Bounds box = box(at, width);
+        if (taken.stream().noneMatch(box::intersects)) {
+          return at;
+        }
+      }
+    }
+    return Objects.requireNonNull(fallback);
+  }
+
+  private static Bounds box(Point at, double width) {
+    return new BoundingBox(at.x() - width / 2, at.y() - 9, width, 18);
+  }
+
+  private Bounds label(
+      String text, Point from, Point to, Point center, Palette palette, List<Bounds> taken) {
+    double width = text.length() * 6.6 + 10;
+    Point at = beside(width, from, to, center, BODY_REACH, taken);
     g.setFill(palette.panel());
     g.setStroke(palette.line());
     g.setLineWidth(1);
@@ -194,7 +225,7 @@ final class LinkLayer {
     g.setTextBaseline(VPos.CENTER);
     g.setFill(palette.mutedText());
     g.fillText(text, at.x(), at.y());
-    return new BoundingBox(at.x() - width / 2, at.y() - 9, width, 18);
+    return box(at, width);
   }
 
   /** What the rules of a pair say beside a cut; null where there is nothing. */

@@ -8,11 +8,13 @@ import java.util.List;
 import javafx.geometry.VPos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Group;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
 import javafx.scene.shape.Arc;
 import javafx.scene.shape.ArcType;
 import javafx.scene.shape.Circle;
+import javafx.scene.shape.Line;
 import javafx.scene.shape.Polygon;
 import javafx.scene.shape.Rectangle;
 import javafx.scene.shape.Shape;
@@ -20,7 +22,6 @@ import javafx.scene.shape.StrokeLineCap;
 import javafx.scene.text.Font;
 import javafx.scene.text.FontWeight;
 import javafx.scene.text.Text;
-import javafx.scene.text.TextAlignment;
 import org.jspecify.annotations.Nullable;
 
 /** One node on the ring: name, term, role, election timer, votes. Its origin is its centre. */
@@ -33,9 +34,8 @@ final class NodeControl extends Region {
   private final Arc timer = new Arc();
   private final Circle disc = new Circle();
   private final Polygon octagon = new Polygon();
-  private final Text name = new Text();
-  private final Text term = new Text();
-  private final Text role = new Text();
+  private final NodeWords words = new NodeWords();
+  private final Tooltip whole = new Tooltip();
   private final Polygon crown = new Polygon();
   private final Group pauseMark = new Group();
   private final Text failMark = new Text("!");
@@ -63,15 +63,12 @@ final class NodeControl extends Region {
     timer.setStartAngle(90);
     timer.setStrokeLineCap(StrokeLineCap.ROUND);
     chosen.setStrokeLineCap(StrokeLineCap.ROUND);
-    for (Text text : List.of(name, term, role, failMark)) {
-      text.setTextOrigin(VPos.CENTER);
-      text.setTextAlignment(TextAlignment.CENTER);
-      text.setMouseTransparent(true);
-    }
-    getChildren()
-        .addAll(
-            chosen, track, timer, disc, octagon, name, term, role, crown, pauseMark, failMark,
-            votes);
+    failMark.setTextOrigin(VPos.CENTER);
+    failMark.setMouseTransparent(true);
+    getChildren().addAll(chosen, track, timer, disc, octagon);
+    getChildren().addAll(words.all());
+    getChildren().addAll(crown, pauseMark, failMark, votes);
+    Tooltip.install(this, whole);
     focusedProperty().subscribe(ignored -> restyle());
     hoverProperty().subscribe(ignored -> restyle());
   }
@@ -117,7 +114,12 @@ final class NodeControl extends Region {
 
   /** The word below the term, for tests. */
   String word() {
-    return role.getText();
+    return words.word();
+  }
+
+  /** What does not fit into its circle, for a place beside it. */
+  NodeWords words() {
+    return words;
   }
 
   private void showTimer(NodeFace shown) {
@@ -165,9 +167,8 @@ final class NodeControl extends Region {
             top + w * 0.15,
             w,
             top + w * 1.1);
-    name.setFont(Font.font(Fonts.TEXT, FontWeight.BOLD, radius * 0.29));
-    term.setFont(Font.font(Fonts.TEXT, FontWeight.BOLD, radius * 0.33));
-    failMark.setFont(Font.font(Fonts.TEXT, FontWeight.BOLD, radius * 0.5));
+    failMark.setFont(
+        Font.font(Fonts.TEXT, FontWeight.BOLD, Math.max(NodeWords.LEAST, radius * 0.5)));
     double bar = radius * 0.085;
     Rectangle left = new Rectangle(-bar * 1.5, -bar * 2, bar, bar * 4);
     Rectangle right = new Rectangle(bar * 0.5, -bar * 2, bar, bar * 4);
@@ -188,6 +189,7 @@ final class NodeControl extends Region {
     Color termColor = palette.term(shown.term());
     Color edge = up ? termColor : palette.mutedText();
     setAccessibleText(shown.spoken() + (selected ? ", selected" : ""));
+    whole.setText(shown.spoken());
     chosen.setVisible(selected || isFocused());
     chosen.setStroke(selected ? palette.accent() : palette.mutedText());
     track.setStroke(palette.line());
@@ -209,19 +211,11 @@ final class NodeControl extends Region {
     }
     crown.setVisible(up && shown.leads());
     crown.setFill(termColor);
-    write(name, shown.name(), -radius * 0.33, up ? palette.text() : palette.mutedText());
-    write(term, "t" + shown.term(), radius * 0.03, edge);
-    // The octagon leaves less room for the longest word.
-    double size = radius * (shown.role() == Role.PRE_CANDIDATE ? 0.18 : 0.215);
-    role.setFont(
-        Font.font(
-            Fonts.TEXT,
-            shown.leads() && up ? FontWeight.BOLD : FontWeight.NORMAL,
-            Math.max(8, size)));
-    write(
-        role,
-        shown.word(),
-        radius * 0.41,
+    words.write(
+        shown,
+        radius,
+        up ? palette.text() : palette.mutedText(),
+        edge,
         shown.process() == NodeProcess.State.FAILED
             ? palette.danger()
             : up && shown.leads() ? termColor : palette.mutedText());
@@ -235,13 +229,6 @@ final class NodeControl extends Region {
     failMark.setVisible(shown.process() == NodeProcess.State.FAILED);
     failMark.setFill(palette.danger());
     showVotes(campaigns ? shown : null);
-  }
-
-  private static void write(Text text, String words, double y, Color color) {
-    text.setText(words);
-    text.setFill(color);
-    text.setX(-text.getLayoutBounds().getWidth() / 2);
-    text.setY(y);
   }
 
   /** A row of dots below the ring: votes held filled, refused crossed out, asked for hollow. */
@@ -264,12 +251,13 @@ final class NodeControl extends Region {
       vote.setStrokeWidth(1.5);
       votes.getChildren().add(vote);
       if (refused) {
-        Text cross = new Text("×");
-        cross.setFont(Font.font(Fonts.TEXT, FontWeight.BOLD, dot * 2.4));
-        cross.setTextOrigin(VPos.CENTER);
-        write(cross, "×", y - 0.5, palette.danger());
-        cross.setX(x - cross.getLayoutBounds().getWidth() / 2);
-        votes.getChildren().add(cross);
+        double arm = dot * 0.5;
+        for (double way : new double[] {-arm, arm}) {
+          Line cross = new Line(x - way, y - arm, x + way, y + arm);
+          cross.setStroke(palette.danger());
+          cross.setStrokeWidth(1.5);
+          votes.getChildren().add(cross);
+        }
       }
     }
   }

@@ -76,6 +76,12 @@ public final class StagePanel implements Panel {
   private @Nullable Point pointer;
   private @Nullable Frame shown;
   private @Nullable Object outlookOf;
+
+  /** Circles and the words beside them. */
+  private final List<Bounds> taken = new ArrayList<>();
+
+  private List<String> wordsOutside = List.of();
+  private @Nullable RingLayout wordsOf;
   private boolean stale = true;
   private boolean moved;
 
@@ -125,6 +131,7 @@ public final class StagePanel implements Panel {
       control.show(
           NodeFace.of(frame, node), palette, context.selection().nodes().get().contains(node.id()));
     }
+    placeWords();
     headline(frame);
     long now = System.nanoTime();
     boolean moves = MessageLayer.moves(frame, now);
@@ -151,6 +158,32 @@ public final class StagePanel implements Panel {
 
   private static List<Integer> up(Frame frame) {
     return frame.view().nodes().keySet().stream().filter(frame::up).toList();
+  }
+
+  /** Finds room for what does not fit into the circles, as often as that is something else. */
+  private void placeWords() {
+    List<String> outside =
+        controls.values().stream().map(control -> control.words().outside()).toList();
+    if (outside.equals(wordsOutside) && ring.equals(wordsOf)) {
+      return;
+    }
+    wordsOutside = outside;
+    wordsOf = ring;
+    stale = true;
+    Bounds stage = new BoundingBox(2, 2, root.getWidth() - 4, root.getHeight() - 4);
+    taken.clear();
+    ring.places().values().forEach(place -> taken.add(around(place)));
+    controls.forEach((id, control) -> {
+      Point place = ring.places().get(id);
+      if (place != null && !control.words().outside().isEmpty()) {
+        taken.add(control.words().place(place, ring.center(), stage, taken));
+      }
+    });
+  }
+
+  private Bounds around(Point place) {
+    double reach = ring.nodeRadius() * 1.17;
+    return new BoundingBox(place.x() - reach, place.y() - reach, 2 * reach, 2 * reach);
   }
 
   private void headline(Frame frame) {
@@ -212,11 +245,7 @@ public final class StagePanel implements Panel {
   private void paint(Frame frame, Palette palette, long now) {
     GraphicsContext g = canvas.getGraphicsContext2D();
     g.clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
-    List<Bounds> words = links.paint(frame, ring, palette);
-    double reach = ring.nodeRadius() * 1.17;
-    for (Point place : ring.places().values()) {
-      words.add(new BoundingBox(place.x() - reach, place.y() - reach, 2 * reach, 2 * reach));
-    }
+    List<Bounds> words = links.paint(frame, ring, palette, taken);
     messages.paint(frame, ring, palette, now, pointer, words);
     if (lasso.size() > 1) {
       double[] xs = lasso.stream().mapToDouble(Point::x).toArray();
