@@ -24,7 +24,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The bar at the top; what does not fit goes into its overflow menu. */
 final class MainToolbar {
-  private static final double CHIP_FITS = 1380;
+  private static final double CHIP_FITS = 1520;
 
   private final ToolBar root = new ToolBar();
   private final Label chip = new Label();
