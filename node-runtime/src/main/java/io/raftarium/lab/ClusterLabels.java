@@ -25,18 +25,18 @@ final class ClusterLabels {
    *
    * @param used when it was opened or closed last; null where that is not known
    */
-  record Label(String name, @Nullable Instant used) {
-    Label named(String other) {
-      return new Label(other, used);
-    }
-
-    Label used(Instant at) {
-      return new Label(name, at);
-    }
-  }
+  record Label(String name, @Nullable Instant used) {}
 
   /** A database and its label. */
-  record Labelled(String database, Label label) {}
+  record Labelled(String database, Label label) {
+    Labelled named(String other) {
+      return new Labelled(database, new Label(other, label.used()));
+    }
+
+    Labelled usedAt(Instant at) {
+      return new Labelled(database, new Label(label.name(), at));
+    }
+  }
 
   private final EmbeddedServer server;
 
@@ -58,26 +58,22 @@ final class ClusterLabels {
                 """)) {
       while (row.next()) {
         String database = row.getString(1);
-        all.add(new Labelled(database, read(database, row.getString(2))));
+        all.add(read(database, row.getString(2)));
       }
     }
     return all;
   }
 
-  /** A database's label; that of one without a comment is made of its name. */
-  Label label(String database) throws SQLException {
+  /** A database with its label; that of one without a comment is made of its name. */
+  Labelled of(String database) throws SQLException {
     return all().stream()
         .filter(labelled -> labelled.database().equals(database))
         .findFirst()
-        .map(Labelled::label)
         .orElseGet(() -> plain(database));
   }
 
-  String name(String database) throws SQLException {
-    return label(database).name();
-  }
-
-  void set(String database, Label label) throws SQLException {
+  void set(Labelled labelled) throws SQLException {
+    Label label = labelled.label();
     ObjectNode comment = JsonMapper.shared().createObjectNode().put("name", label.name());
     if (label.used() != null) {
       comment.put("used", label.used().toString());
@@ -86,29 +82,34 @@ final class ClusterLabels {
         Statement statement = connection.createStatement()) {
       statement.execute(
           "comment on database "
-              + statement.enquoteIdentifier(database, true)
+              + statement.enquoteIdentifier(labelled.database(), true)
               + " is "
               + statement.enquoteLiteral(comment.toString()));
     }
   }
 
-  private static Label read(String database, @Nullable String comment) {
+  private static Labelled read(String database, @Nullable String comment) {
+    Labelled plain = plain(database);
     if (comment == null) {
-      return plain(database);
+      return plain;
     }
     try {
       JsonNode label = JsonMapper.shared().readTree(comment);
       String used = label.path("used").asString("");
-      return new Label(
-          label.path("name").asString(plain(database).name()),
-          used.isEmpty() ? null : Instant.parse(used));
+      return new Labelled(
+          database,
+          new Label(
+              label.path("name").asString(plain.label().name()),
+              used.isEmpty() ? null : Instant.parse(used)));
     } catch (JacksonException | DateTimeParseException e) {
       // Somebody else's comment.
-      return plain(database);
+      return plain;
     }
   }
 
-  private static Label plain(String database) {
-    return new Label(database.equals(EmbeddedServer.DATABASE) ? "lab-1" : database, null);
+  /** That of a database which has no comment yet. */
+  static Labelled plain(String database) {
+    String name = database.equals(EmbeddedServer.DATABASE) ? "lab-1" : database;
+    return new Labelled(database, new Label(name, null));
   }
 }

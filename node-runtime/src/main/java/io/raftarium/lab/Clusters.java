@@ -1,5 +1,7 @@
 package io.raftarium.lab;
 
+import io.raftarium.lab.ClusterLabels.Label;
+import io.raftarium.lab.ClusterLabels.Labelled;
 import io.raftarium.server.EmbeddedServer;
 import io.raftarium.server.Progress;
 import io.raftarium.server.ServerException;
@@ -36,7 +38,6 @@ public final class Clusters {
   private final ClusterLabels labels;
   private final ReentrantLock changing = new ReentrantLock();
   private @Nullable LocalLab open;
-  private boolean anotherFollows;
 
   private Clusters(EmbeddedServer server) {
     this.server = server;
@@ -58,7 +59,11 @@ public final class Clusters {
     try {
       Clusters clusters = new Clusters(server);
       progress.step("Preparing the database", 0.8);
-      return clusters.open(fresh ? DEMONSTRATION : clusters.newest(), options);
+      return clusters.one(
+          "The cluster cannot be opened",
+          () ->
+              clusters.openLabelled(
+                  fresh ? clusters.labels.of(DEMONSTRATION) : clusters.newest(), options));
     } catch (RuntimeException e) {
       server.close();
       throw e;
@@ -67,23 +72,20 @@ public final class Clusters {
 
   /** All of them, the one used last first. */
   public List<KeptCluster> list() {
-    changing.lock();
-    try {
-      List<KeptCluster> list = new ArrayList<>();
-      for (ClusterLabels.Labelled labelled : labels.all()) {
-        list.add(look(labelled));
-      }
-      list.sort(
-          Comparator.comparing(KeptCluster::open)
-              .thenComparing(kept -> kept.used() == null ? Instant.EPOCH : kept.used())
-              .reversed()
-              .thenComparing(KeptCluster::name));
-      return List.copyOf(list);
-    } catch (SQLException e) {
-      throw LabException.database("The clusters cannot be listed", e);
-    } finally {
-      changing.unlock();
-    }
+    return one(
+        "The clusters cannot be listed",
+        () -> {
+          List<KeptCluster> list = new ArrayList<>();
+          for (Labelled labelled : labels.all()) {
+            list.add(look(labelled));
+          }
+          list.sort(
+              Comparator.comparing(KeptCluster::open)
+                  .thenComparing(kept -> kept.used() == null ? Instant.EPOCH : kept.used())
+                  .reversed()
+                  .thenComparing(KeptCluster::name));
+          return List.copyOf(list);
+        });
   }
 
   /**
@@ -91,50 +93,34 @@ public final class Clusters {
    * Lab#reopenCluster} or {@link Lab#startCluster}.
    */
   public LocalLab open(String database, LabOptions options) {
-    changing.lock();
-    try {
-      closeOpen();
-      LocalLab lab = LocalLab.of(this, server, database, labels.name(database), options);
-      open = lab;
-      use(database);
-      return lab;
-    } catch (SQLException e) {
-      throw LabException.database("The cluster cannot be opened", e);
-    } finally {
-      changing.unlock();
-    }
+    return one("The cluster cannot be opened", () -> openLabelled(labels.of(database), options));
   }
 
   /** Closes the open laboratory and opens that of a new cluster. */
   public LocalLab create(String name, LabOptions options) {
-    changing.lock();
-    try {
-      String free = free(name, null);
-      String database = nextDatabase();
-      server.createDatabase(database);
-      labels.set(database, new ClusterLabels.Label(free, Instant.now()));
-      return open(database, options);
-    } catch (SQLException e) {
-      throw LabException.database("The cluster cannot be made", e);
-    } finally {
-      changing.unlock();
-    }
+    return one(
+        "The cluster cannot be made",
+        () -> {
+          Labelled made = new Labelled(nextDatabase(), new Label(free(name, null), null));
+          server.createDatabase(made.database());
+          return openLabelled(made, options);
+        });
   }
 
   /** Gives a cluster another name. */
   public void rename(String database, String name) {
-    changing.lock();
-    try {
-      String free = free(name, database);
-      labels.set(database, labels.label(database).named(free));
-      if (isOpen(database) && open != null) {
-        open.renamed(free);
-      }
-    } catch (SQLException e) {
-      throw LabException.database("The cluster cannot be renamed", e);
-    } finally {
-      changing.unlock();
-    }
+    String _ =
+        one(
+            "The cluster cannot be renamed",
+            () -> {
+              String free = free(name, database);
+              labels.set(labels.of(database).named(free));
+              LocalLab lab = open;
+              if (lab != null && isOpen(database)) {
+                lab.renamed(free);
+              }
+              return free;
+            });
   }
 
   /**
@@ -144,52 +130,49 @@ public final class Clusters {
    * @return the copy's database
    */
   public String duplicate(String database, String name) {
-    changing.lock();
-    try {
-      String free = free(name, null);
-      if (isOpen(database)) {
-        closeOpen();
-      }
-      String copy = nextDatabase();
-      server.copyDatabase(database, copy);
-      labels.set(copy, new ClusterLabels.Label(free, Instant.now()));
-      return copy;
-    } catch (SQLException e) {
-      throw LabException.database("The cluster cannot be copied", e);
-    } finally {
-      changing.unlock();
-    }
+    return one(
+        "The cluster cannot be copied",
+        () -> {
+          Labelled copy = new Labelled(nextDatabase(), new Label(free(name, null), Instant.now()));
+          if (isOpen(database)) {
+            closeOpen();
+          }
+          server.copyDatabase(database, copy.database());
+          labels.set(copy);
+          return copy.database();
+        });
   }
 
   /** Deletes a cluster with all its rows; not the open one. */
   public void delete(String database) {
-    changing.lock();
-    try {
-      if (isOpen(database)) {
-        throw new LabException(
-            "This cluster is open. Open another one first, then delete this one.");
-      }
-      server.dropDatabase(database);
-    } catch (SQLException e) {
-      throw LabException.database("The cluster cannot be deleted", e);
-    } finally {
-      changing.unlock();
-    }
+    String _ =
+        one(
+            "The cluster cannot be deleted",
+            () -> {
+              if (isOpen(database)) {
+                throw new LabException(
+                    "This cluster is open. Open another one first, then delete this one.");
+              }
+              server.dropDatabase(database);
+              return database;
+            });
   }
 
   /** A name that no cluster has, for a new one. */
   public String freeName(String wish) {
-    try {
-      List<String> taken =
-          labels.all().stream().map(all -> all.label().name().toLowerCase(Locale.ROOT)).toList();
-      String name = wish;
-      for (int i = 2; taken.contains(name.toLowerCase(Locale.ROOT)); i++) {
-        name = wish + " " + i;
-      }
-      return name;
-    } catch (SQLException e) {
-      throw LabException.database("The clusters cannot be listed", e);
-    }
+    return one(
+        "The clusters cannot be listed",
+        () -> {
+          List<String> taken =
+              labels.all().stream()
+                  .map(all -> all.label().name().toLowerCase(Locale.ROOT))
+                  .toList();
+          String name = wish;
+          for (int i = 2; taken.contains(name.toLowerCase(Locale.ROOT)); i++) {
+            name = wish + " " + i;
+          }
+          return name;
+        });
   }
 
   /**
@@ -198,24 +181,16 @@ public final class Clusters {
    * @throws LabException if it cannot be called so
    */
   public String checkedName(String wish) {
-    try {
-      return free(wish, null);
-    } catch (SQLException e) {
-      throw LabException.database("The clusters cannot be listed", e);
-    }
+    return one("The clusters cannot be listed", () -> free(wish, null));
   }
 
-  /** Told by a laboratory that has closed. */
+  /** Told by a laboratory that has closed; one that another follows is forgotten before. */
   void closed(LocalLab lab) {
     changing.lock();
     try {
-      if (open == lab) {
+      if (lab.equals(open)) {
         open = null;
-        if (server.alive()) {
-          use(lab.databaseName());
-        }
-      }
-      if (!anotherFollows) {
+        used(lab.databaseName());
         server.close();
       }
     } finally {
@@ -223,27 +198,54 @@ public final class Clusters {
     }
   }
 
-  private void closeOpen() {
-    LocalLab before = open;
-    if (before == null) {
-      return;
-    }
-    anotherFollows = true;
+  /** What asks or changes the server. */
+  private interface Work<T> {
+    T run() throws SQLException;
+  }
+
+  /** Carries out one at a time. */
+  private <T> T one(String otherwise, Work<T> work) {
+    changing.lock();
     try {
-      before.close();
+      return work.run();
+    } catch (SQLException e) {
+      throw LabException.database(otherwise, e);
     } finally {
-      anotherFollows = false;
+      changing.unlock();
     }
   }
 
-  private void use(String database) {
-    if (database.equals(DEMONSTRATION)) {
-      return;
+  private LocalLab openLabelled(Labelled cluster, LabOptions options) throws SQLException {
+    closeOpen();
+    LocalLab lab = LocalLab.of(this, server, cluster.database(), cluster.label().name(), options);
+    open = lab;
+    keepUse(cluster);
+    return lab;
+  }
+
+  private void closeOpen() {
+    LocalLab before = open;
+    if (before != null) {
+      open = null;
+      before.close();
+      used(before.databaseName());
     }
-    try {
-      labels.set(database, labels.label(database).used(Instant.now()));
-    } catch (SQLException e) {
-      LOG.warn("When {} was used could not be kept", database, e);
+  }
+
+  private void used(String database) {
+    if (server.alive()) {
+      try {
+        keepUse(labels.of(database));
+      } catch (SQLException e) {
+        LOG.warn("When {} was used could not be kept", database, e);
+      }
+    }
+  }
+
+  /** A demonstration is not used last: the next start is that of what it stood beside. */
+  private void keepUse(Labelled cluster) throws SQLException {
+    if (!cluster.database().equals(DEMONSTRATION)) {
+      labels.set(cluster.usedAt(Instant.now()));
     }
   }
 
@@ -251,22 +253,17 @@ public final class Clusters {
     return open != null && open.databaseName().equals(database);
   }
 
-  private String newest() {
-    try {
-      return labels.all().stream()
-          .filter(all -> !all.database().equals(DEMONSTRATION))
-          .max(
-              Comparator.comparing(
-                  all -> Optional.ofNullable(all.label().used()).orElse(Instant.EPOCH)))
-          .map(ClusterLabels.Labelled::database)
-          .orElse(EmbeddedServer.DATABASE);
-    } catch (SQLException e) {
-      throw LabException.database("The clusters cannot be listed", e);
-    }
+  private Labelled newest() throws SQLException {
+    return labels.all().stream()
+        .filter(all -> !all.database().equals(DEMONSTRATION))
+        .max(
+            Comparator.comparing(
+                all -> Optional.ofNullable(all.label().used()).orElse(Instant.EPOCH)))
+        .orElseGet(() -> ClusterLabels.plain(EmbeddedServer.DATABASE));
   }
 
   private String nextDatabase() throws SQLException {
-    List<ClusterLabels.Labelled> all = labels.all();
+    List<Labelled> all = labels.all();
     if (all.size() >= MOST) {
       throw new LabException(
           "The data folder holds "
@@ -275,7 +272,7 @@ public final class Clusters {
     }
     int highest =
         all.stream()
-            .map(ClusterLabels.Labelled::database)
+            .map(Labelled::database)
             .filter(database -> database.matches(PREFIX + "[0-9]{1,6}"))
             .mapToInt(database -> Integer.parseInt(database.substring(PREFIX.length())))
             .max()
@@ -293,7 +290,7 @@ public final class Clusters {
         .anyMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE)) {
       throw new LabException("A cluster's name has no control characters and no half ones.");
     }
-    for (ClusterLabels.Labelled other : labels.all()) {
+    for (Labelled other : labels.all()) {
       if (!other.database().equals(except) && other.label().name().equalsIgnoreCase(name)) {
         throw new LabException("Another cluster is called " + name + " already.");
       }
@@ -301,24 +298,28 @@ public final class Clusters {
     return name;
   }
 
-  private KeptCluster look(ClusterLabels.Labelled labelled) {
+  private KeptCluster look(Labelled labelled) {
     String database = labelled.database();
-    ClusterLabels.Label label = labelled.label();
+    Label label = labelled.label();
     boolean runs = isOpen(database);
     try (Connection connection = server.connect(database, "raftarium list");
         Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(
-                "select count(*), coalesce(max(current_term), 0), coalesce(max(last_log_index), 0)"
-                    + " from raft.raft_state")) {
+                """
+                select count(*), coalesce(max(current_term), 0), coalesce(max(last_log_index), 0),
+                       (select record from public.raftarium_cluster)
+                from raft.raft_state
+                """)) {
       row.next();
+      String record = row.getString(4);
       return new KeptCluster(
           database,
           label.name(),
           row.getInt(1),
           row.getLong(2),
           row.getLong(3),
-          new NodeRows(application -> server.connect(database, application)).made().orElse(null),
+          record == null ? null : ClusterRecord.made(record).orElse(null),
           label.used(),
           runs);
     } catch (SQLException e) {

@@ -6,7 +6,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -88,17 +87,6 @@ final class NodeRows {
       return row.next()
           ? Optional.of(ClusterRecord.of(row.getString(1), running))
           : Optional.empty();
-    }
-  }
-
-  /**
-   * When the cluster began that was kept last; empty where none was, or where it cannot be told.
-   */
-  Optional<Instant> made() throws SQLException {
-    try (Connection connection = source.open("raftarium list");
-        Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("select record from public.raftarium_cluster")) {
-      return row.next() ? ClusterRecord.made(row.getString(1)) : Optional.empty();
     }
   }
 
