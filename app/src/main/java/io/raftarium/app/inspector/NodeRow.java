@@ -3,6 +3,7 @@ package io.raftarium.app.inspector;
 import io.raftarium.app.model.Frame;
 import io.raftarium.app.words.ConfigText;
 import io.raftarium.app.words.NodeNames;
+import io.raftarium.app.words.Shortened;
 import io.raftarium.lab.NodeProcess;
 import io.raftarium.observe.NodeView;
 import io.raftarium.observe.Role;
@@ -17,6 +18,9 @@ import java.util.Locale;
  * @param lines longer ones, one a line
  */
 record NodeRow(List<Field> fields, List<Field> lines) {
+  /** Keys are as long as clients make them. */
+  private static final int MOST_IN_LINE = 300;
+
   /** One column. */
   record Field(String name, String value) {}
 
@@ -71,7 +75,7 @@ record NodeRow(List<Field> fields, List<Field> lines) {
   }
 
   private static String waiting(List<String> keys) {
-    return String.join(", ", keys) + (keys.size() == 1 ? " waits" : " wait") + " for a round";
+    return Shortened.of(String.join(", ", keys), MOST_IN_LINE) + (keys.size() == 1 ? " waits" : " wait") + " for a round";
   }
 
   /** The row of a node whose process is down still tells what it was last. */

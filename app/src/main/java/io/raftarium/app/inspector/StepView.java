@@ -3,6 +3,7 @@ package io.raftarium.app.inspector;
 import io.raftarium.app.inspector.StepDetails.Change;
 import io.raftarium.app.model.AppContext;
 import io.raftarium.app.model.RecordingSource;
+import io.raftarium.app.words.NodeNames;
 import io.raftarium.app.words.Shortened;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +64,14 @@ final class StepView {
     copy.setMinWidth(Region.USE_PREF_SIZE);
     copy.setAccessibleText("Copy the call");
     copy.setOnAction(_ -> copy());
-    HBox head = new HBox(4, title, compact, copy);
+    Button whole = new Button(null, new FontIcon(Feather.MAXIMIZE_2));
+    whole.setId("step-whole");
+    whole.setTooltip(new Tooltip("Read the whole call"));
+    whole.getStyleClass().addAll("small", "quiet");
+    whole.setMinWidth(Region.USE_PREF_SIZE);
+    whole.setAccessibleText("Read the whole call");
+    whole.setOnAction(_ -> readWhole());
+    HBox head = new HBox(4, title, compact, whole, copy);
     head.setAlignment(Pos.CENTER_LEFT);
 
     json.setId("step-json");
@@ -125,6 +133,17 @@ final class StepView {
     int lines = compact.isSelected() ? 3 : (int) call.lines().count();
     json.setPrefRowCount(Math.clamp(lines, 2, MOST_LINES));
     json.setMinHeight(Region.USE_PREF_SIZE);
+  }
+
+  private void readWhole() {
+    StepDetails details = shown;
+    if (details != null) {
+      context
+          .reading()
+          .open(
+              "Step " + details.step().version() + " of " + NodeNames.of(details.step().nodeId()),
+              details.call(true));
+    }
   }
 
   private void copy() {

@@ -6,6 +6,7 @@ import io.raftarium.app.model.Frame;
 import io.raftarium.app.model.Panel;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.app.words.Shortened;
+import io.raftarium.observe.LogEntry;
 import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
@@ -47,6 +48,7 @@ public final class LogPanel implements Panel {
   private final ScrollBar down = new ScrollBar();
   private final Button newest = new Button("Newest ▸");
   private final TextField detail = new TextField();
+  private final Button whole = new Button("Whole entry");
   private final Tooltip tip = new Tooltip();
   private final LogPainter painter = new LogPainter();
 
@@ -68,7 +70,13 @@ public final class LogPanel implements Panel {
     detail.setEditable(false);
     detail.getStyleClass().add("log-detail");
     shown(detail, false);
-    root.setBottom(new VBox(across, detail));
+    whole.setId("log-whole");
+    whole.getStyleClass().add("small");
+    whole.setMinWidth(Region.USE_PREF_SIZE);
+    whole.setOnAction(_ -> readWhole());
+    shown(whole, false);
+    HBox.setHgrow(detail, Priority.ALWAYS);
+    root.setBottom(new VBox(across, new HBox(4, detail, whole)));
     root.setMinSize(0, 0);
 
     canvas.setManaged(false);
@@ -300,6 +308,7 @@ public final class LogPanel implements Panel {
           case HOME -> new Mark(from.row(), 1);
           case END -> new Mark(from.row(), now.lastColumn());
           case ESCAPE -> Mark.NONE;
+          case ENTER -> whole(chosen);
           case PLUS, EQUALS, ADD -> zoomed(from, ZOOM_STEP);
           case MINUS, SUBTRACT -> zoomed(from, 1 / ZOOM_STEP);
           default -> null;
@@ -311,6 +320,11 @@ public final class LogPanel implements Panel {
     reveal(now, to);
     draw();
     event.consume();
+  }
+
+  private Mark whole(Mark kept) {
+    readWhole();
+    return kept;
   }
 
   private Mark zoomed(Mark kept, double by) {
@@ -340,11 +354,27 @@ public final class LogPanel implements Panel {
     }
   }
 
+  private void readWhole() {
+    LogMatrix now = matrix;
+    if (now != null && !chosen.none()) {
+      LogMatrix.Row row = now.rows().get(chosen.row());
+      LogEntry entry = now.cell(row, chosen.index()).entry();
+      if (entry != null && !entry.command().isNull()) {
+        context
+            .reading()
+            .open(
+                NodeNames.of(row.node().id()) + ", index " + chosen.index(),
+                now.tell(row, chosen.index()) + "\n\n" + entry.command());
+      }
+    }
+  }
+
   private void choose(Mark mark) {
     LogMatrix now = matrix;
     chosen = mark;
     if (now == null || mark.none()) {
       shown(detail, false);
+      shown(whole, false);
       return;
     }
     String text = now.tell(now.rows().get(mark.row()), mark.index());
@@ -353,6 +383,7 @@ public final class LogPanel implements Panel {
         entry == null || entry.command().isNull()
             ? text
             : Shortened.of(text + " · " + entry.command(), MOST_CHARS));
+    shown(whole, entry != null && !entry.command().isNull());
     shown(detail, true);
     canvas.setAccessibleText(text);
   }

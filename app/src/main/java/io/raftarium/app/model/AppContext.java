@@ -10,4 +10,5 @@ public record AppContext(
     Selection selection,
     CommandRegistry commands,
     Operator operator,
+    Reading reading,
     ObservableValue<Palette> palette) {}

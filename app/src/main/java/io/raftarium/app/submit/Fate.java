@@ -39,6 +39,15 @@ record Fate(String command, String text, Tone tone) {
     return command + " → " + text;
   }
 
+  /** With all that was asked and answered, however long. */
+  String whole(Submission submission) {
+    JsonNode result = submission.result();
+    return line()
+        + "\n\nAsked: "
+        + submission.command()
+        + (result.isMissingNode() || result.isNull() ? "" : "\n\nAnswered: " + result);
+  }
+
   static Fate of(Submission submission, ClusterView view) {
     String command = asked(submission);
     return switch (submission.status()) {

@@ -24,6 +24,7 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -109,6 +110,7 @@ public final class SubmitPanel implements Panel {
     state.setAlignment(Pos.CENTER_RIGHT);
     state.setMaxWidth(Double.MAX_VALUE);
     state.setTooltip(wholeState);
+    state.setOnMouseClicked(_ -> readState());
     title.setMinWidth(Region.USE_PREF_SIZE);
     HBox.setHgrow(state, Priority.ALWAYS);
     HBox head = new HBox(16, title, state);
@@ -185,23 +187,46 @@ public final class SubmitPanel implements Panel {
 
   private void showFates(Frame frame) {
     List<Fate> now = new ArrayList<>();
+    List<Submission> of = new ArrayList<>();
     for (Submission submission : frame.submissions()) {
       if (now.size() == FATES) {
         break;
       }
       now.add(Fate.of(submission, frame.view()));
+      of.add(submission);
     }
     if (now.equals(shownFates)) {
       return;
     }
     shownFates = now;
-    fates.getChildren().setAll(now.stream().map(SubmitPanel::line).toList());
+    List<Label> lines = new ArrayList<>();
+    for (int i = 0; i < now.size(); i++) {
+      Fate fate = now.get(i);
+      Submission submission = of.get(i);
+      Label line = line(fate);
+      line.setOnMouseClicked(_ -> readWhole(fate, submission));
+      line.setOnKeyPressed(event -> {
+        if (event.getCode() == KeyCode.ENTER) {
+          readWhole(fate, submission);
+          event.consume();
+        }
+      });
+      // One of them is enough to get to by Tab: the newest.
+      line.setFocusTraversable(i == 0);
+      lines.add(line);
+    }
+    fates.getChildren().setAll(lines);
+  }
+
+  private void readWhole(Fate fate, Submission submission) {
+    context.reading().open("A request and what became of it", fate.whole(submission));
   }
 
   private static Label line(Fate fate) {
     Label label = new Label(Shortened.of(fate.line(), MOST_IN_FATE));
     label.setWrapText(true);
     label.setMinHeight(Region.USE_PREF_SIZE);
+    label.setAccessibleHelp("Enter or a click shows the whole text");
     label
         .getStyleClass()
         .addAll(
@@ -256,6 +281,26 @@ public final class SubmitPanel implements Panel {
         head + ": " + (line.isEmpty() ? nothing : Shortened.of(line.toString(), MOST_IN_LINE)));
     wholeState.setText(
         head + (all.isEmpty() ? ": " + nothing : Shortened.lines(all.toString(), MOST_IN_TIP)));
+  }
+
+  private void readState() {
+    NodeView node = shownState;
+    if (node != null) {
+      StringBuilder all = new StringBuilder();
+      for (KeyValue row : node.keyValues().values()) {
+        all.append(row.key())
+            .append(" = ")
+            .append(row.value())
+            .append("   (index ")
+            .append(row.logIndex())
+            .append(")\n");
+      }
+      context
+          .reading()
+          .open(
+              "State of " + NodeNames.of(node.id()) + " at index " + node.lastApplied(),
+              all.toString());
+    }
   }
 
   private void submit() {

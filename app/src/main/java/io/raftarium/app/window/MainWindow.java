@@ -86,7 +86,8 @@ public final class MainWindow implements AutoCloseable {
     feed =
         new FeedStatus(() -> shell.messages().run("Start the server again", Lab::startServerAgain));
     AppContext context =
-        new AppContext(source, selection, commands, shell.messages(), theme.palette());
+        new AppContext(
+            source, selection, commands, shell.messages(), this::readWhole, theme.palette());
     LabCommands lab = new LabCommands(() -> now, selection, shell.messages());
     clusters.ifPresent(all -> all.addTo(commands));
     lab.addTo(commands, this::choosePartition, this::confirmDrop);
@@ -284,6 +285,16 @@ public final class MainWindow implements AutoCloseable {
 
   private void askMoment() {
     JumpCard card = new JumpCard(tape::jump, shell.overlay()::close);
+    shell.overlay().show(card.node(), Pos.CENTER, card.focus());
+  }
+
+  private void readWhole(String title, String text) {
+    WholeTextCard card =
+        new WholeTextCard(
+            title,
+            text,
+            () -> shell.messages().say("Copied the whole text"),
+            shell.overlay()::close);
     shell.overlay().show(card.node(), Pos.CENTER, card.focus());
   }
 
