@@ -2,6 +2,7 @@ package io.raftarium.app.clusters;
 
 import io.raftarium.app.words.AgeText;
 import io.raftarium.app.words.Shortened;
+import io.raftarium.app.words.WrappedText;
 import io.raftarium.lab.KeptCluster;
 import java.time.Instant;
 import java.util.List;
@@ -55,8 +56,7 @@ public final class ClusterListCard {
     title.getStyleClass().add("message-title");
     hint.setId("clusters-hint");
     hint.getStyleClass().add("muted");
-    hint.setWrapText(true);
-    hint.setMinHeight(Region.USE_PREF_SIZE);
+    WrappedText.wrap(hint);
     open.getStyleClass().add("accent");
     Button close = button("Close", "clusters-close", verbs::close);
     close.setCancelButton(true);
@@ -239,7 +239,7 @@ public final class ClusterListCard {
                 + kept.entries()
                 + (kept.entries() == 1 ? " entry" : " entries")
                 + " for good?");
-    question.setWrapText(true);
+    WrappedText.wrap(question);
     HBox.setHgrow(question, Priority.ALWAYS);
     question.setMaxWidth(Double.MAX_VALUE);
     Button yes =

@@ -6,6 +6,7 @@ import io.raftarium.app.model.AppContext;
 import io.raftarium.app.model.Frame;
 import io.raftarium.app.model.Panel;
 import io.raftarium.app.words.NodeNames;
+import io.raftarium.app.words.WrappedText;
 import io.raftarium.lab.NodeProcess;
 import io.raftarium.observe.ClusterView;
 import io.raftarium.observe.JournalEntry;
@@ -56,8 +57,7 @@ public final class InspectorPanel implements Panel {
     steps = new StepList(this::tell);
     name.getStyleClass().add("inspector-name");
     name.setId("inspector-name");
-    voteText.setWrapText(true);
-    voteText.setMinHeight(Region.USE_PREF_SIZE);
+    WrappedText.wrap(voteText);
     peers.getChildren().add(peerRows);
     votes.getChildren().add(voteText);
     journal.getChildren().add(steps);
@@ -215,8 +215,7 @@ public final class InspectorPanel implements Panel {
     int line = (i + 1) / 2;
     for (Field field : fields.lines()) {
       Label value = valueOf(field);
-      value.setWrapText(true);
-      value.setMinHeight(Region.USE_PREF_SIZE);
+      WrappedText.wrap(value);
       row.add(nameOf(field), 0, line);
       row.add(value, 1, line, 3, 1);
       line++;

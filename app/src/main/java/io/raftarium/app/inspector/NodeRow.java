@@ -75,7 +75,9 @@ record NodeRow(List<Field> fields, List<Field> lines) {
   }
 
   private static String waiting(List<String> keys) {
-    return Shortened.of(String.join(", ", keys), MOST_IN_LINE) + (keys.size() == 1 ? " waits" : " wait") + " for a round";
+    return Shortened.of(String.join(", ", keys), MOST_IN_LINE)
+        + (keys.size() == 1 ? " waits" : " wait")
+        + " for a round";
   }
 
   /** The row of a node whose process is down still tells what it was last. */

@@ -5,6 +5,7 @@ import io.raftarium.app.model.AppContext;
 import io.raftarium.app.model.RecordingSource;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.app.words.Shortened;
+import io.raftarium.app.words.WrappedText;
 import java.util.List;
 import java.util.Map;
 import javafx.geometry.Pos;
@@ -129,7 +130,7 @@ final class StepView {
     }
     String call = details.call(!compact.isSelected());
     json.setText(Shortened.lines(call, MOST_CHARS));
-    json.setWrapText(compact.isSelected());
+    json.setWrapText(compact.isSelected() && !WrappedText.needsBidi(json.getText()));
     int lines = compact.isSelected() ? 3 : (int) call.lines().count();
     json.setPrefRowCount(Math.clamp(lines, 2, MOST_LINES));
     json.setMinHeight(Region.USE_PREF_SIZE);
@@ -194,8 +195,7 @@ final class StepView {
     left.setMinWidth(Region.USE_PREF_SIZE);
     Label right = new Label(Shortened.lines(value, MOST_CHARS_A_CHANGE));
     right.getStyleClass().add("field-value");
-    right.setWrapText(true);
-    right.setMinHeight(Region.USE_PREF_SIZE);
+    WrappedText.wrap(right);
     changes.add(left, 0, at);
     changes.add(right, 1, at);
   }

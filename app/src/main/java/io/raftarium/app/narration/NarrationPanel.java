@@ -6,6 +6,7 @@ import io.raftarium.app.model.Panel;
 import io.raftarium.app.model.Source;
 import io.raftarium.app.theme.Palette;
 import io.raftarium.app.words.TimeText;
+import io.raftarium.app.words.WrappedText;
 import io.raftarium.observe.ClusterView;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -142,8 +143,8 @@ public final class NarrationPanel implements Panel {
   private void tell(Sentence now) {
     if (!now.equals(shown)) {
       shown = now;
-      head.setText(now.head());
-      rest.setText(now.rest());
+      head.setText(WrappedText.of(now.head()));
+      rest.setText(WrappedText.of(now.rest()));
       root.setVisible(!now.head().isEmpty());
       colour(context.palette().getValue());
     }
@@ -186,11 +187,14 @@ public final class NarrationPanel implements Panel {
   }
 
   private static final class SentenceCell extends ListCell<Sentence> {
+    SentenceCell() {
+      WrappedText.wrap(this);
+      setPrefWidth(0);
+    }
+
     @Override
     protected void updateItem(@Nullable Sentence sentence, boolean empty) {
       super.updateItem(sentence, empty);
-      setWrapText(true);
-      setPrefWidth(0);
       setText(
           sentence == null || empty ? null : TimeText.of(sentence.at()) + "   " + sentence.text());
     }

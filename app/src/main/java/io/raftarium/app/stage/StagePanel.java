@@ -5,6 +5,7 @@ import io.raftarium.app.model.AppContext;
 import io.raftarium.app.model.Frame;
 import io.raftarium.app.model.Panel;
 import io.raftarium.app.theme.Palette;
+import io.raftarium.app.words.WrappedText;
 import io.raftarium.observe.NodeView;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -95,7 +96,7 @@ public final class StagePanel implements Panel {
     headline.setId("headline");
     headline.setLayoutX(14);
     headline.setLayoutY(12);
-    headline.setWrapText(true);
+    WrappedText.wrap(headline);
     canvas.setMouseTransparent(true);
     root.getChildren().addAll(canvas, headline);
     GraphicsContext g = canvas.getGraphicsContext2D();

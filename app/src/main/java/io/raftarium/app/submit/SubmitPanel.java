@@ -7,6 +7,7 @@ import io.raftarium.app.submit.CommandParser.BadCommand;
 import io.raftarium.app.words.EntryText;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.app.words.Shortened;
+import io.raftarium.app.words.WrappedText;
 import io.raftarium.lab.Submission;
 import io.raftarium.observe.KeyValue;
 import io.raftarium.observe.NodeView;
@@ -90,8 +91,7 @@ public final class SubmitPanel implements Panel {
 
     problem.setId("submit-problem");
     problem.getStyleClass().addAll("danger-text", "small-text");
-    problem.setWrapText(true);
-    problem.setMinHeight(Region.USE_PREF_SIZE);
+    WrappedText.wrap(problem);
     say(null);
 
     fates.getStyleClass().add("fates");
@@ -224,8 +224,7 @@ public final class SubmitPanel implements Panel {
 
   private static Label line(Fate fate) {
     Label label = new Label(Shortened.of(fate.line(), MOST_IN_FATE));
-    label.setWrapText(true);
-    label.setMinHeight(Region.USE_PREF_SIZE);
+    WrappedText.wrap(label);
     label.setAccessibleHelp("Enter or a click shows the whole text");
     label
         .getStyleClass()

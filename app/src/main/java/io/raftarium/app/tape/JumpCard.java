@@ -1,5 +1,6 @@
 package io.raftarium.app.tape;
 
+import io.raftarium.app.words.WrappedText;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -31,8 +32,7 @@ public final class JumpCard {
         new Label("24 is where entry 24 was committed, t3 where term 3 began, 14:03:27 a time.");
     hint.setId("jump-hint");
     hint.getStyleClass().add("muted");
-    hint.setWrapText(true);
-    hint.setMinHeight(Region.USE_PREF_SIZE);
+    WrappedText.wrap(hint);
     root.setPrefWidth(440);
     field.setId("jump-field");
     Runnable run =

@@ -2,6 +2,7 @@ package io.raftarium.app.tape;
 
 import io.raftarium.app.tape.TapeModel.Sign;
 import io.raftarium.app.theme.Palette;
+import io.raftarium.app.words.WrappedText;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.canvas.Canvas;
@@ -88,8 +89,7 @@ public final class LegendCard {
 
   private static Label text(String text) {
     Label label = new Label(text);
-    label.setWrapText(true);
-    label.setMinHeight(Region.USE_PREF_SIZE);
+    WrappedText.wrap(label);
     return label;
   }
 

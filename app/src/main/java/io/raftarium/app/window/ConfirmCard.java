@@ -1,5 +1,6 @@
 package io.raftarium.app.window;
 
+import io.raftarium.app.words.WrappedText;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -25,9 +26,8 @@ final class ConfirmCard {
     Label head = new Label(title);
     head.getStyleClass().add("message-title");
     Label body = new Label(text);
-    body.setWrapText(true);
+    WrappedText.wrap(body);
     body.setPrefWidth(380);
-    body.setMinHeight(Region.USE_PREF_SIZE);
     Button act = new Button(yes);
     act.setId("confirm-yes");
     act.getStyleClass().add("danger");

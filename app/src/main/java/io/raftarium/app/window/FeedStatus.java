@@ -1,5 +1,6 @@
 package io.raftarium.app.window;
 
+import io.raftarium.app.words.WrappedText;
 import io.raftarium.observe.Feed;
 import java.time.Instant;
 import javafx.scene.control.Button;
@@ -36,8 +37,7 @@ final class FeedStatus {
     line.setMinWidth(Label.USE_PREF_SIZE);
     banner.getStyleClass().addAll("banner", "lost");
     banner.setId("feed-banner");
-    warning.setWrapText(true);
-    warning.setMinHeight(Region.USE_PREF_SIZE);
+    WrappedText.wrap(warning);
     HBox.setHgrow(warning, Priority.ALWAYS);
     hideBanner();
   }

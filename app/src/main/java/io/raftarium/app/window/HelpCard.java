@@ -2,6 +2,7 @@ package io.raftarium.app.window;
 
 import io.raftarium.app.command.Command;
 import io.raftarium.app.command.CommandRegistry;
+import io.raftarium.app.words.WrappedText;
 import java.nio.file.Path;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -28,7 +29,7 @@ final class HelpCard {
                 + " window shows what the tables say.\nOn the stage: click selects, Ctrl+click adds,"
                 + " dragging around nodes selects them, arrow keys move, Enter selects, the menu"
                 + " key opens a node's menu.");
-    text.setWrapText(true);
+    WrappedText.wrap(text);
     GridPane keys = new GridPane();
     keys.setHgap(16);
     keys.setVgap(4);
@@ -44,7 +45,7 @@ final class HelpCard {
     scroll.setFitToWidth(true);
     scroll.setPrefHeight(260);
     Label files = new Label("Data: " + dataFolder + "\nLog: " + logFile);
-    files.setWrapText(true);
+    WrappedText.wrap(files);
     files.getStyleClass().add("muted");
     close.setOnAction(ignored -> closed.run());
     root.getChildren().addAll(title, text, scroll, files, close);

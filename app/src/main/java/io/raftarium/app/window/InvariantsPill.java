@@ -1,6 +1,7 @@
 package io.raftarium.app.window;
 
 import io.raftarium.app.words.Shortened;
+import io.raftarium.app.words.WrappedText;
 import io.raftarium.lab.Invariant;
 import java.util.List;
 import javafx.scene.Node;
@@ -71,7 +72,7 @@ final class InvariantsPill {
     name.getStyleClass().add(invariant.holds() ? "success" : "danger");
     String words = invariant.detail() == null ? invariant.text() : invariant.detail();
     // Unlike a label's, the height of a text that wraps does not wait for the menu's width.
-    Text text = new Text(Shortened.lines(words, MOST_CHARS));
+    Text text = new Text(WrappedText.of(Shortened.lines(words, MOST_CHARS)));
     text.setWrappingWidth(WIDTH);
     text.getStyleClass().addAll("muted", "promise");
     VBox box = new VBox(name, text);

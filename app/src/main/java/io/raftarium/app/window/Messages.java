@@ -2,6 +2,7 @@ package io.raftarium.app.window;
 
 import io.raftarium.app.model.Operator;
 import io.raftarium.app.words.Shortened;
+import io.raftarium.app.words.WrappedText;
 import io.raftarium.lab.Lab;
 import io.raftarium.lab.LabException;
 import java.nio.file.Path;
@@ -112,14 +113,13 @@ final class Messages implements Operator, AutoCloseable {
     cards.getChildren().removeIf(older -> (title + text).equals(older.getUserData()));
     Label head = new Label(Shortened.of(title, MOST_CHARS));
     head.getStyleClass().add("message-title");
-    head.setWrapText(true);
+    WrappedText.wrap(head);
     VBox words = new VBox(4, head);
     words.setMinHeight(Region.USE_PREF_SIZE);
     HBox.setHgrow(words, Priority.ALWAYS);
     if (!text.isBlank()) {
       Label body = new Label(Shortened.lines(text.strip(), MOST_CHARS));
-      body.setWrapText(true);
-      body.setMinHeight(Region.USE_PREF_SIZE);
+      WrappedText.wrap(body);
       words.getChildren().add(body);
     }
     Button dismiss = new Button("", new FontIcon(Feather.X));

@@ -1,6 +1,7 @@
 package io.raftarium.app.window;
 
 import io.raftarium.app.model.Source.Caption;
+import io.raftarium.app.words.WrappedText;
 import java.util.Objects;
 import javafx.css.PseudoClass;
 import javafx.scene.Node;
@@ -32,8 +33,7 @@ final class ReadOnlyBanner {
     usual = file ? Feather.FILE_TEXT : Feather.CLOCK;
     icon = new FontIcon(usual);
     root = new HBox(icon, text);
-    text.setWrapText(true);
-    text.setMinHeight(Region.USE_PREF_SIZE);
+    WrappedText.wrap(text);
     text.setId("read-only-text");
     HBox.setHgrow(text, Priority.SOMETIMES);
     if (!file) {

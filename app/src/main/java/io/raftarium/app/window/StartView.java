@@ -1,5 +1,6 @@
 package io.raftarium.app.window;
 
+import io.raftarium.app.words.WrappedText;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -52,7 +53,7 @@ final class StartView {
     Label more = new Label(advice);
     more.getStyleClass().add("muted");
     for (Label label : new Label[] {text, more}) {
-      label.setWrapText(true);
+      WrappedText.wrap(label);
       label.setMaxWidth(640);
     }
     Button retry = new Button("Try again");

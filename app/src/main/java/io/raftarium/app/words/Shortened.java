@@ -4,16 +4,19 @@ package io.raftarium.app.words;
 public final class Shortened {
   private Shortened() {}
 
-  /** The text with control characters as spaces, or as much of its beginning as fits with …. */
+  /**
+   * The text with control characters as spaces and direction marks told, or as much of its
+   * beginning as fits with ….
+   */
   public static String of(String text, int most) {
     // Only the beginning is looked at: a text may have a million characters.
     String start = text.length() <= most ? text : cut(text, most - 1) + "…";
-    return start.replaceAll("\\p{Cntrl}+", " ");
+    return HiddenMarks.shown(start.replaceAll("\\p{Cntrl}+", " "));
   }
 
   /** The beginning of a text of several lines. */
   public static String lines(String text, int most) {
-    return text.length() <= most ? text : cut(text, most - 1) + "…";
+    return HiddenMarks.shown(text.length() <= most ? text : cut(text, most - 1) + "…");
   }
 
   /** The first characters of a text, never half of one. */

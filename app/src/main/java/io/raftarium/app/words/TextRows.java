@@ -14,15 +14,16 @@ public final class TextRows {
   /** Its lines, the long ones cut; no character is cut in two, and none of them is invisible. */
   public static List<String> of(String text, int most) {
     List<String> rows = new ArrayList<>();
-    text.lines().forEach(line -> {
-      int from = 0;
-      while (line.length() - from > most) {
-        String row = Shortened.cut(line.substring(from, from + most + 1), most);
-        rows.add(visible(row));
-        from += row.length();
-      }
-      rows.add(visible(line.substring(from)));
-    });
+    text.lines()
+        .forEach(line -> {
+          int from = 0;
+          while (line.length() - from > most) {
+            String row = Shortened.cut(line.substring(from, from + most + 1), most);
+            rows.add(visible(row));
+            from += row.length();
+          }
+          rows.add(visible(line.substring(from)));
+        });
     return rows;
   }
 
@@ -34,6 +35,6 @@ public final class TextRows {
       seen.append(
           each == DELETE ? DELETE_PICTURE : each < ' ' ? (char) (FIRST_PICTURE + each) : each);
     }
-    return seen.toString();
+    return HiddenMarks.shown(seen.toString());
   }
 }
