@@ -138,7 +138,7 @@ final class LabCommands {
             () -> first(acting(), someSelected(), othersLeft()),
             () -> {
               SortedSet<Integer> nodes = selected();
-              operator.run("Isolate " + names(nodes), lab -> lab.isolate(nodes));
+              operator.run("Isolate " + NodeNames.list(nodes), lab -> lab.isolate(nodes));
             }));
     node(
         commands,
@@ -287,10 +287,6 @@ final class LabCommands {
   private @Nullable Role role(int node) {
     NodeView view = now.get().view().nodes().get(node);
     return view == null ? null : view.role();
-  }
-
-  static String names(SortedSet<Integer> nodes) {
-    return NodeNames.list(nodes);
   }
 
   static KeyCombination key(KeyCode code) {

@@ -19,7 +19,9 @@ import io.raftarium.app.submit.SubmitPanel;
 import io.raftarium.app.tape.JumpCard;
 import io.raftarium.app.tape.LegendCard;
 import io.raftarium.app.tape.TapePanel;
+import io.raftarium.app.theme.Palette;
 import io.raftarium.app.theme.Theme;
+import io.raftarium.app.words.NodeNames;
 import io.raftarium.lab.Invariant;
 import io.raftarium.lab.Lab;
 import io.raftarium.lab.LabEvent;
@@ -31,6 +33,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ObservableValue;
 import javafx.event.EventHandler;
 import javafx.geometry.Pos;
@@ -38,7 +42,6 @@ import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.input.InputEvent;
 import javafx.scene.layout.VBox;
-import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,7 +70,9 @@ public final class MainWindow implements AutoCloseable {
   private final Set<Object> broken = new HashSet<>();
 
   private final EventHandler<InputEvent> input = ignored -> wake();
-  private final Subscription paletteChanges;
+
+  /** The theme outlives a window: what listens to it would too. */
+  private final ReadOnlyObjectWrapper<Palette> colors = new ReadOnlyObjectWrapper<>();
 
   private Frame now;
   private long lastEvent;
@@ -85,9 +90,10 @@ public final class MainWindow implements AutoCloseable {
     shell.messages().actOn(source::lab);
     feed =
         new FeedStatus(() -> shell.messages().run("Start the server again", Lab::startServerAgain));
+    colors.bind(theme.palette());
+    ReadOnlyObjectProperty<Palette> current = colors.getReadOnlyProperty();
     AppContext context =
-        new AppContext(
-            source, selection, commands, shell.messages(), this::readWhole, theme.palette());
+        new AppContext(source, selection, commands, shell.messages(), this::readWhole, current);
     LabCommands lab = new LabCommands(() -> now, selection, shell.messages());
     clusters.ifPresent(all -> all.addTo(commands));
     lab.addTo(commands, this::choosePartition, this::confirmDrop);
@@ -99,15 +105,14 @@ public final class MainWindow implements AutoCloseable {
         commands,
         this::showPalette,
         this::showHelp,
-        () -> showLegend(theme),
+        this::showLegend,
         this::askMoment,
         this::selectNext,
         this::submitToSelected);
     palette = new CommandPalette(commands, this::picked);
     stage = new StagePanel(context);
     tape = new TapePanel(context);
-    new ExportCommands(
-            source, () -> now, shell.messages(), stage.node(), theme.palette(), shell.files())
+    new ExportCommands(source, () -> now, shell.messages(), stage.node(), current, shell.files())
         .addTo(commands);
     toolbar = new MainToolbar(commands, shell.messages(), clock::setSpeed);
     Panel narration = new NarrationPanel(context);
@@ -133,7 +138,7 @@ public final class MainWindow implements AutoCloseable {
     ObservableValue<@Nullable ClusterView> past = tape.past();
     past.subscribe(ignored -> pulse.wake());
     selection.nodes().subscribe(ignored -> pulse.wake());
-    paletteChanges = theme.palette().subscribe(ignored -> pulse.wake());
+    current.subscribe(ignored -> pulse.wake());
     shell.scene().addEventFilter(InputEvent.ANY, input);
     shortcuts =
         new Shortcuts(shell.scene(), commands, shell.messages(), () -> !shell.overlay().open());
@@ -192,7 +197,7 @@ public final class MainWindow implements AutoCloseable {
   @Override
   public void close() {
     pulse.close();
-    paletteChanges.unsubscribe();
+    colors.unbind();
     shell.scene().removeEventFilter(InputEvent.ANY, input);
     shortcuts.close();
   }
@@ -263,7 +268,7 @@ public final class MainWindow implements AutoCloseable {
         .messages()
         .alarm(
             ofNodes
-                ? LabCommands.names(event.nodes()) + " failed"
+                ? NodeNames.list(event.nodes()) + " failed"
                 : "The laboratory reports a failure",
             event.text() + (ofNodes ? " Its rows are safe: select it and choose Restart." : ""));
   }
@@ -278,8 +283,8 @@ public final class MainWindow implements AutoCloseable {
     CommandButton.press(command, shell.messages());
   }
 
-  private void showLegend(Theme theme) {
-    LegendCard card = new LegendCard(theme.palette().get(), shell.overlay()::close);
+  private void showLegend() {
+    LegendCard card = new LegendCard(colors.get(), shell.overlay()::close);
     shell.overlay().show(card.node(), Pos.CENTER, card.focus());
   }
 

@@ -86,8 +86,10 @@ final class Overlay {
     root.setVisible(false);
     root.getChildren().clear();
     focus = null;
-    if (focusBefore != null) {
-      focusBefore.requestFocus();
+    Node before = focusBefore;
+    focusBefore = null;
+    if (before != null) {
+      before.requestFocus();
     }
   }
 }

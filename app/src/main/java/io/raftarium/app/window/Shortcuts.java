@@ -145,5 +145,7 @@ final class Shortcuts implements AutoCloseable {
     scene.removeEventFilter(KeyEvent.KEY_PRESSED, pressed);
     scene.removeEventHandler(KeyEvent.KEY_PRESSED, menuKey);
     scene.removeEventHandler(KeyEvent.KEY_TYPED, typed);
+    // Those of its menus.
+    scene.getAccelerators().clear();
   }
 }
