@@ -49,7 +49,7 @@ record NodeFace(
         state,
         word(frame, node, state),
         node.role() == Role.LEADER && node.currentTerm() == frame.view().highestTerm(),
-        timer(frame, process),
+        timer(frame, node, process),
         campaigns ? node.votesGranted() : List.of(),
         campaigns ? node.votesRefused() : List.of(),
         campaigns
@@ -108,7 +108,7 @@ record NodeFace(
     return by.configured(node.id()) ? "follower" : "no member";
   }
 
-  private static double timer(Frame frame, @Nullable NodeProcess process) {
+  private static double timer(Frame frame, NodeView node, @Nullable NodeProcess process) {
     if (process != null && process.heartbeatDeadline() > 0 && process.heartbeatInterval() > 0) {
       // At full speed a heartbeat's ring would only flicker.
       double share =
@@ -118,7 +118,8 @@ record NodeFace(
     if (process == null
         || process.electionDeadline() <= 0
         || process.electionDeadline() <= process.electionStart()) {
-      return -1;
+      // Where its timer is not known a leader has its whole ring.
+      return node.role() == Role.LEADER ? 1 : -1;
     }
     double left = process.electionDeadline() - frame.labNow();
     return Math.clamp(left / (process.electionDeadline() - process.electionStart()), 0, 1);
