@@ -182,12 +182,11 @@ final class LinkLayer {
   }
 
   /** Beside a line, as near to its middle as nothing is in the way: on the line messages travel. */
-  static Point beside(
-      double width, Point from, Point to, Point center, double reach, List<Bounds> taken) {
+  static Point beside(double width, Point from, Point to, Point center, List<Bounds> taken) {
     double length = Math.max(1e-6, from.distance(to));
     double across =
         (Math.abs(to.y() - from.y()) * width / 2 + Math.abs(to.x() - from.x()) * 9) / length
-            + reach;
+            + BODY_REACH;
     Point fallback = null;
     for (double share : ALONG) {
       Point middle = from.towards(to, share);
@@ -214,7 +213,7 @@ final class LinkLayer {
   private Bounds label(
       String text, Point from, Point to, Point center, Palette palette, List<Bounds> taken) {
     double width = text.length() * 6.6 + 10;
-    Point at = beside(width, from, to, center, BODY_REACH, taken);
+    Point at = beside(width, from, to, center, taken);
     g.setFill(palette.panel());
     g.setStroke(palette.line());
     g.setLineWidth(1);

@@ -39,7 +39,7 @@ final class Jump {
     }
     if (INDEX.matcher(text).matches()) {
       long index = Long.parseLong(text);
-      return first(
+      return reached(
           history,
           view -> view.nodes().values().stream().anyMatch(node -> node.commitIndex() >= index),
           "No entry " + index + " is committed yet.",
@@ -47,7 +47,7 @@ final class Jump {
     }
     if (TERM.matcher(text).matches()) {
       long term = Long.parseLong(text.replaceAll("[^0-9]", ""));
-      return first(
+      return reached(
           history,
           view -> view.highestTerm() >= term,
           "No node is in term " + term + " yet.",
@@ -59,26 +59,37 @@ final class Jump {
     return new None("Type a log index (24), a term (t3) or a time (14:03:27).");
   }
 
-  private static Found first(
+  private static Found reached(
       List<ClusterView> history, Predicate<ClusterView> reached, String notYet, String before) {
     if (!reached.test(history.getLast())) {
       return new None(notYet);
     }
-    int low = 0;
-    int high = history.size() - 1;
     // What is committed and terms only grow.
+    int at = first(history, reached);
+    boolean older = at == 0 && history.getFirst().number() > 1;
+    return older && history.size() > 1 && beyond(history.getFirst())
+        ? new None(before)
+        : new Moment(history.get(at));
+  }
+
+  /** The newest view at or before a moment, or the oldest that is kept. */
+  static ClusterView at(List<ClusterView> history, Instant moment) {
+    return history.get(Math.max(0, first(history, view -> view.at().isAfter(moment)) - 1));
+  }
+
+  /** Where something holds first, which holds ever after; the number of views if nowhere. */
+  private static int first(List<ClusterView> history, Predicate<ClusterView> holds) {
+    int low = 0;
+    int high = history.size();
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (reached.test(history.get(middle))) {
+      if (holds.test(history.get(middle))) {
         high = middle;
       } else {
         low = middle + 1;
       }
     }
-    boolean older = low == 0 && history.getFirst().number() > 1;
-    return older && history.size() > 1 && beyond(history.getFirst())
-        ? new None(before)
-        : new Moment(history.get(low));
+    return low;
   }
 
   /** Whether something happened before a view. */
@@ -105,14 +116,7 @@ final class Jump {
                 + TimeText.of(last)
                 + ".");
       }
-      ClusterView found = history.getFirst();
-      for (ClusterView view : history) {
-        if (view.at().isAfter(wanted)) {
-          break;
-        }
-        found = view;
-      }
-      return new Moment(found);
+      return new Moment(at(history, wanted));
     } catch (DateTimeParseException e) {
       return new None("A time has at most 23 hours: for example 14:03:27.");
     }

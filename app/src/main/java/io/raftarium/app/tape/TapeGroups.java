@@ -2,7 +2,6 @@ package io.raftarium.app.tape;
 
 import io.raftarium.app.tape.TapeModel.Mark;
 import io.raftarium.app.tape.TapeModel.Sign;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,7 +21,7 @@ final class TapeGroups {
    * @param sign the most telling of its marks'
    * @param count how many marks
    */
-  record Group(double x, Sign sign, int count, Instant at) {
+  record Group(double x, Sign sign, int count) {
     /** Where the next may begin, px. */
     double right() {
       return x + SIGN / 2 + (count == 1 ? 0 : 2 + DIGIT * String.valueOf(count).length());
@@ -39,10 +38,10 @@ final class TapeGroups {
       }
       Group last = groups.isEmpty() ? null : groups.getLast();
       if (last == null || x - SIGN / 2 >= last.right()) {
-        groups.add(new Group(x, mark.sign(), 1, mark.at()));
+        groups.add(new Group(x, mark.sign(), 1));
       } else {
         Sign sign = mark.sign().compareTo(last.sign()) < 0 ? mark.sign() : last.sign();
-        groups.set(groups.size() - 1, new Group(last.x(), sign, last.count() + 1, last.at()));
+        groups.set(groups.size() - 1, new Group(last.x(), sign, last.count() + 1));
       }
     }
     return groups;

@@ -343,21 +343,6 @@ public final class TapePanel implements Panel {
     look(Math.max(0, at + by));
   }
 
-  /** The newest view at or before a moment, or the oldest that is kept. */
-  private static int at(List<ClusterView> history, Instant moment) {
-    int low = 0;
-    int high = history.size() - 1;
-    while (low < high) {
-      int middle = (low + high + 1) >>> 1;
-      if (history.get(middle).at().isAfter(moment)) {
-        high = middle - 1;
-      } else {
-        low = middle;
-      }
-    }
-    return low;
-  }
-
   private void press(MouseEvent event) {
     canvas.requestFocus();
     pressedAt = event.getX();
@@ -383,7 +368,7 @@ public final class TapePanel implements Panel {
     }
     List<ClusterView> history = history();
     if (!history.isEmpty()) {
-      past.set(history.get(at(history, scale().at(event.getX()))));
+      past.set(Jump.at(history, scale().at(event.getX())));
       draw();
     }
     hover(event);

@@ -12,10 +12,12 @@ import javafx.scene.control.Tooltip;
 /** The open cluster's name and age; a click lists the others. */
 final class ClusterLine {
   private static final int MOST_CHARS = 24;
+  private static final long STEADY_NANOS = 500_000_000L;
 
   private final Source source;
   private final Button line = new Button();
   private final Tooltip tip = new Tooltip();
+  private long lastText = System.nanoTime() - STEADY_NANOS;
 
   ClusterLine(Source source, CommandRegistry commands) {
     this.source = source;
@@ -32,7 +34,13 @@ final class ClusterLine {
     return line;
   }
 
+  /** Names and ages change seldom: they are looked at twice a second. */
   void show() {
+    long now = System.nanoTime();
+    if (now - lastText < STEADY_NANOS) {
+      return;
+    }
+    lastText = now;
     source
         .lab()
         .ifPresent(lab -> {
