@@ -29,13 +29,15 @@ public interface FileChoice {
   /** The dialog of the system. */
   static FileChoice dialog(Supplier<@Nullable Window> owner) {
     return new FileChoice() {
+      private @Nullable File last;
+
       @Override
       public Optional<Path> choose(String title, String name) {
         FileChooser chooser = chooser(title);
         chooser.setInitialFileName(name);
         String extension = "*" + name.substring(name.lastIndexOf('.'));
         chooser.getExtensionFilters().add(new ExtensionFilter(extension, extension));
-        return Optional.ofNullable(chooser.showSaveDialog(owner.get())).map(File::toPath);
+        return remembered(chooser.showSaveDialog(owner.get()));
       }
 
       @Override
@@ -46,14 +48,30 @@ public interface FileChoice {
             .addAll(
                 new ExtensionFilter("Captures and recordings", "*.json", "*.jsonl"),
                 new ExtensionFilter("All files", "*.*"));
-        return Optional.ofNullable(chooser.showOpenDialog(owner.get())).map(File::toPath);
+        return remembered(chooser.showOpenDialog(owner.get()));
+      }
+
+      private FileChooser chooser(String title) {
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle(title);
+        File folder = last;
+        chooser.setInitialDirectory(folder != null && folder.isDirectory() ? folder : documents());
+        return chooser;
+      }
+
+      private Optional<Path> remembered(@Nullable File chosen) {
+        if (chosen != null) {
+          last = chosen.getAbsoluteFile().getParentFile();
+        }
+        return Optional.ofNullable(chosen).map(File::toPath);
       }
     };
   }
 
-  private static FileChooser chooser(String title) {
-    FileChooser chooser = new FileChooser();
-    chooser.setTitle(title);
-    return chooser;
+  /** Where a person keeps files, not where the program was started; null where there is none. */
+  private static @Nullable File documents() {
+    File home = new File(System.getProperty("user.home", ""));
+    File documents = new File(home, "Documents");
+    return documents.isDirectory() ? documents : home.isDirectory() ? home : null;
   }
 }

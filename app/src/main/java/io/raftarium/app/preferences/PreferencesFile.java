@@ -1,6 +1,7 @@
 package io.raftarium.app.preferences;
 
 import io.raftarium.app.export.WholeFile;
+import io.raftarium.app.preferences.Preferences.Panels;
 import io.raftarium.app.preferences.Preferences.Place;
 import io.raftarium.app.theme.Theme;
 import java.io.IOException;
@@ -40,11 +41,26 @@ public final class PreferencesFile {
       return new Preferences(
           Theme.Choice.valueOf(root.path("theme").asString(Preferences.NONE.theme().name())),
           root.path("zoom").asDouble(Preferences.NONE.zoom()),
-          place(root.path("window")));
+          speed(root.path("speed").asDouble(Preferences.NONE.speed())),
+          place(root.path("window")),
+          panels(root.path("panels")));
     } catch (IOException | JacksonException | IllegalArgumentException e) {
       LOG.warn("{} cannot be read; the window starts as if nothing had been set", file, e);
       return Preferences.NONE;
     }
+  }
+
+  private static double speed(double kept) {
+    return kept > 0 && kept <= 1 ? kept : Preferences.NONE.speed();
+  }
+
+  private static @Nullable Panels panels(JsonNode panels) {
+    return panels.isObject()
+        ? new Panels(
+            panels.path("inspector").asDouble(0),
+            panels.path("logs").asDouble(0),
+            panels.path("upper").asDouble(0))
+        : null;
   }
 
   private static @Nullable Place place(JsonNode window) {
@@ -61,7 +77,16 @@ public final class PreferencesFile {
   /** Keeps them. */
   public synchronized void write(Preferences preferences) {
     ObjectNode root = JSON.createObjectNode();
-    root.put("theme", preferences.theme().name()).put("zoom", preferences.zoom());
+    root.put("theme", preferences.theme().name())
+        .put("zoom", preferences.zoom())
+        .put("speed", preferences.speed());
+    Panels panels = preferences.panels();
+    if (panels != null) {
+      root.putObject("panels")
+          .put("inspector", panels.inspector())
+          .put("logs", panels.logs())
+          .put("upper", panels.upper());
+    }
     Place place = preferences.place();
     if (place != null) {
       root.putObject("window")

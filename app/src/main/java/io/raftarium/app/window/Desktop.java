@@ -7,7 +7,6 @@ import io.raftarium.app.model.SnapshotSource;
 import io.raftarium.app.model.Source;
 import io.raftarium.app.preferences.Preferences;
 import io.raftarium.app.preferences.Preferences.Place;
-import io.raftarium.app.preferences.PreferencesFile;
 import io.raftarium.app.theme.Fonts;
 import io.raftarium.app.theme.Theme;
 import io.raftarium.lab.Lab;
@@ -40,13 +39,12 @@ public final class Desktop {
   private final Shell shell;
   private final Theme theme;
   private final StartView start = new StartView();
-  private final PreferencesFile preferencesFile;
+  private final KeptPreferences kept;
   private final Path dataFolder;
   private final Path logFile;
   private final AtomicReference<@Nullable Lab> lab = new AtomicReference<>();
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile CompletableFuture<MainWindow> ready = new CompletableFuture<>();
-  private Preferences preferences;
   private @Nullable MainWindow window;
 
   /** In a stage that is not shown yet. */
@@ -61,8 +59,7 @@ public final class Desktop {
    */
   public Desktop(Stage stage, Path dataFolder, Path logFile, FileChoice files) {
     this(stage, loaded(), dataFolder, logFile, files);
-    theme.choose(preferences.theme());
-    keepChanges();
+    theme.choose(kept.get().theme());
     Thread.setDefaultUncaughtExceptionHandler(this::uncaught);
   }
 
@@ -70,12 +67,11 @@ public final class Desktop {
     this.theme = theme;
     this.dataFolder = dataFolder;
     this.logFile = logFile;
-    preferencesFile = new PreferencesFile(dataFolder);
-    preferences = preferencesFile.read();
+    kept = new KeptPreferences(dataFolder, this::set);
     shell = new Shell(stage, theme, dataFolder, logFile, files);
-    shell.zoom().set(preferences.zoom());
+    shell.zoom().set(kept.get().zoom());
     stage.setTitle("Raftarium");
-    stage.setOnHiding(ignored -> preferencesFile.write(set()));
+    stage.setOnHiding(ignored -> kept.keep());
     stage.setOnHidden(ignored -> close());
   }
 
@@ -84,26 +80,17 @@ public final class Desktop {
     return new Theme();
   }
 
-  /** What is set now. */
-  private Preferences set() {
+  /** What is set now; what this window does not know is as it was. */
+  private Preferences set(Preferences before) {
     Place place = shell.place();
-    preferences =
-        new Preferences(
-            theme.choice().get(),
-            shell.zoom().factor().get(),
-            place == null ? preferences.place() : place);
-    return preferences;
-  }
-
-  /** Kept with each change, so that it outlives a program that is killed. */
-  private void keepChanges() {
-    Runnable keep =
-        () -> {
-          Preferences now = set();
-          Thread.ofVirtual().name("preferences").start(() -> preferencesFile.write(now));
-        };
-    theme.choice().addListener((ignored, before, after) -> keep.run());
-    shell.zoom().factor().addListener((ignored, before, after) -> keep.run());
+    MainWindow shown = window;
+    boolean live = shown != null && shown.source().lab().isPresent();
+    return new Preferences(
+        theme.choice().get(),
+        shell.zoom().factor().get(),
+        shown != null && live ? shown.frame().speed() : before.speed(),
+        place == null ? before.place() : place,
+        shown == null ? before.panels() : shown.panels());
   }
 
   /** Light or dark. */
@@ -118,7 +105,8 @@ public final class Desktop {
 
   /** Shows the window, and starts the laboratory behind it. */
   public void show(Laboratories laboratories) {
-    shell.show(preferences.place());
+    shell.show(kept.get().place());
+    kept.start();
     begin(laboratories);
   }
 
@@ -134,7 +122,8 @@ public final class Desktop {
 
   /** Shows a snapshot or a recording, read-only, or why it cannot be shown. */
   public void show(Path file) {
-    shell.show(preferences.place());
+    shell.show(kept.get().place());
+    kept.start();
     shell.setContent(start.node());
     StartView.Steps steps = start.starting(shell.stage()::hide);
     String name = String.valueOf(file.getFileName());
@@ -172,6 +161,7 @@ public final class Desktop {
     if (!closed.compareAndSet(false, true)) {
       return;
     }
+    kept.close();
     if (window != null) {
       window.close();
     }
@@ -186,6 +176,7 @@ public final class Desktop {
     if (ready.isDone()) {
       ready = new CompletableFuture<>();
     }
+    double speed = kept.get().speed();
     StartView.Steps steps = start.starting(shell.stage()::hide);
     shell.setContent(start.node());
     Thread.ofVirtual()
@@ -194,6 +185,7 @@ public final class Desktop {
           try {
             Lab opened =
                 laboratories.open((text, done) -> Platform.runLater(() -> steps.step(text, done)));
+            opened.clock().setSpeed(speed);
             Platform.runLater(() -> opened(laboratories, opened));
           } catch (RuntimeException | Error e) {
             LOG.error("The laboratory did not start", e);
@@ -244,6 +236,7 @@ public final class Desktop {
         shell,
         source,
         theme,
+        kept.get().panels(),
         new WindowCommands(theme, shell.zoom(), this::openFile),
         source
             .lab()
@@ -263,6 +256,7 @@ public final class Desktop {
       return;
     }
     if (window != null) {
+      kept.keep();
       window.close();
       window = null;
     }

@@ -14,6 +14,7 @@ import io.raftarium.app.model.Selection;
 import io.raftarium.app.model.Source;
 import io.raftarium.app.model.Source.Caption;
 import io.raftarium.app.narration.NarrationPanel;
+import io.raftarium.app.preferences.Preferences.Panels;
 import io.raftarium.app.stage.StagePanel;
 import io.raftarium.app.submit.SubmitPanel;
 import io.raftarium.app.tape.JumpCard;
@@ -66,6 +67,7 @@ public final class MainWindow implements AutoCloseable {
   private final List<Panel> panels;
   private final CommandPalette palette;
   private final ReadOnlyBanner readOnly;
+  private final WindowLayout layout;
   private final VBox root = new VBox();
   private final Set<Object> broken = new HashSet<>();
 
@@ -81,6 +83,7 @@ public final class MainWindow implements AutoCloseable {
       Shell shell,
       Source source,
       Theme theme,
+      @Nullable Panels kept,
       WindowCommands windowCommands,
       Optional<ClusterCommands> clusters) {
     this.shell = shell;
@@ -123,17 +126,18 @@ public final class MainWindow implements AutoCloseable {
     panels = List.of(stage, narration, inspector, logs, submit, links);
     tape.feed().getChildren().addAll(clusterLine.node(), promises.node(), feed.line());
     readOnly = new ReadOnlyBanner(source.lab().isEmpty(), tape::goLive);
-    Node body =
+    layout =
         new WindowLayout(
-                stage.node(),
-                narration.node(),
-                inspector.node(),
-                logs.node(),
-                submit.node(),
-                links.node(),
-                tape.node())
-            .node();
-    root.getChildren().addAll(toolbar.node(), readOnly.node(), feed.banner(), body);
+            kept,
+            List.of(readOnly.node(), feed.banner()),
+            stage.node(),
+            narration.node(),
+            inspector.node(),
+            logs.node(),
+            submit.node(),
+            links.node(),
+            tape.node());
+    root.getChildren().addAll(toolbar.node(), layout.node());
     pulse = new Pulse(source, this::show);
     ObservableValue<@Nullable ClusterView> past = tape.past();
     past.subscribe(ignored -> pulse.wake());
@@ -182,6 +186,11 @@ public final class MainWindow implements AutoCloseable {
   /** Shows the newest frame at once, for a picture of this moment. FX thread only. */
   public void refresh() {
     show(source.frame());
+  }
+
+  /** Where its dividers are; null where nobody has moved one. */
+  @Nullable Panels panels() {
+    return layout.panels();
   }
 
   /** How long its pulses took. */

@@ -19,6 +19,7 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -46,10 +47,12 @@ final class Messages implements Operator, AutoCloseable {
   Messages(Path logFile) {
     this.logFile = logFile;
     cards.setId("messages");
-    cards.setAlignment(Pos.TOP_RIGHT);
-    cards.setPadding(new Insets(58, 14, 0, 0));
+    cards.setAlignment(Pos.TOP_LEFT);
+    // Over the corner of the stage that no node stands in: below its headline.
+    cards.setPadding(new Insets(86, 0, 0, 14));
     cards.setPickOnBounds(false);
-    cards.setMaxWidth(440);
+    cards.setMaxWidth(334);
+    cards.setMaxHeight(Region.USE_PREF_SIZE);
   }
 
   Node node() {
@@ -100,6 +103,15 @@ final class Messages implements Operator, AutoCloseable {
     card("failure", title, text);
   }
 
+  /** Takes the newest message away; whether there was one. */
+  boolean dismiss() {
+    if (cards.getChildren().isEmpty()) {
+      return false;
+    }
+    cards.getChildren().removeFirst();
+    return true;
+  }
+
   @Override
   public void close() {
     verbs.shutdownNow();
@@ -124,6 +136,7 @@ final class Messages implements Operator, AutoCloseable {
     }
     Button dismiss = new Button("", new FontIcon(Feather.X));
     dismiss.setAccessibleText("Dismiss");
+    dismiss.setTooltip(new Tooltip("Dismiss (Escape)"));
     dismiss.getStyleClass().addAll("flat", "small");
     HBox card = new HBox(8, words, dismiss);
     card.getStyleClass().add("message-card");
@@ -131,7 +144,7 @@ final class Messages implements Operator, AutoCloseable {
     if (!style.equals("message-card")) {
       card.getStyleClass().add(style);
     }
-    card.setMaxWidth(420);
+    card.setMaxWidth(320);
     card.setMinHeight(Region.USE_PREF_SIZE);
     dismiss.setOnAction(ignored -> cards.getChildren().remove(card));
     cards.getChildren().addFirst(card);

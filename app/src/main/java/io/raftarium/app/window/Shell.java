@@ -13,6 +13,8 @@ import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
@@ -44,7 +46,7 @@ final class Shell {
     this.messages = new Messages(logFile);
     StackPane root = new StackPane(content, messages.node(), overlay.node());
     root.getStyleClass().add("window");
-    StackPane.setAlignment(messages.node(), Pos.TOP_RIGHT);
+    StackPane.setAlignment(messages.node(), Pos.TOP_LEFT);
     ScrollPane scroll =
         new ScrollPane(new Zoomed(root, zoom.factor())) {
           @Override
@@ -58,6 +60,13 @@ final class Shell {
     scroll.getStyleClass().addAll("edge-to-edge", "zoomed");
     scene = new Scene(scroll, WIDTH, HEIGHT);
     scene.focusOwnerProperty().subscribe(overlay::keepFocus);
+    scene.addEventHandler(
+        KeyEvent.KEY_PRESSED,
+        event -> {
+          if (event.getCode() == KeyCode.ESCAPE && messages.dismiss()) {
+            event.consume();
+          }
+        });
     theme.dress(scene);
     zoom.factor().subscribe(factor -> zoomed(factor.doubleValue()));
     stage.setScene(scene);

@@ -1,13 +1,19 @@
 package io.raftarium.app.window;
 
+import io.raftarium.app.preferences.Preferences.Panels;
+import java.util.List;
+import javafx.geometry.Insets;
 import javafx.geometry.Orientation;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.SplitPane;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the parts stand: stage and inspector above, logs beside submit and links below, the tape
@@ -21,13 +27,30 @@ final class WindowLayout {
   private final SplitPane lower = new SplitPane();
   private final SplitPane both = new SplitPane();
   private final Node tape;
+  private @Nullable Panels kept;
   private boolean dragged;
 
+  /**
+   * Of parts.
+   *
+   * @param kept where the dividers were; null where nobody has moved one
+   * @param banners what is said above the stage: they cover a corner of it and move nothing
+   */
   WindowLayout(
-      Node stage, Node narration, Node inspector, Node logs, Node submit, Node links, Node tape) {
+      @Nullable Panels kept,
+      List<Node> banners,
+      Node stage,
+      Node narration,
+      Node inspector,
+      Node logs,
+      Node submit,
+      Node links,
+      Node tape) {
+    this.kept = kept;
     this.tape = tape;
-    VBox middle = new VBox(stage, padded(narration));
-    VBox.setVgrow(stage, Priority.ALWAYS);
+    StackPane above = new StackPane(stage, said(banners, stage));
+    VBox middle = new VBox(above, padded(narration));
+    VBox.setVgrow(above, Priority.ALWAYS);
     middle.setMinWidth(320);
     upper.getItems().addAll(middle, inspector);
     VBox side = new VBox(submit, links);
@@ -56,6 +79,13 @@ final class WindowLayout {
     if (dragged || width < 100 || height < 100) {
       return;
     }
+    Panels before = kept;
+    if (before != null) {
+      upper.setDividerPositions(before.inspector());
+      lower.setDividerPositions(before.logs());
+      both.setDividerPositions(before.upper());
+      return;
+    }
     double side = Math.clamp(width * 0.254, 300, 520);
     double below = Math.clamp(height * 0.31, 190, 420);
     upper.setDividerPositions(1 - side / width);
@@ -63,12 +93,48 @@ final class WindowLayout {
     both.setDividerPositions(1 - below / (height - tape.getLayoutBounds().getHeight()));
   }
 
+  /** Where the dividers are; null where nobody has moved one. */
+  @Nullable Panels panels() {
+    return dragged
+        ? new Panels(
+            upper.getDividerPositions()[0],
+            lower.getDividerPositions()[0],
+            both.getDividerPositions()[0])
+        : kept;
+  }
+
+  /** A divider that is pressed twice goes back to where it was made, with the others. */
   private void pressed(MouseEvent event) {
-    if (event.getTarget() instanceof Node node
-        && node.getStyleClass().contains("split-pane-divider")) {
+    if (event.getTarget() instanceof Node node && (divides(node) || divides(node.getParent()))) {
+      if (event.getClickCount() == 2) {
+        dragged = false;
+        kept = null;
+        place(root.getWidth(), root.getHeight());
+        event.consume();
+        return;
+      }
       dragged = true;
       SplitPane.setResizableWithParent(upper.getItems().getLast(), false);
     }
+  }
+
+  /** Whether it is a divider; in its middle is a grip. */
+  private static boolean divides(@Nullable Node node) {
+    return node != null && node.getStyleClass().contains("split-pane-divider");
+  }
+
+  /** Right of the middle, where the first node of a ring stands. */
+  private static Node said(List<Node> banners, Node stage) {
+    VBox box = new VBox(6);
+    box.getChildren().addAll(banners);
+    box.setPadding(new Insets(8, 10, 0, 0));
+    box.setPickOnBounds(false);
+    box.setMaxHeight(Region.USE_PREF_SIZE);
+    stage
+        .layoutBoundsProperty()
+        .subscribe(bounds -> box.setMaxWidth(Math.max(220, bounds.getWidth() / 2 - 80)));
+    StackPane.setAlignment(box, Pos.TOP_RIGHT);
+    return box;
   }
 
   private static Node padded(Node narration) {

@@ -2,6 +2,7 @@ package io.raftarium.app.preferences;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.raftarium.app.preferences.Preferences.Panels;
 import io.raftarium.app.preferences.Preferences.Place;
 import io.raftarium.app.theme.Theme;
 import java.nio.file.Files;
@@ -17,10 +18,15 @@ class PreferencesFileTest {
     PreferencesFile file = new PreferencesFile(folder.resolve("data of a user"));
     assertThat(file.read()).isEqualTo(Preferences.NONE);
     Preferences set =
-        new Preferences(Theme.Choice.DARK, 1.5, new Place(10, -20, 1440, 900.5, true));
+        new Preferences(
+            Theme.Choice.DARK,
+            1.5,
+            0.02,
+            new Place(10, -20, 1440, 900.5, true),
+            new Panels(0.7, 0.6, 0.65));
     file.write(set);
     assertThat(file.read()).isEqualTo(set);
-    Preferences without = new Preferences(Theme.Choice.LIGHT, 0.8, null);
+    Preferences without = new Preferences(Theme.Choice.LIGHT, 0.8, 1, null, null);
     file.write(without);
     assertThat(file.read()).isEqualTo(without);
   }
@@ -33,5 +39,9 @@ class PreferencesFileTest {
     }
     Files.writeString(folder.resolve("preferences.json"), "{\"theme\":\"DARK\",\"window\":7}");
     assertThat(new PreferencesFile(folder).read().theme()).isEqualTo(Theme.Choice.DARK);
+    for (String speed : new String[] {"0", "-1", "7", "\"fast\""}) {
+      Files.writeString(folder.resolve("preferences.json"), "{\"speed\":" + speed + "}");
+      assertThat(new PreferencesFile(folder).read().speed()).as(speed).isEqualTo(1);
+    }
   }
 }

@@ -61,6 +61,7 @@ class ReadableTest {
                   shell,
                   new Still(),
                   theme,
+                  null,
                   new WindowCommands(theme, shell.zoom(), () -> {}),
                   Optional.empty());
           shell.setContent(made.node());

@@ -1,0 +1,94 @@
+package io.raftarium.app.window;
+
+import io.raftarium.app.preferences.Preferences;
+import io.raftarium.app.preferences.PreferencesFile;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import javafx.application.Platform;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a person has set, kept soon after each change: a program that is killed forgets none of it.
+ * FX thread only.
+ */
+final class KeptPreferences implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(KeptPreferences.class);
+  private static final Duration EVERY = Duration.ofSeconds(2);
+
+  private final PreferencesFile file;
+  private final UnaryOperator<Preferences> now;
+  private final Thread watch;
+  private Preferences kept;
+
+  /**
+   * Of a data folder.
+   *
+   * @param now tells what is set now, given what was set before
+   */
+  KeptPreferences(Path dataFolder, UnaryOperator<Preferences> now) {
+    this.file = new PreferencesFile(dataFolder);
+    this.now = now;
+    this.kept = file.read();
+    this.watch = Thread.ofVirtual().name("preferences").unstarted(this::watch);
+  }
+
+  /** What was set last. */
+  Preferences get() {
+    return kept;
+  }
+
+  /** From now on what is set is kept. */
+  void start() {
+    if (watch.getState() == Thread.State.NEW) {
+      watch.start();
+    }
+  }
+
+  /** Keeps what is set now. */
+  void keep() {
+    Preferences changed = changed();
+    if (changed != null) {
+      file.write(changed);
+    }
+  }
+
+  @Override
+  public void close() {
+    watch.interrupt();
+  }
+
+  /** What is set now; null where that is kept already. */
+  private @Nullable Preferences changed() {
+    Preferences set = now.apply(kept);
+    if (set.equals(kept)) {
+      return null;
+    }
+    kept = set;
+    return set;
+  }
+
+  private void watch() {
+    try {
+      while (true) {
+        Thread.sleep(EVERY);
+        CompletableFuture<@Nullable Preferences> asked = new CompletableFuture<>();
+        Platform.runLater(() -> asked.complete(changed()));
+        // The file is written here: the window does not wait for a disk.
+        Preferences changed = asked.completeOnTimeout(null, 1, TimeUnit.MINUTES).get();
+        if (changed != null) {
+          file.write(changed);
+        }
+      }
+    } catch (InterruptedException e) {
+      // The window is closed.
+    } catch (ExecutionException e) {
+      LOG.warn("What was set is kept at the end only", e);
+    }
+  }
+}
