@@ -3,6 +3,7 @@ package io.raftarium.app;
 import io.raftarium.app.tour.Tour;
 import io.raftarium.app.window.DataFolder;
 import io.raftarium.app.window.DesktopApplication;
+import io.raftarium.app.window.EarlyStart;
 import io.raftarium.server.FileTrouble;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,14 +44,19 @@ public final class Main {
     boolean fresh =
         System.getProperty("raftarium.fresh", "").equals("true")
             || List.of(args).contains("--fresh");
+    String file = System.getProperty("raftarium.open", "").strip();
+    if (file.isEmpty()) {
+      EarlyStart.begin(progress -> DesktopApplication.open(data, fresh, progress));
+    }
     try {
       Application.launch(
           DesktopApplication.class,
           "--data=" + data,
           "--log=" + log,
-          "--open=" + System.getProperty("raftarium.open", ""),
+          "--open=" + file,
           "--fresh=" + fresh);
     } catch (UnsupportedOperationException e) {
+      EarlyStart.abandon();
       fail(
           "No window can be shown: "
               + e.getMessage()

@@ -106,6 +106,7 @@ public final class Desktop {
   /** Shows the window, and starts the laboratory behind it. */
   public void show(Laboratories laboratories) {
     shell.show(kept.get().place());
+    StartTimes.reached("The window is shown");
     kept.start();
     begin(laboratories);
   }
@@ -186,6 +187,7 @@ public final class Desktop {
             Lab opened =
                 laboratories.open((text, done) -> Platform.runLater(() -> steps.step(text, done)));
             opened.clock().setSpeed(speed);
+            StartTimes.reached("The laboratory is open");
             Platform.runLater(() -> opened(laboratories, opened));
           } catch (RuntimeException | Error e) {
             LOG.error("The laboratory did not start", e);
@@ -293,6 +295,7 @@ public final class Desktop {
   private void use(MainWindow made) {
     window = made;
     shell.setContent(made.node());
+    StartTimes.reached("Its parts are shown");
     // Else it would go to the first button, which Space would press.
     Platform.runLater(made::focus);
   }

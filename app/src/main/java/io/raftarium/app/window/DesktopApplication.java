@@ -29,7 +29,7 @@ public final class DesktopApplication extends Application {
     String file = getParameters().getNamed().getOrDefault("open", "");
     boolean fresh = Boolean.parseBoolean(getParameters().getNamed().getOrDefault("fresh", ""));
     if (file.isBlank()) {
-      desktop.show(progress -> open(data, fresh, progress));
+      desktop.show(EarlyStart.begun(progress -> open(data, fresh, progress)));
     } else {
       desktop.show(Path.of(file));
     }

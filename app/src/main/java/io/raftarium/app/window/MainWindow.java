@@ -77,6 +77,7 @@ public final class MainWindow implements AutoCloseable {
   private final ReadOnlyObjectWrapper<Palette> colors = new ReadOnlyObjectWrapper<>();
 
   private Frame now;
+  private boolean led;
   private long lastEvent;
 
   MainWindow(
@@ -233,6 +234,10 @@ public final class MainWindow implements AutoCloseable {
       guarded(panel, () -> panel.show(now));
     }
     announceFailures(present);
+    if (!led && present.live() && present.view().leader() != null) {
+      led = true;
+      StartTimes.reached("A leader is shown");
+    }
   }
 
   /** Those of a laboratory are of its present; a recorded run broke its own once and for all. */
