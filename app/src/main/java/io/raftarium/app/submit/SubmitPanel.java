@@ -110,7 +110,7 @@ public final class SubmitPanel implements Panel {
     state.setAlignment(Pos.CENTER_RIGHT);
     state.setMaxWidth(Double.MAX_VALUE);
     state.setTooltip(wholeState);
-    state.setOnMouseClicked(_ -> readState());
+    state.setOnMouseClicked(_ -> context.commands().run("state.show"));
     title.setMinWidth(Region.USE_PREF_SIZE);
     HBox.setHgrow(state, Priority.ALWAYS);
     HBox head = new HBox(16, title, state);
@@ -280,26 +280,6 @@ public final class SubmitPanel implements Panel {
         head + ": " + (line.isEmpty() ? nothing : Shortened.of(line.toString(), MOST_IN_LINE)));
     wholeState.setText(
         head + (all.isEmpty() ? ": " + nothing : Shortened.lines(all.toString(), MOST_IN_TIP)));
-  }
-
-  private void readState() {
-    NodeView node = shownState;
-    if (node != null) {
-      StringBuilder all = new StringBuilder();
-      for (KeyValue row : node.keyValues().values()) {
-        all.append(row.key())
-            .append(" = ")
-            .append(row.value())
-            .append("   (index ")
-            .append(row.logIndex())
-            .append(")\n");
-      }
-      context
-          .reading()
-          .open(
-              "State of " + NodeNames.of(node.id()) + " at index " + node.lastApplied(),
-              all.toString());
-    }
   }
 
   private void submit() {

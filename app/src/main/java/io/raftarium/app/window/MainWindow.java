@@ -16,6 +16,7 @@ import io.raftarium.app.model.Source.Caption;
 import io.raftarium.app.narration.NarrationPanel;
 import io.raftarium.app.preferences.Preferences.Panels;
 import io.raftarium.app.stage.StagePanel;
+import io.raftarium.app.submit.StateCard;
 import io.raftarium.app.submit.SubmitPanel;
 import io.raftarium.app.tape.JumpCard;
 import io.raftarium.app.tape.LegendCard;
@@ -57,6 +58,7 @@ public final class MainWindow implements AutoCloseable {
   private final CommandRegistry commands = new CommandRegistry();
   private final Pulse pulse;
   private final Shortcuts shortcuts;
+  private final AppContext context;
   private final StagePanel stage;
   private final TapePanel tape;
   private final SubmitPanel submit;
@@ -78,6 +80,7 @@ public final class MainWindow implements AutoCloseable {
 
   private Frame now;
   private boolean led;
+  private @Nullable StateCard state;
   private long lastEvent;
 
   MainWindow(
@@ -96,7 +99,7 @@ public final class MainWindow implements AutoCloseable {
         new FeedStatus(() -> shell.messages().run("Start the server again", Lab::startServerAgain));
     colors.bind(theme.palette());
     ReadOnlyObjectProperty<Palette> current = colors.getReadOnlyProperty();
-    AppContext context =
+    context =
         new AppContext(source, selection, commands, shell.messages(), this::readWhole, current);
     LabCommands lab = new LabCommands(() -> now, selection, shell.messages());
     clusters.ifPresent(all -> all.addTo(commands));
@@ -111,6 +114,7 @@ public final class MainWindow implements AutoCloseable {
         this::showHelp,
         this::showLegend,
         this::askMoment,
+        this::showState,
         this::selectNext,
         this::submitToSelected);
     palette = new CommandPalette(commands, this::picked);
@@ -233,6 +237,12 @@ public final class MainWindow implements AutoCloseable {
     for (Panel panel : panels) {
       guarded(panel, () -> panel.show(now));
     }
+    StateCard card = state;
+    if (card != null && card.node().getParent() != null) {
+      guarded(card, () -> card.show(now.view()));
+    } else {
+      state = null;
+    }
     announceFailures(present);
     if (!led && present.live() && present.view().leader() != null) {
       led = true;
@@ -300,6 +310,12 @@ public final class MainWindow implements AutoCloseable {
   private void showLegend() {
     LegendCard card = new LegendCard(colors.get(), shell.overlay()::close);
     shell.overlay().show(card.node(), Pos.CENTER, card.focus());
+  }
+
+  private void showState() {
+    state = new StateCard(context, shell.overlay()::close);
+    state.show(now.view());
+    shell.overlay().show(state.node(), Pos.CENTER, state.focus());
   }
 
   private void askMoment() {

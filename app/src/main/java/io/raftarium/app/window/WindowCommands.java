@@ -30,6 +30,7 @@ final class WindowCommands {
       Runnable help,
       Runnable legend,
       Runnable jump,
+      Runnable state,
       Runnable selectNext,
       Runnable submitToSelected) {
     add(
@@ -64,7 +65,7 @@ final class WindowCommands {
         Feather.FOLDER,
         LabCommands.ctrl(KeyCode.O),
         openFile);
-    looking(commands, legend, jump);
+    looking(commands, legend, jump, state);
     zoom(commands, "zoom.in", "Larger", KeyCode.PLUS, Feather.ZOOM_IN, 1);
     zoom(commands, "zoom.out", "Smaller", KeyCode.MINUS, Feather.ZOOM_OUT, -1);
     add(
@@ -96,7 +97,15 @@ final class WindowCommands {
         help);
   }
 
-  private void looking(CommandRegistry commands, Runnable legend, Runnable jump) {
+  private void looking(CommandRegistry commands, Runnable legend, Runnable jump, Runnable state) {
+    add(
+        commands,
+        "state.show",
+        "State of every node",
+        "Shows the keys and values of all nodes side by side, as they change",
+        Feather.DATABASE,
+        LabCommands.ctrlShift(KeyCode.S),
+        state);
     add(
         commands,
         "time.jump",
