@@ -9,6 +9,7 @@ import io.raftarium.app.preferences.PreferencesFile;
 import io.raftarium.app.theme.Theme;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
+import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -56,6 +57,26 @@ final class ComfortTest {
     screen.click("#stage");
     robot.push(KeyCode.ESCAPE);
     assertThat(screen.messages()).isEmpty();
+    screen.click("#tape-live");
+  }
+
+  @Test
+  void aLineOfTheNarrationLeadsToItsMoment() throws Exception {
+    screen.type("put told 1");
+    await("its fate", () -> screen.fates().stream().anyMatch(f -> f.contains("told 1 → comm")));
+    screen.click("#narration-older");
+    ListView<?> told = robot.lookup("#narration-history").queryListView();
+    await("what was told", () -> fx(() -> !told.getItems().isEmpty()));
+    fx(() -> {
+      told.requestFocus();
+      told.getSelectionModel().selectFirst();
+      return true;
+    });
+    robot.push(KeyCode.ENTER);
+    await("the past", () -> where("#read-only-banner").getHeight() > 10);
+    assertThat(fx(() -> screen.window().frame().view().nodes().get(1).keyValues()))
+        .doesNotContainKey("told");
+    screen.click("#narration-older");
     screen.click("#tape-live");
   }
 

@@ -11,4 +11,5 @@ public record AppContext(
     CommandRegistry commands,
     Operator operator,
     Reading reading,
+    Moments moments,
     ObservableValue<Palette> palette) {}

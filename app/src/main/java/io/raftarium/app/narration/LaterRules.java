@@ -84,7 +84,7 @@ final class LaterRules {
   }
 
   private Sentence say(String head, String rest) {
-    return new Sentence(step.at(), after.term(), head, rest);
+    return new Sentence(step.at(), after.term(), head, rest, true);
   }
 
   private String sender() {

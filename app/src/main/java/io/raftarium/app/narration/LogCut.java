@@ -140,6 +140,7 @@ record LogCut(long from, long to, boolean exact, boolean replaced, SortedSet<Int
         step.at(),
         after.term(),
         head,
-        why + ". " + what + fate + " The log now ends at index " + after.lastLogIndex() + ".");
+        why + ". " + what + fate + " The log now ends at index " + after.lastLogIndex() + ".",
+        true);
   }
 }

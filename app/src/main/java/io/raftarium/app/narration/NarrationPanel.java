@@ -11,6 +11,7 @@ import io.raftarium.observe.ClusterView;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import javafx.application.Platform;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
@@ -18,6 +19,8 @@ import javafx.scene.Node;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Background;
 import javafx.scene.layout.BackgroundFill;
 import javafx.scene.layout.CornerRadii;
@@ -31,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells every event that matters in one sentence, the newest in front, older ones on request. */
 public final class NarrationPanel implements Panel {
+  /** As long as a sentence takes to be read. */
+  private static final long READ_NANOS = 2_500_000_000L;
+
   private static final Sentence NOTHING = new Sentence(Instant.EPOCH, 0, "", "");
 
   private final AppContext context;
@@ -48,6 +54,10 @@ public final class NarrationPanel implements Panel {
   private List<Sentence> recorded = List.of();
 
   private long step;
+  private long shownAt;
+
+  /** Whether something newer is to be told once what is shown has been read. */
+  private boolean waits;
 
   /** Of a window. */
   public NarrationPanel(AppContext context) {
@@ -61,6 +71,7 @@ public final class NarrationPanel implements Panel {
     HBox.setHgrow(flow, Priority.ALWAYS);
     bar.setMinWidth(4);
     bar.setPrefWidth(4);
+    older.setId("narration-older");
     older.getStyleClass().addAll("flat", "small");
     older.setAccessibleText("Show what was told before");
     older.setMinWidth(Region.USE_PREF_SIZE);
@@ -75,7 +86,16 @@ public final class NarrationPanel implements Panel {
     history.setCellFactory(_ -> new SentenceCell());
     history.setPrefHeight(170);
     history.setMinHeight(60);
-    history.setAccessibleText("What was told before");
+    history.setAccessibleText("What was told before; Enter looks at the moment");
+    history.setOnMouseClicked(_ -> lookBack());
+    history.addEventHandler(
+        KeyEvent.KEY_PRESSED,
+        event -> {
+          if (event.getCode() == KeyCode.ENTER) {
+            lookBack();
+            event.consume();
+          }
+        });
     showHistory();
     root.getChildren().addAll(history, line);
     root.setPickOnBounds(false);
@@ -113,12 +133,28 @@ public final class NarrationPanel implements Panel {
     if (!frame.live()) {
       step = frame.view().number();
       tellStep();
-    } else if (narrator.take(frame)) {
-      Sentence newest = narrator.newest();
-      tell(newest == null ? NOTHING : newest);
-      if (older.isSelected()) {
-        fill();
-      }
+      return;
+    }
+    boolean happened = narrator.take(frame);
+    if (happened && older.isSelected()) {
+      fill();
+    }
+    if (happened || waits) {
+      tellNewest();
+    }
+  }
+
+  /** What must not be missed stands long enough to be read, unless the like of it follows. */
+  private void tellNewest() {
+    Sentence newest = Objects.requireNonNullElse(narrator.newest(), NOTHING);
+    Sentence now = shown;
+    waits =
+        now != null
+            && now.telling()
+            && !newest.telling()
+            && System.nanoTime() - shownAt < READ_NANOS;
+    if (!waits) {
+      tell(newest);
     }
   }
 
@@ -143,6 +179,7 @@ public final class NarrationPanel implements Panel {
   private void tell(Sentence now) {
     if (!now.equals(shown)) {
       shown = now;
+      shownAt = System.nanoTime();
       head.setText(WrappedText.of(now.head()));
       rest.setText(WrappedText.of(now.rest()));
       root.setVisible(!now.head().isEmpty());
@@ -153,6 +190,13 @@ public final class NarrationPanel implements Panel {
   /** Everything told so far, oldest first. */
   public List<Sentence> sentences() {
     return narrator.sentences();
+  }
+
+  private void lookBack() {
+    Sentence chosen = history.getSelectionModel().getSelectedItem();
+    if (chosen != null) {
+      context.moments().lookAt(chosen.at());
+    }
   }
 
   private void showHistory() {

@@ -31,6 +31,9 @@ public final class Narrator {
   private final List<Line> lines = new ArrayList<>();
   private @Nullable Line newest;
 
+  /** Of what was taken last: what happens in one instant is told by its best sentence. */
+  private @Nullable Sentence telling;
+
   /** Something told: a sentence that stands, or the story of an entry that goes on. */
   private sealed interface Line {
     Sentence sentence();
@@ -48,6 +51,9 @@ public final class Narrator {
   /** Takes a frame; whether there is anything new to tell. */
   public boolean take(Frame frame) {
     List<Happening> happenings = news.since(frame);
+    if (!happenings.isEmpty()) {
+      telling = null;
+    }
     for (Happening happening : happenings) {
       switch (happening) {
         case NewCluster _ -> {
@@ -67,8 +73,11 @@ public final class Narrator {
     return lines.stream().map(Line::sentence).toList();
   }
 
-  /** What was told or went on last; null before anything happened. */
+  /** What was told or went on last, the best of one instant; null before anything happened. */
   public @Nullable Sentence newest() {
+    if (telling != null) {
+      return telling;
+    }
     Line line = newest;
     return line == null ? null : line.sentence();
   }
@@ -77,7 +86,8 @@ public final class Narrator {
     switch (event.kind()) {
       // The story of the entry tells it.
       case SUBMITTED, ANSWERED -> {}
-      default -> add(new Line.Told(new Sentence(event.at(), 0, NodeNames.in(event.text()), "")));
+      default ->
+          add(new Line.Told(new Sentence(event.at(), 0, NodeNames.in(event.text()), "", true)));
     }
   }
 
@@ -122,6 +132,9 @@ public final class Narrator {
   private void add(Line line) {
     lines.add(line);
     newest = line;
+    if (line.sentence().telling()) {
+      telling = line.sentence();
+    }
     if (lines.size() > KEPT) {
       lines.removeFirst();
     }

@@ -220,11 +220,12 @@ final class StepTeller {
     SortedSet<Integer> followers = receivers("AppendEntries", false);
     told.add(
         say(
-            me + " won the election of term " + after.term(),
-            withVotes()
-                + (followers.isEmpty()
-                    ? "."
-                    : ". It leads and says so to " + NodeNames.list(followers) + " at once.")));
+                me + " won the election of term " + after.term(),
+                withVotes()
+                    + (followers.isEmpty()
+                        ? "."
+                        : ". It leads and says so to " + NodeNames.list(followers) + " at once."))
+            .asTelling());
   }
 
   /** Who is known to have granted it a vote, or a pre-vote, up to this step. */
@@ -276,7 +277,7 @@ final class StepTeller {
                         ? ": it is no voter of the configuration that is committed now."
                         : ".";
     if (before.is("leader")) {
-      told.add(say(me + " stepped down as leader of term " + before.term(), why));
+      told.add(say(me + " stepped down as leader of term " + before.term(), why).asTelling());
     } else if (before.is("candidate") || before.is("pre_candidate")) {
       told.add(
           say(me + (before.is("candidate") ? " gave up its candidacy" : " asks no longer"), why));

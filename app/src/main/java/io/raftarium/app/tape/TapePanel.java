@@ -256,6 +256,13 @@ public final class TapePanel implements Panel {
     };
   }
 
+  /** Looks at the first view that shows what happened at an instant. */
+  public void lookAt(Instant at) {
+    if (!history().isEmpty()) {
+      show(Jump.after(history(), at));
+    }
+  }
+
   private void show(ClusterView view) {
     past.set(view);
     window.reveal(view.at(), model.start(), model.end());

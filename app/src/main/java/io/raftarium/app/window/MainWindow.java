@@ -30,6 +30,7 @@ import io.raftarium.lab.LabEvent;
 import io.raftarium.observe.ClusterView;
 import io.raftarium.observe.Feed;
 import io.raftarium.observe.NodeView;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -100,7 +101,8 @@ public final class MainWindow implements AutoCloseable {
     colors.bind(theme.palette());
     ReadOnlyObjectProperty<Palette> current = colors.getReadOnlyProperty();
     context =
-        new AppContext(source, selection, commands, shell.messages(), this::readWhole, current);
+        new AppContext(
+            source, selection, commands, shell.messages(), this::readWhole, this::lookAt, current);
     LabCommands lab = new LabCommands(() -> now, selection, shell.messages());
     clusters.ifPresent(all -> all.addTo(commands));
     lab.addTo(commands, this::choosePartition, this::confirmDrop);
@@ -316,6 +318,10 @@ public final class MainWindow implements AutoCloseable {
     state = new StateCard(context, shell.overlay()::close);
     state.show(now.view());
     shell.overlay().show(state.node(), Pos.CENTER, state.focus());
+  }
+
+  private void lookAt(Instant at) {
+    tape.lookAt(at);
   }
 
   private void askMoment() {

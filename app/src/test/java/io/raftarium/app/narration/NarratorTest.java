@@ -13,6 +13,7 @@ import io.raftarium.observe.Role;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,10 @@ class NarratorTest {
 
   private List<String> told() {
     return narrator.sentences().stream().map(Sentence::text).toList();
+  }
+
+  private String newest() {
+    return Objects.requireNonNull(narrator.newest()).head();
   }
 
   private static String sends(String type, String more, int... to) {
@@ -97,6 +102,22 @@ class NarratorTest {
                 + " says so to S3 and S4 at once.",
             "S2 appended index 1 in term 5 (no-op) and sent it to S3 and S4. Only S2 has stored it:"
                 + " 1 of 5, so it is not committed yet.");
+  }
+
+  @Test
+  void whatHappensInOneInstantIsToldByItsBestSentence() {
+    elect();
+    assertThat(newest()).isEqualTo("S2 won the election of term 5");
+    happens();
+    assertThat(newest()).isEqualTo("S2 won the election of term 5");
+    happens(
+        step(
+            4,
+            1,
+            "{\"type\":\"RequestVote\",\"from\":2,\"term\":5}",
+            sends("RequestVoteReply", ",\"vote_granted\":true", 2),
+            "{\"current_term\":5,\"voted_for\":2}"));
+    assertThat(newest()).startsWith("S4 votes for S2");
   }
 
   @Test
