@@ -4,9 +4,11 @@ import io.raftarium.app.tour.Tour;
 import io.raftarium.app.window.DataFolder;
 import io.raftarium.app.window.DesktopApplication;
 import io.raftarium.app.window.EarlyStart;
+import io.raftarium.server.FileNames;
 import io.raftarium.server.FileTrouble;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +30,10 @@ public final class Main {
     if (toursInstead()) {
       System.exit(Tour.play(Path.of("target", "tour"), System.out, System.err));
     }
+    String file = System.getProperty("raftarium.open", "").strip();
+    FileNames.obstacle(file).ifPresent(Main::fail);
     Path data = dataFolder();
+    FileNames.obstacle(data.toString()).ifPresent(Main::fail);
     try {
       Files.createDirectories(data);
     } catch (IOException e) {
@@ -44,7 +49,6 @@ public final class Main {
     boolean fresh =
         System.getProperty("raftarium.fresh", "").equals("true")
             || List.of(args).contains("--fresh");
-    String file = System.getProperty("raftarium.open", "").strip();
     if (file.isEmpty()) {
       EarlyStart.begin(progress -> DesktopApplication.open(data, fresh, progress));
     }
@@ -82,10 +86,16 @@ public final class Main {
 
   private static Path dataFolder() {
     String chosen = System.getProperty("raftarium.data", "").strip();
-    return (chosen.isEmpty()
-            ? DataFolder.of(
-                System.getenv(), System.getProperty("os.name"), System.getProperty("user.home"))
-            : Path.of(chosen))
-        .toAbsolutePath();
+    try {
+      return (chosen.isEmpty()
+              ? DataFolder.of(
+                  System.getenv(), System.getProperty("os.name"), System.getProperty("user.home"))
+              : Path.of(chosen))
+          .toAbsolutePath();
+    } catch (InvalidPathException e) {
+      fail(
+          FileNames.obstacle(e.getInput()).orElse("No folder can be called so: " + e.getMessage()));
+      throw e;
+    }
   }
 }

@@ -1,6 +1,8 @@
 package io.raftarium.cli;
 
+import io.raftarium.server.FileNames;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,6 +34,13 @@ public final class RaftariumNode implements Runnable {
 
   /** Runs a command and ends with its exit code. */
   public static void main(String[] arguments) {
+    for (String argument : arguments) {
+      Optional<String> obstacle = FileNames.obstacle(argument);
+      if (obstacle.isPresent()) {
+        System.err.println(obstacle.get());
+        System.exit(BAD_INPUT);
+      }
+    }
     System.exit(commandLine().execute(arguments));
   }
 
