@@ -1,5 +1,6 @@
 package io.raftarium.lab;
 
+import io.raftarium.node.DiskFull;
 import java.io.Serial;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -31,6 +32,9 @@ public final class LabException extends RuntimeException {
   /** The texts of a driver and of a pool about connections tell an operator nothing. */
   private static String reason(Exception failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql && DiskFull.is(sql)) {
+        return DiskFull.clause();
+      }
       String state = cause instanceof SQLException sql ? sql.getSQLState() : null;
       // Class 08: no connection; class 57P: the server ends or is not ready.
       if (state != null && (state.startsWith("08") || state.startsWith("57P"))) {

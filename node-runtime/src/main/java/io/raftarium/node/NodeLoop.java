@@ -125,7 +125,12 @@ final class NodeLoop {
     if (life.end(Life.FAILED)) {
       LOG.warn("Node {} failed: {}", id, e.getMessage());
       LOG.debug("Node {} failed", id, e);
-      listener.failed(id, "Node " + id + " failed: " + e.getMessage());
+      listener.failed(
+          id,
+          "Node "
+              + id
+              + " failed: "
+              + (e instanceof SQLException sql ? firstLine(sql) : e.getMessage()));
     }
   }
 
@@ -295,6 +300,9 @@ final class NodeLoop {
   }
 
   private static String firstLine(SQLException e) {
+    if (DiskFull.is(e)) {
+      return DiskFull.clause();
+    }
     String message = String.valueOf(e.getMessage());
     return message.lines().findFirst().orElse(message);
   }

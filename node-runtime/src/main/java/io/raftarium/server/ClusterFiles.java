@@ -43,12 +43,16 @@ final class ClusterFiles {
     }
     String made = Files.readString(versionFile).strip();
     // "postgres (PostgreSQL) 18.6"
-    String output =
+    Program.Result told =
         Program.run(
-                transcript("version"),
-                LIMIT,
-                List.of(binaries.program("postgres").toString(), "--version"))
-            .output();
+            transcript("version"),
+            LIMIT,
+            List.of(binaries.program("postgres").toString(), "--version"));
+    String output = told.output();
+    if (told.exitCode() != 0 || output.isBlank()) {
+      throw new ServerException(
+          "PostgreSQL's program " + binaries.program("postgres") + " does not run: " + output);
+    }
     String number = output.substring(output.lastIndexOf(' ') + 1);
     if (!number.equals(made) && !number.startsWith(made + ".")) {
       throw new ServerException(

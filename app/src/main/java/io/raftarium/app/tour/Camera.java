@@ -15,6 +15,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
+import javafx.scene.Node;
 import javafx.scene.Scene;
 
 /** Takes pictures of the whole window, as it is drawn. */
@@ -47,6 +48,7 @@ final class Camera {
       }
       Thread.sleep(10);
     }
+    boolean _ = onFx(this::unfocus);
     settle();
     Picture picture = onFx(() -> Picture.of(scene));
     WholeFile.write(folder.resolve(name + ".png"), picture.png());
@@ -70,6 +72,15 @@ final class Camera {
           return true;
         });
     settle();
+  }
+
+  /** A picture has no keyboard: no node is to look chosen by one. */
+  private boolean unfocus() {
+    Node stage = scene.lookup("#stage");
+    if (stage != null) {
+      stage.requestFocus();
+    }
+    return stage != null;
   }
 
   /** Waits for some pulses. */
