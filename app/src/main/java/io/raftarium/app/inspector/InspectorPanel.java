@@ -209,7 +209,12 @@ public final class InspectorPanel implements Panel {
     int i = 0;
     for (Field field : fields.fields()) {
       row.add(nameOf(field), i % 2 * 2, i / 2);
-      row.add(valueOf(field), i % 2 * 2 + 1, i / 2);
+      Label value = valueOf(field);
+      if (i % 2 == 1) {
+        // Numbers, in the narrow column: half of one would be another one.
+        value.setMinWidth(Region.USE_PREF_SIZE);
+      }
+      row.add(value, i % 2 * 2 + 1, i / 2);
       i++;
     }
     int line = (i + 1) / 2;
