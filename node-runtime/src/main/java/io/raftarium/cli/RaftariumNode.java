@@ -35,7 +35,9 @@ public final class RaftariumNode implements Runnable {
   /** Runs a command and ends with its exit code. */
   public static void main(String[] arguments) {
     for (String argument : arguments) {
-      Optional<String> obstacle = FileNames.obstacle(argument);
+      // A question mark is one here: a shell hands over what was typed, for example a URL.
+      Optional<String> obstacle =
+          argument.indexOf('\ufffd') < 0 ? Optional.empty() : FileNames.obstacle(argument);
       if (obstacle.isPresent()) {
         System.err.println(obstacle.get());
         System.exit(BAD_INPUT);

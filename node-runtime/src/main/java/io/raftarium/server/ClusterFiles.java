@@ -22,7 +22,16 @@ final class ClusterFiles {
 
   /** Where the cluster is; PostgreSQL calls it its data folder. */
   Path cluster() {
-    return folder.resolve("postgres");
+    return clusterIn(folder);
+  }
+
+  private static Path clusterIn(Path dataFolder) {
+    return dataFolder.resolve("postgres");
+  }
+
+  /** Whether a data folder has one. */
+  static boolean existIn(Path dataFolder) {
+    return Files.isDirectory(clusterIn(dataFolder));
   }
 
   /** Where a program's output goes. */
@@ -31,7 +40,7 @@ final class ClusterFiles {
   }
 
   boolean exist() {
-    return Files.isDirectory(cluster());
+    return existIn(folder);
   }
 
   /** Refuses files that another major version of PostgreSQL made, which it cannot read. */

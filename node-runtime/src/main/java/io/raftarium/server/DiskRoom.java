@@ -5,9 +5,7 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/**
- * A disk without room: told before anything is half-done, and in words where the server tells it.
- */
+/** A disk without room is told before anything is half-done. */
 final class DiskRoom {
   /** A server that starts writes a segment of its write-ahead log, of 16 MB, and some files. */
   private static final long TO_START = 24;

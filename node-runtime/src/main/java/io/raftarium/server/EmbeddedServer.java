@@ -98,7 +98,7 @@ public final class EmbeddedServer implements AutoCloseable {
   private static EmbeddedServer startLocked(
       Path folder, FolderLock lock, Path programFolder, Progress progress)
       throws IOException, InterruptedException, SQLException {
-    DiskRoom.check(folder, Files.isDirectory(folder.resolve("postgres")));
+    DiskRoom.check(folder, ClusterFiles.existIn(folder));
     Binaries binaries = Binaries.unpackInto(programFolder, progress.part(0.05, 0.4));
     if (!Files.isExecutable(binaries.program("postgres"))) {
       throw new ServerException(

@@ -31,20 +31,33 @@ class FileNamesTest {
   @Test
   @EnabledOnOs(OS.LINUX)
   void theCommandsRefuseThemInASessionWithoutLetters() throws Exception {
+    assertThat(refusal("check-history \"$(printf 'h\\303\\251.jsonl')\""))
+        .contains("has letters that the character set");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aQuestionMarkInSuchASessionIsOne() throws Exception {
+    assertThat(refusal("simulate --nodes 2 --server 'jdbc:postgresql://127.0.0.1/x?ssl=true'"))
+        .contains("--nodes must be from 3 to 9")
+        .doesNotContain("character set");
+  }
+
+  /** What the commands print that refuse a line in a session with LC_ALL=C. */
+  private String refusal(String line) throws Exception {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     Path said = folder.resolve("said");
     ProcessBuilder builder =
         new ProcessBuilder(
             "sh",
             "-c",
-            "exec \"$0\" -cp \"$1\" io.raftarium.cli.RaftariumNode check-history"
-                + " \"$(printf 'h\\303\\251.jsonl')\"",
+            "exec \"$0\" -cp \"$1\" io.raftarium.cli.RaftariumNode " + line,
             java.toString(),
             System.getProperty("java.class.path"));
     builder.environment().put("LC_ALL", "C");
     Process process = builder.redirectErrorStream(true).redirectOutput(said.toFile()).start();
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(Files.readString(said)).contains("has letters that the character set");
     assertThat(process.exitValue()).isEqualTo(2);
+    return Files.readString(said);
   }
 }
