@@ -22,11 +22,10 @@ final class ComfortTest {
   @RegisterExtension static final OpenWindow screen = new OpenWindow();
 
   private final FxRobot robot = screen.robot();
-  private final PreferencesFile file = new PreferencesFile(screen.folder().resolve("data"));
 
   @Test
   void speedThemeAndDividersAreKeptWhileTheWindowIsOpen() throws Exception {
-    assertThat(file.read().panels()).isNull();
+    assertThat(kept().panels()).isNull();
     robot.push(KeyCode.CONTROL, KeyCode.COMMA);
     Node divider = fx(() -> robot.lookup(".split-pane-divider").query());
     robot.drag(divider).dropBy(-120, 0);
@@ -34,14 +33,14 @@ final class ComfortTest {
     await(
         "what is set in the file",
         () -> {
-          Preferences kept = file.read();
+          Preferences kept = kept();
           return kept.speed() == 0.5
               && kept.theme() == Theme.Choice.DARK
               && kept.panels() != null
               && kept.place() != null;
         });
     robot.doubleClickOn(divider);
-    await("as it was made", () -> file.read().panels() == null);
+    await("as it was made", () -> kept().panels() == null);
   }
 
   @Test
@@ -77,6 +76,10 @@ final class ComfortTest {
     assertThat(screen.view(1).keyValues()).doesNotContainKey("told");
     screen.click("#narration-older");
     screen.click("#tape-live");
+  }
+
+  private static Preferences kept() {
+    return new PreferencesFile(screen.folder().resolve("data")).last();
   }
 
   private Bounds where(String query) throws Exception {

@@ -25,14 +25,20 @@ public final class PreferencesFile {
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private final Path file;
+  private Preferences last;
 
   /** Of a data folder. */
   public PreferencesFile(Path dataFolder) {
     this.file = dataFolder.resolve("preferences.json");
+    this.last = read();
   }
 
-  /** What was kept last. */
-  public Preferences read() {
+  /** What was kept last, by whichever window. */
+  public synchronized Preferences last() {
+    return last;
+  }
+
+  private Preferences read() {
     if (!Files.exists(file)) {
       return Preferences.NONE;
     }
@@ -76,6 +82,7 @@ public final class PreferencesFile {
 
   /** Keeps them. */
   public synchronized void write(Preferences preferences) {
+    last = preferences;
     ObjectNode root = JSON.createObjectNode();
     root.put("theme", preferences.theme().name())
         .put("zoom", preferences.zoom())

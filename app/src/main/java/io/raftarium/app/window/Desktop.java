@@ -7,6 +7,7 @@ import io.raftarium.app.model.SnapshotSource;
 import io.raftarium.app.model.Source;
 import io.raftarium.app.preferences.Preferences;
 import io.raftarium.app.preferences.Preferences.Place;
+import io.raftarium.app.preferences.PreferencesFile;
 import io.raftarium.app.theme.Fonts;
 import io.raftarium.app.theme.Theme;
 import io.raftarium.lab.Lab;
@@ -58,16 +59,22 @@ public final class Desktop {
    * @param files asks for each export; on the FX thread
    */
   public Desktop(Stage stage, Path dataFolder, Path logFile, FileChoice files) {
-    this(stage, loaded(), dataFolder, logFile, files);
+    this(stage, loaded(), new PreferencesFile(dataFolder), dataFolder, logFile, files);
     theme.choose(kept.get().theme());
     Thread.setDefaultUncaughtExceptionHandler(this::uncaught);
   }
 
-  private Desktop(Stage stage, Theme theme, Path dataFolder, Path logFile, FileChoice files) {
+  private Desktop(
+      Stage stage,
+      Theme theme,
+      PreferencesFile preferences,
+      Path dataFolder,
+      Path logFile,
+      FileChoice files) {
     this.theme = theme;
     this.dataFolder = dataFolder;
     this.logFile = logFile;
-    kept = new KeptPreferences(dataFolder, this::set);
+    kept = new KeptPreferences(preferences, this::set);
     shell = new Shell(stage, theme, dataFolder, logFile, files);
     shell.zoom().set(kept.get().zoom());
     stage.setTitle("Raftarium");
@@ -270,8 +277,9 @@ public final class Desktop {
     shell
         .files()
         .open("Open a capture or a recording")
-        .ifPresent(
-            file -> new Desktop(new Stage(), theme, dataFolder, logFile, shell.files()).show(file));
+        .ifPresent(file ->
+            new Desktop(new Stage(), theme, kept.file(), dataFolder, logFile, shell.files())
+                .show(file));
   }
 
   private void opened(Laboratories laboratories, Lab opened) {

@@ -2,7 +2,6 @@ package io.raftarium.app.window;
 
 import io.raftarium.app.preferences.Preferences;
 import io.raftarium.app.preferences.PreferencesFile;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -24,23 +23,31 @@ final class KeptPreferences implements AutoCloseable {
   private final PreferencesFile file;
   private final UnaryOperator<Preferences> now;
   private final Thread watch;
-  private Preferences kept;
+
+  /** What this window has set; another may have set more since. */
+  private Preferences mine;
 
   /**
-   * Of a data folder.
+   * Of a window.
    *
-   * @param now tells what is set now, given what was set before
+   * @param file shared by all windows of the program
+   * @param now tells what is set now; what the window does not know is as it was before
    */
-  KeptPreferences(Path dataFolder, UnaryOperator<Preferences> now) {
-    this.file = new PreferencesFile(dataFolder);
+  KeptPreferences(PreferencesFile file, UnaryOperator<Preferences> now) {
+    this.file = file;
     this.now = now;
-    this.kept = file.read();
+    this.mine = file.last();
     this.watch = Thread.ofVirtual().name("preferences").unstarted(this::watch);
   }
 
   /** What was set last. */
   Preferences get() {
-    return kept;
+    return file.last();
+  }
+
+  /** The file, for another window. */
+  PreferencesFile file() {
+    return file;
   }
 
   /** From now on what is set is kept. */
@@ -65,12 +72,12 @@ final class KeptPreferences implements AutoCloseable {
 
   /** What is set now; null where that is kept already. */
   private @Nullable Preferences changed() {
-    Preferences set = now.apply(kept);
-    if (set.equals(kept)) {
+    Preferences set = now.apply(mine);
+    if (set.equals(mine)) {
       return null;
     }
-    kept = set;
-    return set;
+    mine = set;
+    return now.apply(file.last());
   }
 
   private void watch() {

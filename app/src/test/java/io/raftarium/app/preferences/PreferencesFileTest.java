@@ -16,7 +16,7 @@ class PreferencesFileTest {
   @Test
   void whatWasKeptIsReadAgain() {
     PreferencesFile file = new PreferencesFile(folder.resolve("data of a user"));
-    assertThat(file.read()).isEqualTo(Preferences.NONE);
+    assertThat(file.last()).isEqualTo(Preferences.NONE);
     Preferences set =
         new Preferences(
             Theme.Choice.DARK,
@@ -25,23 +25,23 @@ class PreferencesFileTest {
             new Place(10, -20, 1440, 900.5, true),
             new Panels(0.7, 0.6, 0.65));
     file.write(set);
-    assertThat(file.read()).isEqualTo(set);
+    assertThat(new PreferencesFile(folder.resolve("data of a user")).last()).isEqualTo(set);
     Preferences without = new Preferences(Theme.Choice.LIGHT, 0.8, 1, null, null);
     file.write(without);
-    assertThat(file.read()).isEqualTo(without);
+    assertThat(new PreferencesFile(folder.resolve("data of a user")).last()).isEqualTo(without);
   }
 
   @Test
   void aBrokenFileIsAsIfNothingHadBeenSet() throws Exception {
     for (String broken : new String[] {"", "no JSON", "[]", "{\"theme\":\"PINK\"}", "{\"zoom\":"}) {
       Files.writeString(folder.resolve("preferences.json"), broken);
-      assertThat(new PreferencesFile(folder).read()).as(broken).isEqualTo(Preferences.NONE);
+      assertThat(new PreferencesFile(folder).last()).as(broken).isEqualTo(Preferences.NONE);
     }
     Files.writeString(folder.resolve("preferences.json"), "{\"theme\":\"DARK\",\"window\":7}");
-    assertThat(new PreferencesFile(folder).read().theme()).isEqualTo(Theme.Choice.DARK);
+    assertThat(new PreferencesFile(folder).last().theme()).isEqualTo(Theme.Choice.DARK);
     for (String speed : new String[] {"0", "-1", "7", "\"fast\""}) {
       Files.writeString(folder.resolve("preferences.json"), "{\"speed\":" + speed + "}");
-      assertThat(new PreferencesFile(folder).read().speed()).as(speed).isEqualTo(1);
+      assertThat(new PreferencesFile(folder).last().speed()).as(speed).isEqualTo(1);
     }
   }
 }
