@@ -5,6 +5,7 @@ import io.raftarium.app.inspector.NodeRow.Field;
 import io.raftarium.app.model.AppContext;
 import io.raftarium.app.model.Frame;
 import io.raftarium.app.model.Panel;
+import io.raftarium.app.theme.LiveScroll;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.app.words.WrappedText;
 import io.raftarium.lab.NodeProcess;
@@ -43,7 +44,7 @@ public final class InspectorPanel implements Panel {
   private final StepView stepView;
   private final FlowPane buttons = new FlowPane(6, 6);
   private final VBox content = new VBox();
-  private final ScrollPane root = new ScrollPane(content);
+  private final LiveScroll root = new LiveScroll(content);
 
   private @Nullable NodeView node;
   private @Nullable NodeProcess process;
@@ -66,7 +67,6 @@ public final class InspectorPanel implements Panel {
     content.getChildren().addAll(name, row, buttons, votes, peers, stepView.node(), journal);
     content.setMinWidth(0);
     root.getStyleClass().addAll("inspector-panel", "edge-to-edge");
-    root.setFitToWidth(true);
     root.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
     root.setMinSize(0, 0);
   }

@@ -4,6 +4,7 @@ import io.raftarium.app.model.AppContext;
 import io.raftarium.app.model.Frame;
 import io.raftarium.app.model.Panel;
 import io.raftarium.app.submit.CommandParser.BadCommand;
+import io.raftarium.app.theme.LiveScroll;
 import io.raftarium.app.words.EntryText;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.app.words.Shortened;
@@ -51,7 +52,7 @@ public final class SubmitPanel implements Panel {
   private final Button submit = new Button("Submit ⏎");
   private final Label problem = new Label();
   private final VBox fates = new VBox();
-  private final ScrollPane fateScroll = new ScrollPane(fates);
+  private final LiveScroll fateScroll = new LiveScroll(fates);
   private final Label state = new Label();
   private final Tooltip wholeState = new Tooltip();
   private final History history = new History();
@@ -95,7 +96,6 @@ public final class SubmitPanel implements Panel {
     say(null);
 
     fates.getStyleClass().add("fates");
-    fateScroll.setFitToWidth(true);
     fateScroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
     fateScroll.getStyleClass().add("edge-to-edge");
     fateScroll.setMinHeight(36);

@@ -1,6 +1,7 @@
 package io.raftarium.app.tape;
 
 import io.raftarium.app.tape.TapeModel.Sign;
+import io.raftarium.app.theme.LiveScroll;
 import io.raftarium.app.theme.Palette;
 import io.raftarium.app.words.WrappedText;
 import javafx.geometry.Pos;
@@ -8,7 +9,6 @@ import javafx.scene.Node;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
@@ -59,8 +59,7 @@ public final class LegendCard {
     grid.add(text("A number beside a sign: as many lie there; the wheel spreads them."), 1, row++);
     row = words(grid, row, "On the stage", STAGE);
     words(grid, row, "In the logs", LOGS);
-    ScrollPane scroll = new ScrollPane(grid);
-    scroll.setFitToWidth(true);
+    LiveScroll scroll = new LiveScroll(grid);
     scroll.setPrefHeight(440);
     close.setCancelButton(true);
     close.setOnAction(_ -> closed.run());

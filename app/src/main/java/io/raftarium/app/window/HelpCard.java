@@ -2,12 +2,12 @@ package io.raftarium.app.window;
 
 import io.raftarium.app.command.Command;
 import io.raftarium.app.command.CommandRegistry;
+import io.raftarium.app.theme.LiveScroll;
 import io.raftarium.app.words.WrappedText;
 import java.nio.file.Path;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -41,8 +41,7 @@ final class HelpCard {
         keys.addRow(row++, key, new Label(command.text()));
       }
     }
-    ScrollPane scroll = new ScrollPane(keys);
-    scroll.setFitToWidth(true);
+    LiveScroll scroll = new LiveScroll(keys);
     scroll.setPrefHeight(260);
     Label files = new Label("Data: " + dataFolder + "\nLog: " + logFile);
     WrappedText.wrap(files);

@@ -3,6 +3,7 @@ package io.raftarium.app.window;
 import io.raftarium.app.command.CommandRegistry;
 import io.raftarium.app.export.FileChoice;
 import io.raftarium.app.preferences.Preferences.Place;
+import io.raftarium.app.theme.LiveScroll;
 import io.raftarium.app.theme.Theme;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -12,7 +13,6 @@ import javafx.geometry.Pos;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
 import javafx.scene.Scene;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.StackPane;
@@ -47,14 +47,13 @@ final class Shell {
     StackPane root = new StackPane(content, messages.node(), overlay.node());
     root.getStyleClass().add("window");
     StackPane.setAlignment(messages.node(), Pos.TOP_LEFT);
-    ScrollPane scroll =
-        new ScrollPane(new Zoomed(root, zoom.factor())) {
+    LiveScroll scroll =
+        new LiveScroll(new Zoomed(root, zoom.factor())) {
           @Override
           public void requestFocus() {
             // A click anywhere would take the focus from what was clicked on.
           }
         };
-    scroll.setFitToWidth(true);
     scroll.setFitToHeight(true);
     scroll.setFocusTraversable(false);
     scroll.getStyleClass().addAll("edge-to-edge", "zoomed");
