@@ -5,7 +5,9 @@ import io.raftarium.app.theme.Fonts;
 import io.raftarium.app.theme.Palette;
 import io.raftarium.fault.WireMessage;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
 import javafx.geometry.VPos;
@@ -63,6 +65,7 @@ final class MessageLayer {
       List<Bounds> words) {
     g.setLineCap(StrokeLineCap.ROUND);
     List<WireMessage> flying = new ArrayList<>();
+    Map<Trail, Double> trails = new LinkedHashMap<>();
     for (WireMessage message : frame.wire()) {
       if (!LinkLayer.shows(ring, message)) {
         continue;
@@ -70,9 +73,15 @@ final class MessageLayer {
       if (message.fate() == WireMessage.Fate.FLYING) {
         flying.add(message);
       } else if (fresh(message, now)) {
-        trail(message, ring, palette, now);
+        double age = (double) (now - message.endedAt()) / TRAIL;
+        if (message.fate() == WireMessage.Fate.DELIVERED) {
+          trails.merge(Trail.of(message), 1 - Trail.strength(message) * (1 - age), (a, b) -> a * b);
+        } else {
+          lost(message, ring, palette, age);
+        }
       }
     }
+    trails.forEach((trail, through) -> trail(trail, 1 - through, ring, palette));
     boolean all = frame.paused() || frame.speed() <= SLOW;
     List<Bounds> taken = new ArrayList<>(words);
     for (WireMessage message : flying) {
@@ -103,33 +112,32 @@ final class MessageLayer {
   private static Point at(WireMessage message, RingLayout ring, long labNow) {
     long whole = message.arrivesAt() - message.sentAt();
     double share = whole <= 0 ? 1 : Math.clamp((double) (labNow - message.sentAt()) / whole, 0, 1);
-    return start(message, ring).towards(end(message, ring), share);
+    return start(message.from(), message.to(), ring)
+        .towards(end(message.from(), message.to(), ring), share);
   }
 
-  private static Point start(WireMessage message, RingLayout ring) {
-    Point from = LinkLayer.edge(ring, message.from(), message.to());
-    return beside(from, LinkLayer.edge(ring, message.to(), message.from()), 4);
+  private static Point start(int sender, int receiver, RingLayout ring) {
+    Point from = LinkLayer.edge(ring, sender, receiver);
+    return beside(from, LinkLayer.edge(ring, receiver, sender), 4);
   }
 
-  private static Point end(WireMessage message, RingLayout ring) {
-    Point to = LinkLayer.edge(ring, message.to(), message.from());
-    return beside(to, LinkLayer.edge(ring, message.from(), message.to()), -4);
+  private static Point end(int sender, int receiver, RingLayout ring) {
+    Point to = LinkLayer.edge(ring, receiver, sender);
+    return beside(to, LinkLayer.edge(ring, sender, receiver), -4);
   }
 
-  private void trail(WireMessage message, RingLayout ring, Palette palette, long now) {
-    double age = (double) (now - message.endedAt()) / TRAIL;
-    MessageLook look = MessageLook.of(message);
-    Point from = start(message, ring);
-    Point to = end(message, ring);
-    boolean quiet = look.shape() == MessageLook.Shape.HEARTBEAT;
-    if (message.fate() == WireMessage.Fate.DELIVERED) {
-      double alpha =
-          (1 - age) * (quiet ? 0.22 : look.shape() == MessageLook.Shape.REPLY ? 0.3 : 0.6);
-      g.setStroke(palette.term(look.term()).deriveColor(0, 1, 1, alpha));
-      g.setLineWidth(quiet ? 1.5 : 2);
-      g.strokeLine(from.x(), from.y(), to.x(), to.y());
-      return;
-    }
+  /** Draws as strong as all that passed here look one above the other. */
+  private void trail(Trail trail, double alpha, RingLayout ring, Palette palette) {
+    Point from = start(trail.from(), trail.to(), ring);
+    Point to = end(trail.from(), trail.to(), ring);
+    g.setStroke(palette.term(trail.term()).deriveColor(0, 1, 1, alpha));
+    g.setLineWidth(trail.quiet() ? 1.5 : 2);
+    g.strokeLine(from.x(), from.y(), to.x(), to.y());
+  }
+
+  private void lost(WireMessage message, RingLayout ring, Palette palette, double age) {
+    Point from = start(message.from(), message.to(), ring);
+    Point to = end(message.from(), message.to(), ring);
     Point lost =
         message.fate() == WireMessage.Fate.REFUSED
             ? to
@@ -205,5 +213,23 @@ final class MessageLayer {
     g.setTextAlign(TextAlignment.CENTER);
     g.setTextBaseline(VPos.CENTER);
     g.fillText(text, box.getCenterX(), box.getCenterY());
+  }
+
+  /** What passed over a link and looks alike: drawn as one line, or hundreds would be. */
+  private record Trail(int from, int to, long term, boolean quiet) {
+    static Trail of(WireMessage message) {
+      MessageLook look = MessageLook.of(message);
+      return new Trail(
+          message.from(), message.to(), look.term(), look.shape() == MessageLook.Shape.HEARTBEAT);
+    }
+
+    /** How opaque at first. */
+    static double strength(WireMessage message) {
+      return switch (MessageLook.of(message).shape()) {
+        case HEARTBEAT -> 0.22;
+        case REPLY -> 0.3;
+        default -> 0.6;
+      };
+    }
   }
 }
