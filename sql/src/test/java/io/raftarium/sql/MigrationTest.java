@@ -2,6 +2,7 @@ package io.raftarium.sql;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +14,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.junit.jupiter.api.Test;
 
 class MigrationTest {
@@ -55,6 +57,44 @@ class MigrationTest {
     DataSource database = TestDatabase.empty();
     assertThat(Migration.migrate(database)).isEqualTo(Migration.files().size());
     assertThat(Migration.migrate(database)).isZero();
+  }
+
+  @Test
+  void whatWasAppliedIsRememberedAndLookedAtAgainWhereItDiffers() throws SQLException {
+    DataSource database = TestDatabase.empty();
+    Migration.migrate(database);
+    String remembered = remembered(database);
+    assertThat(remembered).matches("[0-9a-f]{64} \\d+");
+    change(database, "comment on table public.raftarium_migrations is 'of other files 1'");
+    assertThat(Migration.migrate(database)).isZero();
+    assertThat(remembered(database)).isEqualTo(remembered);
+
+    // A program of a later version was here, and left before it was done.
+    change(
+        database,
+        "insert into public.raftarium_migrations"
+            + " select installed_rank + 1, '99', 'later', 'SQL', 'V99__later.sql', 1, installed_by,"
+            + " now(), 1, true from public.raftarium_migrations order by 1 desc limit 1");
+    assertThatThrownBy(() -> Migration.migrate(database))
+        .isInstanceOf(FlywayValidateException.class);
+  }
+
+  private static String remembered(DataSource database) throws SQLException {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "select obj_description('public.raftarium_migrations'::regclass, 'pg_class')")) {
+      assertThat(rows.next()).isTrue();
+      return rows.getString(1);
+    }
+  }
+
+  private static void change(DataSource database, String command) throws SQLException {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(command);
+    }
   }
 
   @Test
