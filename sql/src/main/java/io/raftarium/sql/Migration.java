@@ -89,7 +89,13 @@ public final class Migration {
     try (Connection connection = database.getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute(
-          "comment on table public." + TABLE + " is '" + contents + " " + value(statement, ROWS) + "'");
+          "comment on table public."
+              + TABLE
+              + " is '"
+              + contents
+              + " "
+              + value(statement, ROWS)
+              + "'");
     } catch (SQLException e) {
       // Then the next start lets Flyway look again.
     }

@@ -30,7 +30,7 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Pane;
 import org.jspecify.annotations.Nullable;
 
-/** The stage: nodes as controls on a ring, above one canvas with links and messages. */
+/** The stage: nodes as controls on a ring, above a canvas with links and one with messages. */
 public final class StagePanel implements Panel {
   private static final PseudoClass WARN = PseudoClass.getPseudoClass("warn");
   private static final PseudoClass ALERT = PseudoClass.getPseudoClass("alert");
@@ -65,7 +65,11 @@ public final class StagePanel implements Panel {
 
   private final AppContext context;
   private final Pane root = new Pane();
-  private final Canvas canvas = new Canvas();
+
+  /** Links lie still for minutes, messages move with every frame: each has its own canvas. */
+  private final Canvas still = new Canvas();
+
+  private final Canvas moving = new Canvas();
   private final Label headline = new Label();
   private final LinkLayer links;
   private final MessageLayer messages;
@@ -80,6 +84,9 @@ public final class StagePanel implements Panel {
 
   /** Circles and the words beside them. */
   private final List<Bounds> taken = new ArrayList<>();
+
+  /** Those, and what links say. */
+  private List<Bounds> words = List.of();
 
   private List<String> wordsOutside = List.of();
   private @Nullable RingLayout wordsOf;
@@ -97,11 +104,11 @@ public final class StagePanel implements Panel {
     headline.setLayoutX(14);
     headline.setLayoutY(12);
     WrappedText.wrap(headline);
-    canvas.setMouseTransparent(true);
-    root.getChildren().addAll(canvas, headline);
-    GraphicsContext g = canvas.getGraphicsContext2D();
-    links = new LinkLayer(g);
-    messages = new MessageLayer(g);
+    still.setMouseTransparent(true);
+    moving.setMouseTransparent(true);
+    root.getChildren().addAll(still, moving, headline);
+    links = new LinkLayer(still.getGraphicsContext2D());
+    messages = new MessageLayer(moving.getGraphicsContext2D());
     root.widthProperty().subscribe(this::place);
     root.heightProperty().subscribe(this::place);
     root.setOnMousePressed(this::pressed);
@@ -136,8 +143,15 @@ public final class StagePanel implements Panel {
     headline(frame);
     long now = System.nanoTime();
     boolean moves = MessageLayer.moves(frame, now);
-    if (stale || moves || moved || before == null || drawnDiffers(before, frame)) {
-      paint(frame, palette, now);
+    boolean linksDiffer = stale || before == null || linksDiffer(before, frame);
+    if (linksDiffer) {
+      clear(still);
+      words = links.paint(frame, ring, palette, taken);
+    }
+    if (linksDiffer || moves || moved || wireDiffers(before, frame)) {
+      clear(moving);
+      messages.paint(frame, ring, palette, now, pointer, words);
+      paintLasso(palette);
     }
     stale = false;
     moved = moves;
@@ -148,13 +162,17 @@ public final class StagePanel implements Panel {
     return new TreeMap<>(controls);
   }
 
-  private static boolean drawnDiffers(Frame before, Frame frame) {
+  private static boolean linksDiffer(Frame before, Frame frame) {
     return !before.links().equals(frame.links())
         || !before.partition().equals(frame.partition())
+        || !up(before).equals(up(frame));
+  }
+
+  private static boolean wireDiffers(@Nullable Frame before, Frame frame) {
+    return before == null
         || before.paused() != frame.paused()
         || (before.labNow() != frame.labNow() && !frame.wire().isEmpty())
-        || !before.wire().equals(frame.wire())
-        || !up(before).equals(up(frame));
+        || !before.wire().equals(frame.wire());
   }
 
   private static List<Integer> up(Frame frame) {
@@ -230,8 +248,10 @@ public final class StagePanel implements Panel {
   private void place() {
     double width = root.getWidth();
     double height = root.getHeight();
-    canvas.setWidth(width);
-    canvas.setHeight(height);
+    for (Canvas canvas : List.of(still, moving)) {
+      canvas.setWidth(width);
+      canvas.setHeight(height);
+    }
     headline.setMaxWidth(Math.max(50, width - 28));
     ring = RingLayout.of(controls.keySet(), width, height);
     ring.places()
@@ -243,12 +263,13 @@ public final class StagePanel implements Panel {
     }
   }
 
-  private void paint(Frame frame, Palette palette, long now) {
-    GraphicsContext g = canvas.getGraphicsContext2D();
-    g.clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
-    List<Bounds> words = links.paint(frame, ring, palette, taken);
-    messages.paint(frame, ring, palette, now, pointer, words);
+  private static void clear(Canvas canvas) {
+    canvas.getGraphicsContext2D().clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
+  }
+
+  private void paintLasso(Palette palette) {
     if (lasso.size() > 1) {
+      GraphicsContext g = moving.getGraphicsContext2D();
       double[] xs = lasso.stream().mapToDouble(Point::x).toArray();
       double[] ys = lasso.stream().mapToDouble(Point::y).toArray();
       g.setFill(palette.accent().deriveColor(0, 1, 1, 0.12));
