@@ -1,5 +1,6 @@
 package io.raftarium.app.clusters;
 
+import io.raftarium.app.model.Card;
 import io.raftarium.app.words.AgeText;
 import io.raftarium.app.words.Shortened;
 import io.raftarium.app.words.WrappedText;
@@ -23,16 +24,14 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
-import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
 /** The clusters of the data folder, to open, rename, duplicate and delete. */
-public final class ClusterListCard {
+public final class ClusterListCard extends Card {
   private static final int MOST_CHARS = 300;
 
   private final ClusterVerbs verbs;
   private final Function<Throwable, String> sentence;
-  private final VBox root = new VBox(10);
   private final TableView<KeptCluster> table = new TableView<>();
   private final Label hint = new Label();
   private final HBox line = new HBox(8);
@@ -48,12 +47,11 @@ public final class ClusterListCard {
    * @param sentence what went wrong, for a person
    */
   public ClusterListCard(ClusterVerbs verbs, Function<Throwable, String> sentence) {
+    super("clusters");
     this.verbs = verbs;
     this.sentence = sentence;
-    root.getStyleClass().addAll("palette", "clusters");
-    root.setId("clusters");
-    Label title = new Label("Clusters in this data folder");
-    title.getStyleClass().add("message-title");
+    body().getStyleClass().add("clusters");
+    Label title = title("Clusters in this data folder");
     hint.setId("clusters-hint");
     hint.getStyleClass().add("muted");
     WrappedText.wrap(hint);
@@ -64,17 +62,12 @@ public final class ClusterListCard {
     HBox.setHgrow(gap, Priority.ALWAYS);
     buttons = new HBox(8, rename, duplicate, delete, gap, close, open);
     line.setAlignment(Pos.CENTER_LEFT);
-    root.getChildren().addAll(title, table, hint, buttons);
+    body().getChildren().addAll(title, table, hint, buttons);
     buildTable();
     refresh("Reading …");
   }
 
-  /** The card. */
-  public Region node() {
-    return root;
-  }
-
-  /** What gets the focus first. */
+  @Override
   public Node focus() {
     return table;
   }
@@ -259,9 +252,9 @@ public final class ClusterListCard {
     Button no = button("Cancel", "clusters-no", this::back);
     no.setCancelButton(true);
     line.getChildren().setAll(question, no, yes);
-    root.getChildren().remove(buttons);
-    if (!root.getChildren().contains(line)) {
-      root.getChildren().add(line);
+    body().getChildren().remove(buttons);
+    if (!body().getChildren().contains(line)) {
+      body().getChildren().add(line);
     }
     return no;
   }
@@ -273,9 +266,9 @@ public final class ClusterListCard {
 
   private void idle() {
     line.getChildren().clear();
-    root.getChildren().remove(line);
-    if (!root.getChildren().contains(buttons)) {
-      root.getChildren().add(buttons);
+    body().getChildren().remove(line);
+    if (!body().getChildren().contains(buttons)) {
+      body().getChildren().add(buttons);
     }
   }
 

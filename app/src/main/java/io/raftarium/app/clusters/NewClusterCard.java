@@ -1,7 +1,7 @@
 package io.raftarium.app.clusters;
 
+import io.raftarium.app.model.Card;
 import java.util.Objects;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
@@ -11,11 +11,9 @@ import javafx.scene.control.TextField;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
-import javafx.scene.layout.VBox;
 
 /** Asks how a new cluster is to be. */
-public final class NewClusterCard {
+public final class NewClusterCard extends Card {
   private static final int MOST_NODES = 9;
 
   /** What was chosen. */
@@ -28,15 +26,12 @@ public final class NewClusterCard {
     void make(Choice choice);
   }
 
-  private final VBox root = new VBox(12);
   private final TextField name;
 
   /** With a name that is free. */
   public NewClusterCard(String free, int usual, Taker done, Runnable cancel) {
-    root.getStyleClass().add("palette");
-    root.setId("new-cluster");
-    Label title = new Label("A new cluster");
-    title.getStyleClass().add("message-title");
+    super("new-cluster");
+    Label title = title("A new cluster");
     Label text = new Label("The open one is closed as it is; Open cluster… goes back to it.");
     text.getStyleClass().add("muted");
     name = new TextField(free);
@@ -58,9 +53,7 @@ public final class NewClusterCard {
     grid.addRow(1, new Label("Nodes"), nodes);
     grid.add(preVote, 1, 2);
     grid.add(checkQuorum, 1, 3);
-    Button back = new Button("Cancel");
-    back.setCancelButton(true);
-    back.setOnAction(_ -> cancel.run());
+    Button back = leave("Cancel", cancel);
     Button make = new Button("Start it");
     make.setId("new-cluster-start");
     make.getStyleClass().add("accent");
@@ -72,17 +65,11 @@ public final class NewClusterCard {
                 nodes.getValue(),
                 preVote.isSelected(),
                 checkQuorum.isSelected())));
-    HBox buttons = new HBox(8, back, make);
-    buttons.setAlignment(Pos.CENTER_RIGHT);
-    root.getChildren().addAll(title, text, grid, buttons);
+    HBox buttons = buttons(back, make);
+    body().getChildren().addAll(title, text, grid, buttons);
   }
 
-  /** The card. */
-  public Region node() {
-    return root;
-  }
-
-  /** What gets the focus first. */
+  @Override
   public Node focus() {
     return name;
   }

@@ -1,5 +1,6 @@
 package io.raftarium.app.command;
 
+import io.raftarium.app.model.Card;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.scene.Node;
@@ -17,10 +18,9 @@ import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** Finds and runs any command from the keyboard. */
-public final class CommandPalette {
+public final class CommandPalette extends Card {
   private final CommandRegistry commands;
   private final Consumer<Command> chosen;
-  private final VBox root = new VBox(8);
   private final TextField search = new TextField();
   private final ListView<Command> found = new ListView<>();
 
@@ -30,28 +30,22 @@ public final class CommandPalette {
    * @param chosen takes the command that is picked, possible or not
    */
   public CommandPalette(CommandRegistry commands, Consumer<Command> chosen) {
+    super("palette");
     this.commands = commands;
     this.chosen = chosen;
-    root.getStyleClass().add("palette");
-    root.setId("palette");
-    root.setPrefSize(560, 420);
+    body().setPrefSize(560, 420);
     search.setPromptText("Type what you want to do");
     search.setId("palette-search");
     found.setId("palette-list");
     found.setCellFactory(ignored -> new Cell());
     VBox.setVgrow(found, Priority.ALWAYS);
-    root.getChildren().addAll(search, found);
+    body().getChildren().addAll(search, found);
     search.textProperty().subscribe(this::refresh);
     search.addEventFilter(KeyEvent.KEY_PRESSED, this::typed);
     found.setOnMouseClicked(ignored -> pick());
   }
 
-  /** What to show. */
-  public Region node() {
-    return root;
-  }
-
-  /** What takes the focus. */
+  @Override
   public Node focus() {
     return search;
   }

@@ -2,6 +2,7 @@ package io.raftarium.app.inspector;
 
 import io.raftarium.app.inspector.StepDetails.Change;
 import io.raftarium.app.model.AppContext;
+import io.raftarium.app.model.Copied;
 import io.raftarium.app.model.RecordingSource;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.app.words.Shortened;
@@ -15,8 +16,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
@@ -150,9 +149,7 @@ final class StepView {
   private void copy() {
     StepDetails details = shown;
     if (details != null) {
-      ClipboardContent content = new ClipboardContent();
-      content.putString(details.call(true));
-      Clipboard.getSystemClipboard().setContent(content);
+      Copied.text(details.call(true));
       context.operator().say("Copied the call of step " + details.step().version());
     }
   }

@@ -1,6 +1,8 @@
 package io.raftarium.app.submit;
 
 import io.raftarium.app.model.AppContext;
+import io.raftarium.app.model.Card;
+import io.raftarium.app.model.Copied;
 import io.raftarium.app.submit.StateRows.Column;
 import io.raftarium.app.submit.StateRows.Row;
 import io.raftarium.app.words.Shortened;
@@ -10,24 +12,19 @@ import java.util.List;
 import java.util.Locale;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.css.PseudoClass;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Region;
-import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
 /** The key-value state of every node, side by side, as it changes. */
-public final class StateCard {
+public final class StateCard extends Card {
   private static final PseudoClass DIFFERS = PseudoClass.getPseudoClass("differs");
   private static final int MOST_CHARS = 60;
   private static final double KEY_WIDTH = 150;
@@ -38,7 +35,6 @@ public final class StateCard {
   private static final long STEADY_NANOS = 250_000_000L;
 
   private final AppContext context;
-  private final VBox root = new VBox(10);
   private final TableView<Row> table = new TableView<>();
   private final Label count = new Label();
   private StateRows shown = new StateRows(List.of(), List.of());
@@ -46,11 +42,9 @@ public final class StateCard {
 
   /** Of what a window shows. */
   public StateCard(AppContext context, Runnable closed) {
+    super("state-card");
     this.context = context;
-    root.getStyleClass().add("palette");
-    root.setId("state-card");
-    Label title = new Label("State of every node");
-    title.getStyleClass().add("message-title");
+    Label title = title("State of every node");
     count.setId("state-count");
     count.getStyleClass().add("muted");
     table.setId("state-table");
@@ -69,22 +63,14 @@ public final class StateCard {
     Button copy = new Button("Copy all of it");
     copy.setId("state-copy");
     copy.setOnAction(_ -> copy());
-    Button close = new Button("Close");
+    Button close = leave("Close", closed);
     close.setId("state-close");
     close.getStyleClass().add("accent");
-    close.setCancelButton(true);
-    close.setOnAction(_ -> closed.run());
-    HBox buttons = new HBox(8, copy, close);
-    buttons.setAlignment(Pos.CENTER_RIGHT);
-    root.getChildren().addAll(title, table, count, buttons);
+    HBox buttons = buttons(copy, close);
+    body().getChildren().addAll(title, table, count, buttons);
   }
 
-  /** The card. */
-  public Region node() {
-    return root;
-  }
-
-  /** What gets the focus first. */
+  @Override
   public Node focus() {
     return table;
   }
@@ -166,9 +152,7 @@ public final class StateCard {
   }
 
   private void copy() {
-    ClipboardContent content = new ClipboardContent();
-    content.putString(shown.text());
-    Clipboard.getSystemClipboard().setContent(content);
+    Copied.text(shown.text());
     context.operator().say("Copied the state of every node");
   }
 

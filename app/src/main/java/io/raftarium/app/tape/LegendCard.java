@@ -1,10 +1,10 @@
 package io.raftarium.app.tape;
 
+import io.raftarium.app.model.Card;
 import io.raftarium.app.tape.TapeModel.Sign;
 import io.raftarium.app.theme.LiveScroll;
 import io.raftarium.app.theme.Palette;
 import io.raftarium.app.words.WrappedText;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.control.Button;
@@ -12,10 +12,9 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
-import javafx.scene.layout.VBox;
 
 /** What the signs of the tape, the stage and the logs stand for. */
-public final class LegendCard {
+public final class LegendCard extends Card {
   private static final double SIZE = 18;
   private static final String[][] STAGE = {
     {"colour", "of a node, a message or an entry: its term; equal colours are equal terms"},
@@ -38,14 +37,12 @@ public final class LegendCard {
     {"hatched", "compacted into a snapshot"},
   };
 
-  private final VBox root = new VBox(10);
   private final Button close = new Button("Close");
 
   /** In the colours of the window. */
   public LegendCard(Palette palette, Runnable closed) {
-    root.getStyleClass().add("palette");
-    root.setId("legend");
-    root.setPrefWidth(620);
+    super("legend");
+    body().setPrefWidth(620);
     GridPane grid = new GridPane();
     grid.setHgap(14);
     grid.setVgap(5);
@@ -63,9 +60,8 @@ public final class LegendCard {
     scroll.setPrefHeight(440);
     close.setCancelButton(true);
     close.setOnAction(_ -> closed.run());
-    HBox buttons = new HBox(close);
-    buttons.setAlignment(Pos.CENTER_RIGHT);
-    root.getChildren().addAll(scroll, buttons);
+    HBox buttons = buttons(close);
+    body().getChildren().addAll(scroll, buttons);
   }
 
   private static int words(GridPane grid, int from, String title, String[][] lines) {
@@ -80,24 +76,13 @@ public final class LegendCard {
     return row;
   }
 
-  private static Label title(String text) {
-    Label label = new Label(text);
-    label.getStyleClass().add("message-title");
-    return label;
-  }
-
   private static Label text(String text) {
     Label label = new Label(text);
     WrappedText.wrap(label);
     return label;
   }
 
-  /** The card. */
-  public Region node() {
-    return root;
-  }
-
-  /** What gets the focus. */
+  @Override
   public Node focus() {
     return close;
   }

@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.application.Platform;
-import javafx.geometry.Pos;
 import javafx.scene.input.KeyCode;
 import org.kordamp.ikonli.feather.Feather;
 import org.slf4j.Logger;
@@ -78,7 +77,7 @@ final class ClusterCommands {
         () -> clusters.freeName(NAME),
         free -> {
           NewClusterCard card = new NewClusterCard(free, USUAL_NODES, this::make, overlay::close);
-          overlay.show(card.node(), Pos.CENTER, card.focus());
+          overlay.show(card);
         },
         failure -> messages.fail("Making a new cluster", failure));
   }
@@ -100,7 +99,7 @@ final class ClusterCommands {
 
   private void showList() {
     ClusterListCard card = new ClusterListCard(new Verbs(), Failures::sentence);
-    overlay.show(card.node(), Pos.CENTER, card.focus());
+    overlay.show(card);
   }
 
   private Laboratories opening(String database, String name) {

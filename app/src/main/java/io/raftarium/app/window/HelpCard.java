@@ -2,6 +2,7 @@ package io.raftarium.app.window;
 
 import io.raftarium.app.command.Command;
 import io.raftarium.app.command.CommandRegistry;
+import io.raftarium.app.model.Card;
 import io.raftarium.app.theme.LiveScroll;
 import io.raftarium.app.words.WrappedText;
 import java.nio.file.Path;
@@ -9,20 +10,15 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.GridPane;
-import javafx.scene.layout.Region;
-import javafx.scene.layout.VBox;
 
 /** What this program is, its keys, and where it keeps its files. */
-final class HelpCard {
-  private final VBox root = new VBox(10);
+final class HelpCard extends Card {
   private final Button close = new Button("Close");
 
   HelpCard(CommandRegistry commands, Path dataFolder, Path logFile, Runnable closed) {
-    root.getStyleClass().add("palette");
-    root.setId("help");
-    root.setPrefWidth(560);
-    Label title = new Label("Raftarium: Raft, run by PostgreSQL");
-    title.getStyleClass().add("message-title");
+    super("help");
+    body().setPrefWidth(560);
+    Label title = title("Raftarium: Raft, run by PostgreSQL");
     Label text =
         new Label(
             "Every node here is real: its state is rows, its decisions are one SQL function. The"
@@ -47,14 +43,11 @@ final class HelpCard {
     WrappedText.wrap(files);
     files.getStyleClass().add("muted");
     close.setOnAction(ignored -> closed.run());
-    root.getChildren().addAll(title, text, scroll, files, close);
+    body().getChildren().addAll(title, text, scroll, files, close);
   }
 
-  Region node() {
-    return root;
-  }
-
-  Node focus() {
+  @Override
+  public Node focus() {
     return close;
   }
 }

@@ -301,7 +301,7 @@ public final class MainWindow implements AutoCloseable {
 
   private void showPalette() {
     palette.reset();
-    shell.overlay().show(palette.node(), Pos.TOP_CENTER, palette.focus());
+    shell.overlay().show(palette, Pos.TOP_CENTER);
   }
 
   private void picked(Command command) {
@@ -311,13 +311,13 @@ public final class MainWindow implements AutoCloseable {
 
   private void showLegend() {
     LegendCard card = new LegendCard(colors.get(), shell.overlay()::close);
-    shell.overlay().show(card.node(), Pos.CENTER, card.focus());
+    shell.overlay().show(card);
   }
 
   private void showState() {
     state = new StateCard(context, shell.overlay()::close);
     state.show(now.view());
-    shell.overlay().show(state.node(), Pos.CENTER, state.focus());
+    shell.overlay().show(state);
   }
 
   private void lookAt(Instant at) {
@@ -326,7 +326,7 @@ public final class MainWindow implements AutoCloseable {
 
   private void askMoment() {
     JumpCard card = new JumpCard(tape::jump, shell.overlay()::close);
-    shell.overlay().show(card.node(), Pos.CENTER, card.focus());
+    shell.overlay().show(card);
   }
 
   private void readWhole(String title, String text) {
@@ -336,12 +336,12 @@ public final class MainWindow implements AutoCloseable {
             text,
             () -> shell.messages().say("Copied the whole text"),
             shell.overlay()::close);
-    shell.overlay().show(card.node(), Pos.CENTER, card.focus());
+    shell.overlay().show(card);
   }
 
   private void showHelp() {
     HelpCard help = shell.help(commands);
-    shell.overlay().show(help.node(), Pos.CENTER, help.focus());
+    shell.overlay().show(help);
   }
 
   /** Nothing committed is thrown away without a yes; an empty cluster has nothing to lose. */
@@ -363,7 +363,7 @@ public final class MainWindow implements AutoCloseable {
               drop.run();
             },
             shell.overlay()::close);
-    shell.overlay().show(card.node(), Pos.CENTER, card.focus());
+    shell.overlay().show(card);
   }
 
   private void choosePartition() {
@@ -378,7 +378,7 @@ public final class MainWindow implements AutoCloseable {
               shell.messages().run("Partition", lab -> lab.partition(groups));
             },
             shell.overlay()::close);
-    shell.overlay().show(chooser.node(), Pos.CENTER, chooser.focus());
+    shell.overlay().show(chooser);
   }
 
   private void selectNext() {

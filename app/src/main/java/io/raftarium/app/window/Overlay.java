@@ -1,5 +1,6 @@
 package io.raftarium.app.window;
 
+import io.raftarium.app.model.Card;
 import javafx.application.Platform;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
@@ -43,8 +44,15 @@ final class Overlay {
     return root.isVisible();
   }
 
-  /** Shows a card and gives it the focus. */
-  void show(Region card, Pos place, Node focus) {
+  /** Shows a card in the middle and gives it the focus. */
+  void show(Card card) {
+    show(card, Pos.CENTER);
+  }
+
+  /** Shows a card there and gives it the focus. */
+  void show(Card shown, Pos place) {
+    Region card = shown.node();
+    Node first = shown.focus();
     if (!open() && root.getScene() != null) {
       focusBefore = root.getScene().getFocusOwner();
     }
@@ -53,8 +61,8 @@ final class Overlay {
     StackPane.setMargin(card, new Insets(place == Pos.TOP_CENTER ? 70 : 20, 20, 20, 20));
     root.getChildren().setAll(card);
     root.setVisible(true);
-    this.focus = focus;
-    focus.requestFocus();
+    focus = first;
+    first.requestFocus();
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.raftarium.app.window;
 
+import io.raftarium.app.model.Card;
 import io.raftarium.app.words.NodeNames;
 import java.util.Collection;
 import java.util.List;
@@ -8,7 +9,6 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -16,14 +16,11 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Region;
-import javafx.scene.layout.VBox;
 
 /** Lets the operator say which node is in which group. */
-final class PartitionChooser {
+final class PartitionChooser extends Card {
   private static final List<String> GROUPS = List.of("A", "B", "C");
 
-  private final VBox root = new VBox(12);
   private final SortedMap<Integer, ToggleGroup> choices = new TreeMap<>();
   private final Button apply = new Button("Partition");
   private final Label hint = new Label();
@@ -39,10 +36,8 @@ final class PartitionChooser {
       Collection<Integer> first,
       Consumer<SortedMap<String, SortedSet<Integer>>> done,
       Runnable cancel) {
-    root.getStyleClass().add("palette");
-    root.setId("partition-chooser");
-    Label title = new Label("Which node is in which group?");
-    title.getStyleClass().add("message-title");
+    super("partition-chooser");
+    Label title = title("Which node is in which group?");
     Label text = new Label("Every link between two groups is cut, in both directions.");
     text.getStyleClass().add("muted");
     GridPane grid = new GridPane();
@@ -75,25 +70,19 @@ final class PartitionChooser {
       choices.put(node, choice);
       grid.addRow(row++, new Label(NodeNames.of(node)), buttons);
     }
-    Button back = new Button("Cancel");
-    back.setCancelButton(true);
-    back.setOnAction(ignored -> cancel.run());
+    Button back = leave("Cancel", cancel);
     apply.setId("partition-apply");
     apply.getStyleClass().add("accent");
     apply.setDefaultButton(true);
     apply.setOnAction(ignored -> done.accept(groups()));
     hint.getStyleClass().add("muted");
-    HBox buttons = new HBox(8, hint, back, apply);
-    buttons.setAlignment(Pos.CENTER_RIGHT);
-    root.getChildren().addAll(title, text, grid, buttons);
+    HBox buttons = buttons(hint, back, apply);
+    body().getChildren().addAll(title, text, grid, buttons);
     check();
   }
 
-  Region node() {
-    return root;
-  }
-
-  Node focus() {
+  @Override
+  public Node focus() {
     return apply;
   }
 
