@@ -8,6 +8,7 @@ import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.Spinner;
 import javafx.scene.control.TextField;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -41,6 +42,14 @@ public final class NewClusterCard extends Card {
     nodes.setId("new-cluster-nodes");
     nodes.setPrefWidth(90);
     nodes.setAccessibleText("Nodes, 1 to " + MOST_NODES);
+    nodes.addEventFilter(
+        KeyEvent.KEY_TYPED,
+        event -> {
+          String typed = event.getCharacter();
+          if (typed.length() == 1 && typed.charAt(0) >= '1' && typed.charAt(0) <= '9') {
+            nodes.getValueFactory().setValue(typed.charAt(0) - '0');
+          }
+        });
     CheckBox preVote = new CheckBox("Pre-vote: a node asks before it raises the term");
     preVote.setSelected(true);
     CheckBox checkQuorum = new CheckBox("Check quorum: a leader without a majority steps down");
