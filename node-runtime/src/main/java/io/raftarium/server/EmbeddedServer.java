@@ -178,6 +178,7 @@ public final class EmbeddedServer implements AutoCloseable {
       if (alive()) {
         return;
       }
+      DiskRoom.check(folder, true);
       Postmaster.endOrphan(files.cluster(), this::pgCtlStop);
       files.configure();
       launch(port);
