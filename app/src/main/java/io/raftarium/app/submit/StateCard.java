@@ -3,11 +3,13 @@ package io.raftarium.app.submit;
 import io.raftarium.app.model.AppContext;
 import io.raftarium.app.model.Card;
 import io.raftarium.app.model.Copied;
+import io.raftarium.app.model.Steady;
 import io.raftarium.app.submit.StateRows.Column;
 import io.raftarium.app.submit.StateRows.Row;
 import io.raftarium.app.words.Shortened;
 import io.raftarium.observe.ClusterView;
 import io.raftarium.observe.KeyValue;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -32,13 +34,13 @@ public final class StateCard extends Card {
   private static final double WIDEST = 1000;
 
   /** Often enough to watch it, seldom enough to read it. */
-  private static final long STEADY_NANOS = 250_000_000L;
+  private static final Duration STEADY = Duration.ofMillis(250);
 
   private final AppContext context;
   private final TableView<Row> table = new TableView<>();
   private final Label count = new Label();
   private StateRows shown = new StateRows(List.of(), List.of());
-  private long lastLook = System.nanoTime() - STEADY_NANOS;
+  private final Steady steady = new Steady(STEADY);
 
   /** Of what a window shows. */
   public StateCard(AppContext context, Runnable closed) {
@@ -77,11 +79,9 @@ public final class StateCard extends Card {
 
   /** Shows a view's states. */
   public void show(ClusterView view) {
-    long now = System.nanoTime();
-    if (now - lastLook < STEADY_NANOS) {
+    if (!steady.due()) {
       return;
     }
-    lastLook = now;
     StateRows rows = StateRows.of(view);
     if (rows.equals(shown)) {
       return;

@@ -2,8 +2,10 @@ package io.raftarium.app.window;
 
 import io.raftarium.app.command.CommandRegistry;
 import io.raftarium.app.model.Source;
+import io.raftarium.app.model.Steady;
 import io.raftarium.app.words.AgeText;
 import io.raftarium.app.words.Shortened;
+import java.time.Duration;
 import java.time.Instant;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -12,12 +14,12 @@ import javafx.scene.control.Tooltip;
 /** The open cluster's name and age; a click lists the others. */
 final class ClusterLine {
   private static final int MOST_CHARS = 24;
-  private static final long STEADY_NANOS = 500_000_000L;
+  private static final Duration STEADY = Duration.ofMillis(500);
 
   private final Source source;
   private final Button line = new Button();
   private final Tooltip tip = new Tooltip();
-  private long lastText = System.nanoTime() - STEADY_NANOS;
+  private final Steady steady = new Steady(STEADY);
 
   ClusterLine(Source source, CommandRegistry commands) {
     this.source = source;
@@ -36,11 +38,9 @@ final class ClusterLine {
 
   /** Names and ages change seldom: they are looked at twice a second. */
   void show() {
-    long now = System.nanoTime();
-    if (now - lastText < STEADY_NANOS) {
+    if (!steady.due()) {
       return;
     }
-    lastText = now;
     source
         .lab()
         .ifPresent(lab -> {

@@ -1,7 +1,9 @@
 package io.raftarium.app.window;
 
+import io.raftarium.app.model.Steady;
 import io.raftarium.app.words.WrappedText;
 import io.raftarium.observe.Feed;
+import java.time.Duration;
 import java.time.Instant;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -14,13 +16,13 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** How fresh the picture is: a line of figures, and a banner while it is not fresh at all. */
 final class FeedStatus {
-  private static final long STEADY_NANOS = 500_000_000L;
+  private static final Duration STEADY = Duration.ofMillis(500);
 
   private final Label line = new Label();
   private final Label warning = new Label();
   private final Button startServer = new Button("Start the server again");
   private final HBox banner = new HBox(new FontIcon(Feather.WIFI_OFF), warning, startServer);
-  private long lastText;
+  private final Steady steady = new Steady(STEADY);
   private Feed.@Nullable State lastState;
 
   /**
@@ -55,11 +57,10 @@ final class FeedStatus {
    * once.
    */
   void show(Feed feed) {
-    long now = System.nanoTime();
-    if (feed.state() == lastState && now - lastText < STEADY_NANOS) {
+    boolean changed = feed.state() != lastState;
+    if (!(changed ? steady.now() : steady.due())) {
       return;
     }
-    lastText = now;
     lastState = feed.state();
     Instant time = Instant.now();
     line.setText(FeedText.status(feed, time));
