@@ -44,7 +44,7 @@ public enum Until {
       long before = count(lab, node);
       long end = clock.now() + LAB_LIMIT.toNanos();
       while (goOn.getAsBoolean() && clock.paused()) {
-        long next = clock.nextAlarm();
+        long next = nextAlarm(clock, end);
         if (next > end) {
           return false;
         }
@@ -59,6 +59,17 @@ public enum Until {
       Thread.currentThread().interrupt();
       return false;
     }
+  }
+
+  /** On a busy machine a node may need a while to set its next alarm after it took the last one. */
+  private static long nextAlarm(LabClock clock, long end) throws InterruptedException {
+    long limit = System.nanoTime() + SETTLE_LIMIT.toNanos();
+    long next = clock.nextAlarm();
+    while (next > end && System.nanoTime() < limit) {
+      Thread.sleep(LOOK_MILLIS);
+      next = clock.nextAlarm();
+    }
+    return next;
   }
 
   /** What rises when it happens. */

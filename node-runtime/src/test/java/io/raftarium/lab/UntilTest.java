@@ -15,6 +15,10 @@ final class UntilTest extends RunningLab {
   @Test
   void aCommitIsReachedHoweverSlowTheClock() throws Exception {
     int leader = start(3);
+    // A follower that learns of the leader's own first entry is a commit as well.
+    await(view ->
+        view.nodes().values().stream()
+            .allMatch(node -> node.commitIndex() > 0 && node.commitIndex() == node.lastLogIndex()));
     lab.clock().setSpeed(0.001);
     lab.clock().pause();
     lab.link(leader, leader % 3 + 1, LinkRule.OK.withDelay(Duration.ofSeconds(5)));
