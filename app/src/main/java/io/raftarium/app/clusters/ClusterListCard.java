@@ -1,6 +1,6 @@
 package io.raftarium.app.clusters;
 
-import io.raftarium.app.model.Card;
+import io.raftarium.app.parts.Card;
 import io.raftarium.app.words.AgeText;
 import io.raftarium.app.words.Shortened;
 import io.raftarium.app.words.WrappedText;

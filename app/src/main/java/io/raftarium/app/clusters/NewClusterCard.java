@@ -1,6 +1,6 @@
 package io.raftarium.app.clusters;
 
-import io.raftarium.app.model.Card;
+import io.raftarium.app.parts.Card;
 import java.util.Objects;
 import javafx.scene.Node;
 import javafx.scene.control.Button;

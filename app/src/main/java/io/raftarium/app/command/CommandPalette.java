@@ -1,6 +1,6 @@
 package io.raftarium.app.command;
 
-import io.raftarium.app.model.Card;
+import io.raftarium.app.parts.Card;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.scene.Node;

@@ -5,7 +5,7 @@ import io.raftarium.app.inspector.NodeRow.Field;
 import io.raftarium.app.model.AppContext;
 import io.raftarium.app.model.Frame;
 import io.raftarium.app.model.Panel;
-import io.raftarium.app.theme.LiveScroll;
+import io.raftarium.app.parts.LiveScroll;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.app.words.WrappedText;
 import io.raftarium.lab.NodeProcess;

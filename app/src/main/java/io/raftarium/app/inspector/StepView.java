@@ -2,8 +2,8 @@ package io.raftarium.app.inspector;
 
 import io.raftarium.app.inspector.StepDetails.Change;
 import io.raftarium.app.model.AppContext;
-import io.raftarium.app.model.Copied;
 import io.raftarium.app.model.RecordingSource;
+import io.raftarium.app.parts.Copied;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.app.words.Shortened;
 import io.raftarium.app.words.WrappedText;

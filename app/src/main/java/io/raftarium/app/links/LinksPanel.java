@@ -3,7 +3,7 @@ package io.raftarium.app.links;
 import io.raftarium.app.model.AppContext;
 import io.raftarium.app.model.Frame;
 import io.raftarium.app.model.Panel;
-import io.raftarium.app.theme.LiveScroll;
+import io.raftarium.app.parts.LiveScroll;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.fault.LinkRule;
 import java.time.Duration;

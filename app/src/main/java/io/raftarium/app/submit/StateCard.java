@@ -1,9 +1,9 @@
 package io.raftarium.app.submit;
 
 import io.raftarium.app.model.AppContext;
-import io.raftarium.app.model.Card;
-import io.raftarium.app.model.Copied;
-import io.raftarium.app.model.Steady;
+import io.raftarium.app.parts.Card;
+import io.raftarium.app.parts.Copied;
+import io.raftarium.app.parts.Steady;
 import io.raftarium.app.submit.StateRows.Column;
 import io.raftarium.app.submit.StateRows.Row;
 import io.raftarium.app.words.Shortened;

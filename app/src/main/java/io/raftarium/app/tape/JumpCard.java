@@ -1,6 +1,6 @@
 package io.raftarium.app.tape;
 
-import io.raftarium.app.model.Card;
+import io.raftarium.app.parts.Card;
 import io.raftarium.app.words.WrappedText;
 import java.util.Objects;
 import java.util.Optional;

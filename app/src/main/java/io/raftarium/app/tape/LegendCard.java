@@ -1,8 +1,8 @@
 package io.raftarium.app.tape;
 
-import io.raftarium.app.model.Card;
+import io.raftarium.app.parts.Card;
+import io.raftarium.app.parts.LiveScroll;
 import io.raftarium.app.tape.TapeModel.Sign;
-import io.raftarium.app.theme.LiveScroll;
 import io.raftarium.app.theme.Palette;
 import io.raftarium.app.words.WrappedText;
 import javafx.scene.Node;

@@ -2,7 +2,7 @@ package io.raftarium.app.window;
 
 import io.raftarium.app.command.CommandRegistry;
 import io.raftarium.app.model.Source;
-import io.raftarium.app.model.Steady;
+import io.raftarium.app.parts.Steady;
 import io.raftarium.app.words.AgeText;
 import io.raftarium.app.words.Shortened;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.raftarium.app.window;
 
-import io.raftarium.app.model.Steady;
+import io.raftarium.app.parts.Steady;
 import io.raftarium.app.words.WrappedText;
 import io.raftarium.observe.Feed;
 import java.time.Duration;

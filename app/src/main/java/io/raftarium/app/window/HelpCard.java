@@ -2,8 +2,8 @@ package io.raftarium.app.window;
 
 import io.raftarium.app.command.Command;
 import io.raftarium.app.command.CommandRegistry;
-import io.raftarium.app.model.Card;
-import io.raftarium.app.theme.LiveScroll;
+import io.raftarium.app.parts.Card;
+import io.raftarium.app.parts.LiveScroll;
 import io.raftarium.app.words.WrappedText;
 import java.nio.file.Path;
 import javafx.scene.Node;

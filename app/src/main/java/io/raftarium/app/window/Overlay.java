@@ -1,6 +1,6 @@
 package io.raftarium.app.window;
 
-import io.raftarium.app.model.Card;
+import io.raftarium.app.parts.Card;
 import javafx.application.Platform;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;

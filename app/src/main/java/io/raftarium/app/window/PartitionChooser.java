@@ -1,6 +1,6 @@
 package io.raftarium.app.window;
 
-import io.raftarium.app.model.Card;
+import io.raftarium.app.parts.Card;
 import io.raftarium.app.words.NodeNames;
 import java.util.Collection;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.raftarium.app.window;
 
 import io.raftarium.app.command.CommandRegistry;
 import io.raftarium.app.export.FileChoice;
+import io.raftarium.app.parts.LiveScroll;
 import io.raftarium.app.preferences.Preferences.Place;
-import io.raftarium.app.theme.LiveScroll;
 import io.raftarium.app.theme.Theme;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.raftarium.app.window;
 
-import io.raftarium.app.model.Card;
-import io.raftarium.app.model.Copied;
+import io.raftarium.app.parts.Card;
+import io.raftarium.app.parts.Copied;
 import io.raftarium.app.words.Shortened;
 import io.raftarium.app.words.TextRows;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.raftarium.app.model;
+package io.raftarium.app.parts;
 
 import javafx.geometry.Pos;
 import javafx.scene.Node;

@@ -1,4 +1,4 @@
-package io.raftarium.app.model;
+package io.raftarium.app.parts;
 
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;

@@ -1,4 +1,4 @@
-package io.raftarium.app.theme;
+package io.raftarium.app.parts;
 
 import javafx.scene.Node;
 import javafx.scene.control.ScrollPane;
