@@ -288,7 +288,8 @@ public final class Clusters {
     }
     if (name.codePoints()
         .anyMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE)) {
-      throw new LabException("A cluster's name has no control characters and no half ones.");
+      throw new LabException(
+          "A cluster's name has no control characters and no halves of a character.");
     }
     for (Labelled other : labels.all()) {
       if (!other.database().equals(except) && other.label().name().equalsIgnoreCase(name)) {

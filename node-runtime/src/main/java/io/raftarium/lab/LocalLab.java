@@ -326,14 +326,15 @@ public final class LocalLab implements Lab {
   public void linkDelay(Duration delay) {
     verbs.run(() -> {
       if (delay.isNegative()) {
-        throw new LabException("A link cannot need " + delay + ": give 0 or more.");
+        throw new LabException(
+            "The delay of a link is 0 or more, not " + delay.toMillis() + " ms.");
       }
       transport.baseDelay(delay);
       cluster.keep(transport.baseDelay());
       chronicle.tell(
           Kind.LINK_CHANGED,
           Set.of(),
-          "Every link needs " + delay.toMillis() + " ms for a message from now on.");
+          "Every link takes " + delay.toMillis() + " ms for a message from now on.");
     });
   }
 

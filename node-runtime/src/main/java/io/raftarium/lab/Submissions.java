@@ -331,7 +331,7 @@ final class Submissions {
     return "Node "
         + node
         + " is not the leader"
-        + (leader == null ? "." : "; it takes node " + leader + " for it.");
+        + (leader == null ? "." : "; by its row, node " + leader + " is.");
   }
 
   /** The running node that its row calls leader, of the highest term; null if none came in time. */

@@ -142,7 +142,7 @@ record Outlook(
         return "nothing can commit";
       }
       if (tolerated > 0) {
-        return tolerated == 1 ? "one failure can be borne" : tolerated + " failures can be borne";
+        return "tolerates " + (tolerated == 1 ? "one failure" : tolerated + " failures");
       }
       boolean any = critical.containsAll(reached(bestPlaced(running)));
       return any

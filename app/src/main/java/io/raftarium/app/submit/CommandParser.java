@@ -84,7 +84,7 @@ public final class CommandParser {
   }
 
   private static JsonNode cas(String key, String rest) throws BadCommand {
-    String form = "cas KEY EXPECTED NEW, for example cas x 1 2; null expects no value";
+    String form = "cas KEY EXPECTED NEW, for example cas x 1 2; null stands for no value";
     ObjectNode command = command("cas", key, form);
     try (MappingIterator<JsonNode> values = JSON.readerFor(JsonNode.class).readValues(rest)) {
       if (!values.hasNextValue()) {

@@ -97,7 +97,7 @@ record Fate(String command, String text, Tone tone) {
       case READ -> ". A read changes nothing: try again";
       case TRANSFER -> ". Look who leads before trying again";
       case COMMAND, CONFIG ->
-          ". The entry may commit yet or may be lost: look into the logs before trying again";
+          ". The entry may commit yet or may be lost: look at the logs before trying again";
     };
   }
 

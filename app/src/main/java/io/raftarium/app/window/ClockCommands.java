@@ -162,7 +162,7 @@ final class ClockCommands {
               return LabCommands.first(
                   lab.acting(),
                   next < 0 || next >= Speeds.count()
-                      ? Optional.of("at its end already")
+                      ? Optional.of("no further than this")
                       : Optional.empty());
             },
             () -> setSpeed(Speeds.at(Speeds.step(now.get().speed()) + by))));

@@ -74,12 +74,12 @@ final class LabCommands {
 
   private void addDelays(CommandRegistry commands) {
     for (int millis : LINK_DELAYS) {
-      String text = millis == 0 ? "Links without delay" : "Links need " + millis + " ms";
+      String text = millis == 0 ? "Links without delay" : "Links take " + millis + " ms";
       commands.add(
           new Command(
               "links.delay." + millis,
               text,
-              "What every link needs for a message, in laboratory time",
+              "How long a message is on the way, on every link, in laboratory time",
               Feather.ACTIVITY,
               null,
               this::acting,

@@ -134,9 +134,7 @@ final class WindowCommands {
             icon,
             LabCommands.ctrl(key),
             () ->
-                zoom.can(steps)
-                    ? Optional.empty()
-                    : Optional.of("at its end already: " + zoom.text()),
+                zoom.can(steps) ? Optional.empty() : Optional.of("no further than " + zoom.text()),
             () -> zoom.step(steps)));
   }
 

@@ -16,7 +16,7 @@ class OutlookTest {
   @Test
   void fiveHealthyNodesBearTwoFailures() {
     Outlook outlook = Outlook.of(Frames.cluster(5).leader(1, 1).frame());
-    assertThat(outlook.text()).isEqualTo("quorum 3 of 5 · reachable 5 · 2 failures can be borne");
+    assertThat(outlook.text()).isEqualTo("quorum 3 of 5 · reachable 5 · tolerates 2 failures");
     assertThat(outlook.level()).isEqualTo(Outlook.Level.CALM);
   }
 
@@ -61,7 +61,7 @@ class OutlookTest {
     assertThat(outlook.text())
         .isEqualTo(
             "quorum 3 of 5 · leader S1 reaches 1 and commits nothing · S2, S3, S4 and S5 can elect"
-                + " another · one failure can be borne");
+                + " another · tolerates one failure");
   }
 
   /** Whatever is cut off and down, fewer than a quorum are never said to bear a failure. */

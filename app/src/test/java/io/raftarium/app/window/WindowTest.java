@@ -35,9 +35,7 @@ class WindowTest {
     await(
         "the headline",
         () ->
-            screen
-                .text("#headline")
-                .equals("quorum 3 of 5 · reachable 5 · 2 failures can be borne"));
+            screen.text("#headline").equals("quorum 3 of 5 · reachable 5 · tolerates 2 failures"));
     assertThat(screen.text("#cluster-chip")).startsWith("lab-1 · 5 nodes in process · embedded");
   }
 
@@ -62,7 +60,7 @@ class WindowTest {
     robot.push(KeyCode.DELETE);
     await("killed", () -> screen.spoken(victim).contains("killed"));
     assertThat(screen.process(victim)).isEqualTo(NodeProcess.State.DOWN);
-    await("the headline", () -> screen.text("#headline").contains("one failure can be borne"));
+    await("the headline", () -> screen.text("#headline").contains("tolerates one failure"));
     robot.push(KeyCode.CONTROL, KeyCode.R);
     await("running again", () -> screen.spoken(victim).contains("follower"));
     assertThat(screen.process(victim)).isEqualTo(NodeProcess.State.RUNNING);
