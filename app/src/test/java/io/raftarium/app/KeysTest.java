@@ -4,9 +4,9 @@ import static io.raftarium.app.OpenWindow.await;
 import static io.raftarium.app.OpenWindow.fx;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.raftarium.fault.LinkRule;
-import io.raftarium.lab.NodeProcess;
-import io.raftarium.observe.NodeView;
+import io.raftarium.view.LinkRule;
+import io.raftarium.view.NodeStatus;
+import io.raftarium.view.NodeView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -51,7 +51,7 @@ final class KeysTest {
     robot.write("put k 1").push(KeyCode.HOME).push(KeyCode.DELETE);
     assertThat(fx(() -> field().getText())).isEqualTo("ut k 1");
     assertThat(screen.lab().processes().values())
-        .allMatch(node -> node.state() == NodeProcess.State.RUNNING);
+        .allMatch(node -> node.state() == NodeStatus.State.RUNNING);
     robot.push(KeyCode.CONTROL, KeyCode.A).push(KeyCode.BACK_SPACE);
     assertThat(fx(() -> field().getText())).isEmpty();
   }

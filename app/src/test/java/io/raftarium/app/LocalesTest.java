@@ -6,7 +6,7 @@ import io.raftarium.app.window.Desktop;
 import io.raftarium.app.window.DesktopApplication;
 import io.raftarium.app.window.MainWindow;
 import io.raftarium.lab.Lab;
-import io.raftarium.lab.Submission;
+import io.raftarium.view.Submission;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;

@@ -4,7 +4,7 @@ import static io.raftarium.app.OpenWindow.await;
 import static io.raftarium.app.OpenWindow.fx;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.raftarium.lab.Submission;
+import io.raftarium.view.Submission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;

@@ -4,8 +4,8 @@ import static io.raftarium.app.OpenWindow.await;
 import static io.raftarium.app.OpenWindow.fx;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.raftarium.observe.ClusterView;
-import io.raftarium.observe.NodeView;
+import io.raftarium.view.ClusterView;
+import io.raftarium.view.NodeView;
 import java.util.Set;
 import java.util.TreeSet;
 import javafx.scene.input.MouseButton;

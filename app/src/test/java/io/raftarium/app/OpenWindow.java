@@ -5,8 +5,8 @@ import io.raftarium.app.window.Desktop;
 import io.raftarium.app.window.DesktopApplication;
 import io.raftarium.app.window.MainWindow;
 import io.raftarium.lab.Lab;
-import io.raftarium.lab.NodeProcess;
-import io.raftarium.observe.NodeView;
+import io.raftarium.view.NodeStatus;
+import io.raftarium.view.NodeView;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -132,7 +132,7 @@ public final class OpenWindow implements BeforeAllCallback, BeforeEachCallback, 
   }
 
   /** The state of a node's process. */
-  public NodeProcess.State process(int node) {
+  public NodeStatus.State process(int node) {
     return Objects.requireNonNull(lab.processes().get(node)).state();
   }
 
@@ -157,7 +157,7 @@ public final class OpenWindow implements BeforeAllCallback, BeforeEachCallback, 
     lab.clock().resume();
     lab.clock().setSpeed(1);
     lab.heal();
-    for (NodeProcess process : lab.processes().values()) {
+    for (NodeStatus process : lab.processes().values()) {
       switch (process.state()) {
         case PAUSED -> lab.resume(process.id());
         case DOWN, FAILED -> lab.restart(process.id());

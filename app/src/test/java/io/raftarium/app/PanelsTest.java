@@ -4,9 +4,9 @@ import static io.raftarium.app.OpenWindow.await;
 import static io.raftarium.app.OpenWindow.fx;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.raftarium.observe.NodeView;
 import io.raftarium.observe.Snapshot;
 import io.raftarium.observe.SnapshotFile;
+import io.raftarium.view.NodeView;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,16 +1,16 @@
 package io.raftarium.app;
 
 import io.raftarium.app.model.Frame;
-import io.raftarium.lab.LabEvent;
-import io.raftarium.lab.Submission;
-import io.raftarium.observe.ClusterView;
-import io.raftarium.observe.Feed;
-import io.raftarium.observe.JournalEntry;
-import io.raftarium.observe.LogEntry;
-import io.raftarium.observe.NodeState;
-import io.raftarium.observe.NodeView;
-import io.raftarium.observe.PeerView;
-import io.raftarium.observe.Role;
+import io.raftarium.protocol.JournalEntry;
+import io.raftarium.protocol.LogEntry;
+import io.raftarium.protocol.Role;
+import io.raftarium.view.ClusterView;
+import io.raftarium.view.Feed;
+import io.raftarium.view.LabEvent;
+import io.raftarium.view.NodeState;
+import io.raftarium.view.NodeView;
+import io.raftarium.view.PeerView;
+import io.raftarium.view.Submission;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,8 +1,11 @@
 package io.raftarium.fault;
 
-import io.raftarium.fault.WireMessage.Fate;
 import io.raftarium.time.LabClock;
 import io.raftarium.transport.Transport;
+import io.raftarium.view.Link;
+import io.raftarium.view.LinkRule;
+import io.raftarium.view.WireMessage;
+import io.raftarium.view.WireMessage.Fate;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package io.raftarium.fault;
 
+import io.raftarium.view.Link;
+import io.raftarium.view.LinkRule;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;

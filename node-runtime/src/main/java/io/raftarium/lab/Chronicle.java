@@ -1,7 +1,9 @@
 package io.raftarium.lab;
 
-import io.raftarium.lab.LabEvent.Kind;
 import io.raftarium.node.NodeListener;
+import io.raftarium.view.LabEvent;
+import io.raftarium.view.LabEvent.Kind;
+import io.raftarium.view.Submission;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;

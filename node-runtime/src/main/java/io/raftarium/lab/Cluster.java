@@ -1,8 +1,9 @@
 package io.raftarium.lab;
 
 import io.raftarium.observe.ClusterObserver;
-import io.raftarium.observe.ClusterView;
-import io.raftarium.observe.NodeView;
+import io.raftarium.view.ClusterView;
+import io.raftarium.view.NodeStatus;
+import io.raftarium.view.NodeView;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -115,8 +116,8 @@ final class Cluster {
         made,
         options.withLinkDelay(linkDelay),
         highestId,
-        nodes.in(NodeProcess.State.DOWN),
-        nodes.in(NodeProcess.State.PAUSED),
+        nodes.in(NodeStatus.State.DOWN),
+        nodes.in(NodeStatus.State.PAUSED),
         links.rules().all(),
         links.partition(),
         links.partitionCuts());

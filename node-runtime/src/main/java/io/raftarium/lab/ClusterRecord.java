@@ -1,7 +1,7 @@
 package io.raftarium.lab;
 
-import io.raftarium.fault.Link;
-import io.raftarium.fault.LinkRule;
+import io.raftarium.view.Link;
+import io.raftarium.view.LinkRule;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;

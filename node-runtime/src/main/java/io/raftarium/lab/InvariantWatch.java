@@ -3,6 +3,7 @@ package io.raftarium.lab;
 import io.raftarium.node.ConnectionSource;
 import io.raftarium.observe.ClusterObserver;
 import io.raftarium.protocol.ExactJson;
+import io.raftarium.view.Invariant;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

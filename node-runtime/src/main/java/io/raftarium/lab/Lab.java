@@ -1,11 +1,15 @@
 package io.raftarium.lab;
 
-import io.raftarium.fault.LinkRule;
 import io.raftarium.fault.LinkRules;
-import io.raftarium.fault.WireMessage;
-import io.raftarium.observe.ClusterView;
 import io.raftarium.observe.Snapshot;
 import io.raftarium.time.LabClock;
+import io.raftarium.view.ClusterView;
+import io.raftarium.view.Invariant;
+import io.raftarium.view.LabEvent;
+import io.raftarium.view.LinkRule;
+import io.raftarium.view.NodeStatus;
+import io.raftarium.view.Submission;
+import io.raftarium.view.WireMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -49,7 +53,7 @@ public interface Lab extends AutoCloseable {
   List<ClusterView> history();
 
   /** The nodes' processes by id. */
-  SortedMap<Integer, NodeProcess> processes();
+  SortedMap<Integer, NodeStatus> processes();
 
   /**
    * Messages under way and those whose fate was known in the last second of real time, by number.

@@ -1,9 +1,9 @@
 package io.raftarium.lab;
 
 import io.raftarium.fault.FaultyTransport;
-import io.raftarium.fault.Link;
-import io.raftarium.fault.LinkRule;
 import io.raftarium.fault.LinkRules;
+import io.raftarium.view.Link;
+import io.raftarium.view.LinkRule;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,14 +1,9 @@
 package io.raftarium.lab;
 
 import io.raftarium.fault.FaultyTransport;
-import io.raftarium.fault.LinkRule;
 import io.raftarium.fault.LinkRules;
-import io.raftarium.fault.WireMessage;
-import io.raftarium.lab.LabEvent.Kind;
 import io.raftarium.node.ConnectionSource;
 import io.raftarium.observe.ClusterObserver;
-import io.raftarium.observe.ClusterView;
-import io.raftarium.observe.NodeView;
 import io.raftarium.observe.Snapshot;
 import io.raftarium.observe.SnapshotReader;
 import io.raftarium.protocol.ExactJson;
@@ -16,6 +11,15 @@ import io.raftarium.server.EmbeddedServer;
 import io.raftarium.server.Progress;
 import io.raftarium.time.LabClock;
 import io.raftarium.transport.LocalTransport;
+import io.raftarium.view.ClusterView;
+import io.raftarium.view.Invariant;
+import io.raftarium.view.LabEvent;
+import io.raftarium.view.LabEvent.Kind;
+import io.raftarium.view.LinkRule;
+import io.raftarium.view.NodeStatus;
+import io.raftarium.view.NodeView;
+import io.raftarium.view.Submission;
+import io.raftarium.view.WireMessage;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -153,7 +157,7 @@ public final class LocalLab implements Lab {
   }
 
   @Override
-  public SortedMap<Integer, NodeProcess> processes() {
+  public SortedMap<Integer, NodeStatus> processes() {
     return nodes.processes(database.place(), options().heartbeatInterval().toNanos());
   }
 
@@ -237,7 +241,7 @@ public final class LocalLab implements Lab {
   public void startServerAgain() {
     verbs.run(() -> {
       database.startServerAgain();
-      SortedSet<Integer> failed = nodes.in(NodeProcess.State.FAILED);
+      SortedSet<Integer> failed = nodes.in(NodeStatus.State.FAILED);
       nodes.start(failed, options());
       chronicle.tell(
           Kind.RESTARTED,

@@ -6,6 +6,7 @@ import io.raftarium.node.NodeSettings;
 import io.raftarium.node.RaftNode;
 import io.raftarium.time.LabClock;
 import io.raftarium.transport.Transport;
+import io.raftarium.view.NodeStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -51,12 +52,12 @@ final class Nodes {
   }
 
   /** The processes as they are. */
-  SortedMap<Integer, NodeProcess> processes(String backing, long heartbeatInterval) {
-    TreeMap<Integer, NodeProcess> processes = new TreeMap<>();
+  SortedMap<Integer, NodeStatus> processes(String backing, long heartbeatInterval) {
+    TreeMap<Integer, NodeStatus> processes = new TreeMap<>();
     for (RaftNode node : byId.values()) {
       processes.put(
           node.id(),
-          new NodeProcess(
+          new NodeStatus(
               node.id(),
               state(node),
               node.electionStart(),
@@ -103,7 +104,7 @@ final class Nodes {
   }
 
   /** The ids of those whose process is in this state. */
-  SortedSet<Integer> in(NodeProcess.State state) {
+  SortedSet<Integer> in(NodeStatus.State state) {
     TreeSet<Integer> ids = new TreeSet<>();
     byId.values().stream().filter(node -> state(node) == state).forEach(node -> ids.add(node.id()));
     return Collections.unmodifiableSortedSet(ids);
@@ -174,8 +175,8 @@ final class Nodes {
   /** The process of a node that runs or is paused. */
   RaftNode alive(int node) {
     RaftNode process = known(node);
-    NodeProcess.State state = state(process);
-    if (state == NodeProcess.State.DOWN || state == NodeProcess.State.FAILED) {
+    NodeStatus.State state = state(process);
+    if (state == NodeStatus.State.DOWN || state == NodeStatus.State.FAILED) {
       throw new LabException("Node " + node + " is down; restart it first.");
     }
     return process;
@@ -200,12 +201,12 @@ final class Nodes {
         : null;
   }
 
-  private static NodeProcess.State state(RaftNode node) {
+  private static NodeStatus.State state(RaftNode node) {
     return switch (node.life()) {
-      case RUNNING -> NodeProcess.State.RUNNING;
-      case PAUSED -> NodeProcess.State.PAUSED;
-      case ENDED -> NodeProcess.State.DOWN;
-      case FAILED -> NodeProcess.State.FAILED;
+      case RUNNING -> NodeStatus.State.RUNNING;
+      case PAUSED -> NodeStatus.State.PAUSED;
+      case ENDED -> NodeStatus.State.DOWN;
+      case FAILED -> NodeStatus.State.FAILED;
     };
   }
 }

@@ -1,15 +1,16 @@
 package io.raftarium.lab;
 
-import io.raftarium.lab.Submission.Kind;
-import io.raftarium.lab.Submission.Status;
 import io.raftarium.node.RaftNode;
-import io.raftarium.node.Reply;
 import io.raftarium.observe.ClusterObserver;
-import io.raftarium.observe.ClusterView;
-import io.raftarium.observe.LogEntry;
-import io.raftarium.observe.NodeView;
-import io.raftarium.observe.Role;
+import io.raftarium.protocol.LogEntry;
+import io.raftarium.protocol.Reply;
+import io.raftarium.protocol.Role;
 import io.raftarium.time.LabClock;
+import io.raftarium.view.ClusterView;
+import io.raftarium.view.NodeView;
+import io.raftarium.view.Submission;
+import io.raftarium.view.Submission.Kind;
+import io.raftarium.view.Submission.Status;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package io.raftarium.lab;
 
-import io.raftarium.fault.WireMessage;
-import io.raftarium.observe.ClusterView;
-import io.raftarium.observe.NodeView;
 import io.raftarium.time.LabClock;
+import io.raftarium.view.ClusterView;
+import io.raftarium.view.NodeView;
+import io.raftarium.view.WireMessage;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;

@@ -1,5 +1,6 @@
 package io.raftarium.node;
 
+import io.raftarium.protocol.Reply;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.raftarium.node;
 
+import io.raftarium.protocol.Reply;
 import io.raftarium.transport.Transport;
 import java.util.List;
 import java.util.Map;

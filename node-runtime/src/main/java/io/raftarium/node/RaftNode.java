@@ -2,6 +2,7 @@ package io.raftarium.node;
 
 import io.raftarium.node.Mailbox.Item;
 import io.raftarium.node.Mailbox.Timer;
+import io.raftarium.protocol.Reply;
 import io.raftarium.time.LabClock;
 import io.raftarium.transport.Transport;
 import java.time.Duration;

@@ -1,5 +1,9 @@
 package io.raftarium.observe;
 
+import io.raftarium.protocol.JournalEntry;
+import io.raftarium.view.ClusterView;
+import io.raftarium.view.Feed;
+import io.raftarium.view.NodeView;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

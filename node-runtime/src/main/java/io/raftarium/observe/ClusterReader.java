@@ -1,6 +1,12 @@
 package io.raftarium.observe;
 
 import io.raftarium.protocol.ExactJson;
+import io.raftarium.protocol.JournalEntry;
+import io.raftarium.protocol.LogEntry;
+import io.raftarium.protocol.Role;
+import io.raftarium.view.KeyValue;
+import io.raftarium.view.NodeView;
+import io.raftarium.view.PeerView;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

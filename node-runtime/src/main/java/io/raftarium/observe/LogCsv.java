@@ -1,5 +1,7 @@
 package io.raftarium.observe;
 
+import io.raftarium.protocol.LogEntry;
+import io.raftarium.view.NodeView;
 import java.util.Collection;
 
 /** The nodes' logs as comma-separated values (RFC 4180), one row an entry. */

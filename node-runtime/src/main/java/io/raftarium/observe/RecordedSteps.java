@@ -1,5 +1,12 @@
 package io.raftarium.observe;
 
+import io.raftarium.protocol.JournalEntry;
+import io.raftarium.protocol.LogEntry;
+import io.raftarium.protocol.Role;
+import io.raftarium.view.ClusterView;
+import io.raftarium.view.Feed;
+import io.raftarium.view.NodeState;
+import io.raftarium.view.NodeView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;

@@ -1,6 +1,8 @@
 package io.raftarium.observe;
 
 import io.raftarium.protocol.ExactJson;
+import io.raftarium.protocol.JournalEntry;
+import io.raftarium.view.ClusterView;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.StringReader;

@@ -1,7 +1,9 @@
 package io.raftarium.observe;
 
-import io.raftarium.fault.Link;
-import io.raftarium.fault.LinkRule;
+import io.raftarium.protocol.JournalEntry;
+import io.raftarium.view.Link;
+import io.raftarium.view.LinkRule;
+import io.raftarium.view.NodeView;
 import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;

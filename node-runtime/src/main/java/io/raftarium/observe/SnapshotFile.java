@@ -1,6 +1,11 @@
 package io.raftarium.observe;
 
-import io.raftarium.fault.LinkRule;
+import io.raftarium.protocol.JournalEntry;
+import io.raftarium.protocol.LogEntry;
+import io.raftarium.view.KeyValue;
+import io.raftarium.view.LinkRule;
+import io.raftarium.view.NodeView;
+import io.raftarium.view.PeerView;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,7 +1,14 @@
 package io.raftarium.observe;
 
-import io.raftarium.fault.Link;
-import io.raftarium.fault.LinkRule;
+import io.raftarium.protocol.JournalEntry;
+import io.raftarium.protocol.LogEntry;
+import io.raftarium.protocol.Role;
+import io.raftarium.view.KeyValue;
+import io.raftarium.view.Link;
+import io.raftarium.view.LinkRule;
+import io.raftarium.view.NodeState;
+import io.raftarium.view.NodeView;
+import io.raftarium.view.PeerView;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package io.raftarium.observe;
 
-import io.raftarium.fault.Link;
-import io.raftarium.fault.LinkRule;
+import io.raftarium.view.Link;
+import io.raftarium.view.LinkRule;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

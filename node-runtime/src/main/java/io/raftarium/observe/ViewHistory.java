@@ -1,5 +1,7 @@
 package io.raftarium.observe;
 
+import io.raftarium.view.ClusterView;
+import io.raftarium.view.NodeView;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;

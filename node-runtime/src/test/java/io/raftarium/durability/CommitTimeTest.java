@@ -3,8 +3,8 @@ package io.raftarium.durability;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.raftarium.lab.LocalLab;
-import io.raftarium.lab.Submission;
 import io.raftarium.lab.TestServer;
+import io.raftarium.view.Submission;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package io.raftarium.durability;
 
 import io.raftarium.node.RaftNode;
-import io.raftarium.node.Reply;
+import io.raftarium.protocol.Reply;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

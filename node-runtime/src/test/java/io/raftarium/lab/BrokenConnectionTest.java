@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.raftarium.Until;
 import io.raftarium.server.EmbeddedServer;
+import io.raftarium.view.LabEvent;
+import io.raftarium.view.NodeStatus;
+import io.raftarium.view.Submission;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -76,7 +79,7 @@ class BrokenConnectionTest extends RunningLab {
                     event.kind() == LabEvent.Kind.RESTARTED
                         && event.nodes().contains(leader)
                         && event.text().contains("lost its connection")));
-    assertThat(process(leader).state()).isEqualTo(NodeProcess.State.RUNNING);
+    assertThat(process(leader).state()).isEqualTo(NodeStatus.State.RUNNING);
     await(RunningLab::settled);
     assertThat(put("k", "w").status()).isEqualTo(Submission.Status.OK);
     await(holds(Set.of(1, 2, 3), "k", "w"));
@@ -94,7 +97,7 @@ class BrokenConnectionTest extends RunningLab {
     } catch (LabException e) {
       assertThat(e).hasMessageContaining("did not start");
     }
-    Until.holds("it failed", () -> process(follower).state() == NodeProcess.State.FAILED);
+    Until.holds("it failed", () -> process(follower).state() == NodeStatus.State.FAILED);
     assertThat(lab.events())
         .anyMatch(event ->
             event.kind() == LabEvent.Kind.FAILED && event.text().contains("there is no node"));

@@ -6,6 +6,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import io.raftarium.server.EmbeddedServer;
 import io.raftarium.server.Progress;
+import io.raftarium.view.Submission;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,9 @@
 package io.raftarium.lab;
 
-import io.raftarium.observe.NodeView;
 import io.raftarium.server.Progress;
+import io.raftarium.view.NodeStatus;
+import io.raftarium.view.NodeView;
+import io.raftarium.view.Submission;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -120,13 +122,13 @@ final class CrashLab {
         switch (random.nextInt(4)) {
           case 0 -> {
             if (lab.processes().values().stream()
-                .allMatch(node -> node.state() == NodeProcess.State.RUNNING)) {
+                .allMatch(node -> node.state() == NodeStatus.State.RUNNING)) {
               lab.kill(random.nextInt(1, 4));
             }
           }
           case 1 -> {
-            for (NodeProcess node : lab.processes().values()) {
-              if (node.state() == NodeProcess.State.DOWN) {
+            for (NodeStatus node : lab.processes().values()) {
+              if (node.state() == NodeStatus.State.DOWN) {
                 lab.restart(node.id());
               }
             }
@@ -155,7 +157,7 @@ final class CrashLab {
     lab.processes()
         .values()
         .forEach(node -> {
-          if (node.state() == NodeProcess.State.DOWN) {
+          if (node.state() == NodeStatus.State.DOWN) {
             text.append(' ').append(node.id());
           }
         });

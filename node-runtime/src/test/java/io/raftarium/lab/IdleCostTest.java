@@ -3,6 +3,7 @@ package io.raftarium.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.raftarium.server.EmbeddedServer;
+import io.raftarium.view.NodeStatus;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
 import java.nio.file.Files;
@@ -56,7 +57,7 @@ class IdleCostTest {
             load.getLast(),
             ProcessHandle.current().info().totalCpuDuration().orElseThrow(),
             heap.getLast() >> 10,
-            lab.processes().values().stream().map(NodeProcess::lastStep).toList(),
+            lab.processes().values().stream().map(NodeStatus::lastStep).toList(),
             lab.view().feed());
       }
       double mean = load.stream().mapToDouble(Double::doubleValue).average().orElseThrow();

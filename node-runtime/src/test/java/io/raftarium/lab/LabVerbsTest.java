@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.raftarium.Until;
-import io.raftarium.observe.NodeView;
-import io.raftarium.observe.Role;
+import io.raftarium.protocol.Role;
+import io.raftarium.view.Invariant;
+import io.raftarium.view.NodeView;
+import io.raftarium.view.Submission;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.List;

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.raftarium.Until;
-import io.raftarium.fault.LinkRule;
-import io.raftarium.observe.LogEntry;
-import io.raftarium.observe.NodeView;
-import io.raftarium.observe.Role;
 import io.raftarium.observe.Snapshot;
 import io.raftarium.observe.SnapshotFile;
+import io.raftarium.protocol.LogEntry;
+import io.raftarium.protocol.Role;
+import io.raftarium.view.LabEvent;
+import io.raftarium.view.LinkRule;
+import io.raftarium.view.NodeStatus;
+import io.raftarium.view.NodeView;
+import io.raftarium.view.Submission;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,7 +90,7 @@ class LocalLabTest extends RunningLab {
       assertThat(put("k" + i, "v" + i).status()).isEqualTo(Submission.Status.OK);
     }
     lab.kill(first);
-    assertThat(process(first).state()).isEqualTo(NodeProcess.State.DOWN);
+    assertThat(process(first).state()).isEqualTo(NodeStatus.State.DOWN);
     assertThat(process(first).electionDeadline()).isZero();
     assertThat(put("k5", "v5").status()).isEqualTo(Submission.Status.OK);
     for (int id = 1; id <= 5; id++) {
@@ -97,7 +100,7 @@ class LocalLabTest extends RunningLab {
     }
     for (int id = 1; id <= 5; id++) {
       lab.restart(id);
-      assertThat(process(id).state()).isEqualTo(NodeProcess.State.RUNNING);
+      assertThat(process(id).state()).isEqualTo(NodeStatus.State.RUNNING);
     }
     await(RunningLab::settled);
     for (int i = 0; i <= 5; i++) {
@@ -110,7 +113,7 @@ class LocalLabTest extends RunningLab {
     int old = start(3);
     long oldTerm = leader().currentTerm();
     lab.pause(old);
-    assertThat(process(old).state()).isEqualTo(NodeProcess.State.PAUSED);
+    assertThat(process(old).state()).isEqualTo(NodeStatus.State.PAUSED);
     await(view -> Objects.requireNonNull(view.leader()).currentTerm() > oldTerm);
     assertThat(node(old).role()).isEqualTo(Role.LEADER);
     assertThat(node(old).currentTerm()).isEqualTo(oldTerm);

@@ -3,10 +3,11 @@ package io.raftarium.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.raftarium.observe.ClusterObserver;
-import io.raftarium.observe.ClusterView;
-import io.raftarium.observe.Feed;
-import io.raftarium.observe.JournalEntry;
-import io.raftarium.observe.NodeView;
+import io.raftarium.protocol.JournalEntry;
+import io.raftarium.view.ClusterView;
+import io.raftarium.view.Feed;
+import io.raftarium.view.NodeView;
+import io.raftarium.view.Submission;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

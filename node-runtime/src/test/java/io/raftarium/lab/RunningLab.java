@@ -2,11 +2,13 @@ package io.raftarium.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.raftarium.observe.ClusterView;
-import io.raftarium.observe.KeyValue;
-import io.raftarium.observe.LogEntry;
-import io.raftarium.observe.NodeView;
-import io.raftarium.observe.Role;
+import io.raftarium.protocol.LogEntry;
+import io.raftarium.protocol.Role;
+import io.raftarium.view.ClusterView;
+import io.raftarium.view.KeyValue;
+import io.raftarium.view.NodeStatus;
+import io.raftarium.view.NodeView;
+import io.raftarium.view.Submission;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -65,7 +67,7 @@ abstract class RunningLab {
     return Objects.requireNonNull(view.nodes().get(id));
   }
 
-  protected final NodeProcess process(int id) {
+  protected final NodeStatus process(int id) {
     return Objects.requireNonNull(lab.processes().get(id));
   }
 

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.raftarium.Until;
-import io.raftarium.observe.Feed;
-import io.raftarium.observe.LogEntry;
-import io.raftarium.observe.NodeView;
+import io.raftarium.protocol.LogEntry;
 import io.raftarium.server.Progress;
+import io.raftarium.view.Feed;
+import io.raftarium.view.NodeStatus;
+import io.raftarium.view.NodeView;
+import io.raftarium.view.Submission;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -66,7 +68,7 @@ final class ServerDeathTest {
     lab.startServerAgain();
 
     committedAgain(before);
-    assertThat(state(down)).isEqualTo(NodeProcess.State.DOWN);
+    assertThat(state(down)).isEqualTo(NodeStatus.State.DOWN);
     assertThat(put("after").status()).isEqualTo(Submission.Status.OK);
   }
 
@@ -79,12 +81,12 @@ final class ServerDeathTest {
         "every node has given up",
         () ->
             lab.processes().values().stream()
-                .allMatch(process -> process.state() == NodeProcess.State.FAILED));
+                .allMatch(process -> process.state() == NodeStatus.State.FAILED));
     lab.startServerAgain();
 
     committedAgain(before);
     assertThat(lab.processes().values())
-        .allMatch(process -> process.state() == NodeProcess.State.RUNNING);
+        .allMatch(process -> process.state() == NodeStatus.State.RUNNING);
     assertThat(put("after").status()).isEqualTo(Submission.Status.OK);
   }
 
@@ -115,7 +117,7 @@ final class ServerDeathTest {
         .contains(acknowledged.index());
   }
 
-  private NodeProcess.State state(int node) {
+  private NodeStatus.State state(int node) {
     return Objects.requireNonNull(lab.processes().get(node)).state();
   }
 

@@ -2,9 +2,9 @@ package io.raftarium.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.raftarium.fault.LinkRule;
-import io.raftarium.fault.WireMessage;
-import io.raftarium.observe.NodeView;
+import io.raftarium.view.LinkRule;
+import io.raftarium.view.NodeView;
+import io.raftarium.view.WireMessage;
 import java.time.Duration;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;

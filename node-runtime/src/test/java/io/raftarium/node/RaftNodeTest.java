@@ -3,6 +3,7 @@ package io.raftarium.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.raftarium.Until;
+import io.raftarium.protocol.Reply;
 import io.raftarium.time.LabClock;
 import io.raftarium.transport.LocalTransport;
 import java.sql.SQLException;

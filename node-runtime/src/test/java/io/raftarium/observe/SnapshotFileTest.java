@@ -3,8 +3,15 @@ package io.raftarium.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.raftarium.fault.Link;
-import io.raftarium.fault.LinkRule;
+import io.raftarium.protocol.JournalEntry;
+import io.raftarium.protocol.LogEntry;
+import io.raftarium.protocol.Role;
+import io.raftarium.view.KeyValue;
+import io.raftarium.view.Link;
+import io.raftarium.view.LinkRule;
+import io.raftarium.view.NodeState;
+import io.raftarium.view.NodeView;
+import io.raftarium.view.PeerView;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,6 +2,8 @@ package io.raftarium.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.raftarium.view.ClusterView;
+import io.raftarium.view.Feed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;

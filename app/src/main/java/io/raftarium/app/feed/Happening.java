@@ -1,7 +1,7 @@
 package io.raftarium.app.feed;
 
-import io.raftarium.lab.LabEvent;
-import io.raftarium.observe.JournalEntry;
+import io.raftarium.protocol.JournalEntry;
+import io.raftarium.view.LabEvent;
 import java.time.Instant;
 
 /** Something that happened: a step of a node, or something that was done to the laboratory. */

@@ -8,12 +8,12 @@ import io.raftarium.app.model.Panel;
 import io.raftarium.app.parts.LiveScroll;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.app.words.WrappedText;
-import io.raftarium.lab.NodeProcess;
-import io.raftarium.observe.ClusterView;
-import io.raftarium.observe.JournalEntry;
-import io.raftarium.observe.NodeView;
-import io.raftarium.observe.PeerView;
-import io.raftarium.observe.Role;
+import io.raftarium.protocol.JournalEntry;
+import io.raftarium.protocol.Role;
+import io.raftarium.view.ClusterView;
+import io.raftarium.view.NodeStatus;
+import io.raftarium.view.NodeView;
+import io.raftarium.view.PeerView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -47,7 +47,7 @@ public final class InspectorPanel implements Panel {
   private final LiveScroll root = new LiveScroll(content);
 
   private @Nullable NodeView node;
-  private @Nullable NodeProcess process;
+  private @Nullable NodeStatus process;
   private @Nullable ClusterView view;
   private List<Command> offered = List.of();
 
@@ -114,7 +114,7 @@ public final class InspectorPanel implements Panel {
   public void show(Frame frame) {
     offerCommands();
     NodeView now = chosen(frame.view());
-    NodeProcess running = now == null ? null : frame.processes().get(now.id());
+    NodeStatus running = now == null ? null : frame.processes().get(now.id());
     for (Node child : buttons.getChildren()) {
       refresh((Button) child);
     }
@@ -146,9 +146,9 @@ public final class InspectorPanel implements Panel {
   }
 
   /** What is shown of a node depends on its rows and on whether its process runs. */
-  private boolean same(NodeView now, @Nullable NodeProcess running) {
+  private boolean same(NodeView now, @Nullable NodeStatus running) {
     NodeView before = node;
-    NodeProcess was = process;
+    NodeStatus was = process;
     return before != null
         && before.id() == now.id()
         && before.version() == now.version()

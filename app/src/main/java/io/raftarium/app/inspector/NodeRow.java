@@ -4,9 +4,9 @@ import io.raftarium.app.model.Frame;
 import io.raftarium.app.words.ConfigText;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.app.words.Shortened;
-import io.raftarium.lab.NodeProcess;
-import io.raftarium.observe.NodeView;
-import io.raftarium.observe.Role;
+import io.raftarium.protocol.Role;
+import io.raftarium.view.NodeStatus;
+import io.raftarium.view.NodeView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +25,7 @@ record NodeRow(List<Field> fields, List<Field> lines) {
   record Field(String name, String value) {}
 
   static NodeRow of(NodeView node, Frame frame) {
-    NodeProcess process = frame.processes().get(node.id());
+    NodeStatus process = frame.processes().get(node.id());
     List<Field> fields = new ArrayList<>();
     fields.add(new Field("role", role(node, frame.up(node.id()))));
     fields.add(new Field("current_term", Long.toString(node.currentTerm())));

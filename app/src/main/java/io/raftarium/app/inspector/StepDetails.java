@@ -2,7 +2,7 @@ package io.raftarium.app.inspector;
 
 import io.raftarium.app.words.EventText;
 import io.raftarium.app.words.JsonText;
-import io.raftarium.observe.JournalEntry;
+import io.raftarium.protocol.JournalEntry;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -2,7 +2,7 @@ package io.raftarium.app.links;
 
 import io.raftarium.app.words.DurationText;
 import io.raftarium.app.words.NodeNames;
-import io.raftarium.fault.LinkRule;
+import io.raftarium.view.LinkRule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

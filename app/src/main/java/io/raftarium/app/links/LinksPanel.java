@@ -5,7 +5,7 @@ import io.raftarium.app.model.Frame;
 import io.raftarium.app.model.Panel;
 import io.raftarium.app.parts.LiveScroll;
 import io.raftarium.app.words.NodeNames;
-import io.raftarium.fault.LinkRule;
+import io.raftarium.view.LinkRule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

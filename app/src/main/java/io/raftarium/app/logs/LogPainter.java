@@ -7,7 +7,7 @@ import io.raftarium.app.theme.Palette;
 import io.raftarium.app.words.CanvasText;
 import io.raftarium.app.words.EntryText;
 import io.raftarium.app.words.NodeNames;
-import io.raftarium.observe.LogEntry;
+import io.raftarium.protocol.LogEntry;
 import javafx.geometry.VPos;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;

@@ -6,7 +6,7 @@ import io.raftarium.app.model.Frame;
 import io.raftarium.app.model.Panel;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.app.words.Shortened;
-import io.raftarium.observe.LogEntry;
+import io.raftarium.protocol.LogEntry;
 import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;

@@ -1,13 +1,13 @@
 package io.raftarium.app.model;
 
-import io.raftarium.fault.Link;
-import io.raftarium.fault.LinkRule;
-import io.raftarium.fault.WireMessage;
-import io.raftarium.lab.LabEvent;
-import io.raftarium.lab.NodeProcess;
-import io.raftarium.lab.Submission;
-import io.raftarium.observe.ClusterView;
-import io.raftarium.observe.NodeView;
+import io.raftarium.view.ClusterView;
+import io.raftarium.view.LabEvent;
+import io.raftarium.view.Link;
+import io.raftarium.view.LinkRule;
+import io.raftarium.view.NodeStatus;
+import io.raftarium.view.NodeView;
+import io.raftarium.view.Submission;
+import io.raftarium.view.WireMessage;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -29,7 +29,7 @@ public record Frame(
     String database,
     boolean live,
     ClusterView view,
-    SortedMap<Integer, NodeProcess> processes,
+    SortedMap<Integer, NodeStatus> processes,
     SortedMap<Link, LinkRule> links,
     SortedMap<String, SortedSet<Integer>> partition,
     List<WireMessage> wire,
@@ -52,10 +52,10 @@ public record Frame(
    * counts as up.
    */
   public boolean up(int node) {
-    NodeProcess process = processes.get(node);
+    NodeStatus process = processes.get(node);
     return process == null
-        || process.state() == NodeProcess.State.RUNNING
-        || process.state() == NodeProcess.State.PAUSED;
+        || process.state() == NodeStatus.State.RUNNING
+        || process.state() == NodeStatus.State.PAUSED;
   }
 
   /** The leader of the highest term if its process is up, else null: its row cannot know. */

@@ -1,8 +1,8 @@
 package io.raftarium.app.model;
 
-import io.raftarium.lab.Invariant;
 import io.raftarium.lab.Lab;
-import io.raftarium.observe.ClusterView;
+import io.raftarium.view.ClusterView;
+import io.raftarium.view.Invariant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;

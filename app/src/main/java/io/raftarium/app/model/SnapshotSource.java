@@ -1,11 +1,11 @@
 package io.raftarium.app.model;
 
-import io.raftarium.lab.Invariant;
 import io.raftarium.lab.Lab;
-import io.raftarium.lab.NodeProcess;
-import io.raftarium.observe.ClusterView;
-import io.raftarium.observe.Feed;
 import io.raftarium.observe.Snapshot;
+import io.raftarium.view.ClusterView;
+import io.raftarium.view.Feed;
+import io.raftarium.view.Invariant;
+import io.raftarium.view.NodeStatus;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -19,15 +19,15 @@ public final class SnapshotSource implements Source {
 
   /** Of a snapshot that was read. */
   public SnapshotSource(Snapshot snapshot) {
-    SortedMap<Integer, NodeProcess> processes = new TreeMap<>();
+    SortedMap<Integer, NodeStatus> processes = new TreeMap<>();
     snapshot
         .processes()
         .forEach((id, state) ->
             processes.put(
                 id,
-                new NodeProcess(
+                new NodeStatus(
                     id,
-                    NodeProcess.State.valueOf(state),
+                    NodeStatus.State.valueOf(state),
                     0,
                     0,
                     0,

@@ -1,7 +1,7 @@
 package io.raftarium.app.narration;
 
-import io.raftarium.observe.JournalEntry;
-import io.raftarium.observe.NodeView;
+import io.raftarium.protocol.JournalEntry;
+import io.raftarium.view.NodeView;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;

@@ -2,8 +2,8 @@ package io.raftarium.app.narration;
 
 import io.raftarium.app.words.ConfigText;
 import io.raftarium.app.words.NodeNames;
-import io.raftarium.observe.JournalEntry;
-import io.raftarium.observe.NodeView;
+import io.raftarium.protocol.JournalEntry;
+import io.raftarium.view.NodeView;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;

@@ -7,7 +7,7 @@ import io.raftarium.app.model.Source;
 import io.raftarium.app.theme.Palette;
 import io.raftarium.app.words.TimeText;
 import io.raftarium.app.words.WrappedText;
-import io.raftarium.observe.ClusterView;
+import io.raftarium.view.ClusterView;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

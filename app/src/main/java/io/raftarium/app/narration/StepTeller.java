@@ -2,9 +2,9 @@ package io.raftarium.app.narration;
 
 import io.raftarium.app.words.EntryText;
 import io.raftarium.app.words.NodeNames;
-import io.raftarium.observe.JournalEntry;
-import io.raftarium.observe.LogEntry;
-import io.raftarium.observe.NodeView;
+import io.raftarium.protocol.JournalEntry;
+import io.raftarium.protocol.LogEntry;
+import io.raftarium.view.NodeView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;

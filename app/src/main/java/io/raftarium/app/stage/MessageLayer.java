@@ -3,7 +3,7 @@ package io.raftarium.app.stage;
 import io.raftarium.app.model.Frame;
 import io.raftarium.app.theme.Fonts;
 import io.raftarium.app.theme.Palette;
-import io.raftarium.fault.WireMessage;
+import io.raftarium.view.WireMessage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

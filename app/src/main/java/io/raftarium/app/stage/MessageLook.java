@@ -1,6 +1,6 @@
 package io.raftarium.app.stage;
 
-import io.raftarium.fault.WireMessage;
+import io.raftarium.view.WireMessage;
 import tools.jackson.databind.JsonNode;
 
 /**

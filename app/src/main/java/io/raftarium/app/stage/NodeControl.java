@@ -2,8 +2,8 @@ package io.raftarium.app.stage;
 
 import io.raftarium.app.theme.Fonts;
 import io.raftarium.app.theme.Palette;
-import io.raftarium.lab.NodeProcess;
-import io.raftarium.observe.Role;
+import io.raftarium.protocol.Role;
+import io.raftarium.view.NodeStatus;
 import java.util.List;
 import javafx.geometry.VPos;
 import javafx.scene.AccessibleRole;
@@ -202,7 +202,7 @@ final class NodeControl extends Region {
     Color shade = isHover() ? fill.interpolate(palette.accent(), 0.15) : fill;
     for (Shape outline : List.of(disc, octagon)) {
       outline.setFill(shade);
-      outline.setStroke(shown.process() == NodeProcess.State.FAILED ? palette.danger() : edge);
+      outline.setStroke(shown.process() == NodeStatus.State.FAILED ? palette.danger() : edge);
       outline.setStrokeWidth(Math.max(1.5, radius * (shown.leads() && up ? 0.06 : 0.04)));
       outline.getStrokeDashArray().clear();
       if (!up || shown.role() == Role.PRE_CANDIDATE) {
@@ -216,17 +216,17 @@ final class NodeControl extends Region {
         radius,
         up ? palette.text() : palette.mutedText(),
         edge,
-        shown.process() == NodeProcess.State.FAILED
+        shown.process() == NodeStatus.State.FAILED
             ? palette.danger()
             : up && shown.leads() ? termColor : palette.mutedText());
-    boolean paused = shown.process() == NodeProcess.State.PAUSED;
+    boolean paused = shown.process() == NodeStatus.State.PAUSED;
     pauseMark.setVisible(paused);
     pauseMark.getChildren().forEach(part -> ((Shape) part).setFill(palette.warning()));
     if (!pauseMark.getChildren().isEmpty()) {
       ((Shape) pauseMark.getChildren().getFirst()).setFill(palette.background());
       ((Shape) pauseMark.getChildren().getFirst()).setStroke(palette.warning());
     }
-    failMark.setVisible(shown.process() == NodeProcess.State.FAILED);
+    failMark.setVisible(shown.process() == NodeStatus.State.FAILED);
     failMark.setFill(palette.danger());
     showVotes(campaigns ? shown : null);
   }

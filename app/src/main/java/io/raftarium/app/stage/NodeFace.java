@@ -2,9 +2,9 @@ package io.raftarium.app.stage;
 
 import io.raftarium.app.model.Frame;
 import io.raftarium.app.words.NodeNames;
-import io.raftarium.lab.NodeProcess;
-import io.raftarium.observe.NodeView;
-import io.raftarium.observe.Role;
+import io.raftarium.protocol.Role;
+import io.raftarium.view.NodeStatus;
+import io.raftarium.view.NodeView;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +23,7 @@ record NodeFace(
     String name,
     long term,
     Role role,
-    NodeProcess.State process,
+    NodeStatus.State process,
     String word,
     boolean leads,
     double timer,
@@ -35,8 +35,8 @@ record NodeFace(
   private static final double HEARTBEAT_SEEN = 0.2;
 
   static NodeFace of(Frame frame, NodeView node) {
-    NodeProcess process = frame.processes().get(node.id());
-    NodeProcess.State state = process == null ? NodeProcess.State.RUNNING : process.state();
+    NodeStatus process = frame.processes().get(node.id());
+    NodeStatus.State state = process == null ? NodeStatus.State.RUNNING : process.state();
     // A recording tells no votes; where they are told, a campaign begins with the node's own.
     boolean campaigns =
         (node.role() == Role.CANDIDATE || node.role() == Role.PRE_CANDIDATE)
@@ -62,7 +62,7 @@ record NodeFace(
 
   /** Whether its process takes events or could at once. */
   boolean up() {
-    return process == NodeProcess.State.RUNNING || process == NodeProcess.State.PAUSED;
+    return process == NodeStatus.State.RUNNING || process == NodeStatus.State.PAUSED;
   }
 
   /** Everything at once, for assistive technology. */
@@ -74,7 +74,7 @@ record NodeFace(
             .append(word)
             .append(", term ")
             .append(term);
-    if (process == NodeProcess.State.PAUSED) {
+    if (process == NodeStatus.State.PAUSED) {
       text.append(", paused");
     }
     if (!granted.isEmpty()) {
@@ -83,7 +83,7 @@ record NodeFace(
     return text.toString();
   }
 
-  private static String word(Frame frame, NodeView node, NodeProcess.State state) {
+  private static String word(Frame frame, NodeView node, NodeStatus.State state) {
     return switch (state) {
       case DOWN -> "killed";
       case FAILED -> "failed";
@@ -108,7 +108,7 @@ record NodeFace(
     return by.configured(node.id()) ? "follower" : "no member";
   }
 
-  private static double timer(Frame frame, NodeView node, @Nullable NodeProcess process) {
+  private static double timer(Frame frame, NodeView node, @Nullable NodeStatus process) {
     if (process != null && process.heartbeatDeadline() > 0 && process.heartbeatInterval() > 0) {
       // At full speed a heartbeat's ring would only flicker.
       double share =

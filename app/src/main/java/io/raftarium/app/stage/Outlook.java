@@ -2,8 +2,8 @@ package io.raftarium.app.stage;
 
 import io.raftarium.app.model.Frame;
 import io.raftarium.app.words.NodeNames;
-import io.raftarium.lab.NodeProcess;
-import io.raftarium.observe.NodeView;
+import io.raftarium.view.NodeStatus;
+import io.raftarium.view.NodeView;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -256,8 +256,8 @@ record Outlook(
     }
 
     private boolean runs(int node) {
-      NodeProcess process = frame.processes().get(node);
-      return process == null || process.state() == NodeProcess.State.RUNNING;
+      NodeStatus process = frame.processes().get(node);
+      return process == null || process.state() == NodeStatus.State.RUNNING;
     }
   }
 }

@@ -6,7 +6,7 @@ import io.raftarium.app.model.Frame;
 import io.raftarium.app.model.Panel;
 import io.raftarium.app.theme.Palette;
 import io.raftarium.app.words.WrappedText;
-import io.raftarium.observe.NodeView;
+import io.raftarium.view.NodeView;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

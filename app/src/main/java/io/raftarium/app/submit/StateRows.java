@@ -1,9 +1,9 @@
 package io.raftarium.app.submit;
 
 import io.raftarium.app.words.NodeNames;
-import io.raftarium.observe.ClusterView;
-import io.raftarium.observe.KeyValue;
-import io.raftarium.observe.NodeView;
+import io.raftarium.view.ClusterView;
+import io.raftarium.view.KeyValue;
+import io.raftarium.view.NodeView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;

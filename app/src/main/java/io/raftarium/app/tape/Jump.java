@@ -1,8 +1,8 @@
 package io.raftarium.app.tape;
 
 import io.raftarium.app.words.TimeText;
-import io.raftarium.observe.ClusterView;
-import io.raftarium.observe.NodeView;
+import io.raftarium.view.ClusterView;
+import io.raftarium.view.NodeView;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;

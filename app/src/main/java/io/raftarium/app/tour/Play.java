@@ -1,14 +1,14 @@
 package io.raftarium.app.tour;
 
 import io.raftarium.app.words.NodeNames;
-import io.raftarium.fault.WireMessage;
 import io.raftarium.lab.Lab;
-import io.raftarium.lab.NodeProcess;
-import io.raftarium.lab.Submission;
-import io.raftarium.observe.ClusterView;
-import io.raftarium.observe.LogEntry;
-import io.raftarium.observe.NodeView;
-import io.raftarium.observe.Role;
+import io.raftarium.protocol.LogEntry;
+import io.raftarium.protocol.Role;
+import io.raftarium.view.ClusterView;
+import io.raftarium.view.NodeStatus;
+import io.raftarium.view.NodeView;
+import io.raftarium.view.Submission;
+import io.raftarium.view.WireMessage;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -73,9 +73,9 @@ public final class Play {
     return lab.view().leader() != null;
   }
 
-  NodeProcess.State process(Who who) {
-    NodeProcess process = lab.processes().get(id(who));
-    return process == null ? NodeProcess.State.DOWN : process.state();
+  NodeStatus.State process(Who who) {
+    NodeStatus process = lab.processes().get(id(who));
+    return process == null ? NodeStatus.State.DOWN : process.state();
   }
 
   /** Whether as many messages of a type fly, and have about half of their way behind them. */
@@ -131,7 +131,7 @@ public final class Play {
   String seen() {
     StringBuilder text = new StringBuilder();
     for (NodeView node : nodes().values()) {
-      NodeProcess process = lab.processes().get(node.id());
+      NodeStatus process = lab.processes().get(node.id());
       text.append(text.isEmpty() ? "" : "; ")
           .append(NodeNames.of(node.id()))
           .append(' ')

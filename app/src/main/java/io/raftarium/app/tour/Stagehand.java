@@ -2,10 +2,10 @@ package io.raftarium.app.tour;
 
 import io.raftarium.app.submit.CommandParser;
 import io.raftarium.app.submit.CommandParser.BadCommand;
-import io.raftarium.fault.LinkRule;
 import io.raftarium.lab.Lab;
-import io.raftarium.lab.NodeProcess;
-import io.raftarium.observe.NodeView;
+import io.raftarium.view.LinkRule;
+import io.raftarium.view.NodeStatus;
+import io.raftarium.view.NodeView;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -55,7 +55,7 @@ final class Stagehand {
   private void advance() {
     long first =
         lab.processes().values().stream()
-            .mapToLong(NodeProcess::electionDeadline)
+            .mapToLong(NodeStatus::electionDeadline)
             .filter(deadline -> deadline > 0)
             .min()
             .orElse(0);

@@ -9,11 +9,11 @@ import io.raftarium.app.tour.Act.Restart;
 import io.raftarium.app.tour.Act.Run;
 import io.raftarium.app.tour.Act.Submit;
 import io.raftarium.app.words.DurationText;
-import io.raftarium.lab.NodeProcess;
-import io.raftarium.lab.Submission;
-import io.raftarium.observe.LogEntry;
-import io.raftarium.observe.NodeView;
-import io.raftarium.observe.Role;
+import io.raftarium.protocol.LogEntry;
+import io.raftarium.protocol.Role;
+import io.raftarium.view.NodeStatus;
+import io.raftarium.view.NodeView;
+import io.raftarium.view.Submission;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -134,7 +134,7 @@ public final class TourSteps {
         play ->
             play.nodes().size() == 5
                 && play.lab().processes().values().stream()
-                    .allMatch(p -> p.state() == NodeProcess.State.RUNNING)
+                    .allMatch(p -> p.state() == NodeStatus.State.RUNNING)
                 && play.nodes().values().stream()
                     .allMatch(n -> n.role() == Role.FOLLOWER && n.currentTerm() == 0),
         _ -> "five followers in term 0, their election timers armed");
@@ -285,7 +285,7 @@ public final class TourSteps {
     return goal(
         "the killed node down and two more commands committed without it",
         play ->
-            play.process(Who.VICTIM) == NodeProcess.State.DOWN
+            play.process(Who.VICTIM) == NodeStatus.State.DOWN
                 && play.newestIs(Submission.Status.OK)
                 && play.node(Who.LEADER).commitIndex() == play.node(Who.LEADER).lastLogIndex()
                 && play.node(Who.VICTIM).lastLogIndex() == play.node(Who.LEADER).lastLogIndex() - 2,
@@ -300,7 +300,7 @@ public final class TourSteps {
   private static Goal caughtUp() {
     return goal(
         "the killed node running again with the same log and the same values",
-        play -> play.process(Who.VICTIM) == NodeProcess.State.RUNNING && play.agreed(),
+        play -> play.process(Who.VICTIM) == NodeStatus.State.RUNNING && play.agreed(),
         play ->
             play.name(Who.VICTIM)
                 + " runs and has the same log and the same "

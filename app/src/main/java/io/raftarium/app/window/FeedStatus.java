@@ -2,7 +2,7 @@ package io.raftarium.app.window;
 
 import io.raftarium.app.parts.Steady;
 import io.raftarium.app.words.WrappedText;
-import io.raftarium.observe.Feed;
+import io.raftarium.view.Feed;
 import java.time.Duration;
 import java.time.Instant;
 import javafx.scene.control.Button;

@@ -1,6 +1,6 @@
 package io.raftarium.app.window;
 
-import io.raftarium.observe.Feed;
+import io.raftarium.view.Feed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;

@@ -2,7 +2,7 @@ package io.raftarium.app.window;
 
 import io.raftarium.app.words.Shortened;
 import io.raftarium.app.words.WrappedText;
-import io.raftarium.lab.Invariant;
+import io.raftarium.view.Invariant;
 import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.CustomMenuItem;

@@ -7,9 +7,9 @@ import io.raftarium.app.model.Operator;
 import io.raftarium.app.model.Selection;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.lab.Lab;
-import io.raftarium.lab.NodeProcess;
-import io.raftarium.observe.NodeView;
-import io.raftarium.observe.Role;
+import io.raftarium.protocol.Role;
+import io.raftarium.view.NodeStatus;
+import io.raftarium.view.NodeView;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -115,7 +115,7 @@ final class LabCommands {
         "Freezes the node: it takes no event and sends nothing",
         Feather.PAUSE_CIRCLE,
         ctrl(KeyCode.P),
-        id -> state(id) == NodeProcess.State.RUNNING,
+        id -> state(id) == NodeStatus.State.RUNNING,
         node -> NodeNames.of(node) + " is not running",
         Lab::pause);
     node(
@@ -125,7 +125,7 @@ final class LabCommands {
         "Lets the frozen node go on",
         Feather.PLAY_CIRCLE,
         ctrlShift(KeyCode.P),
-        id -> state(id) == NodeProcess.State.PAUSED,
+        id -> state(id) == NodeStatus.State.PAUSED,
         node -> NodeNames.of(node) + " is not paused",
         Lab::resume);
     commands.add(
@@ -147,10 +147,10 @@ final class LabCommands {
         "Makes the node's election timer fire at once",
         Feather.CLOCK,
         ctrl(KeyCode.T),
-        id -> state(id) == NodeProcess.State.RUNNING && role(id) != Role.LEADER,
+        id -> state(id) == NodeStatus.State.RUNNING && role(id) != Role.LEADER,
         node ->
             NodeNames.of(node)
-                + (state(node) == NodeProcess.State.RUNNING
+                + (state(node) == NodeStatus.State.RUNNING
                     ? " leads: it has no election timer"
                     : " is not running"),
         Lab::timeOutNow);
@@ -279,8 +279,8 @@ final class LabCommands {
     return now.get().up(node);
   }
 
-  private NodeProcess.@Nullable State state(int node) {
-    NodeProcess process = now.get().processes().get(node);
+  private NodeStatus.@Nullable State state(int node) {
+    NodeStatus process = now.get().processes().get(node);
     return process == null ? null : process.state();
   }
 

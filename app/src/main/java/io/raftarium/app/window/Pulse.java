@@ -2,9 +2,9 @@ package io.raftarium.app.window;
 
 import io.raftarium.app.model.Frame;
 import io.raftarium.app.model.Source;
-import io.raftarium.fault.WireMessage;
-import io.raftarium.lab.NodeProcess;
-import io.raftarium.observe.Feed;
+import io.raftarium.view.Feed;
+import io.raftarium.view.NodeStatus;
+import io.raftarium.view.WireMessage;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -113,7 +113,7 @@ final class Pulse implements AutoCloseable {
     boolean flying = frame.wire().stream().anyMatch(m -> m.fate() == WireMessage.Fate.FLYING);
     boolean timers =
         frame.processes().values().stream()
-            .anyMatch(p -> p.state() == NodeProcess.State.RUNNING && p.electionDeadline() > 0);
+            .anyMatch(p -> p.state() == NodeStatus.State.RUNNING && p.electionDeadline() > 0);
     return !frame.paused() && (flying || timers);
   }
 

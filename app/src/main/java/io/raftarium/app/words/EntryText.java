@@ -1,6 +1,6 @@
 package io.raftarium.app.words;
 
-import io.raftarium.observe.LogEntry;
+import io.raftarium.protocol.LogEntry;
 import tools.jackson.databind.JsonNode;
 
 /** Log entries and commands in short. */

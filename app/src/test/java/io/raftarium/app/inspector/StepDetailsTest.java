@@ -4,7 +4,7 @@ import static io.raftarium.app.Rows.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.raftarium.app.inspector.StepDetails.Change;
-import io.raftarium.observe.JournalEntry;
+import io.raftarium.protocol.JournalEntry;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

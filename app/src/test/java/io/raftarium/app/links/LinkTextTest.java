@@ -3,7 +3,7 @@ package io.raftarium.app.links;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.raftarium.app.links.LinkText.Look;
-import io.raftarium.fault.LinkRule;
+import io.raftarium.view.LinkRule;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -9,9 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.raftarium.app.logs.LogMatrix.Cell;
 import io.raftarium.app.logs.LogMatrix.Content;
 import io.raftarium.app.logs.LogMatrix.Row;
-import io.raftarium.observe.ClusterView;
-import io.raftarium.observe.PeerView;
-import io.raftarium.observe.Role;
+import io.raftarium.protocol.Role;
+import io.raftarium.view.ClusterView;
+import io.raftarium.view.PeerView;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,14 +1,14 @@
 package io.raftarium.app.model;
 
-import io.raftarium.fault.Link;
-import io.raftarium.fault.LinkRule;
-import io.raftarium.fault.WireMessage;
-import io.raftarium.lab.NodeProcess;
-import io.raftarium.observe.ClusterView;
-import io.raftarium.observe.Feed;
-import io.raftarium.observe.NodeState;
-import io.raftarium.observe.NodeView;
-import io.raftarium.observe.Role;
+import io.raftarium.protocol.Role;
+import io.raftarium.view.ClusterView;
+import io.raftarium.view.Feed;
+import io.raftarium.view.Link;
+import io.raftarium.view.LinkRule;
+import io.raftarium.view.NodeState;
+import io.raftarium.view.NodeStatus;
+import io.raftarium.view.NodeView;
+import io.raftarium.view.WireMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,7 +23,7 @@ public final class Frames {
   private static final Instant AT = Instant.parse("2026-01-01T00:00:00Z");
 
   private final SortedMap<Integer, NodeView> nodes = new TreeMap<>();
-  private final SortedMap<Integer, NodeProcess> processes = new TreeMap<>();
+  private final SortedMap<Integer, NodeStatus> processes = new TreeMap<>();
   private final SortedMap<Link, LinkRule> links = new TreeMap<>();
   private boolean live = true;
   private boolean paused;
@@ -38,7 +38,7 @@ public final class Frames {
     List<Integer> voters = IntStream.rangeClosed(1, count).boxed().toList();
     for (int id : voters) {
       frames.nodes.put(id, node(id, 1, Role.FOLLOWER, voters, List.of(), 3));
-      frames.process(id, NodeProcess.State.RUNNING);
+      frames.process(id, NodeStatus.State.RUNNING);
     }
     return frames;
   }
@@ -72,9 +72,9 @@ public final class Frames {
   }
 
   /** Sets the state of a process. */
-  public Frames process(int id, NodeProcess.State state) {
+  public Frames process(int id, NodeStatus.State state) {
     processes.put(
-        id, new NodeProcess(id, state, 0, 1_000, 0, 0, Duration.ofMillis(1), "embedded :1"));
+        id, new NodeStatus(id, state, 0, 1_000, 0, 0, Duration.ofMillis(1), "embedded :1"));
     return this;
   }
 

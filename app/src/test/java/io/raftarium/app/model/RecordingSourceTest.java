@@ -3,9 +3,9 @@ package io.raftarium.app.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.raftarium.app.model.Source.Caption;
-import io.raftarium.fault.WireMessage;
-import io.raftarium.lab.Invariant;
 import io.raftarium.observe.Recording;
+import io.raftarium.view.Invariant;
+import io.raftarium.view.WireMessage;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;

@@ -7,9 +7,9 @@ import static io.raftarium.app.Rows.step;
 import static io.raftarium.app.Rows.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.raftarium.lab.LabEvent;
-import io.raftarium.observe.JournalEntry;
-import io.raftarium.observe.Role;
+import io.raftarium.protocol.JournalEntry;
+import io.raftarium.protocol.Role;
+import io.raftarium.view.LabEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.raftarium.app.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.raftarium.fault.WireMessage;
+import io.raftarium.view.WireMessage;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.raftarium.app.model.Frame;
 import io.raftarium.app.model.Frames;
-import io.raftarium.lab.NodeProcess.State;
-import io.raftarium.observe.Role;
+import io.raftarium.protocol.Role;
+import io.raftarium.view.NodeStatus.State;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;

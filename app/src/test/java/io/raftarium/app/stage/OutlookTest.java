@@ -3,7 +3,7 @@ package io.raftarium.app.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.raftarium.app.model.Frames;
-import io.raftarium.lab.NodeProcess.State;
+import io.raftarium.view.NodeStatus.State;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.raftarium.app.submit.StateRows.Column;
 import io.raftarium.app.submit.StateRows.Row;
-import io.raftarium.observe.KeyValue;
+import io.raftarium.view.KeyValue;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;

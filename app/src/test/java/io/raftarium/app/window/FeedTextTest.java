@@ -2,7 +2,7 @@ package io.raftarium.app.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.raftarium.observe.Feed;
+import io.raftarium.view.Feed;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

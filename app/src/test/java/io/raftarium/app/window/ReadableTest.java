@@ -9,11 +9,11 @@ import io.raftarium.app.model.Frames;
 import io.raftarium.app.model.Source;
 import io.raftarium.app.theme.Fonts;
 import io.raftarium.app.theme.Theme;
-import io.raftarium.lab.Invariant;
 import io.raftarium.lab.Lab;
-import io.raftarium.lab.NodeProcess;
-import io.raftarium.observe.ClusterView;
-import io.raftarium.observe.Role;
+import io.raftarium.protocol.Role;
+import io.raftarium.view.ClusterView;
+import io.raftarium.view.Invariant;
+import io.raftarium.view.NodeStatus;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -190,9 +190,9 @@ class ReadableTest {
             .role(2, 12, Role.PRE_CANDIDATE)
             .role(3, 13, Role.CANDIDATE)
             .leader(4, 11)
-            .process(5, NodeProcess.State.DOWN)
-            .process(6, NodeProcess.State.FAILED)
-            .process(7, NodeProcess.State.PAUSED)
+            .process(5, NodeStatus.State.DOWN)
+            .process(6, NodeStatus.State.FAILED)
+            .process(7, NodeStatus.State.PAUSED)
             .role(8, 123_456, Role.FOLLOWER)
             .frame();
 

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.raftarium.app.OpenWindow;
 import io.raftarium.app.model.Speeds;
 import io.raftarium.app.theme.Theme;
-import io.raftarium.fault.Link;
 import io.raftarium.lab.LabException;
-import io.raftarium.lab.NodeProcess;
+import io.raftarium.view.Link;
+import io.raftarium.view.NodeStatus;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -59,11 +59,11 @@ class WindowTest {
     await("selected", () -> selected().equals(new TreeSet<>(Set.of(victim))));
     robot.push(KeyCode.DELETE);
     await("killed", () -> screen.spoken(victim).contains("killed"));
-    assertThat(screen.process(victim)).isEqualTo(NodeProcess.State.DOWN);
+    assertThat(screen.process(victim)).isEqualTo(NodeStatus.State.DOWN);
     await("the headline", () -> screen.text("#headline").contains("tolerates one failure"));
     robot.push(KeyCode.CONTROL, KeyCode.R);
     await("running again", () -> screen.spoken(victim).contains("follower"));
-    assertThat(screen.process(victim)).isEqualTo(NodeProcess.State.RUNNING);
+    assertThat(screen.process(victim)).isEqualTo(NodeStatus.State.RUNNING);
   }
 
   @Test
@@ -71,7 +71,7 @@ class WindowTest {
     int node = screen.follower();
     screen.click("#node-" + node, MouseButton.SECONDARY);
     robot.clickOn("Pause node");
-    await("paused", () -> screen.process(node) == NodeProcess.State.PAUSED);
+    await("paused", () -> screen.process(node) == NodeStatus.State.PAUSED);
     await("said so", () -> screen.spoken(node).contains("paused"));
   }
 
@@ -118,7 +118,7 @@ class WindowTest {
     int old = screen.leader();
     robot.push(KeyCode.CONTROL, KeyCode.K);
     robot.write("killlead").push(KeyCode.ENTER);
-    await("killed", () -> screen.process(old) == NodeProcess.State.DOWN);
+    await("killed", () -> screen.process(old) == NodeStatus.State.DOWN);
     await("another leader", () -> screen.leader() != 0 && screen.leader() != old);
   }
 

@@ -2,7 +2,7 @@ package io.raftarium.app.words;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.raftarium.observe.LogEntry;
+import io.raftarium.protocol.LogEntry;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,5 +1,6 @@
-package io.raftarium.observe;
+package io.raftarium.view;
 
+import io.raftarium.protocol.Role;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

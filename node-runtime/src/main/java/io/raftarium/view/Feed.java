@@ -1,4 +1,4 @@
-package io.raftarium.observe;
+package io.raftarium.view;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package io.raftarium.lab;
+package io.raftarium.view;
 
 import java.time.Duration;
 
@@ -13,7 +13,7 @@ import java.time.Duration;
  * @param lastStep how long the newest call of the function took, commit included
  * @param backing where its rows are, in words, for example {@code embedded :5433}
  */
-public record NodeProcess(
+public record NodeStatus(
     int id,
     State state,
     long electionStart,

@@ -1,5 +1,7 @@
-package io.raftarium.observe;
+package io.raftarium.view;
 
+import io.raftarium.protocol.JournalEntry;
+import io.raftarium.protocol.Role;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;

@@ -1,5 +1,8 @@
-package io.raftarium.observe;
+package io.raftarium.view;
 
+import io.raftarium.protocol.JournalEntry;
+import io.raftarium.protocol.LogEntry;
+import io.raftarium.protocol.Role;
 import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package io.raftarium.observe;
+package io.raftarium.view;
 
 /**
  * A leader's view of one peer: the next log index to send and the highest one known to be

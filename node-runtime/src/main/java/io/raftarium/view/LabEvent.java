@@ -1,4 +1,4 @@
-package io.raftarium.lab;
+package io.raftarium.view;
 
 import java.time.Instant;
 import java.util.SortedSet;

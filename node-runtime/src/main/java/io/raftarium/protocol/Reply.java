@@ -1,4 +1,4 @@
-package io.raftarium.node;
+package io.raftarium.protocol;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -40,16 +40,16 @@ public record Reply(
     return new Reply(Status.UNKNOWN, null, 0, 0, NullNode.getInstance(), null);
   }
 
-  static Reply notTaken(String error) {
+  public static Reply notTaken(String error) {
     return new Reply(Status.NOT_TAKEN, null, 0, 0, NullNode.getInstance(), error);
   }
 
-  static Reply rejected(String error) {
+  public static Reply rejected(String error) {
     return new Reply(Status.REJECTED, null, 0, 0, NullNode.getInstance(), error);
   }
 
   /** An element of a step's {@code replies}. */
-  static Reply of(JsonNode reply) {
+  public static Reply of(JsonNode reply) {
     Status status =
         switch (reply.path("status").asString("")) {
           case "ok" -> Status.OK;

@@ -1,4 +1,4 @@
-package io.raftarium.lab;
+package io.raftarium.view;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package io.raftarium.fault;
+package io.raftarium.view;
 
 import java.util.Comparator;
 

@@ -1,8 +1,6 @@
-package io.raftarium.lab;
+package io.raftarium.view;
 
-import io.raftarium.observe.ClusterView;
-import io.raftarium.observe.LogEntry;
-import io.raftarium.observe.NodeView;
+import io.raftarium.protocol.LogEntry;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -94,7 +92,7 @@ public record Submission(
   }
 
   /** The same at the place in the log that its leader gave it. */
-  Submission at(long newIndex, long newTerm) {
+  public Submission at(long newIndex, long newTerm) {
     return new Submission(
         request,
         command,
@@ -113,7 +111,7 @@ public record Submission(
    * What the rows prove of a request whose outcome is unknown: an entry of its index is committed
    * somewhere, and it is this request's entry, or another one.
    */
-  Submission proven(ClusterView view) {
+  public Submission proven(ClusterView view) {
     if (status != Status.UNKNOWN || index == 0 || term == 0) {
       return this;
     }

@@ -1,4 +1,4 @@
-package io.raftarium.observe;
+package io.raftarium.protocol;
 
 import tools.jackson.databind.JsonNode;
 

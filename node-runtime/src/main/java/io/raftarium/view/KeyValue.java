@@ -1,4 +1,4 @@
-package io.raftarium.observe;
+package io.raftarium.view;
 
 import tools.jackson.databind.JsonNode;
 
