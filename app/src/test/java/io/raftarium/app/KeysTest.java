@@ -36,11 +36,11 @@ final class KeysTest {
   @Test
   void aCommandsKeyComesBeforeTheFieldThatHasTheFocus() throws Exception {
     screen.lab().link(1, 2, LinkRule.OK.withCut(true));
-    await("the cut", () -> !screen.frame().links().isEmpty());
+    await("the cut", () -> !screen.moment().links().isEmpty());
     screen.click("#submit-command");
     robot.write("put k 1");
     robot.push(KeyCode.CONTROL, KeyCode.H);
-    await("healed", () -> screen.frame().links().isEmpty());
+    await("healed", () -> screen.moment().links().isEmpty());
     assertThat(fx(() -> field().getText())).isEqualTo("put k 1");
     robot.push(KeyCode.CONTROL, KeyCode.A).push(KeyCode.BACK_SPACE);
   }
@@ -61,14 +61,14 @@ final class KeysTest {
     screen.type("put t 1");
     await("its fate", () -> !screen.fates().isEmpty());
     robot.clickOn("#tape-back");
-    await("the past", () -> !screen.frame().live());
-    long shown = screen.frame().view().number();
+    await("the past", () -> !screen.moment().live());
+    long shown = screen.moment().view().number();
     robot.push(KeyCode.LEFT);
-    await("one back", () -> screen.frame().view().number() < shown);
+    await("one back", () -> screen.moment().view().number() < shown);
     robot.push(KeyCode.RIGHT).push(KeyCode.RIGHT);
-    await("one forward", () -> screen.frame().view().number() > shown || screen.frame().live());
+    await("one forward", () -> screen.moment().view().number() > shown || screen.moment().live());
     robot.push(KeyCode.END);
-    await("live", () -> screen.frame().live());
+    await("live", () -> screen.moment().live());
   }
 
   @Test
@@ -79,16 +79,16 @@ final class KeysTest {
     jump(String.valueOf(index + 1_000));
     await("why not", () -> screen.text("#jump-hint").contains("is committed yet"));
     robot.push(KeyCode.CONTROL, KeyCode.A).write(String.valueOf(index)).push(KeyCode.ENTER);
-    await("the past", () -> !screen.frame().live());
+    await("the past", () -> !screen.moment().live());
     assertThat(
-            screen.frame().view().nodes().values().stream().mapToLong(NodeView::commitIndex).max())
+            screen.moment().view().nodes().values().stream().mapToLong(NodeView::commitIndex).max())
         .hasValue(index);
     robot.push(KeyCode.ESCAPE);
     jump("yesterday");
     await("what to type", () -> screen.text("#jump-hint").startsWith("Type a log index"));
     robot.push(KeyCode.ESCAPE);
     screen.click("#tape-live");
-    await("live", () -> screen.frame().live());
+    await("live", () -> screen.moment().live());
   }
 
   @Test
@@ -113,14 +113,15 @@ final class KeysTest {
     screen.lab().clock().setSpeed(0.001);
     screen.type("put slow 1");
     robot.push(KeyCode.SHIFT, KeyCode.F9);
-    await("stopped", () -> screen.frame().paused());
+    await("stopped", () -> screen.moment().paused());
     await("the commit", () -> screen.fates().getFirst().startsWith("put slow 1 → committed"));
     screen.lab().clock().resume();
-    await("running", () -> !screen.frame().paused());
-    long before = screen.frame().labNow();
+    await("running", () -> !screen.moment().paused());
+    long before = screen.moment().labNow();
     robot.push(KeyCode.F10);
     await(
-        "stopped and moved on", () -> screen.frame().paused() && screen.frame().labNow() > before);
+        "stopped and moved on",
+        () -> screen.moment().paused() && screen.moment().labNow() > before);
   }
 
   private void jump(String wish) throws Exception {

@@ -68,7 +68,7 @@ class LocalesTest {
       });
       MainWindow window = desktop.ready().get(90, TimeUnit.SECONDS);
       Lab lab = window.source().lab().orElseThrow();
-      OpenWindow.await("a leader", () -> window.frame().view().leader() != null);
+      OpenWindow.await("a leader", () -> window.moment().view().leader() != null);
       for (int i = 0; i < 12; i++) {
         Submission done =
             lab.submit(
@@ -84,7 +84,7 @@ class LocalesTest {
       OpenWindow.await(
           "the rows in the window",
           () ->
-              window.frame().view().nodes().values().stream()
+              window.moment().view().nodes().values().stream()
                   .allMatch(node -> node.keyValues().containsKey("titi11")));
       lab.kill(2);
       lab.restart(2);

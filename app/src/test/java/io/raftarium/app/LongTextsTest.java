@@ -69,7 +69,7 @@ class LongTextsTest {
     await(
         "shown",
         () ->
-            screen.frame().view().nodes().values().stream()
+            screen.moment().view().nodes().values().stream()
                 .allMatch(node -> node.keyValues().containsKey("many4999")));
     everyPanelHolds();
     fx(() -> {
@@ -98,7 +98,7 @@ class LongTextsTest {
     await(
         "on every node",
         () ->
-            screen.frame().view().nodes().values().stream()
+            screen.moment().view().nodes().values().stream()
                 .allMatch(node -> node.keyValues().containsKey(key)));
     everyPanelHolds();
     fx(() -> {

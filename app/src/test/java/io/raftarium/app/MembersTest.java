@@ -67,8 +67,8 @@ class MembersTest {
   @Test
   void aNodeJoinsLearnsVotesAndLeaves() throws Exception {
     screen.run("Add a node");
-    await("the node", () -> screen.frame().view().nodes().keySet().size() == 6);
-    int added = screen.frame().view().nodes().lastKey();
+    await("the node", () -> screen.moment().view().nodes().keySet().size() == 6);
+    int added = screen.moment().view().nodes().lastKey();
     await("shown", () -> fx(() -> screen.robot().lookup("#node-" + added).tryQuery().isPresent()));
     choose(added, "Make it a learner");
     await("it learns", () -> leader().learners().contains(added) && !leader().joint());
@@ -84,7 +84,7 @@ class MembersTest {
             screen.fates().getFirst().contains("committed")
                 || screen.fates().getFirst().contains("→"));
     choose(added, "Drop the node");
-    await("it is gone", () -> screen.frame().view().nodes().size() == 5);
+    await("it is gone", () -> screen.moment().view().nodes().size() == 5);
   }
 
   @Test
@@ -150,7 +150,7 @@ class MembersTest {
   }
 
   private static NodeView leader() {
-    ClusterView view = screen.frame().view();
+    ClusterView view = screen.moment().view();
     NodeView leader = view.leader();
     return leader == null ? view.nodes().firstEntry().getValue() : leader;
   }

@@ -1,10 +1,10 @@
 package io.raftarium.app;
 
-import io.raftarium.app.model.Frame;
 import io.raftarium.app.window.Desktop;
 import io.raftarium.app.window.DesktopApplication;
 import io.raftarium.app.window.MainWindow;
 import io.raftarium.lab.Lab;
+import io.raftarium.view.Moment;
 import io.raftarium.view.NodeStatus;
 import io.raftarium.view.NodeView;
 import java.nio.file.Files;
@@ -122,13 +122,13 @@ public final class OpenWindow implements BeforeAllCallback, BeforeEachCallback, 
   }
 
   /** What it shows. */
-  public Frame frame() {
-    return window.frame();
+  public Moment moment() {
+    return window.moment();
   }
 
   /** A node's rows as shown. */
   public NodeView view(int node) {
-    return Objects.requireNonNull(frame().view().nodes().get(node));
+    return Objects.requireNonNull(moment().view().nodes().get(node));
   }
 
   /** The state of a node's process. */
@@ -138,7 +138,7 @@ public final class OpenWindow implements BeforeAllCallback, BeforeEachCallback, 
 
   /** The leader that is shown; 0 for none. */
   public int leader() {
-    NodeView leader = frame().view().leader();
+    NodeView leader = moment().view().leader();
     return leader == null ? 0 : leader.id();
   }
 
@@ -172,12 +172,12 @@ public final class OpenWindow implements BeforeAllCallback, BeforeEachCallback, 
   }
 
   private boolean oneLeader() {
-    return frame().live()
-        && frame().links().isEmpty()
+    return moment().live()
+        && moment().links().isEmpty()
         && leader() != 0
-        && frame().up(leader())
-        && frame().view().nodes().values().stream()
-            .allMatch(node -> node.currentTerm() == frame().view().highestTerm());
+        && moment().up(leader())
+        && moment().view().nodes().values().stream()
+            .allMatch(node -> node.currentTerm() == moment().view().highestTerm());
   }
 
   /**

@@ -70,7 +70,7 @@ class PanelsTest {
   @Test
   void theSnapshotIsWhatTheDatabaseHolds() throws Exception {
     screen.type("put k 42");
-    await("stored", () -> screen.frame().view().nodes().values().stream().allMatch(this::hasK));
+    await("stored", () -> screen.moment().view().nodes().values().stream().allMatch(this::hasK));
     screen.run("Capture of the cluster");
     Path file = screen.folder().resolve("capture.json");
     await("written", () -> Files.exists(file));
@@ -120,16 +120,16 @@ class PanelsTest {
     Node tape = robot.lookup("#tape").query();
     Point2D left = fx(() -> tape.localToScreen(4, 12));
     robot.moveTo(left).clickOn(MouseButton.PRIMARY);
-    await("the past", () -> !screen.frame().live());
-    assertThat(screen.frame().view().number()).isLessThan(screen.lab().view().number());
+    await("the past", () -> !screen.moment().live());
+    assertThat(screen.moment().view().number()).isLessThan(screen.lab().view().number());
     assertThat(screen.text("#tape-live")).startsWith("PAST");
     assertThat(fx(() -> robot.lookup("#submit-command").query().isDisabled())).isTrue();
-    long first = screen.frame().view().number();
+    long first = screen.moment().view().number();
     robot.push(KeyCode.RIGHT);
-    await("one change on", () -> screen.frame().view().number() > first);
+    await("one change on", () -> screen.moment().view().number() > first);
     screen.click("#tape-live");
-    await("live", () -> screen.frame().live());
-    await("the newest", () -> screen.frame().view().number() == screen.lab().view().number());
+    await("live", () -> screen.moment().live());
+    await("the newest", () -> screen.moment().view().number() == screen.lab().view().number());
     assertThat(screen.text("#tape-live")).contains("LIVE");
   }
 

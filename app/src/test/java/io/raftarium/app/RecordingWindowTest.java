@@ -93,8 +93,8 @@ class RecordingWindowTest {
   void itOpensOnTheStepThatBrokeThePromise() throws Exception {
     MainWindow window = open(file);
     String violated = Objects.requireNonNull(recorded.violation()).invariant();
-    assertThat(window.frame().live()).isFalse();
-    assertThat(window.frame().view().number()).isEqualTo(recorded.steps());
+    assertThat(window.moment().live()).isFalse();
+    assertThat(window.moment().view().number()).isEqualTo(recorded.steps());
     assertThat(text("#read-only-text"))
         .startsWith("Broken at step " + recorded.steps() + ", the last: " + violated)
         .contains("seed " + recorded.settings().seed(), "read-only");
@@ -108,34 +108,34 @@ class RecordingWindowTest {
   @Test
   void theTapeGoesThroughEveryStep() throws Exception {
     MainWindow window = open(file);
-    long last = window.frame().view().number();
+    long last = window.moment().view().number();
     robot.clickOn("#tape-back");
-    await("one back", () -> window.frame().view().number() == last - 1);
+    await("one back", () -> window.moment().view().number() == last - 1);
     assertThat(text("#read-only-text")).startsWith("Step " + (last - 1) + " of " + last);
     robot.clickOn("#tape-first");
-    await("the first", () -> window.frame().view().number() == 1);
+    await("the first", () -> window.moment().view().number() == 1);
     assertThat(text("#read-only-text")).contains("takes Start");
-    assertThat(window.frame().view().nodes()).hasSizeGreaterThanOrEqualTo(3);
+    assertThat(window.moment().view().nodes()).hasSizeGreaterThanOrEqualTo(3);
     // Several steps belong to one moment: each must be reached all the same.
     for (long step = 2; step <= Math.min(last - 1, 12); step++) {
       long wanted = step;
       robot.clickOn("#tape-forward");
-      await("step " + wanted, () -> window.frame().view().number() == wanted);
+      await("step " + wanted, () -> window.moment().view().number() == wanted);
     }
     robot.clickOn("#tape-last");
-    await("the last", () -> window.frame().view().number() == last);
+    await("the last", () -> window.moment().view().number() == last);
     Bounds tape =
         fx(() -> {
           var canvas = robot.lookup("#tape").query();
           return canvas.localToScreen(canvas.getBoundsInLocal());
         });
     robot.clickOn(tape.getCenterX(), tape.getCenterY());
-    await("a step in the middle", () -> window.frame().view().number() < last);
-    long middle = window.frame().view().number();
+    await("a step in the middle", () -> window.moment().view().number() < last);
+    long middle = window.moment().view().number();
     robot.push(KeyCode.RIGHT);
-    await("the next by key", () -> window.frame().view().number() == middle + 1);
+    await("the next by key", () -> window.moment().view().number() == middle + 1);
     robot.push(KeyCode.END);
-    await("the end", () -> window.frame().view().number() == last);
+    await("the end", () -> window.moment().view().number() == last);
   }
 
   @Test

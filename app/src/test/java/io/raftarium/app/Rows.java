@@ -1,12 +1,12 @@
 package io.raftarium.app;
 
-import io.raftarium.app.model.Frame;
 import io.raftarium.protocol.JournalEntry;
 import io.raftarium.protocol.LogEntry;
 import io.raftarium.protocol.Role;
 import io.raftarium.view.ClusterView;
 import io.raftarium.view.Feed;
 import io.raftarium.view.LabEvent;
+import io.raftarium.view.Moment;
 import io.raftarium.view.NodeState;
 import io.raftarium.view.NodeView;
 import io.raftarium.view.PeerView;
@@ -146,8 +146,8 @@ public final class Rows {
   }
 
   /** A live frame. */
-  public static Frame frame(ClusterView view, LabEvent... events) {
-    return new Frame(
+  public static Moment frame(ClusterView view, LabEvent... events) {
+    return new Moment(
         "lab-1",
         "a database",
         true,

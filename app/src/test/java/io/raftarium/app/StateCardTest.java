@@ -39,7 +39,7 @@ final class StateCardTest {
 
   private static boolean everywhere(String key) throws Exception {
     return fx(() ->
-        screen.frame().view().nodes().values().stream()
+        screen.moment().view().nodes().values().stream()
             .allMatch(node -> node.keyValues().containsKey(key)));
   }
 }

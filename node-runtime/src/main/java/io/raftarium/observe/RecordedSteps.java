@@ -54,11 +54,11 @@ final class RecordedSteps {
   private final SortedMap<Integer, NodeView> nodes = new TreeMap<>();
   private final Map<Integer, TreeMap<Long, LogEntry>> logs = new TreeMap<>();
   private final Map<Integer, JsonNode> states = new TreeMap<>();
-  private final Deque<Moment> moments = new ArrayDeque<>();
+  private final Deque<After> moments = new ArrayDeque<>();
   private long number;
 
   /** A step and the nodes after it. */
-  private record Moment(
+  private record After(
       long number, JournalEntry step, boolean changed, SortedMap<Integer, NodeView> nodes) {}
 
   RecordedSteps(String file, int voters, int most) {
@@ -72,11 +72,10 @@ final class RecordedSteps {
   /** The newest steps, oldest first. */
   List<Recording.Step> steps() {
     // One list for all, of which each view shows a part.
-    List<JournalEntry> journal =
-        moments.stream().filter(Moment::changed).map(Moment::step).toList();
+    List<JournalEntry> journal = moments.stream().filter(After::changed).map(After::step).toList();
     List<Recording.Step> steps = new ArrayList<>();
     int end = 0;
-    for (Moment moment : moments) {
+    for (After moment : moments) {
       end += moment.changed() ? 1 : 0;
       Instant at = moment.step.at();
       steps.add(
@@ -134,7 +133,7 @@ final class RecordedSteps {
 
   private void moment(JournalEntry taken, boolean changed) {
     moments.addLast(
-        new Moment(
+        new After(
             ++number, taken, changed, Collections.unmodifiableSortedMap(new TreeMap<>(nodes))));
     if (moments.size() > most) {
       moments.removeFirst();

@@ -2,7 +2,6 @@ package io.raftarium.app.export;
 
 import io.raftarium.app.command.Command;
 import io.raftarium.app.command.CommandRegistry;
-import io.raftarium.app.model.Frame;
 import io.raftarium.app.model.Operator;
 import io.raftarium.app.model.Source;
 import io.raftarium.app.theme.Palette;
@@ -10,6 +9,7 @@ import io.raftarium.lab.Lab;
 import io.raftarium.observe.LogCsv;
 import io.raftarium.observe.Snapshot;
 import io.raftarium.observe.SnapshotFile;
+import io.raftarium.view.Moment;
 import io.raftarium.view.NodeView;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +29,7 @@ public final class ExportCommands {
   private static final double STAGE_SCALE = 2;
 
   private final Source source;
-  private final Supplier<Frame> frame;
+  private final Supplier<Moment> moment;
   private final Operator operator;
   private final Node stage;
   private final ObservableValue<Palette> palette;
@@ -43,13 +43,13 @@ public final class ExportCommands {
    */
   public ExportCommands(
       Source source,
-      Supplier<Frame> frame,
+      Supplier<Moment> moment,
       Operator operator,
       Node stage,
       ObservableValue<Palette> palette,
       FileChoice choice) {
     this.source = source;
-    this.frame = frame;
+    this.moment = moment;
     this.operator = operator;
     this.stage = stage;
     this.palette = palette;
@@ -96,7 +96,7 @@ public final class ExportCommands {
   }
 
   private Optional<String> needsNodes() {
-    return frame.get().view().nodes().isEmpty()
+    return moment.get().view().nodes().isEmpty()
         ? Optional.of("there are no nodes")
         : Optional.empty();
   }
@@ -113,7 +113,7 @@ public final class ExportCommands {
 
   /** The whole logs from the database while the window is live, else what it shows. */
   private void logs() {
-    Frame now = frame.get();
+    Moment now = moment.get();
     Lab lab = source.lab().orElse(null);
     export(
         "Export the logs",

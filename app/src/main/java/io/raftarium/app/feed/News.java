@@ -3,10 +3,10 @@ package io.raftarium.app.feed;
 import io.raftarium.app.feed.Happening.Deed;
 import io.raftarium.app.feed.Happening.NewCluster;
 import io.raftarium.app.feed.Happening.Step;
-import io.raftarium.app.model.Frame;
 import io.raftarium.protocol.JournalEntry;
 import io.raftarium.view.ClusterView;
 import io.raftarium.view.LabEvent;
+import io.raftarium.view.Moment;
 import io.raftarium.view.NodeView;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Finds what is new in each frame: every journalled step and every event once, in order of time.
+ * Finds what is new in each moment: every journalled step and every event once, in order of time.
  */
 public final class News {
   private final Map<Integer, Long> versions = new HashMap<>();
@@ -23,16 +23,16 @@ public final class News {
   private long lastView = -1;
   private int lastEvents = -1;
 
-  /** What happened since the last call; empty at once where the frame has nothing new. */
-  public List<Happening> since(Frame frame) {
-    ClusterView view = frame.view();
-    if (view.number() == lastView && frame.events().size() == lastEvents && !newEvent(frame)) {
+  /** What happened since the last call; empty at once where the moment has nothing new. */
+  public List<Happening> since(Moment moment) {
+    ClusterView view = moment.view();
+    if (view.number() == lastView && moment.events().size() == lastEvents && !newEvent(moment)) {
       return List.of();
     }
     lastView = view.number();
-    lastEvents = frame.events().size();
+    lastEvents = moment.events().size();
     List<Happening> news = new ArrayList<>();
-    for (LabEvent event : frame.events()) {
+    for (LabEvent event : moment.events()) {
       if (event.number() > lastEvent) {
         lastEvent = event.number();
         news.add(new Deed(event));
@@ -55,8 +55,8 @@ public final class News {
     return news;
   }
 
-  private boolean newEvent(Frame frame) {
-    return !frame.events().isEmpty() && frame.events().getLast().number() > lastEvent;
+  private boolean newEvent(Moment moment) {
+    return !moment.events().isEmpty() && moment.events().getLast().number() > lastEvent;
   }
 
   /** Versions only rise in one cluster's life. */

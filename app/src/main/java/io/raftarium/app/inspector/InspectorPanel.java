@@ -3,7 +3,6 @@ package io.raftarium.app.inspector;
 import io.raftarium.app.command.Command;
 import io.raftarium.app.inspector.NodeRow.Field;
 import io.raftarium.app.model.AppContext;
-import io.raftarium.app.model.Frame;
 import io.raftarium.app.model.Panel;
 import io.raftarium.app.parts.LiveScroll;
 import io.raftarium.app.words.NodeNames;
@@ -11,6 +10,7 @@ import io.raftarium.app.words.WrappedText;
 import io.raftarium.protocol.JournalEntry;
 import io.raftarium.protocol.Role;
 import io.raftarium.view.ClusterView;
+import io.raftarium.view.Moment;
 import io.raftarium.view.NodeStatus;
 import io.raftarium.view.NodeView;
 import io.raftarium.view.PeerView;
@@ -111,20 +111,20 @@ public final class InspectorPanel implements Panel {
   }
 
   @Override
-  public void show(Frame frame) {
+  public void show(Moment moment) {
     offerCommands();
-    NodeView now = chosen(frame.view());
-    NodeStatus running = now == null ? null : frame.processes().get(now.id());
+    NodeView now = chosen(moment.view());
+    NodeStatus running = now == null ? null : moment.processes().get(now.id());
     for (Node child : buttons.getChildren()) {
       refresh((Button) child);
     }
     if (now != null && same(now, running)) {
-      view = frame.view();
+      view = moment.view();
       return;
     }
     node = now;
     process = running;
-    view = frame.view();
+    view = moment.view();
     if (now == null) {
       name.setText("No node");
       content.setDisable(true);
@@ -132,11 +132,11 @@ public final class InspectorPanel implements Panel {
     }
     content.setDisable(false);
     name.setText(NodeNames.of(now.id()));
-    showRow(NodeRow.of(now, frame));
+    showRow(NodeRow.of(now, moment));
     showPeers(now);
     showVotes(now);
     List<JournalEntry> own = new ArrayList<>();
-    for (JournalEntry entry : frame.view().journal()) {
+    for (JournalEntry entry : moment.view().journal()) {
       if (entry.nodeId() == now.id()) {
         own.add(entry);
       }

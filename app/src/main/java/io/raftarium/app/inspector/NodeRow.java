@@ -1,10 +1,10 @@
 package io.raftarium.app.inspector;
 
-import io.raftarium.app.model.Frame;
 import io.raftarium.app.words.ConfigText;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.app.words.Shortened;
 import io.raftarium.protocol.Role;
+import io.raftarium.view.Moment;
 import io.raftarium.view.NodeStatus;
 import io.raftarium.view.NodeView;
 import java.util.ArrayList;
@@ -24,10 +24,10 @@ record NodeRow(List<Field> fields, List<Field> lines) {
   /** One column. */
   record Field(String name, String value) {}
 
-  static NodeRow of(NodeView node, Frame frame) {
-    NodeStatus process = frame.processes().get(node.id());
+  static NodeRow of(NodeView node, Moment moment) {
+    NodeStatus process = moment.processes().get(node.id());
     List<Field> fields = new ArrayList<>();
-    fields.add(new Field("role", role(node, frame.up(node.id()))));
+    fields.add(new Field("role", role(node, moment.up(node.id()))));
     fields.add(new Field("current_term", Long.toString(node.currentTerm())));
     Integer vote = node.votedFor();
     fields.add(new Field("voted_for", vote == null ? "nobody" : NodeNames.of(vote)));

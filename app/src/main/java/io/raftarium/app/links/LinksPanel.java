@@ -1,11 +1,11 @@
 package io.raftarium.app.links;
 
 import io.raftarium.app.model.AppContext;
-import io.raftarium.app.model.Frame;
 import io.raftarium.app.model.Panel;
 import io.raftarium.app.parts.LiveScroll;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.view.LinkRule;
+import io.raftarium.view.Moment;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -54,7 +54,7 @@ public final class LinksPanel implements Panel {
   private final Map<Place, LinkCell> cells = new HashMap<>();
 
   private @Nullable List<Integer> nodes;
-  private @Nullable Frame frame;
+  private @Nullable Moment moment;
 
   /** Row and column of a cell, from 1. */
   private record Place(int row, int column) {}
@@ -80,13 +80,13 @@ public final class LinksPanel implements Panel {
   }
 
   @Override
-  public void show(Frame now) {
+  public void show(Moment now) {
     List<Integer> ids = List.copyOf(now.view().nodes().keySet());
     if (!ids.equals(nodes)) {
       nodes = ids;
       build(ids);
     }
-    frame = now;
+    moment = now;
     // What nobody knows is not shown as whole.
     title.setText(now.aroundKnown() ? TITLE : TITLE_UNKNOWN);
     grid.setVisible(now.aroundKnown());
@@ -174,7 +174,7 @@ public final class LinksPanel implements Panel {
   }
 
   private LinkRule rule(LinkCell cell) {
-    Frame now = frame;
+    Moment now = moment;
     return now == null ? LinkRule.OK : now.link(cell.from(), cell.to());
   }
 
@@ -189,7 +189,7 @@ public final class LinksPanel implements Panel {
   }
 
   private void menu(LinkCell cell, ContextMenuEvent event) {
-    Frame now = frame;
+    Moment now = moment;
     if (now == null || !now.live()) {
       return;
     }

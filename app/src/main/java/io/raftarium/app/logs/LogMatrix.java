@@ -1,9 +1,9 @@
 package io.raftarium.app.logs;
 
-import io.raftarium.app.model.Frame;
 import io.raftarium.app.words.EntryText;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.protocol.LogEntry;
+import io.raftarium.view.Moment;
 import io.raftarium.view.NodeView;
 import io.raftarium.view.PeerView;
 import java.util.ArrayList;
@@ -51,12 +51,12 @@ record LogMatrix(List<Row> rows, @Nullable NodeView leader, long lastColumn) {
       boolean next,
       boolean snapshotEnd) {}
 
-  static LogMatrix of(Frame frame) {
-    NodeView leader = frame.view().leader();
+  static LogMatrix of(Moment moment) {
+    NodeView leader = moment.view().leader();
     long last = 0;
     List<Row> rows = new ArrayList<>();
-    for (NodeView node : frame.view().nodes().values()) {
-      rows.add(new Row(node, frame.up(node.id())));
+    for (NodeView node : moment.view().nodes().values()) {
+      rows.add(new Row(node, moment.up(node.id())));
       last = Math.max(last, node.lastLogIndex());
     }
     if (leader != null) {

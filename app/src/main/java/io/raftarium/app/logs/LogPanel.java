@@ -2,11 +2,11 @@ package io.raftarium.app.logs;
 
 import io.raftarium.app.logs.LogPainter.Mark;
 import io.raftarium.app.model.AppContext;
-import io.raftarium.app.model.Frame;
 import io.raftarium.app.model.Panel;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.app.words.Shortened;
 import io.raftarium.protocol.LogEntry;
+import io.raftarium.view.Moment;
 import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
@@ -137,8 +137,8 @@ public final class LogPanel implements Panel {
   }
 
   @Override
-  public void show(Frame frame) {
-    LogMatrix now = LogMatrix.of(frame);
+  public void show(Moment moment) {
+    LogMatrix now = LogMatrix.of(moment);
     LogMatrix before = matrix;
     if (before != null && now.looksLike(before)) {
       return;

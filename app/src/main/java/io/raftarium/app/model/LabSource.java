@@ -3,6 +3,7 @@ package io.raftarium.app.model;
 import io.raftarium.lab.Lab;
 import io.raftarium.view.ClusterView;
 import io.raftarium.view.Invariant;
+import io.raftarium.view.Moment;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -11,8 +12,8 @@ import java.util.SortedMap;
 /** Frames of a running laboratory. */
 public record LabSource(Lab laboratory) implements Source {
   @Override
-  public Frame frame() {
-    return new Frame(
+  public Moment moment() {
+    return new Moment(
         laboratory.name(),
         laboratory.database(),
         true,
@@ -35,8 +36,8 @@ public record LabSource(Lab laboratory) implements Source {
 
   /** Earlier rows without what nobody knows of that moment: processes, messages, rules. */
   @Override
-  public Frame at(ClusterView earlier) {
-    return new Frame(
+  public Moment at(ClusterView earlier) {
+    return new Moment(
         laboratory.name(),
         laboratory.database(),
         false,

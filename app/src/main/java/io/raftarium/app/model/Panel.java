@@ -1,5 +1,6 @@
 package io.raftarium.app.model;
 
+import io.raftarium.view.Moment;
 import javafx.scene.Node;
 
 /** A part of the window. */
@@ -7,6 +8,6 @@ public interface Panel {
   /** What to put into the window. */
   Node node();
 
-  /** Shows a frame; called on the FX thread at most once a frame, with unchanged parts often. */
-  void show(Frame frame);
+  /** Shows a moment; called on the FX thread at most once a frame, with unchanged parts often. */
+  void show(Moment moment);
 }

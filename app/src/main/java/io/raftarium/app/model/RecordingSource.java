@@ -10,6 +10,7 @@ import io.raftarium.observe.Recording.Step;
 import io.raftarium.protocol.JournalEntry;
 import io.raftarium.view.ClusterView;
 import io.raftarium.view.Invariant;
+import io.raftarium.view.Moment;
 import io.raftarium.view.WireMessage;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -65,7 +66,7 @@ public final class RecordingSource implements Source {
   }
 
   @Override
-  public Frame frame() {
+  public Moment moment() {
     return at(history.getLast());
   }
 
@@ -75,8 +76,8 @@ public final class RecordingSource implements Source {
   }
 
   @Override
-  public Frame at(ClusterView earlier) {
-    return new Frame(
+  public Moment at(ClusterView earlier) {
+    return new Moment(
         "simulation, seed " + recording.seed(),
         file,
         false,

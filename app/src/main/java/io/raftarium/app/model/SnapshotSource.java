@@ -5,6 +5,7 @@ import io.raftarium.observe.Snapshot;
 import io.raftarium.view.ClusterView;
 import io.raftarium.view.Feed;
 import io.raftarium.view.Invariant;
+import io.raftarium.view.Moment;
 import io.raftarium.view.NodeStatus;
 import java.time.Duration;
 import java.util.Collections;
@@ -15,7 +16,7 @@ import java.util.TreeMap;
 
 /** The one frame that a capture holds. */
 public final class SnapshotSource implements Source {
-  private final Frame frame;
+  private final Moment moment;
 
   /** Of a snapshot that was read. */
   public SnapshotSource(Snapshot snapshot) {
@@ -34,8 +35,8 @@ public final class SnapshotSource implements Source {
                     0,
                     Duration.ZERO,
                     snapshot.server())));
-    frame =
-        new Frame(
+    moment =
+        new Moment(
             snapshot.cluster(),
             snapshot.server(),
             false,
@@ -57,18 +58,18 @@ public final class SnapshotSource implements Source {
   }
 
   @Override
-  public Frame frame() {
-    return frame;
+  public Moment moment() {
+    return moment;
   }
 
   @Override
   public List<ClusterView> history() {
-    return List.of(frame.view());
+    return List.of(moment.view());
   }
 
   @Override
-  public Frame at(ClusterView earlier) {
-    return frame;
+  public Moment at(ClusterView earlier) {
+    return moment;
   }
 
   @Override
@@ -83,7 +84,7 @@ public final class SnapshotSource implements Source {
 
   @Override
   public Caption caption(ClusterView shown) {
-    return new Caption("Capture of " + frame.title() + ", taken " + shown.at() + " · read-only");
+    return new Caption("Capture of " + moment.title() + ", taken " + shown.at() + " · read-only");
   }
 
   @Override

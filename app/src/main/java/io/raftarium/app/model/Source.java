@@ -3,20 +3,21 @@ package io.raftarium.app.model;
 import io.raftarium.lab.Lab;
 import io.raftarium.view.ClusterView;
 import io.raftarium.view.Invariant;
+import io.raftarium.view.Moment;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 
-/** Where frames come from: a running laboratory, a snapshot file, or a recorded run. */
+/** Where moments come from: a running laboratory, a snapshot file, or a recorded run. */
 public interface Source {
-  /** The newest frame; never blocks. */
-  Frame frame();
+  /** The newest moment; never blocks. */
+  Moment moment();
 
   /** The views that can be gone back to, oldest first; the newest is the last. Never blocks. */
   List<ClusterView> history();
 
-  /** The frame of a view of the history: to look at, not to act on. */
-  Frame at(ClusterView earlier);
+  /** The moment of a view of the history: to look at, not to act on. */
+  Moment at(ClusterView earlier);
 
   /** The promises of Raft as far as they are known; empty where nobody looked. Never blocks. */
   List<Invariant> invariants();

@@ -1,13 +1,13 @@
 package io.raftarium.app.narration;
 
 import io.raftarium.app.model.AppContext;
-import io.raftarium.app.model.Frame;
 import io.raftarium.app.model.Panel;
 import io.raftarium.app.model.Source;
 import io.raftarium.app.theme.Palette;
 import io.raftarium.app.words.TimeText;
 import io.raftarium.app.words.WrappedText;
 import io.raftarium.view.ClusterView;
+import io.raftarium.view.Moment;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -129,13 +129,13 @@ public final class NarrationPanel implements Panel {
   }
 
   @Override
-  public void show(Frame frame) {
-    if (!frame.live()) {
-      step = frame.view().number();
+  public void show(Moment moment) {
+    if (!moment.live()) {
+      step = moment.view().number();
       tellStep();
       return;
     }
-    boolean happened = narrator.take(frame);
+    boolean happened = narrator.take(moment);
     if (happened && older.isSelected()) {
       fill();
     }

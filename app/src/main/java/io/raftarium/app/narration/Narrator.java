@@ -5,9 +5,9 @@ import io.raftarium.app.feed.Happening.Deed;
 import io.raftarium.app.feed.Happening.NewCluster;
 import io.raftarium.app.feed.Happening.Step;
 import io.raftarium.app.feed.News;
-import io.raftarium.app.model.Frame;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.view.LabEvent;
+import io.raftarium.view.Moment;
 import io.raftarium.view.NodeView;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,7 +25,7 @@ public final class Narrator {
   private final News news = new News();
   private final Map<Integer, Known> known = new HashMap<>();
 
-  /** The nodes of the frame before. */
+  /** The nodes of the moment before. */
   private final Map<Integer, NodeView> seen = new HashMap<>();
 
   private final List<Line> lines = new ArrayList<>();
@@ -48,9 +48,9 @@ public final class Narrator {
     }
   }
 
-  /** Takes a frame; whether there is anything new to tell. */
-  public boolean take(Frame frame) {
-    List<Happening> happenings = news.since(frame);
+  /** Takes a moment; whether there is anything new to tell. */
+  public boolean take(Moment moment) {
+    List<Happening> happenings = news.since(moment);
     if (!happenings.isEmpty()) {
       telling = null;
     }
@@ -61,10 +61,10 @@ public final class Narrator {
           seen.clear();
         }
         case Deed deed -> tellDeed(deed.event());
-        case Step step -> tellStep(step, frame);
+        case Step step -> tellStep(step, moment);
       }
     }
-    seen.putAll(frame.view().nodes());
+    seen.putAll(moment.view().nodes());
     return !happenings.isEmpty();
   }
 
@@ -91,9 +91,9 @@ public final class Narrator {
     }
   }
 
-  private void tellStep(Step step, Frame frame) {
+  private void tellStep(Step step, Moment moment) {
     var entry = step.entry();
-    NodeView view = frame.view().nodes().get(entry.nodeId());
+    NodeView view = moment.view().nodes().get(entry.nodeId());
     Known before =
         known.computeIfAbsent(
             entry.nodeId(), _ -> entry.version() <= 1 ? Known.BLANK : Known.of(view));
@@ -101,7 +101,7 @@ public final class Narrator {
     known.put(entry.nodeId(), after);
     NodeView last = seen.get(entry.nodeId());
     NodeView was = last != null && last.version() == entry.version() - 1 ? last : null;
-    StepTeller teller = new StepTeller(entry, before, after, was, frame.view().nodes());
+    StepTeller teller = new StepTeller(entry, before, after, was, moment.view().nodes());
     for (Sentence sentence : teller.sentences()) {
       add(new Line.Told(sentence));
     }

@@ -1,10 +1,10 @@
 package io.raftarium.app.stage;
 
-import io.raftarium.app.model.Frame;
 import io.raftarium.app.theme.Fonts;
 import io.raftarium.app.theme.Palette;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.view.LinkRule;
+import io.raftarium.view.Moment;
 import io.raftarium.view.WireMessage;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,19 +44,19 @@ final class LinkLayer {
    *
    * @param taken those that hold nodes and their words
    */
-  List<Bounds> paint(Frame frame, RingLayout ring, Palette palette, List<Bounds> taken) {
+  List<Bounds> paint(Moment moment, RingLayout ring, Palette palette, List<Bounds> taken) {
     List<Bounds> labels = new ArrayList<>(taken);
     g.setLineCap(StrokeLineCap.BUTT);
-    paintGroups(frame, ring, palette);
+    paintGroups(moment, ring, palette);
     List<Integer> ids = new ArrayList<>(ring.places().keySet());
     // What a link says stands above all lines.
     for (boolean words : new boolean[] {false, true}) {
       for (int i = 0; i < ids.size(); i++) {
         for (int j = i + 1; j < ids.size(); j++) {
           if (words) {
-            markPair(frame, ring, palette, ids.get(i), ids.get(j), labels);
+            markPair(moment, ring, palette, ids.get(i), ids.get(j), labels);
           } else {
-            paintPair(frame, ring, palette, ids.get(i), ids.get(j));
+            paintPair(moment, ring, palette, ids.get(i), ids.get(j));
           }
         }
       }
@@ -65,9 +65,9 @@ final class LinkLayer {
     return labels;
   }
 
-  private void paintGroups(Frame frame, RingLayout ring, Palette palette) {
+  private void paintGroups(Moment moment, RingLayout ring, Palette palette) {
     int number = 0;
-    for (Map.Entry<String, SortedSet<Integer>> group : frame.partition().entrySet()) {
+    for (Map.Entry<String, SortedSet<Integer>> group : moment.partition().entrySet()) {
       List<Point> places =
           group.getValue().stream()
               .filter(id -> ring.places().containsKey(id))
@@ -108,12 +108,12 @@ final class LinkLayer {
     return Math.abs(point.x() - ring.center().x()) - 0.35 * (point.y() - ring.center().y());
   }
 
-  private void paintPair(Frame frame, RingLayout ring, Palette palette, int a, int b) {
-    LinkRule there = frame.link(a, b);
-    LinkRule back = frame.link(b, a);
+  private void paintPair(Moment moment, RingLayout ring, Palette palette, int a, int b) {
+    LinkRule there = moment.link(a, b);
+    LinkRule back = moment.link(b, a);
     Point from = edge(ring, a, b);
     Point to = edge(ring, b, a);
-    boolean up = frame.up(a) && frame.up(b);
+    boolean up = moment.up(a) && moment.up(b);
     g.setLineWidth(1.2);
     if (there.cut() && back.cut()) {
       cutLine(from, to, palette, up);
@@ -131,13 +131,13 @@ final class LinkLayer {
   }
 
   private void markPair(
-      Frame frame, RingLayout ring, Palette palette, int a, int b, List<Bounds> labels) {
-    LinkRule there = frame.link(a, b);
-    LinkRule back = frame.link(b, a);
+      Moment moment, RingLayout ring, Palette palette, int a, int b, List<Bounds> labels) {
+    LinkRule there = moment.link(a, b);
+    LinkRule back = moment.link(b, a);
     Point from = edge(ring, a, b);
     Point to = edge(ring, b, a);
     if (there.cut() && back.cut()) {
-      cross(from.towards(to, 0.5), palette, frame.up(a) && frame.up(b));
+      cross(from.towards(to, 0.5), palette, moment.up(a) && moment.up(b));
     } else {
       String text = words(there, back, a, b);
       if (text != null) {

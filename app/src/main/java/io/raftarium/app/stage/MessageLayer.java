@@ -1,8 +1,8 @@
 package io.raftarium.app.stage;
 
-import io.raftarium.app.model.Frame;
 import io.raftarium.app.theme.Fonts;
 import io.raftarium.app.theme.Palette;
+import io.raftarium.view.Moment;
 import io.raftarium.view.WireMessage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,9 +40,9 @@ final class MessageLayer {
   }
 
   /** Whether something is drawn that changes with time alone. */
-  static boolean moves(Frame frame, long now) {
-    for (WireMessage message : frame.wire()) {
-      if (message.fate() == WireMessage.Fate.FLYING ? !frame.paused() : fresh(message, now)) {
+  static boolean moves(Moment moment, long now) {
+    for (WireMessage message : moment.wire()) {
+      if (message.fate() == WireMessage.Fate.FLYING ? !moment.paused() : fresh(message, now)) {
         return true;
       }
     }
@@ -57,7 +57,7 @@ final class MessageLayer {
    * @param words boxes that labels must stay off
    */
   void paint(
-      Frame frame,
+      Moment moment,
       RingLayout ring,
       Palette palette,
       long now,
@@ -66,7 +66,7 @@ final class MessageLayer {
     g.setLineCap(StrokeLineCap.ROUND);
     List<WireMessage> flying = new ArrayList<>();
     Map<Trail, Double> trails = new LinkedHashMap<>();
-    for (WireMessage message : frame.wire()) {
+    for (WireMessage message : moment.wire()) {
       if (!LinkLayer.shows(ring, message)) {
         continue;
       }
@@ -82,16 +82,16 @@ final class MessageLayer {
       }
     }
     trails.forEach((trail, through) -> trail(trail, 1 - through, ring, palette));
-    boolean all = frame.paused() || frame.speed() <= SLOW;
+    boolean all = moment.paused() || moment.speed() <= SLOW;
     List<Bounds> taken = new ArrayList<>(words);
     for (WireMessage message : flying) {
-      Point at = at(message, ring, frame.labNow());
+      Point at = at(message, ring, moment.labNow());
       body(message, at, palette);
       taken.add(new BoundingBox(at.x() - BODY, at.y() - BODY, 2 * BODY, 2 * BODY));
     }
     int most = taken.size() + MOST_LABELS;
     for (WireMessage message : flying) {
-      Point at = at(message, ring, frame.labNow());
+      Point at = at(message, ring, moment.labNow());
       boolean hovered = pointer != null && pointer.distance(at) < REACH;
       if (hovered || (all && taken.size() < most)) {
         label(MessageLook.of(message).label(), at, palette, taken, hovered);

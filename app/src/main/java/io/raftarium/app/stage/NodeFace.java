@@ -1,8 +1,8 @@
 package io.raftarium.app.stage;
 
-import io.raftarium.app.model.Frame;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.protocol.Role;
+import io.raftarium.view.Moment;
 import io.raftarium.view.NodeStatus;
 import io.raftarium.view.NodeView;
 import java.util.List;
@@ -34,8 +34,8 @@ record NodeFace(
   /** The speed below which a person can follow a heartbeat timer. */
   private static final double HEARTBEAT_SEEN = 0.2;
 
-  static NodeFace of(Frame frame, NodeView node) {
-    NodeStatus process = frame.processes().get(node.id());
+  static NodeFace of(Moment moment, NodeView node) {
+    NodeStatus process = moment.processes().get(node.id());
     NodeStatus.State state = process == null ? NodeStatus.State.RUNNING : process.state();
     // A recording tells no votes; where they are told, a campaign begins with the node's own.
     boolean campaigns =
@@ -47,9 +47,9 @@ record NodeFace(
         node.currentTerm(),
         node.role(),
         state,
-        word(frame, node, state),
-        node.role() == Role.LEADER && node.currentTerm() == frame.view().highestTerm(),
-        timer(frame, node, process),
+        word(moment, node, state),
+        node.role() == Role.LEADER && node.currentTerm() == moment.view().highestTerm(),
+        timer(moment, node, process),
         campaigns ? node.votesGranted() : List.of(),
         campaigns ? node.votesRefused() : List.of(),
         campaigns
@@ -83,18 +83,18 @@ record NodeFace(
     return text.toString();
   }
 
-  private static String word(Frame frame, NodeView node, NodeStatus.State state) {
+  private static String word(Moment moment, NodeView node, NodeStatus.State state) {
     return switch (state) {
       case DOWN -> "killed";
       case FAILED -> "failed";
       case RUNNING, PAUSED ->
           switch (node.role()) {
-            case FOLLOWER -> follower(frame.view().leader(), node);
+            case FOLLOWER -> follower(moment.view().leader(), node);
             case PRE_CANDIDATE -> "pre-candidate";
             case CANDIDATE -> "candidate";
             // A leader of an older term is one that nobody else follows any more.
             case LEADER ->
-                node.currentTerm() == frame.view().highestTerm() ? "LEADER" : "old leader";
+                node.currentTerm() == moment.view().highestTerm() ? "LEADER" : "old leader";
           };
     };
   }
@@ -108,12 +108,12 @@ record NodeFace(
     return by.configured(node.id()) ? "follower" : "no member";
   }
 
-  private static double timer(Frame frame, NodeView node, @Nullable NodeStatus process) {
+  private static double timer(Moment moment, NodeView node, @Nullable NodeStatus process) {
     if (process != null && process.heartbeatDeadline() > 0 && process.heartbeatInterval() > 0) {
       // At full speed a heartbeat's ring would only flicker.
       double share =
-          (process.heartbeatDeadline() - frame.labNow()) / (double) process.heartbeatInterval();
-      return frame.paused() || frame.speed() < HEARTBEAT_SEEN ? Math.clamp(share, 0, 1) : 1;
+          (process.heartbeatDeadline() - moment.labNow()) / (double) process.heartbeatInterval();
+      return moment.paused() || moment.speed() < HEARTBEAT_SEEN ? Math.clamp(share, 0, 1) : 1;
     }
     if (process == null
         || process.electionDeadline() <= 0
@@ -121,7 +121,7 @@ record NodeFace(
       // Where its timer is not known a leader has its whole ring.
       return node.role() == Role.LEADER ? 1 : -1;
     }
-    double left = process.electionDeadline() - frame.labNow();
+    double left = process.electionDeadline() - moment.labNow();
     return Math.clamp(left / (process.electionDeadline() - process.electionStart()), 0, 1);
   }
 }

@@ -1,7 +1,7 @@
 package io.raftarium.app.stage;
 
-import io.raftarium.app.model.Frame;
 import io.raftarium.app.words.NodeNames;
+import io.raftarium.view.Moment;
 import io.raftarium.view.NodeStatus;
 import io.raftarium.view.NodeView;
 import java.util.Collection;
@@ -50,42 +50,42 @@ record Outlook(
     return tolerated < 0 ? Level.ALERT : tolerated == 0 ? Level.WARN : Level.CALM;
   }
 
-  /** Computed from what a frame shows. */
-  static Outlook of(Frame frame) {
-    if (frame.view().nodes().isEmpty()) {
+  /** Computed from what a moment shows. */
+  static Outlook of(Moment moment) {
+    if (moment.view().nodes().isEmpty()) {
       return new Outlook(List.of(), List.of(), 0, -1, new TreeSet<>(), "no nodes");
     }
-    Reckoning reckoning = new Reckoning(frame);
-    return frame.aroundKnown() ? reckoning.outlook() : reckoning.quorumAlone();
+    Reckoning reckoning = new Reckoning(moment);
+    return moment.aroundKnown() ? reckoning.outlook() : reckoning.quorumAlone();
   }
 
-  /** The computation over one frame. */
+  /** The computation over one moment. */
   private static final class Reckoning {
-    private final Frame frame;
+    private final Moment moment;
     private final List<Integer> voters;
     private final List<Integer> outgoing;
     private final Set<Integer> running = new HashSet<>();
     private final @Nullable Integer leader;
 
-    Reckoning(Frame frame) {
-      this.frame = frame;
-      NodeView leading = frame.view().leader();
+    Reckoning(Moment moment) {
+      this.moment = moment;
+      NodeView leading = moment.view().leader();
       boolean leads =
           leading != null
-              && leading.currentTerm() == frame.view().highestTerm()
+              && leading.currentTerm() == moment.view().highestTerm()
               && runs(leading.id());
       this.leader = leads && leading != null ? leading.id() : null;
       NodeView told =
           leads && leading != null
               ? leading
-              : frame.view().nodes().values().stream()
+              : moment.view().nodes().values().stream()
                   .max(
                       Comparator.comparingLong(NodeView::lastLogTerm)
                           .thenComparingLong(NodeView::lastLogIndex))
                   .orElseThrow();
       this.voters = told.voters();
       this.outgoing = told.outgoing();
-      frame.view().nodes().keySet().stream().filter(this::runs).forEach(running::add);
+      moment.view().nodes().keySet().stream().filter(this::runs).forEach(running::add);
     }
 
     Outlook outlook() {
@@ -229,12 +229,12 @@ record Outlook(
     }
 
     private boolean passes(int from, int to) {
-      return !frame.link(from, to).cut() && frame.link(from, to).lossPercent() < 100;
+      return !moment.link(from, to).cut() && moment.link(from, to).lossPercent() < 100;
     }
 
     private boolean betterLog(int node, int than) {
-      NodeView a = frame.view().nodes().get(node);
-      NodeView b = frame.view().nodes().get(than);
+      NodeView a = moment.view().nodes().get(node);
+      NodeView b = moment.view().nodes().get(than);
       if (a == null || b == null) {
         return false;
       }
@@ -256,7 +256,7 @@ record Outlook(
     }
 
     private boolean runs(int node) {
-      NodeStatus process = frame.processes().get(node);
+      NodeStatus process = moment.processes().get(node);
       return process == null || process.state() == NodeStatus.State.RUNNING;
     }
   }

@@ -2,10 +2,10 @@ package io.raftarium.app.stage;
 
 import io.raftarium.app.command.Menus;
 import io.raftarium.app.model.AppContext;
-import io.raftarium.app.model.Frame;
 import io.raftarium.app.model.Panel;
 import io.raftarium.app.theme.Palette;
 import io.raftarium.app.words.WrappedText;
+import io.raftarium.view.Moment;
 import io.raftarium.view.NodeView;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -79,7 +79,7 @@ public final class StagePanel implements Panel {
   private RingLayout ring = RingLayout.of(List.of(), 1, 1);
   private @Nullable ContextMenu menu;
   private @Nullable Point pointer;
-  private @Nullable Frame shown;
+  private @Nullable Moment shown;
   private @Nullable Object outlookOf;
 
   /** Circles and the words beside them. */
@@ -127,30 +127,32 @@ public final class StagePanel implements Panel {
   }
 
   @Override
-  public void show(Frame frame) {
-    Frame before = shown;
-    shown = frame;
-    if (!controls.keySet().equals(frame.view().nodes().keySet())) {
-      rebuild(frame.view().nodes().keySet());
+  public void show(Moment moment) {
+    Moment before = shown;
+    shown = moment;
+    if (!controls.keySet().equals(moment.view().nodes().keySet())) {
+      rebuild(moment.view().nodes().keySet());
     }
     Palette palette = context.palette().getValue();
-    for (NodeView node : frame.view().nodes().values()) {
+    for (NodeView node : moment.view().nodes().values()) {
       NodeControl control = Objects.requireNonNull(controls.get(node.id()));
       control.show(
-          NodeFace.of(frame, node), palette, context.selection().nodes().get().contains(node.id()));
+          NodeFace.of(moment, node),
+          palette,
+          context.selection().nodes().get().contains(node.id()));
     }
     placeWords();
-    headline(frame);
+    headline(moment);
     long now = System.nanoTime();
-    boolean moves = MessageLayer.moves(frame, now);
-    boolean linksDiffer = stale || before == null || linksDiffer(before, frame);
+    boolean moves = MessageLayer.moves(moment, now);
+    boolean linksDiffer = stale || before == null || linksDiffer(before, moment);
     if (linksDiffer) {
       clear(still);
-      words = links.paint(frame, ring, palette, taken);
+      words = links.paint(moment, ring, palette, taken);
     }
-    if (linksDiffer || moves || moved || wireDiffers(before, frame)) {
+    if (linksDiffer || moves || moved || wireDiffers(before, moment)) {
       clear(moving);
-      messages.paint(frame, ring, palette, now, pointer, words);
+      messages.paint(moment, ring, palette, now, pointer, words);
       paintLasso(palette);
     }
     stale = false;
@@ -162,21 +164,21 @@ public final class StagePanel implements Panel {
     return new TreeMap<>(controls);
   }
 
-  private static boolean linksDiffer(Frame before, Frame frame) {
-    return !before.links().equals(frame.links())
-        || !before.partition().equals(frame.partition())
-        || !up(before).equals(up(frame));
+  private static boolean linksDiffer(Moment before, Moment moment) {
+    return !before.links().equals(moment.links())
+        || !before.partition().equals(moment.partition())
+        || !up(before).equals(up(moment));
   }
 
-  private static boolean wireDiffers(@Nullable Frame before, Frame frame) {
+  private static boolean wireDiffers(@Nullable Moment before, Moment moment) {
     return before == null
-        || before.paused() != frame.paused()
-        || (before.labNow() != frame.labNow() && !frame.wire().isEmpty())
-        || !before.wire().equals(frame.wire());
+        || before.paused() != moment.paused()
+        || (before.labNow() != moment.labNow() && !moment.wire().isEmpty())
+        || !before.wire().equals(moment.wire());
   }
 
-  private static List<Integer> up(Frame frame) {
-    return frame.view().nodes().keySet().stream().filter(frame::up).toList();
+  private static List<Integer> up(Moment moment) {
+    return moment.view().nodes().keySet().stream().filter(moment::up).toList();
   }
 
   /** Finds room for what does not fit into the circles, as often as that is something else. */
@@ -205,15 +207,16 @@ public final class StagePanel implements Panel {
     return new BoundingBox(place.x() - reach, place.y() - reach, 2 * reach, 2 * reach);
   }
 
-  private void headline(Frame frame) {
-    Object key = List.of(frame.view().number(), frame.links(), up(frame), frame.processes().size());
-    Object states = frame.processes().values().stream().map(p -> p.state()).toList();
+  private void headline(Moment moment) {
+    Object key =
+        List.of(moment.view().number(), moment.links(), up(moment), moment.processes().size());
+    Object states = moment.processes().values().stream().map(p -> p.state()).toList();
     Object both = List.of(key, states);
     if (both.equals(outlookOf)) {
       return;
     }
     outlookOf = both;
-    Outlook outlook = Outlook.of(frame);
+    Outlook outlook = Outlook.of(moment);
     headline.setText(outlook.text());
     headline.pseudoClassStateChanged(WARN, outlook.level() == Outlook.Level.WARN);
     headline.pseudoClassStateChanged(ALERT, outlook.level() == Outlook.Level.ALERT);

@@ -1,7 +1,6 @@
 package io.raftarium.app.submit;
 
 import io.raftarium.app.model.AppContext;
-import io.raftarium.app.model.Frame;
 import io.raftarium.app.model.Panel;
 import io.raftarium.app.parts.LiveScroll;
 import io.raftarium.app.submit.CommandParser.BadCommand;
@@ -10,6 +9,7 @@ import io.raftarium.app.words.NodeNames;
 import io.raftarium.app.words.Shortened;
 import io.raftarium.app.words.WrappedText;
 import io.raftarium.view.KeyValue;
+import io.raftarium.view.Moment;
 import io.raftarium.view.NodeView;
 import io.raftarium.view.Submission;
 import java.util.ArrayList;
@@ -138,19 +138,19 @@ public final class SubmitPanel implements Panel {
   }
 
   @Override
-  public void show(Frame frame) {
-    field.setDisable(!frame.live());
-    submit.setDisable(!frame.live());
-    target.setDisable(!frame.live());
-    showTargets(frame);
-    showFates(frame);
-    showState(frame);
+  public void show(Moment moment) {
+    field.setDisable(!moment.live());
+    submit.setDisable(!moment.live());
+    target.setDisable(!moment.live());
+    showTargets(moment);
+    showFates(moment);
+    showState(moment);
   }
 
-  private void showTargets(Frame frame) {
-    NodeView first = frame.leader();
+  private void showTargets(Moment moment) {
+    NodeView first = moment.leader();
     int now = first == null ? 0 : first.id();
-    List<Integer> nodes = List.copyOf(frame.view().nodes().keySet());
+    List<Integer> nodes = List.copyOf(moment.view().nodes().keySet());
     if (now == leader && nodes.equals(offered)) {
       return;
     }
@@ -185,14 +185,14 @@ public final class SubmitPanel implements Panel {
     return leader == 0 ? "leader" : "leader (" + NodeNames.of(leader) + ")";
   }
 
-  private void showFates(Frame frame) {
+  private void showFates(Moment moment) {
     List<Fate> now = new ArrayList<>();
     List<Submission> of = new ArrayList<>();
-    for (Submission submission : frame.submissions()) {
+    for (Submission submission : moment.submissions()) {
       if (now.size() == FATES) {
         break;
       }
-      now.add(Fate.of(submission, frame.view()));
+      now.add(Fate.of(submission, moment.view()));
       of.add(submission);
     }
     if (now.equals(shownFates)) {
@@ -241,10 +241,10 @@ public final class SubmitPanel implements Panel {
   }
 
   /** The key-value state of the node of choice: the target, else the leader, else the first. */
-  private void showState(Frame frame) {
-    NodeView node = frame.view().nodes().get(chosen.orElse(leader));
-    if (node == null && !frame.view().nodes().isEmpty()) {
-      node = frame.view().nodes().firstEntry().getValue();
+  private void showState(Moment moment) {
+    NodeView node = moment.view().nodes().get(chosen.orElse(leader));
+    if (node == null && !moment.view().nodes().isEmpty()) {
+      node = moment.view().nodes().firstEntry().getValue();
     }
     NodeView before = shownState;
     if (node == null
@@ -274,7 +274,7 @@ public final class SubmitPanel implements Panel {
           .append(')');
     }
     String head = "State of " + NodeNames.of(node.id()) + " at index " + node.lastApplied();
-    boolean told = frame.aroundKnown() || context.source().lab().isPresent();
+    boolean told = moment.aroundKnown() || context.source().lab().isPresent();
     String nothing = told || node.lastApplied() == 0 ? "empty" : "not recorded";
     state.setText(
         head + ": " + (line.isEmpty() ? nothing : Shortened.of(line.toString(), MOST_IN_LINE)));

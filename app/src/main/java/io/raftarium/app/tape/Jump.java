@@ -26,7 +26,7 @@ final class Jump {
   sealed interface Found {}
 
   /** A moment that is kept. */
-  record Moment(ClusterView view) implements Found {}
+  record Place(ClusterView view) implements Found {}
 
   /** Why there is none. */
   record None(String why) implements Found {}
@@ -69,7 +69,7 @@ final class Jump {
     boolean older = at == 0 && history.getFirst().number() > 1;
     return older && history.size() > 1 && beyond(history.getFirst())
         ? new None(before)
-        : new Moment(history.get(at));
+        : new Place(history.get(at));
   }
 
   /** The newest view at or before a moment, or the oldest that is kept. */
@@ -122,7 +122,7 @@ final class Jump {
                 + TimeText.of(last)
                 + ".");
       }
-      return new Moment(at(history, wanted));
+      return new Place(at(history, wanted));
     } catch (DateTimeParseException e) {
       return new None("A time has at most 23 hours: for example 14:03:27.");
     }

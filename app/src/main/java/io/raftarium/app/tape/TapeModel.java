@@ -5,10 +5,10 @@ import io.raftarium.app.feed.Happening.Deed;
 import io.raftarium.app.feed.Happening.NewCluster;
 import io.raftarium.app.feed.Happening.Step;
 import io.raftarium.app.feed.News;
-import io.raftarium.app.model.Frame;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.protocol.JournalEntry;
 import io.raftarium.view.LabEvent;
+import io.raftarium.view.Moment;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,12 +64,12 @@ final class TapeModel {
   private @Nullable Instant start;
   private Instant end = Instant.EPOCH;
 
-  /** Takes a frame; whether anything is new but the time. */
-  boolean take(Frame frame) {
-    Instant read = frame.view().feed().lastRead();
-    Instant now = read.isAfter(frame.view().at()) ? read : frame.view().at();
+  /** Takes a moment; whether anything is new but the time. */
+  boolean take(Moment moment) {
+    Instant read = moment.view().feed().lastRead();
+    Instant now = read.isAfter(moment.view().at()) ? read : moment.view().at();
     end = now.isAfter(end) ? now : end;
-    List<Happening> happenings = news.since(frame);
+    List<Happening> happenings = news.since(moment);
     for (Happening happening : happenings) {
       switch (happening) {
         case NewCluster fresh -> clear(fresh.at());
@@ -77,9 +77,9 @@ final class TapeModel {
         case Step step -> step(step.entry());
       }
     }
-    long term = frame.view().highestTerm();
-    if (!frame.view().nodes().isEmpty() && (spans.isEmpty() || spans.getLast().term() < term)) {
-      enter(frame.view().at(), term);
+    long term = moment.view().highestTerm();
+    if (!moment.view().nodes().isEmpty() && (spans.isEmpty() || spans.getLast().term() < term)) {
+      enter(moment.view().at(), term);
     }
     return !happenings.isEmpty();
   }

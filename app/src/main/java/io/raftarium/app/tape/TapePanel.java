@@ -1,7 +1,6 @@
 package io.raftarium.app.tape;
 
 import io.raftarium.app.model.AppContext;
-import io.raftarium.app.model.Frame;
 import io.raftarium.app.model.Panel;
 import io.raftarium.app.tape.TapeModel.Mark;
 import io.raftarium.app.tape.TapeModel.Span;
@@ -9,6 +8,7 @@ import io.raftarium.app.words.DurationText;
 import io.raftarium.app.words.TimeText;
 import io.raftarium.view.ClusterView;
 import io.raftarium.view.Feed;
+import io.raftarium.view.Moment;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -188,15 +188,15 @@ public final class TapePanel implements Panel {
   }
 
   @Override
-  public void show(Frame frame) {
-    // A frame of the past tells the tape nothing new, and it knows all of a file.
-    if (frame.live()) {
-      boolean nowLost = frame.view().feed().state() == Feed.State.LOST;
+  public void show(Moment moment) {
+    // A moment of the past tells the tape nothing new, and it knows all of a file.
+    if (moment.live()) {
+      boolean nowLost = moment.view().feed().state() == Feed.State.LOST;
       if (nowLost != lost) {
         lost = nowLost;
         showPill();
       }
-      boolean news = model.take(frame);
+      boolean news = model.take(moment);
       if (news || moved()) {
         draw();
       }
@@ -249,8 +249,8 @@ public final class TapePanel implements Panel {
   public Optional<String> jump(String wish) {
     return switch (Jump.find(history(), wish)) {
       case Jump.None none -> Optional.of(none.why());
-      case Jump.Moment moment -> {
-        show(moment.view());
+      case Jump.Place place -> {
+        show(place.view());
         yield Optional.empty();
       }
     };

@@ -39,9 +39,9 @@ final class Camera {
 
   /** Takes a picture in the theme of the moment once the window shows the newest view. */
   String take(String name) throws TourException, IOException, InterruptedException {
-    long number = window.source().frame().view().number();
+    long number = window.source().moment().view().number();
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
-    while (onFx(() -> window.frame().view().number()) < number) {
+    while (onFx(() -> window.moment().view().number()) < number) {
       if (System.nanoTime() > deadline) {
         throw new TourException(
             "The window did not show view " + number + " within " + LIMIT_SECONDS + " s");

@@ -1,7 +1,6 @@
 package io.raftarium.app.tour;
 
 import io.raftarium.app.export.WholeFile;
-import io.raftarium.app.model.Frame;
 import io.raftarium.app.narration.Narrator;
 import io.raftarium.app.narration.Sentence;
 import io.raftarium.app.theme.Theme;
@@ -13,6 +12,7 @@ import io.raftarium.lab.LabException;
 import io.raftarium.lab.LabOptions;
 import io.raftarium.lab.LocalLab;
 import io.raftarium.observe.SnapshotFile;
+import io.raftarium.view.Moment;
 import io.raftarium.view.NodeView;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -213,7 +213,7 @@ public final class Tour {
         step.light()
             ? List.of(cast.camera().take(name), cast.camera().takeLight(name))
             : List.of(cast.camera().take(name));
-    narrator.take(frame(cast));
+    narrator.take(moment(cast));
     List<String> news =
         narrator.sentences().stream().filter(told::add).map(Sentence::text).toList();
     report.add(new TourReport.Line(step, took, outcome, news, pictures));
@@ -231,7 +231,7 @@ public final class Tour {
       throws TourException, InterruptedException {
     Play play = cast.play();
     while (!step.goal().reached().test(play)) {
-      narrator.take(frame(cast));
+      narrator.take(moment(cast));
       if (since(began).compareTo(step.limit()) > 0) {
         throw new TourException(
             where
@@ -246,8 +246,8 @@ public final class Tour {
     }
   }
 
-  private static Frame frame(Cast cast) {
-    return cast.window().source().frame();
+  private static Moment moment(Cast cast) {
+    return cast.window().source().moment();
   }
 
   private static Duration since(long began) {

@@ -2,7 +2,6 @@ package io.raftarium.app.window;
 
 import io.raftarium.app.command.Command;
 import io.raftarium.app.command.CommandRegistry;
-import io.raftarium.app.model.Frame;
 import io.raftarium.app.model.Operator;
 import io.raftarium.app.model.Selection;
 import io.raftarium.app.model.Speeds;
@@ -11,6 +10,7 @@ import io.raftarium.lab.Lab;
 import io.raftarium.lab.LabException;
 import io.raftarium.lab.Until;
 import io.raftarium.time.LabClock;
+import io.raftarium.view.Moment;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -24,7 +24,7 @@ import org.kordamp.ikonli.feather.Feather;
 
 /** The commands of the laboratory's time: pause, step, speed, and on until something happens. */
 final class ClockCommands {
-  private final Supplier<Frame> now;
+  private final Supplier<Moment> now;
   private final Selection selection;
   private final LabCommands lab;
   private final Operator operator;
@@ -32,7 +32,7 @@ final class ClockCommands {
   /** Whether time is moved on until something happens. FX thread and the one that moves it. */
   private final AtomicBoolean searching = new AtomicBoolean();
 
-  ClockCommands(Supplier<Frame> now, Selection selection, LabCommands lab, Operator operator) {
+  ClockCommands(Supplier<Moment> now, Selection selection, LabCommands lab, Operator operator) {
     this.now = now;
     this.selection = selection;
     this.lab = lab;

@@ -95,7 +95,7 @@ public final class Desktop {
     return new Preferences(
         theme.choice().get(),
         shell.zoom().factor().get(),
-        shown != null && live ? shown.frame().speed() : before.speed(),
+        shown != null && live ? shown.moment().speed() : before.speed(),
         place == null ? before.place() : place,
         shown == null ? before.panels() : shown.panels());
   }
@@ -212,7 +212,7 @@ public final class Desktop {
       use(made);
       shell
           .stage()
-          .setTitle("Raftarium · " + made.frame().title() + " · " + made.frame().database());
+          .setTitle("Raftarium · " + made.moment().title() + " · " + made.moment().database());
       ready.complete(made);
     } catch (RuntimeException e) {
       LOG.error("The window could not be built for {}", file, e);

@@ -2,12 +2,12 @@ package io.raftarium.app.window;
 
 import io.raftarium.app.command.Command;
 import io.raftarium.app.command.CommandRegistry;
-import io.raftarium.app.model.Frame;
 import io.raftarium.app.model.Operator;
 import io.raftarium.app.model.Selection;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.lab.Lab;
 import io.raftarium.protocol.Role;
+import io.raftarium.view.Moment;
 import io.raftarium.view.NodeStatus;
 import io.raftarium.view.NodeView;
 import java.time.Duration;
@@ -33,11 +33,11 @@ final class LabCommands {
   private static final int MOST_NODES = 9;
   private static final List<Integer> LINK_DELAYS = List.of(0, 1, 5, 10, 20, 50, 100);
 
-  private final Supplier<Frame> now;
+  private final Supplier<Moment> now;
   private final Selection selection;
   private final Operator operator;
 
-  LabCommands(Supplier<Frame> now, Selection selection, Operator operator) {
+  LabCommands(Supplier<Moment> now, Selection selection, Operator operator) {
     this.now = now;
     this.selection = selection;
     this.operator = operator;

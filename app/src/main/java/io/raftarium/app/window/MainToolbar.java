@@ -3,9 +3,9 @@ package io.raftarium.app.window;
 import io.raftarium.app.command.Command;
 import io.raftarium.app.command.CommandRegistry;
 import io.raftarium.app.command.Menus;
-import io.raftarium.app.model.Frame;
 import io.raftarium.app.model.Operator;
 import io.raftarium.app.model.Speeds;
+import io.raftarium.view.Moment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleConsumer;
@@ -112,29 +112,29 @@ final class MainToolbar {
     return root;
   }
 
-  void show(Frame frame) {
-    int count = frame.view().nodes().size();
+  void show(Moment moment) {
+    int count = moment.view().nodes().size();
     String text =
-        frame.title()
+        moment.title()
             + " · "
             + (count == 1 ? "1 node" : count + " nodes")
-            + (frame.live() ? " in process" : "")
+            + (moment.live() ? " in process" : "")
             + " · "
-            + frame.database();
+            + moment.database();
     if (!text.equals(chipText)) {
       chipText = text;
       chip.setText(text);
       chip.setTooltip(new Tooltip(text));
     }
     buttons.forEach(CommandButton::refresh);
-    pause.setText(frame.paused() ? "Resume" : "Pause");
-    pauseIcon.setIconCode(frame.paused() ? Feather.PLAY : Feather.PAUSE);
-    speedBox.setDisable(!frame.live());
+    pause.setText(moment.paused() ? "Resume" : "Pause");
+    pauseIcon.setIconCode(moment.paused() ? Feather.PLAY : Feather.PAUSE);
+    speedBox.setDisable(!moment.live());
     if (!speed.isValueChanging() && !speed.isPressed()) {
       showing = true;
-      speed.setValue(Speeds.step(frame.speed()));
+      speed.setValue(Speeds.step(moment.speed()));
       showing = false;
-      speedText.setText(Speeds.text(frame.speed()));
+      speedText.setText(Speeds.text(moment.speed()));
     }
   }
 

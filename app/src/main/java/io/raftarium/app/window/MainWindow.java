@@ -8,7 +8,6 @@ import io.raftarium.app.inspector.InspectorPanel;
 import io.raftarium.app.links.LinksPanel;
 import io.raftarium.app.logs.LogPanel;
 import io.raftarium.app.model.AppContext;
-import io.raftarium.app.model.Frame;
 import io.raftarium.app.model.Panel;
 import io.raftarium.app.model.Selection;
 import io.raftarium.app.model.Source;
@@ -29,6 +28,7 @@ import io.raftarium.view.ClusterView;
 import io.raftarium.view.Feed;
 import io.raftarium.view.Invariant;
 import io.raftarium.view.LabEvent;
+import io.raftarium.view.Moment;
 import io.raftarium.view.NodeView;
 import java.time.Instant;
 import java.util.HashSet;
@@ -79,7 +79,7 @@ public final class MainWindow implements AutoCloseable {
   /** The theme outlives a window: what listens to it would too. */
   private final ReadOnlyObjectWrapper<Palette> colors = new ReadOnlyObjectWrapper<>();
 
-  private Frame now;
+  private Moment now;
   private boolean led;
   private @Nullable StateCard state;
   private long lastEvent;
@@ -93,7 +93,7 @@ public final class MainWindow implements AutoCloseable {
       Optional<ClusterCommands> clusters) {
     this.shell = shell;
     this.source = source;
-    this.now = source.frame();
+    this.now = source.moment();
     this.lastEvent = now.events().isEmpty() ? 0 : now.events().getLast().number();
     shell.messages().actOn(source::lab);
     feed =
@@ -180,8 +180,8 @@ public final class MainWindow implements AutoCloseable {
     return selection;
   }
 
-  /** The frame shown last. */
-  public Frame frame() {
+  /** The moment shown last. */
+  public Moment moment() {
     return now;
   }
 
@@ -190,9 +190,9 @@ public final class MainWindow implements AutoCloseable {
     return source;
   }
 
-  /** Shows the newest frame at once, for a picture of this moment. FX thread only. */
+  /** Shows the newest moment at once, for a picture of it. FX thread only. */
   public void refresh() {
-    show(source.frame());
+    show(source.moment());
   }
 
   /** Where its dividers are; null where nobody has moved one. */
@@ -222,7 +222,7 @@ public final class MainWindow implements AutoCloseable {
     pulse.wake();
   }
 
-  private void show(Frame present) {
+  private void show(Moment present) {
     ClusterView past = tape.past().getValue();
     now = past == null ? present : source.at(past);
     Caption caption = now.live() ? null : source.caption(now.view());
@@ -276,7 +276,7 @@ public final class MainWindow implements AutoCloseable {
   }
 
   /** Without the database no node can run: the banner tells that, and what to do, once for all. */
-  private void announceFailures(Frame present) {
+  private void announceFailures(Moment present) {
     if (present.events().isEmpty() || present.events().getLast().number() <= lastEvent) {
       return;
     }

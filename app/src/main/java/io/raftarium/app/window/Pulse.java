@@ -1,8 +1,8 @@
 package io.raftarium.app.window;
 
-import io.raftarium.app.model.Frame;
 import io.raftarium.app.model.Source;
 import io.raftarium.view.Feed;
+import io.raftarium.view.Moment;
 import io.raftarium.view.NodeStatus;
 import io.raftarium.view.WireMessage;
 import java.util.List;
@@ -22,7 +22,7 @@ final class Pulse implements AutoCloseable {
   private static final long LOOK_MILLIS = 40;
 
   private final Source source;
-  private final Consumer<Frame> show;
+  private final Consumer<Moment> show;
   private final FrameTimes times = new FrameTimes(4096);
   private final ScheduledExecutorService watcher =
       Executors.newSingleThreadScheduledExecutor(
@@ -42,7 +42,7 @@ final class Pulse implements AutoCloseable {
   private volatile boolean resting;
   private volatile Sight lastSight = new Sight(List.of());
 
-  Pulse(Source source, Consumer<Frame> show) {
+  Pulse(Source source, Consumer<Moment> show) {
     this.source = source;
     this.show = show;
   }
@@ -82,17 +82,17 @@ final class Pulse implements AutoCloseable {
 
   private void beat(long now) {
     long began = System.nanoTime();
-    Frame frame = source.frame();
-    show.accept(frame);
+    Moment moment = source.moment();
+    show.accept(moment);
     long ended = System.nanoTime();
     if (lastPulse != 0) {
       times.add((now - lastPulse) / 1e6, (ended - began) / 1e6);
     }
     lastPulse = now;
-    if (moves(frame)) {
+    if (moves(moment)) {
       awakeUntil = ended + STAY_AWAKE;
     } else if (ended > awakeUntil) {
-      lastSight = Sight.of(frame);
+      lastSight = Sight.of(moment);
       timer.stop();
       awake = false;
       resting = true;
@@ -100,39 +100,39 @@ final class Pulse implements AutoCloseable {
   }
 
   private void look() {
-    if (resting && !Sight.of(source.frame()).equals(lastSight)) {
+    if (resting && !Sight.of(source.moment()).equals(lastSight)) {
       resting = false;
       Platform.runLater(this::wake);
     }
   }
 
-  private static boolean moves(Frame frame) {
-    if (frame.view().feed().state() != Feed.State.LIVE) {
+  private static boolean moves(Moment moment) {
+    if (moment.view().feed().state() != Feed.State.LIVE) {
       return true;
     }
-    boolean flying = frame.wire().stream().anyMatch(m -> m.fate() == WireMessage.Fate.FLYING);
+    boolean flying = moment.wire().stream().anyMatch(m -> m.fate() == WireMessage.Fate.FLYING);
     boolean timers =
-        frame.processes().values().stream()
+        moment.processes().values().stream()
             .anyMatch(p -> p.state() == NodeStatus.State.RUNNING && p.electionDeadline() > 0);
-    return !frame.paused() && (flying || timers);
+    return !moment.paused() && (flying || timers);
   }
 
   /** What must change before a resting window draws again. */
   private record Sight(List<Object> parts) {
-    static Sight of(Frame frame) {
+    static Sight of(Moment moment) {
       return new Sight(
           List.of(
-              frame.view().number(),
-              frame.view().feed().state(),
-              frame.processes(),
-              frame.links(),
-              frame.partition(),
-              frame.wire().size(),
-              frame.events().isEmpty() ? 0L : frame.events().getLast().number(),
-              frame.submissions(),
-              frame.speed(),
-              frame.paused(),
-              frame.paused() ? frame.labNow() : 0L));
+              moment.view().number(),
+              moment.view().feed().state(),
+              moment.processes(),
+              moment.links(),
+              moment.partition(),
+              moment.wire().size(),
+              moment.events().isEmpty() ? 0L : moment.events().getLast().number(),
+              moment.submissions(),
+              moment.speed(),
+              moment.paused(),
+              moment.paused() ? moment.labNow() : 0L));
     }
   }
 }

@@ -5,6 +5,7 @@ import io.raftarium.view.ClusterView;
 import io.raftarium.view.Feed;
 import io.raftarium.view.Link;
 import io.raftarium.view.LinkRule;
+import io.raftarium.view.Moment;
 import io.raftarium.view.NodeState;
 import io.raftarium.view.NodeStatus;
 import io.raftarium.view.NodeView;
@@ -116,8 +117,8 @@ public final class Frames {
   }
 
   /** The frame. */
-  public Frame frame() {
-    return new Frame(
+  public Moment moment() {
+    return new Moment(
         "lab-1",
         "embedded PostgreSQL 18",
         live,

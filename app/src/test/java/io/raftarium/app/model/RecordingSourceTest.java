@@ -46,7 +46,7 @@ class RecordingSourceTest {
   @Test
   void theLastStepTellsWhatIsBrokenAndTheOthersThatItWillBe() throws Exception {
     RecordingSource source = source(BROKEN);
-    Caption last = source.caption(source.frame().view());
+    Caption last = source.caption(source.moment().view());
     assertThat(last.alarm()).isTrue();
     assertThat(last.node()).isEqualTo(2);
     assertThat(last.text())
@@ -69,9 +69,9 @@ class RecordingSourceTest {
   void aRunThatBrokeNothingSaysSo() throws Exception {
     RecordingSource source = source("");
     assertThat(source.invariants()).isEmpty();
-    assertThat(source.caption(source.frame().view()).text()).contains("no promise broken");
+    assertThat(source.caption(source.moment().view()).text()).contains("no promise broken");
     assertThat(source.lab()).isEmpty();
-    assertThat(source.frame().aroundKnown()).isFalse();
+    assertThat(source.moment().aroundKnown()).isFalse();
   }
 
   private static String step(int time, int node, String event, String sent) {

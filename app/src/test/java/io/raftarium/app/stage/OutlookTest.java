@@ -15,14 +15,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OutlookTest {
   @Test
   void fiveHealthyNodesBearTwoFailures() {
-    Outlook outlook = Outlook.of(Frames.cluster(5).leader(1, 1).frame());
+    Outlook outlook = Outlook.of(Frames.cluster(5).leader(1, 1).moment());
     assertThat(outlook.text()).isEqualTo("quorum 3 of 5 · reachable 5 · tolerates 2 failures");
     assertThat(outlook.level()).isEqualTo(Outlook.Level.CALM);
   }
 
   @Test
   void ofThePastOnlyTheQuorumIsKnown() {
-    Outlook outlook = Outlook.of(Frames.cluster(5).leader(1, 1).past().frame());
+    Outlook outlook = Outlook.of(Frames.cluster(5).leader(1, 1).past().moment());
     assertThat(outlook.text()).isEqualTo("quorum 3 of 5");
     assertThat(outlook.level()).isEqualTo(Outlook.Level.CALM);
   }
@@ -31,7 +31,11 @@ class OutlookTest {
   void threeOfFiveAreTheLastThatMayBe() {
     Outlook outlook =
         Outlook.of(
-            Frames.cluster(5).leader(1, 1).process(4, State.DOWN).process(5, State.FAILED).frame());
+            Frames.cluster(5)
+                .leader(1, 1)
+                .process(4, State.DOWN)
+                .process(5, State.FAILED)
+                .moment());
     assertThat(outlook.text())
         .isEqualTo("quorum 3 of 5 · reachable 3 · one more failure stops commits");
     assertThat(outlook.critical()).containsExactly(1, 2, 3);
@@ -42,7 +46,11 @@ class OutlookTest {
   void aMinorityCannotCommit() {
     Outlook outlook =
         Outlook.of(
-            Frames.cluster(3).leader(1, 1).process(2, State.DOWN).process(3, State.PAUSED).frame());
+            Frames.cluster(3)
+                .leader(1, 1)
+                .process(2, State.DOWN)
+                .process(3, State.PAUSED)
+                .moment());
     assertThat(outlook.text()).isEqualTo("quorum 2 of 3 · reachable 1 · nothing can commit");
     assertThat(outlook.level()).isEqualTo(Outlook.Level.ALERT);
   }
@@ -50,14 +58,14 @@ class OutlookTest {
   @Test
   void aLeaderThatIsCutOffDoesNotHinderTheMajority() {
     Outlook outlook =
-        Outlook.of(Frames.cluster(5).leader(1, 1).leader(2, 2).split(Set.of(1)).frame());
+        Outlook.of(Frames.cluster(5).leader(1, 1).leader(2, 2).split(Set.of(1)).moment());
     assertThat(outlook.reachable()).isEqualTo(4);
     assertThat(outlook.tolerated()).isEqualTo(1);
   }
 
   @Test
   void aLeaderOfTooFewIsToldBesideThoseWhoCanElectAnother() {
-    Outlook outlook = Outlook.of(Frames.cluster(5).leader(1, 1).split(Set.of(1)).frame());
+    Outlook outlook = Outlook.of(Frames.cluster(5).leader(1, 1).split(Set.of(1)).moment());
     assertThat(outlook.text())
         .isEqualTo(
             "quorum 3 of 5 · leader S1 reaches 1 and commits nothing · S2, S3, S4 and S5 can elect"
@@ -74,7 +82,7 @@ class OutlookTest {
         if (down > 0) {
           frames.process(down, State.DOWN);
         }
-        Outlook outlook = Outlook.of(frames.frame());
+        Outlook outlook = Outlook.of(frames.moment());
         int quorum = size / 2 + 1;
         assertThat(outlook.text()).startsWith("quorum " + quorum + " of " + size);
         if (outlook.text().contains("· reachable ") && outlook.reachable() < quorum) {
@@ -100,14 +108,14 @@ class OutlookTest {
   @Test
   void oneDirectionIsNotEnough() {
     Outlook outlook =
-        Outlook.of(Frames.cluster(3).leader(1, 1).cut(2, 1).cut(3, 1).cut(2, 3).frame());
+        Outlook.of(Frames.cluster(3).leader(1, 1).cut(2, 1).cut(3, 1).cut(2, 3).moment());
     assertThat(outlook.tolerated()).isEqualTo(-1);
   }
 
   @Test
   void namesTheOneNodeOnWhichAllDepends() {
     // A chain 2 - 1 - 3: only node 1 reaches a majority, and either end will do for it.
-    Outlook outlook = Outlook.of(Frames.cluster(3).leader(1, 1).cut(2, 3).cut(3, 2).frame());
+    Outlook outlook = Outlook.of(Frames.cluster(3).leader(1, 1).cut(2, 3).cut(3, 2).moment());
     assertThat(outlook.critical()).containsExactly(1);
     assertThat(outlook.text()).endsWith("commits stop if S1 fails");
   }
@@ -125,26 +133,26 @@ class OutlookTest {
                 .log(4, 5)
                 .cut(3, 4)
                 .cut(4, 3)
-                .frame());
+                .moment());
     assertThat(outlook.critical()).contains(1);
   }
 
   @Test
   void aJointConfigurationNeedsBothMajorities() {
     Frames frames = Frames.cluster(5).leader(1, 1).joint(List.of(1, 2, 3, 4, 5), List.of(1, 2, 3));
-    assertThat(Outlook.of(frames.frame()).text()).startsWith("quorum 3 of 5 and 2 of 3");
+    assertThat(Outlook.of(frames.moment()).text()).startsWith("quorum 3 of 5 and 2 of 3");
     frames.process(2, State.DOWN).process(3, State.DOWN);
-    assertThat(Outlook.of(frames.frame()).tolerated()).isEqualTo(-1);
+    assertThat(Outlook.of(frames.moment()).tolerated()).isEqualTo(-1);
   }
 
   @Test
   void aSingleNodeIsEverything() {
-    assertThat(Outlook.of(Frames.cluster(1).leader(1, 1).frame()).text())
+    assertThat(Outlook.of(Frames.cluster(1).leader(1, 1).moment()).text())
         .isEqualTo("quorum 1 of 1 · reachable 1 · one more failure stops commits");
   }
 
   @Test
   void noProcessesKnownMeansAllCount() {
-    assertThat(Outlook.of(Frames.cluster(9).frame()).tolerated()).isEqualTo(4);
+    assertThat(Outlook.of(Frames.cluster(9).moment()).tolerated()).isEqualTo(4);
   }
 }

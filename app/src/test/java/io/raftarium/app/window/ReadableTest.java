@@ -4,7 +4,6 @@ import static io.raftarium.app.OpenWindow.fx;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.raftarium.app.FilesIn;
-import io.raftarium.app.model.Frame;
 import io.raftarium.app.model.Frames;
 import io.raftarium.app.model.Source;
 import io.raftarium.app.theme.Fonts;
@@ -13,6 +12,7 @@ import io.raftarium.lab.Lab;
 import io.raftarium.protocol.Role;
 import io.raftarium.view.ClusterView;
 import io.raftarium.view.Invariant;
+import io.raftarium.view.Moment;
 import io.raftarium.view.NodeStatus;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -184,7 +184,7 @@ class ReadableTest {
 
   /** One moment of nine nodes of all kinds. */
   private static final class Still implements Source {
-    private final Frame frame =
+    private final Moment moment =
         Frames.cluster(9)
             .leader(1, 12)
             .role(2, 12, Role.PRE_CANDIDATE)
@@ -194,21 +194,21 @@ class ReadableTest {
             .process(6, NodeStatus.State.FAILED)
             .process(7, NodeStatus.State.PAUSED)
             .role(8, 123_456, Role.FOLLOWER)
-            .frame();
+            .moment();
 
     @Override
-    public Frame frame() {
-      return frame;
+    public Moment moment() {
+      return moment;
     }
 
     @Override
     public List<ClusterView> history() {
-      return List.of(frame.view());
+      return List.of(moment.view());
     }
 
     @Override
-    public Frame at(ClusterView earlier) {
-      return frame;
+    public Moment at(ClusterView earlier) {
+      return moment;
     }
 
     @Override

@@ -45,7 +45,7 @@ class WindowTest {
     await(
         "x = 8 on every node",
         () ->
-            screen.frame().view().nodes().values().stream()
+            screen.moment().view().nodes().values().stream()
                 .allMatch(node ->
                     node.keyValues().containsKey("x")
                         && Objects.requireNonNull(node.keyValues().get("x")).value().asInt(0)
@@ -81,14 +81,14 @@ class WindowTest {
     screen.click("#node-" + old);
     screen.click("#button-lab-partition");
     screen.click("#partition-apply");
-    await("cut", () -> screen.frame().link(old, old % 5 + 1).cut());
-    assertThat(screen.frame().partition().get("A")).containsExactly(old);
+    await("cut", () -> screen.moment().link(old, old % 5 + 1).cut());
+    assertThat(screen.moment().partition().get("A")).containsExactly(old);
     await("another leader", () -> screen.leader() != 0 && screen.leader() != old);
     await("the old one does not count any more", () -> !screen.spoken(old).contains("LEADER"));
     screen.click("#button-lab-heal");
-    await("no rule left", () -> screen.frame().links().isEmpty());
+    await("no rule left", () -> screen.moment().links().isEmpty());
     await(
-        "one leader", () -> screen.view(old).currentTerm() == screen.frame().view().highestTerm());
+        "one leader", () -> screen.view(old).currentTerm() == screen.moment().view().highestTerm());
   }
 
   @Test
@@ -109,7 +109,7 @@ class WindowTest {
         .release(MouseButton.PRIMARY);
     await("selected", () -> selected().equals(new TreeSet<>(Set.of(2, 3))));
     robot.push(KeyCode.ESCAPE).push(KeyCode.CONTROL, KeyCode.I);
-    await("cut", () -> screen.frame().link(2, 1).cut() && screen.frame().link(1, 3).cut());
+    await("cut", () -> screen.moment().link(2, 1).cut() && screen.moment().link(1, 3).cut());
     assertThat(screen.lab().links().all().keySet()).doesNotContain(new Link(2, 3));
   }
 

@@ -1,13 +1,5 @@
-package io.raftarium.app.model;
+package io.raftarium.view;
 
-import io.raftarium.view.ClusterView;
-import io.raftarium.view.LabEvent;
-import io.raftarium.view.Link;
-import io.raftarium.view.LinkRule;
-import io.raftarium.view.NodeStatus;
-import io.raftarium.view.NodeView;
-import io.raftarium.view.Submission;
-import io.raftarium.view.WireMessage;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -24,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param speed of the laboratory clock
  * @param paused whether the clock stands still
  */
-public record Frame(
+public record Moment(
     String title,
     String database,
     boolean live,
@@ -41,7 +33,7 @@ public record Frame(
 
   /**
    * Whether anyone knows which processes ran and which links worked; nobody does of an earlier
-   * moment or a recorded run, whose frames have neither.
+   * moment or of a recorded run, which have neither.
    */
   public boolean aroundKnown() {
     return live || !processes.isEmpty();
