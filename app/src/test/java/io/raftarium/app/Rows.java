@@ -151,6 +151,8 @@ public final class Rows {
         "lab-1",
         "a database",
         true,
+        view.number(),
+        view.at(),
         view,
         new TreeMap<>(),
         new TreeMap<>(),
@@ -158,6 +160,7 @@ public final class Rows {
         List.of(),
         List.of(events),
         List.<Submission>of(),
+        0,
         0,
         1,
         false);

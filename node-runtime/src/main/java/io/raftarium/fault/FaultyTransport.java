@@ -1,5 +1,6 @@
 package io.raftarium.fault;
 
+import io.raftarium.record.Tape;
 import io.raftarium.time.LabClock;
 import io.raftarium.transport.Transport;
 import io.raftarium.view.Link;
@@ -7,28 +8,21 @@ import io.raftarium.view.LinkRule;
 import io.raftarium.view.WireMessage;
 import io.raftarium.view.WireMessage.Fate;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Lets every message fly for as long as its link takes, by the laboratory's clock, and does to it
- * what the link's rule says. Keeps the messages that fly and those that ended lately.
+ * what the link's rule says. The tape is told of each message when it is sent and when it ends.
  */
 public final class FaultyTransport implements Transport {
   /** Messages that may fly at once; one more is lost, as a network under load may do. */
   static final int MAX_FLYING = 5_000;
-
-  private static final int MAX_ENDED = 2_000;
-  private static final long REMEMBER_NANOS = Duration.ofSeconds(1).toNanos();
 
   private final LabClock clock;
   private final LinkRules rules;
@@ -37,7 +31,7 @@ public final class FaultyTransport implements Transport {
   private final Random random;
   private final ReentrantLock lock = new ReentrantLock();
   private final SortedMap<Long, Flight> flying = new TreeMap<>();
-  private final Deque<WireMessage> ended = new ArrayDeque<>();
+  private final Tape tape;
   private long lastNumber;
 
   private record Flight(WireMessage message, ObjectNode rpc, LabClock.Alarm arrival) {}
@@ -47,14 +41,21 @@ public final class FaultyTransport implements Transport {
    *
    * @param baseDelay what every link takes before any rule
    * @param seed of jitter, loss and duplication
+   * @param tape hears of every message
    */
   public FaultyTransport(
-      LabClock clock, LinkRules rules, Transport receivers, Duration baseDelay, long seed) {
+      LabClock clock,
+      LinkRules rules,
+      Transport receivers,
+      Duration baseDelay,
+      long seed,
+      Tape tape) {
     this.clock = clock;
     this.rules = rules;
     this.receivers = receivers;
     this.baseDelay = baseDelay.toNanos();
     this.random = new Random(seed);
+    this.tape = tape;
   }
 
   /** What every link takes before any rule. */
@@ -123,23 +124,7 @@ public final class FaultyTransport implements Transport {
         flight.arrival.cancel();
         end(flight.message, Fate.LOST);
       }
-      ended.clear();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** What flies, and what ended in the last second of real time, by number. */
-  public List<WireMessage> messages() {
-    lock.lock();
-    try {
-      forget();
-      TreeMap<Long, WireMessage> all = new TreeMap<>();
-      ended.forEach(message -> all.put(message.number(), message));
-      for (Map.Entry<Long, Flight> flight : flying.entrySet()) {
-        all.put(flight.getKey(), flight.getValue().message);
-      }
-      return List.copyOf(all.values());
+      tape.forgetEnded();
     } finally {
       lock.unlock();
     }
@@ -151,6 +136,7 @@ public final class FaultyTransport implements Transport {
     long delay = baseDelay + rule.delay().toNanos() + (jitter == 0 ? 0 : draw(jitter));
     WireMessage message =
         new WireMessage(++lastNumber, from, to, rpc, sentAt, sentAt + delay, 0, Fate.FLYING);
+    tape.sent(message);
     if (lost || flying.size() >= MAX_FLYING) {
       end(message, Fate.LOST);
       return;
@@ -174,26 +160,7 @@ public final class FaultyTransport implements Transport {
 
   private void end(WireMessage message, Fate fate) {
     flying.remove(message.number());
-    ended.addLast(
-        new WireMessage(
-            message.number(),
-            message.from(),
-            message.to(),
-            message.rpc(),
-            message.sentAt(),
-            message.arrivesAt(),
-            System.nanoTime(),
-            fate));
-    forget();
-  }
-
-  private void forget() {
-    long now = System.nanoTime();
-    for (@Nullable WireMessage oldest = ended.peekFirst();
-        oldest != null && (ended.size() > MAX_ENDED || now - oldest.endedAt() > REMEMBER_NANOS);
-        oldest = ended.peekFirst()) {
-      ended.removeFirst();
-    }
+    tape.ended(message.number(), fate);
   }
 
   private boolean chance(int percent) {

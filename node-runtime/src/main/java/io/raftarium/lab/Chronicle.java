@@ -1,35 +1,28 @@
 package io.raftarium.lab;
 
 import io.raftarium.node.NodeListener;
-import io.raftarium.view.LabEvent;
+import io.raftarium.record.Tape;
 import io.raftarium.view.LabEvent.Kind;
+import io.raftarium.view.NodeStatus;
 import io.raftarium.view.Submission;
-import java.time.Instant;
-import java.util.Collections;
-import java.util.List;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** What happened in the laboratory, told in sentences for a person. Safe for any thread. */
 final class Chronicle implements NodeListener {
-  private static final int MOST = 1_000;
-
-  private final Recent<LabEvent> events = new Recent<>(MOST);
-
-  /** Oldest first, a bounded number. */
-  List<LabEvent> list() {
-    return events.list();
-  }
+  private final Tape tape;
+  private final IntFunction<@Nullable NodeStatus> process;
 
   /**
-   * Tells what was done.
+   * Tells it to the tape.
    *
-   * @param concerned the nodes concerned; empty where it is the whole cluster
+   * @param process the process of a node; null where it is not known yet
    */
-  void tell(Kind kind, Set<Integer> concerned, String text) {
-    SortedSet<Integer> sorted = Collections.unmodifiableSortedSet(new TreeSet<>(concerned));
-    events.add(number -> new LabEvent(number, Instant.now(), kind, sorted, text));
+  Chronicle(Tape tape, IntFunction<@Nullable NodeStatus> process) {
+    this.tape = tape;
+    this.process = process;
   }
 
   /** Tells that a submission began, or how it ended. */
@@ -37,7 +30,7 @@ final class Chronicle implements NodeListener {
     Set<Integer> concerned = submission.node() == 0 ? Set.of() : Set.of(submission.node());
     String request = "Request " + submission.request();
     if (submission.answered()) {
-      tell(Kind.ANSWERED, concerned, request + ": " + fate(submission));
+      tape.done(Kind.ANSWERED, concerned, request + ": " + fate(submission));
     } else {
       String what =
           switch (submission.kind()) {
@@ -46,23 +39,35 @@ final class Chronicle implements NodeListener {
             case CONFIG -> " changes the configuration: ";
             case TRANSFER -> " transfers the leadership: ";
           };
-      tell(Kind.SUBMITTED, concerned, request + what + submission.command());
+      tape.done(Kind.SUBMITTED, concerned, request + what + submission.command());
     }
   }
 
   @Override
   public void reconnected(int node, String text) {
-    tell(Kind.RESTARTED, Set.of(node), text);
+    tape.done(Kind.RESTARTED, Set.of(node), text);
   }
 
   @Override
   public void refused(int node, String text) {
-    tell(Kind.FAILED, Set.of(node), text);
+    tape.done(Kind.REFUSED, Set.of(node), text);
   }
 
   @Override
   public void failed(int node, String text) {
-    tell(Kind.FAILED, Set.of(node), text);
+    NodeStatus failed = process.apply(node);
+    if (failed != null) {
+      tape.ran(failed);
+    }
+    tape.done(Kind.FAILED, Set.of(node), text);
+  }
+
+  @Override
+  public void stepped(int node, JsonNode event, JsonNode result) {
+    NodeStatus after = process.apply(node);
+    if (after != null) {
+      tape.stepped(after, event, result);
+    }
   }
 
   private static String fate(Submission submission) {

@@ -2,11 +2,13 @@ package io.raftarium.lab;
 
 import io.raftarium.fault.LinkRules;
 import io.raftarium.observe.Snapshot;
+import io.raftarium.record.Tape;
 import io.raftarium.time.LabClock;
 import io.raftarium.view.ClusterView;
 import io.raftarium.view.Invariant;
 import io.raftarium.view.LabEvent;
 import io.raftarium.view.LinkRule;
+import io.raftarium.view.Moment;
 import io.raftarium.view.NodeStatus;
 import io.raftarium.view.Submission;
 import io.raftarium.view.WireMessage;
@@ -49,8 +51,11 @@ public interface Lab extends AutoCloseable {
   /** The newest view of the database. */
   ClusterView view();
 
-  /** Earlier views, oldest first, a bounded number; the newest is the last. */
-  List<ClusterView> history();
+  /** Everything that there is now. */
+  Moment moment();
+
+  /** Everything that happened, and what there was at each moment of it. */
+  Tape tape();
 
   /** The nodes' processes by id. */
   SortedMap<Integer, NodeStatus> processes();

@@ -7,6 +7,7 @@ import io.raftarium.observe.ClusterObserver;
 import io.raftarium.observe.Snapshot;
 import io.raftarium.observe.SnapshotReader;
 import io.raftarium.protocol.ExactJson;
+import io.raftarium.record.Tape;
 import io.raftarium.server.EmbeddedServer;
 import io.raftarium.server.Progress;
 import io.raftarium.time.LabClock;
@@ -16,6 +17,7 @@ import io.raftarium.view.Invariant;
 import io.raftarium.view.LabEvent;
 import io.raftarium.view.LabEvent.Kind;
 import io.raftarium.view.LinkRule;
+import io.raftarium.view.Moment;
 import io.raftarium.view.NodeStatus;
 import io.raftarium.view.NodeView;
 import io.raftarium.view.Submission;
@@ -45,7 +47,7 @@ public final class LocalLab implements Lab {
   private final LabDatabase database;
   private final LabClock clock = new LabClock();
   private final Verbs verbs = new Verbs();
-  private final Chronicle chronicle = new Chronicle();
+  private final Tape tape = new Tape(clock);
   private final FaultyTransport transport;
   private final Links links;
   private final ClusterObserver observer;
@@ -63,11 +65,13 @@ public final class LocalLab implements Lab {
     LinkRules rules = new LinkRules();
     this.transport =
         new FaultyTransport(
-            clock, rules, new LocalTransport(), options.linkDelay(), options.seed());
+            clock, rules, new LocalTransport(), options.linkDelay(), options.seed(), tape);
     this.links = new Links(rules, transport);
-    this.observer = new ClusterObserver(owned::open);
+    this.observer = new ClusterObserver(owned::open, tape);
+    Chronicle chronicle = new Chronicle(tape, this::process);
     this.nodes = new Nodes(owned, transport, clock, chronicle);
-    this.submissions = new Submissions(clock, observer, nodes::running, chronicle::tell);
+    this.submissions =
+        new Submissions(clock, observer, nodes::running, chronicle::tell, tape::asked);
     this.trimmer = new JournalTrimmer(rows, nodes::ids);
     this.watch = new InvariantWatch(database.shared(), observer);
     this.cluster = new Cluster(rows, nodes, links, observer, watch, options);
@@ -152,8 +156,29 @@ public final class LocalLab implements Lab {
   }
 
   @Override
-  public List<ClusterView> history() {
-    return observer.history();
+  public Tape tape() {
+    return tape;
+  }
+
+  @Override
+  public Moment moment() {
+    return new Moment(
+        name(),
+        database(),
+        true,
+        tape.last(),
+        Instant.now(),
+        view(),
+        processes(),
+        links.rules().all(),
+        links.partition(),
+        wire(),
+        events(),
+        submissions(),
+        clock.now(),
+        System.nanoTime(),
+        clock.speed(),
+        clock.paused());
   }
 
   @Override
@@ -161,14 +186,18 @@ public final class LocalLab implements Lab {
     return nodes.processes(database.place(), options().heartbeatInterval().toNanos());
   }
 
+  private @Nullable NodeStatus process(int node) {
+    return nodes.process(node, database.place(), options().heartbeatInterval().toNanos());
+  }
+
   @Override
   public List<WireMessage> wire() {
-    return transport.messages();
+    return tape.wire();
   }
 
   @Override
   public List<LabEvent> events() {
-    return chronicle.list();
+    return tape.events();
   }
 
   @Override
@@ -196,6 +225,19 @@ public final class LocalLab implements Lab {
     return links.partition();
   }
 
+  /** Keeps how things are now for the next start, and tells what was done. */
+  private void kept(Kind kind, Set<Integer> concerned, String text) {
+    cluster.keep(transport.baseDelay());
+    told(kind, concerned, text);
+  }
+
+  /** Tells what was done, and how links and processes are now. */
+  private void told(Kind kind, Set<Integer> concerned, String text) {
+    tape.linked(links.rules().all(), links.partition());
+    tape.ran(processes());
+    tape.done(kind, concerned, text);
+  }
+
   @Override
   public void startCluster(int count) {
     startCluster(count, options());
@@ -211,7 +253,7 @@ public final class LocalLab implements Lab {
       // The links' delay is the cluster's own; a new one begins with that of the options.
       cluster.begin(count, next.withLinkDelay(transport.baseDelay()));
       submissions.forget();
-      chronicle.tell(Kind.STARTED, Set.of(), "Started a cluster of " + Links.count(count) + ".");
+      told(Kind.STARTED, Set.of(), "Started a cluster of " + Links.count(count) + ".");
     });
   }
 
@@ -229,7 +271,7 @@ public final class LocalLab implements Lab {
           return nodesOfBefore;
         });
     if (count > 0) {
-      chronicle.tell(
+      told(
           Kind.STARTED,
           Set.of(),
           "Opened the last cluster again, " + Links.count(count) + ", as it was left.");
@@ -243,7 +285,7 @@ public final class LocalLab implements Lab {
       database.startServerAgain();
       SortedSet<Integer> failed = nodes.in(NodeStatus.State.FAILED);
       nodes.start(failed, options());
-      chronicle.tell(
+      told(
           Kind.RESTARTED,
           failed,
           "Started the server again; every node goes on with its rows as they were committed.");
@@ -257,7 +299,7 @@ public final class LocalLab implements Lab {
         throw new LabException("No cluster runs.");
       }
       nodes.endAll();
-      chronicle.tell(Kind.STOPPED, Set.of(), "Stopped the cluster; its rows stay.");
+      told(Kind.STOPPED, Set.of(), "Stopped the cluster; its rows stay.");
     });
   }
 
@@ -265,8 +307,7 @@ public final class LocalLab implements Lab {
   public void kill(int node) {
     verbs.run(() -> {
       nodes.alive(node).kill();
-      cluster.keep(transport.baseDelay());
-      chronicle.tell(Kind.KILLED, Set.of(node), "Killed node " + node + ".");
+      kept(Kind.KILLED, Set.of(node), "Killed node " + node + ".");
     });
   }
 
@@ -274,8 +315,7 @@ public final class LocalLab implements Lab {
   public void restart(int node) {
     verbs.run(() -> {
       nodes.restart(node, options());
-      cluster.keep(transport.baseDelay());
-      chronicle.tell(Kind.RESTARTED, Set.of(node), "Started node " + node + " again on its rows.");
+      kept(Kind.RESTARTED, Set.of(node), "Started node " + node + " again on its rows.");
     });
   }
 
@@ -285,8 +325,7 @@ public final class LocalLab implements Lab {
       if (!nodes.alive(node).pause()) {
         throw new LabException("Node " + node + " is paused already.");
       }
-      cluster.keep(transport.baseDelay());
-      chronicle.tell(Kind.PAUSED, Set.of(node), "Paused node " + node + ".");
+      kept(Kind.PAUSED, Set.of(node), "Paused node " + node + ".");
     });
   }
 
@@ -296,8 +335,7 @@ public final class LocalLab implements Lab {
       if (!nodes.alive(node).resume()) {
         throw new LabException("Node " + node + " is not paused.");
       }
-      cluster.keep(transport.baseDelay());
-      chronicle.tell(Kind.RESUMED, Set.of(node), "Resumed node " + node + ".");
+      kept(Kind.RESUMED, Set.of(node), "Resumed node " + node + ".");
     });
   }
 
@@ -306,8 +344,7 @@ public final class LocalLab implements Lab {
     verbs.run(() -> {
       isolated.forEach(nodes::known);
       links.isolate(nodes.ids(), isolated);
-      cluster.keep(transport.baseDelay());
-      chronicle.tell(Kind.CUT, isolated, "Isolated " + Links.named(isolated) + ".");
+      kept(Kind.CUT, isolated, "Isolated " + Links.named(isolated) + ".");
     });
   }
 
@@ -316,8 +353,7 @@ public final class LocalLab implements Lab {
     verbs.run(() -> {
       groups.values().forEach(members -> members.forEach(nodes::known));
       String text = links.partition(nodes.ids(), groups);
-      cluster.keep(transport.baseDelay());
-      chronicle.tell(Kind.CUT, Set.of(), "Partitioned into " + text + ".");
+      kept(Kind.CUT, Set.of(), "Partitioned into " + text + ".");
     });
   }
 
@@ -334,8 +370,7 @@ public final class LocalLab implements Lab {
             "The delay of a link is 0 or more, not " + delay.toMillis() + " ms.");
       }
       transport.baseDelay(delay);
-      cluster.keep(transport.baseDelay());
-      chronicle.tell(
+      kept(
           Kind.LINK_CHANGED,
           Set.of(),
           "Every link takes " + delay.toMillis() + " ms for a message from now on.");
@@ -352,8 +387,7 @@ public final class LocalLab implements Lab {
       }
       boolean cutChanged = links.rules().rule(from, to).cut() != rule.cut();
       String text = links.set(from, to, rule);
-      cluster.keep(transport.baseDelay());
-      chronicle.tell(
+      kept(
           cutChanged && rule.cut() ? Kind.CUT : Kind.LINK_CHANGED,
           Set.of(from, to),
           "Link from node " + from + " to node " + to + ": " + text + ".");
@@ -364,8 +398,7 @@ public final class LocalLab implements Lab {
   public void heal() {
     verbs.run(() -> {
       links.heal();
-      cluster.keep(transport.baseDelay());
-      chronicle.tell(Kind.HEALED, Set.of(), "Healed every link.");
+      kept(Kind.HEALED, Set.of(), "Healed every link.");
     });
   }
 
@@ -373,8 +406,7 @@ public final class LocalLab implements Lab {
   public void timeOutNow(int node) {
     verbs.run(() -> {
       nodes.awake(node).timeOutNow();
-      chronicle.tell(
-          Kind.TIMED_OUT, Set.of(node), "Made the election timer of node " + node + " fire.");
+      told(Kind.TIMED_OUT, Set.of(node), "Made the election timer of node " + node + " fire.");
     });
   }
 
@@ -425,7 +457,7 @@ public final class LocalLab implements Lab {
       throw new LabException(
           "Node " + node + " has applied nothing since its snapshot at entry " + at + ".");
     }
-    chronicle.tell(Kind.SNAPSHOT, Set.of(node), "Node " + node + " took a snapshot.");
+    told(Kind.SNAPSHOT, Set.of(node), "Node " + node + " took a snapshot.");
   }
 
   @Override
@@ -437,7 +469,7 @@ public final class LocalLab implements Lab {
     mustBeStorable(object);
     JsonNode result = nodes.step(node, object);
     String type = object.path("type").asString("");
-    chronicle.tell(Kind.SENT, Set.of(node), "Sent " + type + " to node " + node + ".");
+    told(Kind.SENT, Set.of(node), "Sent " + type + " to node " + node + ".");
     return result;
   }
 
@@ -445,8 +477,7 @@ public final class LocalLab implements Lab {
   public int addNode() {
     return verbs.run(() -> {
       int id = cluster.add();
-      cluster.keep(transport.baseDelay());
-      chronicle.tell(
+      kept(
           Kind.ADDED,
           Set.of(id),
           "Added node " + id + "; it is in no configuration until one is chosen with it.");
@@ -458,8 +489,7 @@ public final class LocalLab implements Lab {
   public void removeNode(int node) {
     verbs.run(() -> {
       cluster.remove(node);
-      cluster.keep(transport.baseDelay());
-      chronicle.tell(Kind.REMOVED, Set.of(node), "Removed node " + node + " and its rows.");
+      kept(Kind.REMOVED, Set.of(node), "Removed node " + node + " and its rows.");
     });
   }
 

@@ -55,19 +55,27 @@ final class Nodes {
   SortedMap<Integer, NodeStatus> processes(String backing, long heartbeatInterval) {
     TreeMap<Integer, NodeStatus> processes = new TreeMap<>();
     for (RaftNode node : byId.values()) {
-      processes.put(
-          node.id(),
-          new NodeStatus(
-              node.id(),
-              state(node),
-              node.electionStart(),
-              node.electionDeadline(),
-              node.heartbeatDeadline(),
-              heartbeatInterval,
-              node.lastStep(),
-              backing));
+      processes.put(node.id(), status(node, backing, heartbeatInterval));
     }
     return Collections.unmodifiableSortedMap(processes);
+  }
+
+  /** One of them; null where it is not known yet. */
+  @Nullable NodeStatus process(int id, String backing, long heartbeatInterval) {
+    RaftNode node = byId.get(id);
+    return node == null ? null : status(node, backing, heartbeatInterval);
+  }
+
+  private static NodeStatus status(RaftNode node, String backing, long heartbeatInterval) {
+    return new NodeStatus(
+        node.id(),
+        state(node),
+        node.electionStart(),
+        node.electionDeadline(),
+        node.heartbeatDeadline(),
+        heartbeatInterval,
+        node.lastStep(),
+        backing);
   }
 
   /** Starts processes on rows that are there, and waits until each has begun. */

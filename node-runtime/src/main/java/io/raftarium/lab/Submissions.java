@@ -47,6 +47,7 @@ final class Submissions {
   private final ClusterObserver observer;
   private final IntFunction<@Nullable RaftNode> running;
   private final Consumer<Submission> told;
+  private final Consumer<Submission> changed;
   private final AtomicLong lastRequest = new AtomicLong();
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, Open> byRequest = new LinkedHashMap<>();
@@ -59,16 +60,19 @@ final class Submissions {
    *
    * @param running the process of a node, or null where none runs
    * @param told hears of each submission when it begins and when it is answered
+   * @param changed hears of everything that becomes known of it
    */
   Submissions(
       LabClock clock,
       ClusterObserver observer,
       IntFunction<@Nullable RaftNode> running,
-      Consumer<Submission> told) {
+      Consumer<Submission> told,
+      Consumer<Submission> changed) {
     this.clock = clock;
     this.observer = observer;
     this.running = running;
     this.told = told;
+    this.changed = changed;
   }
 
   /** Newest first; one that waits carries the log index that its leader's rows give it. */
@@ -91,6 +95,7 @@ final class Submissions {
     } finally {
       lock.unlock();
     }
+    proven.forEach(changed);
     proven.forEach(told);
     return List.copyOf(newestFirst.reversed());
   }
@@ -281,9 +286,13 @@ final class Submissions {
     lock.lock();
     try {
       Open open = byRequest.get(request);
-      if (entry != null && open != null && !open.newest.answered()) {
-        byRequest.put(
-            request, new Open(open.newest.at(entry.index(), entry.term()), open.submittedAt));
+      if (entry != null
+          && open != null
+          && !open.newest.answered()
+          && (open.newest.index() != entry.index() || open.newest.term() != entry.term())) {
+        Submission placed = open.newest.at(entry.index(), entry.term());
+        byRequest.put(request, new Open(placed, open.submittedAt));
+        changed.accept(placed);
       }
     } finally {
       lock.unlock();
@@ -363,6 +372,7 @@ final class Submissions {
     lock.lock();
     try {
       byRequest.put(open.newest.request(), open);
+      changed.accept(open.newest);
       Iterator<Open> oldestFirst = byRequest.values().iterator();
       while (byRequest.size() > MOST && oldestFirst.hasNext()) {
         oldestFirst.next();

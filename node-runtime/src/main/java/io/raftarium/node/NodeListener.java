@@ -1,7 +1,19 @@
 package io.raftarium.node;
 
-/** Told what a node cannot mend by itself, or had to; called on the node's thread. */
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Told each step, and what a node cannot mend by itself, or had to; called on the node's thread.
+ */
 public interface NodeListener {
+  /**
+   * A step is committed and its actions are carried out.
+   *
+   * @param event what the node took
+   * @param result what the function returned
+   */
+  void stepped(int node, JsonNode event, JsonNode result);
+
   /** The node lost its connection and runs again on a new one. */
   void reconnected(int node, String text);
 

@@ -231,6 +231,7 @@ final class NodeLoop {
     if (!life.over()) {
       version = result.path("version").asLong(version);
       actions.carryOut(result);
+      listener.stepped(id, event, result);
     }
     return result;
   }

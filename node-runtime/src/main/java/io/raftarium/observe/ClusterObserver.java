@@ -1,6 +1,7 @@
 package io.raftarium.observe;
 
 import io.raftarium.protocol.JournalEntry;
+import io.raftarium.record.Tape;
 import io.raftarium.view.ClusterView;
 import io.raftarium.view.Feed;
 import io.raftarium.view.NodeView;
@@ -36,8 +37,6 @@ public final class ClusterObserver implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ClusterObserver.class);
   private static final int JOURNAL_KEPT = 400;
-  private static final int HISTORY_VIEWS = 2_000;
-  private static final long HISTORY_BYTES = 64L << 20;
   private static final Duration SHORTEST_REFRESH = Duration.ofMillis(16);
   private static final Duration LONGEST_REFRESH = Duration.ofSeconds(2);
   private static final Duration RATE_WINDOW = Duration.ofSeconds(1);
@@ -46,7 +45,7 @@ public final class ClusterObserver implements AutoCloseable {
   private static final Duration END_LIMIT = Duration.ofSeconds(3);
 
   private final ViewSource source;
-  private final ViewHistory history = new ViewHistory(HISTORY_VIEWS, HISTORY_BYTES);
+  private final Tape tape;
   private final Deque<Long> notified = new ArrayDeque<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -62,21 +61,21 @@ public final class ClusterObserver implements AutoCloseable {
   private volatile boolean forget;
   private volatile @Nullable Connection current;
 
-  /** Starts to follow a database that has schema {@code raft}. */
+  /**
+   * Starts to follow a database that has schema {@code raft}.
+   *
+   * @param tape to which every view goes that differs from the one before
+   */
   @SuppressWarnings("this-escape") // the class is final and the thread starts last
-  public ClusterObserver(ViewSource source) {
+  public ClusterObserver(ViewSource source, Tape tape) {
     this.source = source;
+    this.tape = tape;
     this.thread = Thread.ofVirtual().name("observer").start(this::run);
   }
 
   /** The newest view; never blocks. */
   public ClusterView view() {
     return view;
-  }
-
-  /** Earlier views, oldest first, a bounded number; the newest is the last. */
-  public List<ClusterView> history() {
-    return history.list();
   }
 
   /** Forgets what it knows and reads everything again: the rows are those of a new cluster. */
@@ -194,7 +193,7 @@ public final class ClusterObserver implements AutoCloseable {
     boolean anew = forget;
     forget = false;
     if (anew) {
-      history.clear();
+      tape.forgetRows();
     }
     ClusterView before = view;
     SortedMap<Integer, NodeView> known = anew ? new TreeMap<>() : trusted;
@@ -253,12 +252,12 @@ public final class ClusterObserver implements AutoCloseable {
   }
 
   private void publish(ClusterView next, boolean keep) {
+    if (keep) {
+      tape.read(next);
+    }
     lock.lock();
     try {
       view = next;
-      if (keep) {
-        history.add(next);
-      }
       changed.signalAll();
     } finally {
       lock.unlock();

@@ -28,6 +28,8 @@ public record LabEvent(long number, Instant at, Kind kind, SortedSet<Integer> no
     SENT,
     ADDED,
     REMOVED,
+    /** A node refused a message or a timeout: it changed nothing, and the node goes on. */
+    REFUSED,
     FAILED
   }
 }

@@ -1,5 +1,6 @@
 package io.raftarium.view;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -12,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * {@code events} are what the database cannot know.
  *
  * @param live false where this is the past or a snapshot file: nothing can be acted on then
+ * @param number of the newest happening that it holds; of a recorded run, of the step
+ * @param at when that happened
  * @param labNow laboratory time, ns
+ * @param realNow real time, {@link System#nanoTime()}, for what fades
  * @param speed of the laboratory clock
  * @param paused whether the clock stands still
  */
@@ -20,6 +24,8 @@ public record Moment(
     String title,
     String database,
     boolean live,
+    long number,
+    Instant at,
     ClusterView view,
     SortedMap<Integer, NodeStatus> processes,
     SortedMap<Link, LinkRule> links,
@@ -28,6 +34,7 @@ public record Moment(
     List<LabEvent> events,
     List<Submission> submissions,
     long labNow,
+    long realNow,
     double speed,
     boolean paused) {
 

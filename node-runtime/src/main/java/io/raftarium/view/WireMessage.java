@@ -34,6 +34,11 @@ public record WireMessage(
     REFUSED
   }
 
+  /** The same, once its fate is known. */
+  public WireMessage ended(long newEndedAt, Fate newFate) {
+    return new WireMessage(number, from, to, rpc, sentAt, arrivesAt, newEndedAt, newFate);
+  }
+
   /** The message's type, for example AppendEntries. */
   public String type() {
     return rpc.path("type").asString("");

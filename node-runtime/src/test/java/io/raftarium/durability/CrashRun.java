@@ -31,6 +31,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
 
 /** Three nodes, each on a server of its own, under load, whose servers are killed and recover. */
 final class CrashRun implements AutoCloseable {
@@ -240,6 +241,9 @@ final class CrashRun implements AutoCloseable {
         clock,
         new NodeSettings(ELECTION, HEARTBEAT, 64, random.nextLong()),
         new NodeListener() {
+          @Override
+          public void stepped(int node, JsonNode event, JsonNode result) {}
+
           @Override
           public void reconnected(int node, String text) {}
 

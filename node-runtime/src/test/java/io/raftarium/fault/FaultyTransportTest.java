@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.raftarium.Until;
+import io.raftarium.record.Tape;
 import io.raftarium.time.LabClock;
 import io.raftarium.transport.LocalTransport;
 import io.raftarium.view.Link;
@@ -25,9 +26,10 @@ class FaultyTransportTest {
   private static final Duration DELAY = Duration.ofMillis(10);
 
   private final LabClock clock = new LabClock();
+  private final Tape tape = new Tape(clock);
   private final LinkRules rules = new LinkRules();
   private final FaultyTransport transport =
-      new FaultyTransport(clock, rules, new LocalTransport(), DELAY, 42);
+      new FaultyTransport(clock, rules, new LocalTransport(), DELAY, 42, tape);
   private final List<String> received = new CopyOnWriteArrayList<>();
 
   @BeforeEach
@@ -48,7 +50,7 @@ class FaultyTransportTest {
     rule(1, 2, LinkRule.OK.withDelay(Duration.ofMillis(5)));
     send(1, 2, "slow");
     send(1, 3, "quick");
-    assertThat(transport.messages())
+    assertThat(tape.wire())
         .extracting(message -> message.arrivesAt() - message.sentAt())
         .containsExactly(15_000_000L, 10_000_000L);
     assertThat(fates()).containsExactly(WireMessage.Fate.FLYING, WireMessage.Fate.FLYING);
@@ -64,12 +66,10 @@ class FaultyTransportTest {
   @Test
   void nothingArrivesWhileTheClockStandsStillEvenWithoutDelay() throws Exception {
     FaultyTransport immediate =
-        new FaultyTransport(clock, rules, new LocalTransport(), Duration.ZERO, 1);
+        new FaultyTransport(clock, rules, new LocalTransport(), Duration.ZERO, 1, tape);
     immediate.connect(2, rpc -> received.add("arrived"));
     boolean _ = immediate.send(message(1, 2, "m"));
-    assertThat(immediate.messages())
-        .extracting(WireMessage::fate)
-        .containsExactly(WireMessage.Fate.FLYING);
+    assertThat(tape.wire()).extracting(WireMessage::fate).containsExactly(WireMessage.Fate.FLYING);
     clock.resume();
     Until.holds("it arrived", () -> received.equals(List.of("arrived")));
   }
@@ -101,8 +101,7 @@ class FaultyTransportTest {
     for (int i = 0; i < 200; i++) {
       send(1, 2, "m" + i);
     }
-    List<Long> flights =
-        transport.messages().stream().map(m -> m.arrivesAt() - m.sentAt()).toList();
+    List<Long> flights = tape.wire().stream().map(m -> m.arrivesAt() - m.sentAt()).toList();
     assertThat(flights).allMatch(time -> time >= 10_000_000L && time <= 18_000_000L);
     assertThat(flights).anyMatch(time -> time < 12_000_000L).anyMatch(time -> time > 16_000_000L);
   }
@@ -164,6 +163,6 @@ class FaultyTransportTest {
   }
 
   private List<WireMessage.Fate> fates() {
-    return transport.messages().stream().map(WireMessage::fate).toList();
+    return tape.wire().stream().map(WireMessage::fate).toList();
   }
 }

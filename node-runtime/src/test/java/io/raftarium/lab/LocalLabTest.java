@@ -44,7 +44,10 @@ class LocalLabTest extends RunningLab {
     assertThat(lab.events())
         .extracting(LabEvent::kind)
         .contains(LabEvent.Kind.STARTED, LabEvent.Kind.SUBMITTED, LabEvent.Kind.ANSWERED);
-    assertThat(lab.history()).extracting(view -> view.number()).isSorted().doesNotHaveDuplicates();
+    assertThat(lab.tape().reads())
+        .extracting(read -> read.view().number())
+        .isSorted()
+        .doesNotHaveDuplicates();
   }
 
   @Test

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.raftarium.observe.ClusterObserver;
 import io.raftarium.protocol.JournalEntry;
+import io.raftarium.record.Happening;
+import io.raftarium.record.Tape;
+import io.raftarium.time.LabClock;
 import io.raftarium.view.ClusterView;
 import io.raftarium.view.Feed;
 import io.raftarium.view.NodeView;
@@ -51,13 +54,16 @@ class ObserverTest extends RunningLab {
     start(1);
     // An observer that cannot connect again until the journal is gone.
     AtomicBoolean blocked = new AtomicBoolean();
-    try (ClusterObserver observer =
-        new ClusterObserver(application -> {
-          if (blocked.get()) {
-            throw new SQLException("blocked by the test");
-          }
-          return connect("raftarium second observer");
-        })) {
+    try (LabClock clock = new LabClock();
+        ClusterObserver observer =
+            new ClusterObserver(
+                application -> {
+                  if (blocked.get()) {
+                    throw new SQLException("blocked by the test");
+                  }
+                  return connect("raftarium second observer");
+                },
+                new Tape(clock))) {
       assertThat(observer.await(LIMIT, view -> view.leader() != null)).isTrue();
       long knownVersion = node(observer.view(), 1).version();
       blocked.set(true);
@@ -97,7 +103,7 @@ class ObserverTest extends RunningLab {
     start(3);
     assertThat(put("k", "v").status()).isEqualTo(Submission.Status.OK);
     await(RunningLab::agreed);
-    List<ClusterView> history = lab.history();
+    List<ClusterView> history = lab.tape().reads().stream().map(Happening.Read::view).toList();
     boolean shared = false;
     for (int i = 1; i < history.size(); i++) {
       for (NodeView node : history.get(i).nodes().values()) {

@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** A node's process without a database to reach. */
@@ -20,6 +21,9 @@ class RaftNodeTest {
   private final List<String> told = new CopyOnWriteArrayList<>();
   private final NodeListener listener =
       new NodeListener() {
+        @Override
+        public void stepped(int node, JsonNode event, JsonNode result) {}
+
         @Override
         public void reconnected(int node, String text) {
           told.add(text);

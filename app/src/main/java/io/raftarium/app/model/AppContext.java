@@ -11,5 +11,5 @@ public record AppContext(
     CommandRegistry commands,
     Operator operator,
     Reading reading,
-    Moments moments,
+    Playhead playhead,
     ObservableValue<Palette> palette) {}

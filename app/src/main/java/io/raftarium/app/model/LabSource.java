@@ -1,56 +1,53 @@
 package io.raftarium.app.model;
 
+import io.raftarium.app.words.HappeningText;
+import io.raftarium.app.words.TimeText;
 import io.raftarium.lab.Lab;
+import io.raftarium.record.Happening;
 import io.raftarium.view.ClusterView;
 import io.raftarium.view.Invariant;
 import io.raftarium.view.Moment;
-import java.util.Collections;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 
-/** Frames of a running laboratory. */
+/** Moments of a running laboratory. */
 public record LabSource(Lab laboratory) implements Source {
   @Override
   public Moment moment() {
-    return new Moment(
-        laboratory.name(),
-        laboratory.database(),
-        true,
-        laboratory.view(),
-        laboratory.processes(),
-        laboratory.links().all(),
-        laboratory.partition(),
-        laboratory.wire(),
-        laboratory.events(),
-        laboratory.submissions(),
-        laboratory.clock().now(),
-        laboratory.clock().speed(),
-        laboratory.clock().paused());
+    return laboratory.moment();
   }
 
   @Override
   public List<ClusterView> history() {
-    return laboratory.history();
+    return laboratory.tape().reads().stream().map(Happening.Read::view).toList();
   }
 
-  /** Earlier rows without what nobody knows of that moment: processes, messages, rules. */
   @Override
   public Moment at(ClusterView earlier) {
-    return new Moment(
-        laboratory.name(),
-        laboratory.database(),
-        false,
-        earlier,
-        Collections.emptySortedMap(),
-        Collections.emptySortedMap(),
-        Collections.emptySortedMap(),
-        List.of(),
-        laboratory.events(),
-        laboratory.submissions(),
-        laboratory.clock().now(),
-        laboratory.clock().speed(),
-        true);
+    List<Happening.Read> reads = laboratory.tape().reads();
+    int low = 0;
+    int high = reads.size() - 1;
+    while (low < high) {
+      int middle = (low + high + 1) >>> 1;
+      if (reads.get(middle).view().number() <= earlier.number()) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return at(reads.isEmpty() ? laboratory.tape().last() : reads.get(low).number());
+  }
+
+  @Override
+  public Moment at(Instant instant) {
+    return at(laboratory.tape().numberAt(instant));
+  }
+
+  @Override
+  public Moment at(long number) {
+    return laboratory.tape().at(number, laboratory.name(), laboratory.database());
   }
 
   @Override
@@ -64,8 +61,14 @@ public record LabSource(Lab laboratory) implements Source {
   }
 
   @Override
-  public Caption caption(ClusterView shown) {
-    return new Caption("You look at the past · read-only");
+  public Caption caption(Moment shown) {
+    String what =
+        laboratory
+            .tape()
+            .happening(shown.number())
+            .map(happening -> ": " + HappeningText.of(happening, shown))
+            .orElse("");
+    return new Caption("You look at the past, " + TimeText.of(shown.at()) + what + " · read-only");
   }
 
   @Override

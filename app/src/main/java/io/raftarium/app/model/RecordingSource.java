@@ -12,6 +12,7 @@ import io.raftarium.view.ClusterView;
 import io.raftarium.view.Invariant;
 import io.raftarium.view.Moment;
 import io.raftarium.view.WireMessage;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -81,6 +82,8 @@ public final class RecordingSource implements Source {
         "simulation, seed " + recording.seed(),
         file,
         false,
+        earlier.number(),
+        earlier.at(),
         earlier,
         Collections.emptySortedMap(),
         Collections.emptySortedMap(),
@@ -89,8 +92,29 @@ public final class RecordingSource implements Source {
         List.of(),
         List.of(),
         earlier.at().toEpochMilli() * NANOS,
+        0,
         1,
         true);
+  }
+
+  @Override
+  public Moment at(Instant instant) {
+    int later = 0;
+    for (int high = history.size(); later < high; ) {
+      int middle = (later + high) >>> 1;
+      if (history.get(middle).at().isAfter(instant)) {
+        high = middle;
+      } else {
+        later = middle + 1;
+      }
+    }
+    return at(history.get(Math.max(0, later - 1)));
+  }
+
+  @Override
+  public Moment at(long number) {
+    long first = history.getFirst().number();
+    return at(history.get(Math.clamp(number - first, 0, history.size() - 1)));
   }
 
   @Override
@@ -104,7 +128,7 @@ public final class RecordingSource implements Source {
   }
 
   @Override
-  public Caption caption(ClusterView shown) {
+  public Caption caption(Moment shown) {
     long number = shown.number();
     JournalEntry taken =
         recording.steps().get((int) (number - history.getFirst().number())).taken();

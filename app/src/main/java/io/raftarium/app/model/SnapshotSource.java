@@ -8,6 +8,7 @@ import io.raftarium.view.Invariant;
 import io.raftarium.view.Moment;
 import io.raftarium.view.NodeStatus;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +41,8 @@ public final class SnapshotSource implements Source {
             snapshot.cluster(),
             snapshot.server(),
             false,
+            1,
+            snapshot.takenAt(),
             new ClusterView(
                 1,
                 snapshot.takenAt(),
@@ -52,6 +55,7 @@ public final class SnapshotSource implements Source {
             List.of(),
             List.of(),
             List.of(),
+            0,
             0,
             1,
             true);
@@ -73,6 +77,16 @@ public final class SnapshotSource implements Source {
   }
 
   @Override
+  public Moment at(Instant instant) {
+    return moment;
+  }
+
+  @Override
+  public Moment at(long number) {
+    return moment;
+  }
+
+  @Override
   public List<Invariant> invariants() {
     return List.of();
   }
@@ -83,7 +97,7 @@ public final class SnapshotSource implements Source {
   }
 
   @Override
-  public Caption caption(ClusterView shown) {
+  public Caption caption(Moment shown) {
     return new Caption("Capture of " + moment.title() + ", taken " + shown.at() + " · read-only");
   }
 

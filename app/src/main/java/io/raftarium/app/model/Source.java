@@ -4,6 +4,7 @@ import io.raftarium.lab.Lab;
 import io.raftarium.view.ClusterView;
 import io.raftarium.view.Invariant;
 import io.raftarium.view.Moment;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -19,6 +20,12 @@ public interface Source {
   /** The moment of a view of the history: to look at, not to act on. */
   Moment at(ClusterView earlier);
 
+  /** The moment of an instant: the newest at or before it, or the oldest that is kept. */
+  Moment at(Instant instant);
+
+  /** The moment of a happening, or the nearest that is kept. */
+  Moment at(long number);
+
   /** The promises of Raft as far as they are known; empty where nobody looked. Never blocks. */
   List<Invariant> invariants();
 
@@ -26,7 +33,7 @@ public interface Source {
   SortedMap<String, String> rules();
 
   /** What to tell a person who looks at a view that is not live. */
-  Caption caption(ClusterView shown);
+  Caption caption(Moment shown);
 
   /** The laboratory to act on; empty for a file. */
   Optional<Lab> lab();

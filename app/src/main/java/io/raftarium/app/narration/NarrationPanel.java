@@ -195,7 +195,7 @@ public final class NarrationPanel implements Panel {
   private void lookBack() {
     Sentence chosen = history.getSelectionModel().getSelectedItem();
     if (chosen != null) {
-      context.moments().lookAt(chosen.at());
+      context.playhead().lookAt(chosen.at());
     }
   }
 

@@ -40,9 +40,15 @@ final class MessageLayer {
   }
 
   /** Whether something is drawn that changes with time alone. */
-  static boolean moves(Moment moment, long now) {
+  static boolean moves(Moment moment) {
+    // A moment of the past stands still, its trails too.
+    if (!moment.live()) {
+      return false;
+    }
     for (WireMessage message : moment.wire()) {
-      if (message.fate() == WireMessage.Fate.FLYING ? !moment.paused() : fresh(message, now)) {
+      if (message.fate() == WireMessage.Fate.FLYING
+          ? !moment.paused()
+          : fresh(message, moment.realNow())) {
         return true;
       }
     }
@@ -52,7 +58,6 @@ final class MessageLayer {
   /**
    * Draws.
    *
-   * @param now {@link System#nanoTime()}, for the trails
    * @param pointer where the pointer is, for labels
    * @param words boxes that labels must stay off
    */
@@ -60,9 +65,9 @@ final class MessageLayer {
       Moment moment,
       RingLayout ring,
       Palette palette,
-      long now,
       @Nullable Point pointer,
       List<Bounds> words) {
+    long now = moment.realNow();
     g.setLineCap(StrokeLineCap.ROUND);
     List<WireMessage> flying = new ArrayList<>();
     Map<Trail, Double> trails = new LinkedHashMap<>();

@@ -143,8 +143,7 @@ public final class StagePanel implements Panel {
     }
     placeWords();
     headline(moment);
-    long now = System.nanoTime();
-    boolean moves = MessageLayer.moves(moment, now);
+    boolean moves = MessageLayer.moves(moment);
     boolean linksDiffer = stale || before == null || linksDiffer(before, moment);
     if (linksDiffer) {
       clear(still);
@@ -152,7 +151,7 @@ public final class StagePanel implements Panel {
     }
     if (linksDiffer || moves || moved || wireDiffers(before, moment)) {
       clear(moving);
-      messages.paint(moment, ring, palette, now, pointer, words);
+      messages.paint(moment, ring, palette, pointer, words);
       paintLasso(palette);
     }
     stale = false;

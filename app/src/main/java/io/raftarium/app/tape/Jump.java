@@ -77,12 +77,6 @@ final class Jump {
     return history.get(Math.max(0, first(history, view -> view.at().isAfter(moment)) - 1));
   }
 
-  /** The oldest view that is not older than a moment, or the newest. */
-  static ClusterView after(List<ClusterView> history, Instant moment) {
-    int at = first(history, view -> !view.at().isBefore(moment));
-    return history.get(Math.min(at, history.size() - 1));
-  }
-
   /** Where something holds first, which holds ever after; the number of views if nowhere. */
   private static int first(List<ClusterView> history, Predicate<ClusterView> holds) {
     int low = 0;

@@ -35,6 +35,7 @@ final class TapeModel {
     CONFIG("a change of the configuration"),
     TRANSFER("the leadership handed over"),
     SNAPSHOT("a snapshot taken or installed"),
+    REFUSED("a node refused a message, changed nothing and goes on"),
     COMMIT("entries committed"),
     OTHER("another act of the operator");
 
@@ -228,6 +229,7 @@ final class TapeModel {
           case RESTARTED, STARTED, RESUMED -> Sign.RESTART;
           case CUT -> Sign.CUT;
           case HEALED -> Sign.HEAL;
+          case REFUSED -> Sign.REFUSED;
           case PAUSED, LINK_CHANGED, TIMED_OUT, SENT, ADDED, REMOVED -> Sign.OTHER;
           // The steps themselves leave marks.
           case SUBMITTED, ANSWERED, SNAPSHOT -> null;

@@ -95,7 +95,7 @@ final class TapePainter {
         switch (sign) {
           case COMMIT, HEAL, RESTART -> palette.success();
           case CUT, KILL, STEP_DOWN -> palette.danger();
-          case ELECTION, LEADER, TRANSFER -> palette.warning();
+          case ELECTION, LEADER, TRANSFER, REFUSED -> palette.warning();
           case CONFIG, SNAPSHOT -> palette.accent();
           case OTHER -> palette.mutedText();
         };
@@ -143,6 +143,10 @@ final class TapePainter {
       }
       case STEP_DOWN ->
           gc.fillPolygon(new double[] {x - 4.5, x + 4.5, x}, new double[] {y - 3, y - 3, y + 4}, 3);
+      case REFUSED -> {
+        gc.strokeOval(x - 4, y - 4, 8, 8);
+        gc.strokeLine(x - 2, y, x + 2, y);
+      }
       case OTHER -> gc.fillOval(x - 2, y - 2, 4, 4);
     }
   }

@@ -2,6 +2,7 @@ package io.raftarium.app.tape;
 
 import io.raftarium.app.model.AppContext;
 import io.raftarium.app.model.Panel;
+import io.raftarium.app.model.Playhead;
 import io.raftarium.app.tape.TapeModel.Mark;
 import io.raftarium.app.tape.TapeModel.Span;
 import io.raftarium.app.words.DurationText;
@@ -11,12 +12,8 @@ import io.raftarium.view.Feed;
 import io.raftarium.view.Moment;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.value.ObservableValue;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
@@ -26,6 +23,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.InputEvent;
+import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
@@ -68,8 +66,6 @@ public final class TapePanel implements Panel {
   private boolean lost;
   private final HBox feed = new HBox();
   private final Tooltip tip = new Tooltip();
-  private final ReadOnlyObjectWrapper<@Nullable ClusterView> past = new ReadOnlyObjectWrapper<>();
-
   private final TapeWindow window = new TapeWindow();
   private @Nullable Instant drawnEnd;
   private double pressedAt;
@@ -79,13 +75,14 @@ public final class TapePanel implements Panel {
     this.context = context;
     file = context.source().lab().isEmpty();
     Button first = button("|◂", "tape-first", "Look at the oldest moment that is kept");
-    first.setOnAction(_ -> look(0));
+    first.setOnAction(_ -> context.playhead().first());
+    String fine = file ? "" : "; Shift and an arrow key goes by single messages";
     String unit = file ? "step" : "change";
-    Button back = button("◂", "tape-back", "One " + unit + " back");
-    back.setOnAction(_ -> step(-1));
-    Button forward = button("▸", "tape-forward", "One " + unit + " forward");
-    forward.setOnAction(_ -> step(1));
-    last.setOnAction(_ -> goLive());
+    Button back = button("◂", "tape-back", "One " + unit + " back" + fine);
+    back.setOnAction(_ -> context.playhead().step(-1));
+    Button forward = button("▸", "tape-forward", "One " + unit + " forward" + fine);
+    forward.setOnAction(_ -> context.playhead().step(1));
+    last.setOnAction(_ -> context.playhead().live());
     // A running laboratory has no last step: LIVE leads there.
     last.setVisible(file);
     last.setManaged(file);
@@ -107,7 +104,7 @@ public final class TapePanel implements Panel {
     live.getStyleClass().add("live-pill");
     // From step to step the tape must not be rescaled, and its marker jump, as the words change.
     live.setMinWidth(file && history().size() > 1 ? PILL_WIDTH : Region.USE_PREF_SIZE);
-    live.setOnAction(_ -> goLive());
+    live.setOnAction(_ -> context.playhead().live());
 
     canvas.setManaged(false);
     surface.getStyleClass().add("canvas-frame");
@@ -137,7 +134,7 @@ public final class TapePanel implements Panel {
     root.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
     root.setAlignment(Pos.CENTER_LEFT);
     root.getChildren().addAll(first, back, surface, forward, last, lastMinute, live, feed);
-    past.subscribe(_ -> showPill());
+    context.playhead().past().subscribe(this::shown);
     if (file) {
       takeAll(history());
       showPill();
@@ -164,17 +161,6 @@ public final class TapePanel implements Panel {
   @Override
   public Node node() {
     return root;
-  }
-
-  /** The earlier view that the operator looks at; its value is null while the window is live. */
-  public ObservableValue<@Nullable ClusterView> past() {
-    return past.getReadOnlyProperty();
-  }
-
-  /** Back to the present. */
-  public void goLive() {
-    past.set(null);
-    draw();
   }
 
   /** What takes the keys that go from moment to moment. */
@@ -250,22 +236,21 @@ public final class TapePanel implements Panel {
     return switch (Jump.find(history(), wish)) {
       case Jump.None none -> Optional.of(none.why());
       case Jump.Place place -> {
-        show(place.view());
+        context.playhead().show(place.view());
         yield Optional.empty();
       }
     };
   }
 
-  /** Looks at the first view that shows what happened at an instant. */
-  public void lookAt(Instant at) {
-    if (!history().isEmpty()) {
-      show(Jump.after(history(), at));
-    }
+  private @Nullable Moment past() {
+    return context.playhead().past().get();
   }
 
-  private void show(ClusterView view) {
-    past.set(view);
-    window.reveal(view.at(), model.start(), model.end());
+  private void shown(@Nullable Moment moment) {
+    if (moment != null) {
+      window.reveal(moment.at(), model.start(), model.end());
+    }
+    showPill();
     draw();
   }
 
@@ -275,7 +260,7 @@ public final class TapePanel implements Panel {
     }
     canvas.setWidth(surface.getWidth());
     canvas.setHeight(surface.getHeight());
-    ClusterView shown = past.get();
+    Moment shown = past();
     painter.paint(
         canvas.getGraphicsContext2D(),
         model,
@@ -287,7 +272,7 @@ public final class TapePanel implements Panel {
   }
 
   private void showPill() {
-    ClusterView shown = past.get();
+    Moment shown = past();
     live.pseudoClassStateChanged(PAST, shown != null);
     live.pseudoClassStateChanged(LOST, shown == null && lost);
     if (file) {
@@ -304,7 +289,7 @@ public final class TapePanel implements Panel {
     }
   }
 
-  private void showStep(@Nullable ClusterView shown) {
+  private void showStep(@Nullable Moment shown) {
     List<ClusterView> history = history();
     ClusterView end = history.getLast();
     if (history.size() == 1) {
@@ -312,42 +297,15 @@ public final class TapePanel implements Panel {
       live.setDisable(true);
       return;
     }
-    String step = (shown == null ? end : shown).number() + " of " + end.number();
+    String step = (shown == null ? end.number() : shown.number()) + " of " + end.number();
     live.setText("STEP " + step + (shown == null ? "" : " · to the last"));
     live.setAccessibleText("Step " + step + (shown == null ? ", the last" : ". To the last step"));
     canvas.setAccessibleText(
-        "Step " + step + ", " + TimeText.of((shown == null ? end : shown).at()));
+        "Step " + step + ", " + TimeText.of(shown == null ? end.at() : shown.at()));
   }
 
   private List<ClusterView> history() {
     return context.source().history();
-  }
-
-  private void look(int at) {
-    List<ClusterView> history = history();
-    if (history.isEmpty()) {
-      return;
-    }
-    if (at >= history.size() - 1 && history.size() > 1) {
-      goLive();
-      return;
-    }
-    show(history.get(Math.clamp(at, 0, history.size() - 1)));
-  }
-
-  private void step(int by) {
-    List<ClusterView> history = history();
-    ClusterView shown = past.get();
-    int at = history.size() - 1;
-    if (shown != null) {
-      // Several steps can belong to one moment, but each has its number.
-      int found =
-          Collections.binarySearch(history, shown, Comparator.comparingLong(ClusterView::number));
-      at = found >= 0 ? found : -found - 2;
-    } else if (by > 0) {
-      return;
-    }
-    look(Math.max(0, at + by));
   }
 
   private void press(MouseEvent event) {
@@ -370,13 +328,9 @@ public final class TapePanel implements Panel {
 
   private void scrub(MouseEvent event) {
     if (event.getX() >= surface.getWidth() - 3 && !scale().to().isBefore(model.end())) {
-      goLive();
-      return;
-    }
-    List<ClusterView> history = history();
-    if (!history.isEmpty()) {
-      past.set(Jump.at(history, scale().at(event.getX())));
-      draw();
+      context.playhead().live();
+    } else if (!history().isEmpty()) {
+      context.playhead().show(scale().at(event.getX()));
     }
     hover(event);
   }
@@ -405,11 +359,18 @@ public final class TapePanel implements Panel {
   }
 
   private void key(KeyEvent event) {
+    Playhead playhead = context.playhead();
+    int by = event.getCode() == KeyCode.LEFT ? -1 : 1;
     switch (event.getCode()) {
-      case LEFT -> step(-1);
-      case RIGHT -> step(1);
-      case HOME -> look(0);
-      case END, ESCAPE -> goLive();
+      case LEFT, RIGHT -> {
+        if (event.isShiftDown()) {
+          playhead.happening(by);
+        } else {
+          playhead.step(by);
+        }
+      }
+      case HOME -> playhead.first();
+      case END, ESCAPE -> playhead.live();
       default -> {
         return;
       }

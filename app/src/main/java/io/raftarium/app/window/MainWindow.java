@@ -9,6 +9,7 @@ import io.raftarium.app.links.LinksPanel;
 import io.raftarium.app.logs.LogPanel;
 import io.raftarium.app.model.AppContext;
 import io.raftarium.app.model.Panel;
+import io.raftarium.app.model.Playhead;
 import io.raftarium.app.model.Selection;
 import io.raftarium.app.model.Source;
 import io.raftarium.app.model.Source.Caption;
@@ -24,13 +25,11 @@ import io.raftarium.app.theme.Palette;
 import io.raftarium.app.theme.Theme;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.lab.Lab;
-import io.raftarium.view.ClusterView;
 import io.raftarium.view.Feed;
 import io.raftarium.view.Invariant;
 import io.raftarium.view.LabEvent;
 import io.raftarium.view.Moment;
 import io.raftarium.view.NodeView;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +37,6 @@ import java.util.Set;
 import java.util.SortedSet;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.value.ObservableValue;
 import javafx.event.EventHandler;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -56,6 +54,7 @@ public final class MainWindow implements AutoCloseable {
   private final Shell shell;
   private final Source source;
   private final Selection selection = new Selection();
+  private final Playhead playhead;
   private final CommandRegistry commands = new CommandRegistry();
   private final Pulse pulse;
   private final Shortcuts shortcuts;
@@ -93,6 +92,7 @@ public final class MainWindow implements AutoCloseable {
       Optional<ClusterCommands> clusters) {
     this.shell = shell;
     this.source = source;
+    this.playhead = new Playhead(source);
     this.now = source.moment();
     this.lastEvent = now.events().isEmpty() ? 0 : now.events().getLast().number();
     shell.messages().actOn(source::lab);
@@ -102,7 +102,7 @@ public final class MainWindow implements AutoCloseable {
     ReadOnlyObjectProperty<Palette> current = colors.getReadOnlyProperty();
     context =
         new AppContext(
-            source, selection, commands, shell.messages(), this::readWhole, this::lookAt, current);
+            source, selection, commands, shell.messages(), this::readWhole, playhead, current);
     LabCommands lab = new LabCommands(() -> now, selection, shell.messages());
     clusters.ifPresent(all -> all.addTo(commands));
     lab.addTo(commands, this::choosePartition, this::confirmDrop);
@@ -132,7 +132,7 @@ public final class MainWindow implements AutoCloseable {
     Panel links = new LinksPanel(context);
     panels = List.of(stage, narration, inspector, logs, submit, links);
     tape.feed().getChildren().addAll(clusterLine.node(), promises.node(), feed.line());
-    readOnly = new ReadOnlyBanner(source.lab().isEmpty(), tape::goLive);
+    readOnly = new ReadOnlyBanner(source.lab().isEmpty(), playhead::live);
     layout =
         new WindowLayout(
             kept,
@@ -146,8 +146,7 @@ public final class MainWindow implements AutoCloseable {
             tape.node());
     root.getChildren().addAll(toolbar.node(), layout.node());
     pulse = new Pulse(source, this::show);
-    ObservableValue<@Nullable ClusterView> past = tape.past();
-    past.subscribe(ignored -> pulse.wake());
+    playhead.past().subscribe(ignored -> pulse.wake());
     selection.nodes().subscribe(ignored -> pulse.wake());
     current.subscribe(ignored -> pulse.wake());
     shell.scene().addEventFilter(InputEvent.ANY, input);
@@ -178,6 +177,11 @@ public final class MainWindow implements AutoCloseable {
   /** The selection, for tests and the tour. */
   public Selection selection() {
     return selection;
+  }
+
+  /** Which moment is shown, for tests and the tour. */
+  public Playhead playhead() {
+    return playhead;
   }
 
   /** The moment shown last. */
@@ -223,9 +227,9 @@ public final class MainWindow implements AutoCloseable {
   }
 
   private void show(Moment present) {
-    ClusterView past = tape.past().getValue();
-    now = past == null ? present : source.at(past);
-    Caption caption = now.live() ? null : source.caption(now.view());
+    Moment past = playhead.past().get();
+    now = past == null ? present : past;
+    Caption caption = now.live() ? null : source.caption(now);
     if (readOnly.show(caption) && caption != null && caption.node() != 0) {
       selection.select(caption.node());
     }
@@ -281,22 +285,23 @@ public final class MainWindow implements AutoCloseable {
       return;
     }
     if (present.view().feed().state() != Feed.State.LOST) {
-      present.events().stream()
-          .filter(event -> event.number() > lastEvent && event.kind() == LabEvent.Kind.FAILED)
-          .forEach(this::announce);
+      present.events().stream().filter(event -> event.number() > lastEvent).forEach(this::announce);
     }
     lastEvent = present.events().getLast().number();
   }
 
   private void announce(LabEvent event) {
-    boolean ofNodes = !event.nodes().isEmpty();
-    shell
-        .messages()
-        .alarm(
-            ofNodes
-                ? NodeNames.list(event.nodes()) + " failed"
-                : "The laboratory reports a failure",
-            event.text() + (ofNodes ? " Its rows are safe: select it and choose Restart." : ""));
+    String who = event.nodes().isEmpty() ? "The laboratory" : NodeNames.list(event.nodes());
+    String restart = event.nodes().isEmpty() ? "" : " Its rows are safe: choose Restart.";
+    String text = NodeNames.in(event.text());
+    switch (event.kind()) {
+      case FAILED -> shell.messages().alarm(who + " failed", text + restart);
+      case REFUSED ->
+          shell
+              .messages()
+              .alarm(who + " refused an event", text + ". It changed nothing; the node goes on.");
+      default -> {}
+    }
   }
 
   private void showPalette() {
@@ -318,10 +323,6 @@ public final class MainWindow implements AutoCloseable {
     state = new StateCard(context, shell.overlay()::close);
     state.show(now.view());
     shell.overlay().show(state);
-  }
-
-  private void lookAt(Instant at) {
-    tape.lookAt(at);
   }
 
   private void askMoment() {

@@ -122,6 +122,8 @@ public final class Frames {
         "lab-1",
         "embedded PostgreSQL 18",
         live,
+        1,
+        AT,
         new ClusterView(
             1, AT, nodes, List.of(), new Feed(feed, AT, Duration.ofMillis(3), 12, null)),
         processes,
@@ -131,6 +133,7 @@ public final class Frames {
         List.of(),
         List.of(),
         500,
+        System.nanoTime(),
         1,
         paused);
   }

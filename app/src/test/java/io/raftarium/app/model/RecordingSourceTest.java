@@ -46,14 +46,14 @@ class RecordingSourceTest {
   @Test
   void theLastStepTellsWhatIsBrokenAndTheOthersThatItWillBe() throws Exception {
     RecordingSource source = source(BROKEN);
-    Caption last = source.caption(source.moment().view());
+    Caption last = source.caption(source.moment());
     assertThat(last.alarm()).isTrue();
     assertThat(last.node()).isEqualTo(2);
     assertThat(last.text())
         .isEqualTo(
             "Broken at step 3, the last: election safety · simulation of 3 nodes, seed 7 ·"
                 + " read-only\ntwo lead");
-    Caption first = source.caption(source.history().getFirst());
+    Caption first = source.caption(source.at(source.history().getFirst()));
     assertThat(first.alarm()).isFalse();
     assertThat(first.node()).isEqualTo(1);
     assertThat(first.text())
@@ -69,7 +69,7 @@ class RecordingSourceTest {
   void aRunThatBrokeNothingSaysSo() throws Exception {
     RecordingSource source = source("");
     assertThat(source.invariants()).isEmpty();
-    assertThat(source.caption(source.moment().view()).text()).contains("no promise broken");
+    assertThat(source.caption(source.moment()).text()).contains("no promise broken");
     assertThat(source.lab()).isEmpty();
     assertThat(source.moment().aroundKnown()).isFalse();
   }

@@ -15,6 +15,7 @@ import io.raftarium.view.Invariant;
 import io.raftarium.view.Moment;
 import io.raftarium.view.NodeStatus;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -212,6 +213,16 @@ class ReadableTest {
     }
 
     @Override
+    public Moment at(Instant instant) {
+      return moment;
+    }
+
+    @Override
+    public Moment at(long number) {
+      return moment;
+    }
+
+    @Override
     public List<Invariant> invariants() {
       return List.of();
     }
@@ -222,7 +233,7 @@ class ReadableTest {
     }
 
     @Override
-    public Caption caption(ClusterView shown) {
+    public Caption caption(Moment shown) {
       return new Caption("still", false, 0);
     }
 

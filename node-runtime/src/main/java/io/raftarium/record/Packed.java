@@ -1,0 +1,185 @@
+package io.raftarium.record;
+
+import io.raftarium.protocol.ExactJson;
+import io.raftarium.record.Happening.Ended;
+import io.raftarium.record.Happening.Sent;
+import io.raftarium.record.Happening.Stamp;
+import io.raftarium.record.Happening.Stepped;
+import io.raftarium.view.NodeStatus;
+import io.raftarium.view.WireMessage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.InflaterInputStream;
+
+/**
+ * Happenings that take little memory: messages and steps, of which there are hundreds a second, lie
+ * deflated; what shares its parts with others stays as it is.
+ */
+final class Packed {
+  private static final int KEPT = 0;
+  private static final int SENT = 1;
+  private static final int ENDED = 2;
+  private static final int STEPPED = 3;
+
+  private final byte[] bytes;
+  private final List<Happening> kept;
+  private final int count;
+
+  private Packed(byte[] bytes, List<Happening> kept, int count) {
+    this.bytes = bytes;
+    this.kept = kept;
+    this.count = count;
+  }
+
+  /** How many bytes the packed ones take. */
+  int size() {
+    return bytes.length;
+  }
+
+  static Packed of(List<Happening> happenings) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(4_096);
+    List<Happening> kept = new ArrayList<>();
+    try (DataOutputStream out = new DataOutputStream(new DeflaterOutputStream(bytes))) {
+      for (Happening happening : happenings) {
+        write(out, happening, kept);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new Packed(bytes.toByteArray(), List.copyOf(kept), happenings.size());
+  }
+
+  List<Happening> unpack() {
+    List<Happening> happenings = new ArrayList<>(count);
+    Iterator<Happening> others = kept.iterator();
+    try (DataInputStream in =
+        new DataInputStream(new InflaterInputStream(new ByteArrayInputStream(bytes)))) {
+      for (int i = 0; i < count; i++) {
+        happenings.add(read(in, others));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return happenings;
+  }
+
+  private static void write(DataOutputStream out, Happening happening, List<Happening> kept)
+      throws IOException {
+    switch (happening) {
+      case Sent sent -> {
+        out.writeByte(SENT);
+        write(out, sent.stamp());
+        WireMessage message = sent.message();
+        out.writeLong(message.number());
+        out.writeInt(message.from());
+        out.writeInt(message.to());
+        out.writeLong(message.sentAt());
+        out.writeLong(message.arrivesAt());
+        text(out, message.rpc().toString());
+      }
+      case Ended ended -> {
+        out.writeByte(ENDED);
+        write(out, ended.stamp());
+        out.writeLong(ended.message());
+        text(out, ended.fate().name());
+      }
+      case Stepped stepped -> {
+        out.writeByte(STEPPED);
+        write(out, stepped.stamp());
+        NodeStatus process = stepped.process();
+        out.writeInt(process.id());
+        text(out, process.state().name());
+        out.writeLong(process.electionStart());
+        out.writeLong(process.electionDeadline());
+        out.writeLong(process.heartbeatDeadline());
+        out.writeLong(process.heartbeatInterval());
+        out.writeLong(process.lastStep().toNanos());
+        text(out, process.backing());
+        text(out, stepped.event());
+        text(out, stepped.message());
+        out.writeLong(stepped.version());
+      }
+      default -> {
+        out.writeByte(KEPT);
+        kept.add(happening);
+      }
+    }
+  }
+
+  private static Happening read(DataInputStream in, Iterator<Happening> kept) throws IOException {
+    return switch (in.readByte()) {
+      case SENT ->
+          new Sent(
+              stamp(in),
+              message(in.readLong(), in.readInt(), in.readInt(), in.readLong(), in.readLong(), in));
+      case ENDED -> new Ended(stamp(in), in.readLong(), WireMessage.Fate.valueOf(text(in)));
+      case STEPPED ->
+          new Stepped(
+              stamp(in),
+              new NodeStatus(
+                  in.readInt(),
+                  NodeStatus.State.valueOf(text(in)),
+                  in.readLong(),
+                  in.readLong(),
+                  in.readLong(),
+                  in.readLong(),
+                  Duration.ofNanos(in.readLong()),
+                  text(in)),
+              text(in),
+              text(in),
+              in.readLong());
+      default -> kept.next();
+    };
+  }
+
+  private static WireMessage message(
+      long number, int from, int to, long sentAt, long arrivesAt, DataInputStream in)
+      throws IOException {
+    return new WireMessage(
+        number,
+        from,
+        to,
+        ExactJson.MAPPER.readTree(text(in)),
+        sentAt,
+        arrivesAt,
+        0,
+        WireMessage.Fate.FLYING);
+  }
+
+  private static void write(DataOutputStream out, Stamp stamp) throws IOException {
+    out.writeLong(stamp.number());
+    out.writeLong(stamp.at().getEpochSecond());
+    out.writeInt(stamp.at().getNano());
+    out.writeLong(stamp.labAt());
+    out.writeLong(stamp.nanos());
+  }
+
+  private static Stamp stamp(DataInputStream in) throws IOException {
+    return new Stamp(
+        in.readLong(),
+        Instant.ofEpochSecond(in.readLong(), in.readInt()),
+        in.readLong(),
+        in.readLong());
+  }
+
+  private static void text(DataOutputStream out, String text) throws IOException {
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    out.writeInt(utf8.length);
+    out.write(utf8);
+  }
+
+  private static String text(DataInputStream in) throws IOException {
+    return new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
+  }
+}

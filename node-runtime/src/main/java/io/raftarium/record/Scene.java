@@ -1,0 +1,186 @@
+package io.raftarium.record;
+
+import io.raftarium.record.Happening.Stamp;
+import io.raftarium.view.ClusterView;
+import io.raftarium.view.Feed;
+import io.raftarium.view.LabEvent;
+import io.raftarium.view.Link;
+import io.raftarium.view.LinkRule;
+import io.raftarium.view.Moment;
+import io.raftarium.view.NodeStatus;
+import io.raftarium.view.Submission;
+import io.raftarium.view.WireMessage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What there is after some happenings; one more happening makes it the next. Not thread-safe. */
+final class Scene {
+  static final ClusterView NOTHING =
+      new ClusterView(
+          0,
+          Instant.EPOCH,
+          Collections.emptySortedMap(),
+          List.of(),
+          new Feed(Feed.State.CONNECTING, Instant.EPOCH, Duration.ZERO, 0, null));
+
+  private static final int MOST_EVENTS = 1_000;
+  private static final int MOST_SUBMISSIONS = 500;
+  private static final int MOST_ENDED = 2_000;
+
+  /** Messages that ended stay as long as anything drawn of them fades. */
+  private static final long FADES_NANOS = Duration.ofSeconds(1).toNanos();
+
+  private ClusterView view = NOTHING;
+  private SortedMap<Integer, NodeStatus> processes = Collections.emptySortedMap();
+  private SortedMap<Link, LinkRule> links = Collections.emptySortedMap();
+  private SortedMap<String, SortedSet<Integer>> partition = Collections.emptySortedMap();
+  private final Map<Long, WireMessage> flying = new LinkedHashMap<>();
+  private final Deque<WireMessage> ended = new ArrayDeque<>();
+
+  /** Oldest first; never changed in place, for copies share it. */
+  private List<LabEvent> events = List.of();
+
+  /** Newest first; never changed in place. */
+  private List<Submission> submissions = List.of();
+
+  /** The same, to go on from by itself. */
+  Scene copy() {
+    Scene copy = new Scene();
+    copy.view = view;
+    copy.processes = processes;
+    copy.links = links;
+    copy.partition = partition;
+    copy.flying.putAll(flying);
+    copy.ended.addAll(ended);
+    copy.events = events;
+    copy.submissions = submissions;
+    return copy;
+  }
+
+  void take(Happening happening) {
+    switch (happening) {
+      case Happening.Read read -> view = read.view();
+      case Happening.Stepped stepped -> processes = with(stepped.process());
+      case Happening.Sent sent -> flying.put(sent.message().number(), sent.message());
+      case Happening.Ended end -> {
+        WireMessage message = flying.remove(end.message());
+        if (message != null) {
+          ended.addLast(message.ended(end.stamp().nanos(), end.fate()));
+        }
+      }
+      case Happening.Done done -> {
+        List<LabEvent> changed = new ArrayList<>(events);
+        changed.add(done.event());
+        events =
+            List.copyOf(changed.subList(Math.max(0, changed.size() - MOST_EVENTS), changed.size()));
+      }
+      case Happening.Asked asked -> submissions = with(asked.submission());
+      case Happening.Linked linked -> {
+        links = linked.links();
+        partition = linked.partition();
+      }
+      case Happening.Ran ran -> processes = ran.processes();
+    }
+    forget(happening.stamp().nanos());
+  }
+
+  /** The processes with one as it is now. */
+  SortedMap<Integer, NodeStatus> with(NodeStatus process) {
+    TreeMap<Integer, NodeStatus> changed = new TreeMap<>(processes);
+    changed.put(process.id(), process);
+    return Collections.unmodifiableSortedMap(changed);
+  }
+
+  private List<Submission> with(Submission submission) {
+    List<Submission> changed = new ArrayList<>(submissions);
+    for (int i = 0; i < changed.size(); i++) {
+      if (changed.get(i).request().equals(submission.request())) {
+        changed.set(i, submission);
+        return List.copyOf(changed);
+      }
+    }
+    changed.addFirst(submission);
+    return List.copyOf(changed.subList(0, Math.min(changed.size(), MOST_SUBMISSIONS)));
+  }
+
+  private void forget(long now) {
+    for (@Nullable WireMessage oldest = ended.peekFirst();
+        oldest != null && (ended.size() > MOST_ENDED || now - oldest.endedAt() > FADES_NANOS);
+        oldest = ended.peekFirst()) {
+      ended.removeFirst();
+    }
+  }
+
+  /** The rows are those of another cluster: nothing that was read holds any longer. */
+  void forgetRows() {
+    view = NOTHING;
+    submissions = submissions.stream().filter(submission -> !submission.answered()).toList();
+  }
+
+  /** What ended does not fade, but is gone. */
+  void forgetEnded() {
+    ended.clear();
+  }
+
+  /** How many parts a copy has of its own. */
+  int weight() {
+    return 10 * flying.size() + ended.size();
+  }
+
+  ClusterView view() {
+    return view;
+  }
+
+  boolean linkedAs(
+      SortedMap<Link, LinkRule> otherLinks, SortedMap<String, SortedSet<Integer>> otherPartition) {
+    return links.equals(otherLinks) && partition.equals(otherPartition);
+  }
+
+  /** Oldest first. */
+  List<LabEvent> events() {
+    return events;
+  }
+
+  /** What flies, and what ended within the last second, by number. */
+  List<WireMessage> wire(long nanos) {
+    forget(nanos);
+    if (ended.isEmpty() && flying.isEmpty()) {
+      return List.of();
+    }
+    TreeMap<Long, WireMessage> all = new TreeMap<>(flying);
+    ended.forEach(message -> all.put(message.number(), message));
+    return List.copyOf(all.values());
+  }
+
+  /** The moment of a happening, to look at. */
+  Moment moment(String title, String database, Stamp stamp) {
+    return new Moment(
+        title,
+        database,
+        false,
+        stamp.number(),
+        stamp.at(),
+        view,
+        processes,
+        links,
+        partition,
+        wire(stamp.nanos()),
+        events,
+        submissions,
+        stamp.labAt(),
+        stamp.nanos(),
+        1,
+        true);
+  }
+}

@@ -1,0 +1,435 @@
+package io.raftarium.record;
+
+import io.raftarium.record.Happening.Read;
+import io.raftarium.record.Happening.Stamp;
+import io.raftarium.time.LabClock;
+import io.raftarium.view.ClusterView;
+import io.raftarium.view.LabEvent;
+import io.raftarium.view.Link;
+import io.raftarium.view.LinkRule;
+import io.raftarium.view.Moment;
+import io.raftarium.view.NodeStatus;
+import io.raftarium.view.NodeView;
+import io.raftarium.view.Submission;
+import io.raftarium.view.WireMessage;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * All that happens in a laboratory, as one numbered sequence, and what there was at each moment of
+ * it. It keeps what a bounded memory holds: the oldest happenings go first. Safe for any thread.
+ *
+ * <p>It lies in segments; each begins with the whole of what there was, so that any moment is a few
+ * hundred happenings away from a known one. A segment that is full is packed.
+ */
+public final class Tape {
+  /** Happenings of a segment. */
+  static final int SEGMENT = 256;
+
+  private static final long USUAL_BYTES = 96L << 20;
+
+  private final LabClock clock;
+  private final long maxBytes;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Deque<Segment> segments = new ArrayDeque<>();
+  private final Scene scene = new Scene();
+  private Segment newest;
+  private Stamp last = new Stamp(0, Instant.EPOCH, 0, System.nanoTime());
+  private long lastEvent;
+  private long bytes;
+  private @Nullable List<Read> reads;
+  private @Nullable Unpacked unpacked;
+
+  /** A part of the tape. */
+  private static final class Segment {
+    /** What there was before its first happening. */
+    private final Scene before;
+
+    private final Stamp first;
+    private final List<Read> reads = new ArrayList<>();
+    private long bytes;
+
+    /** What happened; null once it is packed. */
+    private @Nullable List<Happening> open = new ArrayList<>(SEGMENT);
+
+    private @Nullable Packed packed;
+
+    Segment(Scene before, Stamp first) {
+      this.before = before;
+      this.first = first;
+    }
+  }
+
+  private record Unpacked(Segment segment, List<Happening> happenings) {}
+
+  /** An empty one, of the time that a clock tells. */
+  public Tape(LabClock clock) {
+    this(clock, USUAL_BYTES);
+  }
+
+  /**
+   * Bounds it.
+   *
+   * @param maxBytes that it holds at most, roughly
+   */
+  Tape(LabClock clock, long maxBytes) {
+    this.clock = clock;
+    this.maxBytes = maxBytes;
+    this.newest = begin(last);
+  }
+
+  /** Rows were read that differ from those before. */
+  public void read(ClusterView view) {
+    add(stamp -> new Read(stamp, view));
+  }
+
+  /** The rows are those of another cluster from now on: the past is no past of theirs. */
+  public void forgetRows() {
+    lock.lock();
+    try {
+      scene.forgetRows();
+      segments.clear();
+      bytes = 0;
+      reads = null;
+      unpacked = null;
+      newest = begin(last);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** A process took an event; what it came to. */
+  public void stepped(NodeStatus process, JsonNode event, JsonNode result) {
+    String type = event.path("type").asString("");
+    String message = event.path("id").asString("");
+    long version = result.path("version").asLong(0);
+    add(stamp -> new Happening.Stepped(stamp, process, type, message, version));
+  }
+
+  /** A message was sent. */
+  public void sent(WireMessage message) {
+    add(stamp -> new Happening.Sent(stamp, message));
+  }
+
+  /** A message's fate is known. */
+  public void ended(long message, WireMessage.Fate fate) {
+    add(stamp -> new Happening.Ended(stamp, message, fate));
+  }
+
+  /** What ended lately belongs to a cluster that is gone, and does not fade any longer. */
+  public void forgetEnded() {
+    lock.lock();
+    try {
+      scene.forgetEnded();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * The operator or the runtime did something.
+   *
+   * @param concerned the nodes concerned; empty where it is the whole cluster
+   */
+  public void done(LabEvent.Kind kind, Set<Integer> concerned, String text) {
+    SortedSet<Integer> nodes = Collections.unmodifiableSortedSet(new TreeSet<>(concerned));
+    add(stamp ->
+        new Happening.Done(stamp, new LabEvent(++lastEvent, stamp.at(), kind, nodes, text)));
+  }
+
+  /** Something was asked, or more is known of what becomes of it. */
+  public void asked(Submission submission) {
+    add(stamp -> new Happening.Asked(stamp, submission));
+  }
+
+  /** The links and the partition, where they are others than before. */
+  public void linked(
+      SortedMap<Link, LinkRule> links, SortedMap<String, SortedSet<Integer>> partition) {
+    lock.lock();
+    try {
+      if (!scene.linkedAs(links, partition)) {
+        add(stamp -> new Happening.Linked(stamp, links, partition));
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** One process as it is. */
+  public void ran(NodeStatus process) {
+    lock.lock();
+    try {
+      ran(scene.with(process));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The processes as they are. */
+  public void ran(SortedMap<Integer, NodeStatus> processes) {
+    add(stamp -> new Happening.Ran(stamp, processes));
+  }
+
+  private void add(Function<Stamp, Happening> made) {
+    lock.lock();
+    try {
+      Instant now = Instant.now();
+      Stamp stamp =
+          new Stamp(
+              last.number() + 1,
+              now.isBefore(last.at()) ? last.at() : now,
+              clock.now(),
+              System.nanoTime());
+      List<Happening> open = newest.open;
+      if (open == null || open.size() >= SEGMENT) {
+        pack(newest);
+        newest = begin(stamp);
+        open = newest.open;
+      }
+      Happening happening = made.apply(stamp);
+      if (open != null) {
+        open.add(happening);
+      }
+      if (happening instanceof Read read) {
+        weigh(read);
+        newest.reads.add(read);
+        reads = null;
+      }
+      scene.take(happening);
+      last = stamp;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Segment begin(Stamp first) {
+    Segment segment = new Segment(scene.copy(), first);
+    // The copies of what there was; most of it is shared.
+    segment.bytes = 2_000L + 8L * scene.weight();
+    bytes += segment.bytes;
+    segments.addLast(segment);
+    while (segments.size() > 1 && bytes > maxBytes) {
+      bytes -= segments.removeFirst().bytes;
+      reads = null;
+    }
+    return segment;
+  }
+
+  /** Packs it besides: who adds has other things to do. */
+  private void pack(Segment segment) {
+    List<Happening> full = segment.open;
+    if (full != null) {
+      Thread _ =
+          Thread.ofVirtual()
+              .name("tape")
+              .start(() -> {
+                Packed packed = Packed.of(full);
+                lock.lock();
+                try {
+                  segment.packed = packed;
+                  segment.open = null;
+                  segment.bytes += packed.size();
+                  bytes += segments.contains(segment) ? packed.size() : 0;
+                } finally {
+                  lock.unlock();
+                }
+              });
+    }
+  }
+
+  private void weigh(Read read) {
+    long weight = weight(read.view(), scene.view());
+    newest.bytes += weight;
+    bytes += weight;
+  }
+
+  /** What a view adds to the memory of the one before it: unchanged parts are shared. */
+  private static long weight(ClusterView view, ClusterView before) {
+    long bytes = 500 + 4L * view.journal().size();
+    for (NodeView node : view.nodes().values()) {
+      NodeView old = before.nodes().get(node.id());
+      if (old != null && old.version() == node.version()) {
+        continue;
+      }
+      // A changed node has one step's JSON, its own lists and, where they changed, rows.
+      bytes += 3_000;
+      if (old == null
+          || old.lastLogIndex() != node.lastLogIndex()
+          || old.lastLogTerm() != node.lastLogTerm()) {
+        bytes += 4L * node.log().size() + (old == null ? 400L * node.log().size() : 800);
+      }
+      if (old == null || old.lastApplied() != node.lastApplied()) {
+        bytes += 64L * node.keyValues().size();
+      }
+    }
+    return bytes;
+  }
+
+  /** The number of the newest happening; 0 before the first. */
+  public long last() {
+    lock.lock();
+    try {
+      return last.number();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The number of the oldest happening that is kept. */
+  public long first() {
+    lock.lock();
+    try {
+      return Math.max(1, segments.getFirst().first.number());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How many segments are packed, for a test. */
+  long packed() {
+    lock.lock();
+    try {
+      return segments.stream().filter(segment -> segment.packed != null).count();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Every view that is kept, with its number, oldest first. */
+  public List<Read> reads() {
+    lock.lock();
+    try {
+      List<Read> list = reads;
+      if (list == null) {
+        list = segments.stream().flatMap(segment -> segment.reads.stream()).toList();
+        reads = list;
+      }
+      return list;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What was done, oldest first, a bounded number. */
+  public List<LabEvent> events() {
+    lock.lock();
+    try {
+      return scene.events();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Messages under way, and those that ended within the last second of real time, by number. */
+  public List<WireMessage> wire() {
+    lock.lock();
+    try {
+      return scene.wire(System.nanoTime());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The number of the newest happening at or before an instant, or of the oldest that is kept. */
+  public long numberAt(Instant instant) {
+    Segment segment = segment(candidate -> !candidate.first.at().isAfter(instant));
+    long number = segment.first.number();
+    for (Happening happening : happenings(segment)) {
+      if (happening.stamp().at().isAfter(instant)) {
+        break;
+      }
+      number = happening.number();
+    }
+    return Math.max(1, number);
+  }
+
+  /**
+   * What there was right after a happening: to look at, not to act on.
+   *
+   * @param number of the happening; the nearest that is kept counts
+   * @param title what the laboratory is called
+   * @param database where its rows are
+   */
+  public Moment at(long number, String title, String database) {
+    Segment segment = segment(candidate -> candidate.first.number() <= number);
+    Scene then = segment.before.copy();
+    Stamp stamp = segment.first;
+    for (Happening happening : happenings(segment)) {
+      if (happening.number() > number && happening.number() > segment.first.number()) {
+        break;
+      }
+      then.take(happening);
+      stamp = happening.stamp();
+    }
+    return then.moment(title, database, stamp);
+  }
+
+  /** A happening that is kept. */
+  public Optional<Happening> happening(long number) {
+    Segment segment = segment(candidate -> candidate.first.number() <= number);
+    return happenings(segment).stream()
+        .filter(happening -> happening.number() == number)
+        .findFirst();
+  }
+
+  /** The newest segment that fits, or the oldest. */
+  private Segment segment(Predicate<Segment> fits) {
+    lock.lock();
+    try {
+      List<Segment> all = List.copyOf(segments);
+      int low = 0;
+      int high = all.size();
+      while (low < high) {
+        int middle = (low + high) >>> 1;
+        if (fits.test(all.get(middle))) {
+          low = middle + 1;
+        } else {
+          high = middle;
+        }
+      }
+      return all.get(Math.max(0, low - 1));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private List<Happening> happenings(Segment segment) {
+    Packed packed;
+    lock.lock();
+    try {
+      List<Happening> open = segment.open;
+      if (open != null) {
+        return List.copyOf(open);
+      }
+      Unpacked before = unpacked;
+      if (before != null && before.segment == segment) {
+        return before.happenings;
+      }
+      packed = segment.packed;
+    } finally {
+      lock.unlock();
+    }
+    List<Happening> happenings = packed == null ? List.of() : packed.unpack();
+    lock.lock();
+    try {
+      unpacked = new Unpacked(segment, happenings);
+    } finally {
+      lock.unlock();
+    }
+    return happenings;
+  }
+}

@@ -1,0 +1,254 @@
+package io.raftarium.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.raftarium.Until;
+import io.raftarium.protocol.ExactJson;
+import io.raftarium.time.LabClock;
+import io.raftarium.view.ClusterView;
+import io.raftarium.view.Feed;
+import io.raftarium.view.LabEvent;
+import io.raftarium.view.Link;
+import io.raftarium.view.LinkRule;
+import io.raftarium.view.Moment;
+import io.raftarium.view.NodeStatus;
+import io.raftarium.view.Submission;
+import io.raftarium.view.WireMessage;
+import io.raftarium.view.WireMessage.Fate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.NullNode;
+
+/** Any moment of a tape is what there was. */
+class TapeTest {
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  private final LabClock clock = new LabClock();
+  private final Tape tape = new Tape(clock);
+
+  @BeforeEach
+  void standStill() {
+    clock.pause();
+  }
+
+  @AfterEach
+  void close() {
+    clock.close();
+  }
+
+  /** What a test looks at in a moment. */
+  private record Sight(
+      long number,
+      long view,
+      List<WireMessage> wire,
+      Map<Integer, NodeStatus> processes,
+      Map<Link, LinkRule> links,
+      List<LabEvent> events,
+      List<Submission> submissions) {
+    static Sight of(Moment moment) {
+      return new Sight(
+          moment.number(),
+          moment.view().number(),
+          moment.wire(),
+          moment.processes(),
+          moment.links(),
+          moment.events(),
+          moment.submissions());
+    }
+  }
+
+  @Test
+  void everyMomentIsAsItWasWhenItWasTheNewest() throws Exception {
+    List<Sight> lived = new ArrayList<>();
+    Random random = new Random(7);
+    for (int i = 1; tape.last() < 4 * Tape.SEGMENT; i++) {
+      happen(i, random);
+      lived.add(Sight.of(moment(tape.last())));
+    }
+    assertThat(tape.first()).isEqualTo(1);
+    assertThat(lived.getLast().submissions()).isNotEmpty();
+    assertThat(lived.getLast().events()).isNotEmpty();
+    assertThat(lived)
+        .anyMatch(sight -> sight.wire().stream().anyMatch(m -> m.fate() == Fate.FLYING))
+        .anyMatch(sight -> sight.wire().stream().anyMatch(m -> m.fate() == Fate.DELIVERED))
+        .anyMatch(sight -> !sight.links().isEmpty());
+    // Segments that are full are packed meanwhile: what comes out of them is the same.
+    Until.holds(
+        "full segments are packed", () -> tape.packed() == (tape.last() - 1) / Tape.SEGMENT);
+    for (Sight sight : lived) {
+      assertThat(Sight.of(moment(sight.number()))).isEqualTo(sight);
+    }
+  }
+
+  @Test
+  void aMomentIsFoundByItsTime() {
+    for (int i = 1; i <= 600; i++) {
+      happen(i, new Random(i));
+    }
+    for (long number : List.of(1L, 2L, 255L, 256L, 257L, 600L)) {
+      Instant at = moment(number).at();
+      long found = tape.numberAt(at);
+      assertThat(moment(found).at()).isEqualTo(at);
+      assertThat(found).isGreaterThanOrEqualTo(number);
+    }
+    assertThat(tape.numberAt(Instant.EPOCH)).isEqualTo(1);
+    assertThat(tape.numberAt(Instant.now().plusSeconds(60))).isEqualTo(tape.last());
+  }
+
+  @Test
+  void aBoundedTapeKeepsTheNewest() throws Exception {
+    Tape small = new Tape(clock, 300_000);
+    for (int i = 1; i <= 40 * Tape.SEGMENT; i++) {
+      small.read(view(i));
+    }
+    Until.holds("the oldest went", () -> small.first() > 1);
+    assertThat(small.last()).isEqualTo(40L * Tape.SEGMENT);
+    List<Happening.Read> reads = small.reads();
+    assertThat(reads.getFirst().number()).isEqualTo(small.first());
+    assertThat(reads.getLast().view().number()).isEqualTo(40L * Tape.SEGMENT);
+    assertThat(reads.size()).isLessThan(1_000);
+    // A moment that is gone is the oldest that is kept.
+    assertThat(small.at(1, "", "").number()).isEqualTo(small.first());
+  }
+
+  @Test
+  void rowsOfAnotherClusterBeginAnew() {
+    tape.read(view(1));
+    tape.asked(submission("r1", Submission.Status.OK));
+    tape.asked(submission("r2", Submission.Status.WAITING));
+    tape.done(LabEvent.Kind.STARTED, Set.of(), "Started.");
+    tape.forgetRows();
+    assertThat(tape.reads()).isEmpty();
+    assertThat(moment(tape.last()).view().number()).isZero();
+    tape.read(view(2));
+    Moment now = moment(tape.last());
+    assertThat(now.view().number()).isEqualTo(2);
+    assertThat(now.events()).hasSize(1);
+    assertThat(now.submissions()).extracting(Submission::request).containsExactly("r2");
+    assertThat(tape.reads()).hasSize(1);
+  }
+
+  @Test
+  void messagesThatEndedStayForASecondOfTheirOwnTime() {
+    tape.sent(message(1));
+    tape.ended(1, Fate.LOST);
+    long ended = tape.last();
+    assertThat(moment(ended).wire()).extracting(WireMessage::fate).containsExactly(Fate.LOST);
+    // However much later one looks: the past does not fade.
+    assertThat(moment(ended).realNow() - moment(ended).wire().getFirst().endedAt()).isZero();
+    tape.forgetEnded();
+    assertThat(tape.wire()).isEmpty();
+  }
+
+  /** 20,000 happenings: any moment in a time in which a hand on the tape waits for nothing. */
+  @Test
+  void anyMomentOfManyComesAtOnce() throws Exception {
+    Random random = new Random(3);
+    for (int i = 1; tape.last() < 20_000; i++) {
+      happen(i, random);
+    }
+    Until.holds(
+        "all but the newest are packed", () -> tape.packed() == (tape.last() - 1) / Tape.SEGMENT);
+    List<Long> nanos = new ArrayList<>();
+    for (int i = 0; i < 400; i++) {
+      long begin = System.nanoTime();
+      Moment moment = moment(1 + random.nextInt(20_000));
+      nanos.add(System.nanoTime() - begin);
+      assertThat(moment.number()).isPositive();
+    }
+    Collections.sort(nanos);
+    long median = nanos.get(nanos.size() / 2);
+    long p95 = nanos.get(nanos.size() * 95 / 100);
+    System.out.printf(
+        java.util.Locale.ROOT,
+        "a moment of 20,000 happenings: median %.2f ms, p95 %.2f ms%n",
+        median / 1e6,
+        p95 / 1e6);
+    assertThat(Duration.ofNanos(p95)).isLessThan(Duration.ofMillis(50));
+  }
+
+  private Moment moment(long number) {
+    return tape.at(number, "lab", "rows");
+  }
+
+  private void happen(int i, Random random) {
+    switch (random.nextInt(8)) {
+      case 0 -> tape.read(view(i));
+      case 1 ->
+          tape.stepped(
+              process(1 + random.nextInt(5), i),
+              JSON.objectNode().put("type", "AppendEntries").put("id", "m" + i),
+              JSON.objectNode().put("version", i));
+      case 2, 3, 4 -> {
+        tape.sent(message(i));
+        if (random.nextInt(3) > 0) {
+          tape.ended(i, random.nextBoolean() ? Fate.DELIVERED : Fate.REFUSED);
+        }
+      }
+      case 5 -> tape.done(LabEvent.Kind.KILLED, Set.of(1 + i % 5), "Killed node " + i % 5 + ".");
+      case 6 ->
+          tape.asked(
+              submission(
+                  "r" + random.nextInt(50),
+                  random.nextBoolean() ? Submission.Status.OK : Submission.Status.WAITING));
+      default ->
+          tape.linked(
+              new TreeMap<>(
+                  Map.of(new Link(1, 2), LinkRule.OK.withLossPercent(random.nextInt(100)))),
+              new TreeMap<>());
+    }
+  }
+
+  private static WireMessage message(long number) {
+    return new WireMessage(
+        number,
+        1,
+        2,
+        ExactJson.MAPPER.readTree(
+            "{\"id\": \"m%d\", \"type\": \"AppendEntries\", \"term\": %d, \"text\": \"é\uD83D\uDE00\"}"
+                .formatted(number, number)),
+        number,
+        number + 10,
+        0,
+        Fate.FLYING);
+  }
+
+  private static NodeStatus process(int id, long at) {
+    return new NodeStatus(
+        id, NodeStatus.State.RUNNING, at, at + 9, 0, 100, Duration.ofNanos(at), "embedded :1");
+  }
+
+  private static Submission submission(String request, Submission.Status status) {
+    return new Submission(
+        request,
+        JSON.objectNode().put("op", "put"),
+        1,
+        Instant.EPOCH,
+        status,
+        0,
+        0,
+        NullNode.getInstance(),
+        null,
+        Duration.ZERO);
+  }
+
+  private static ClusterView view(long number) {
+    return new ClusterView(
+        number,
+        Instant.EPOCH,
+        Collections.emptySortedMap(),
+        List.of(),
+        new Feed(Feed.State.LIVE, Instant.EPOCH, Duration.ZERO, 0, null));
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of the tape. */
+@NullMarked
+package io.raftarium.record;
+
+import org.jspecify.annotations.NullMarked;
