@@ -288,8 +288,7 @@ public final class Clusters {
     }
     if (name.codePoints()
         .anyMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE)) {
-      throw new LabException(
-          "A cluster's name has no control characters and no halves of a character.");
+      throw new LabException("A cluster's name has no control characters and no half characters.");
     }
     for (Labelled other : labels.all()) {
       if (!other.database().equals(except) && other.label().name().equalsIgnoreCase(name)) {

@@ -30,6 +30,11 @@ public final class Playhead {
     past.set(null);
   }
 
+  /** Shows a moment of the past. */
+  public void show(Moment moment) {
+    past.set(moment);
+  }
+
   /** Shows a view of the history. */
   public void show(ClusterView view) {
     past.set(source.at(view));

@@ -59,6 +59,9 @@ public final class NarrationPanel implements Panel {
   /** Whether something newer is to be told once what is shown has been read. */
   private boolean waits;
 
+  /** The moment of the past that was told last. */
+  private @Nullable Moment told;
+
   /** Of a window. */
   public NarrationPanel(AppContext context) {
     this.context = context;
@@ -132,7 +135,11 @@ public final class NarrationPanel implements Panel {
   public void show(Moment moment) {
     if (!moment.live()) {
       step = moment.view().number();
-      tellStep();
+      if (context.source().lab().isPresent()) {
+        tellPast(moment);
+      } else {
+        tellStep();
+      }
       return;
     }
     boolean happened = narrator.take(moment);
@@ -141,6 +148,17 @@ public final class NarrationPanel implements Panel {
     }
     if (happened || waits) {
       tellNewest();
+    }
+  }
+
+  /** What the steps up to then tell: not what became of them later. */
+  private void tellPast(Moment moment) {
+    if (moment != told) {
+      told = moment;
+      Narrator then = new Narrator();
+      boolean _ = then.take(moment);
+      tell(Objects.requireNonNullElse(then.newest(), NOTHING));
+      waits = true;
     }
   }
 

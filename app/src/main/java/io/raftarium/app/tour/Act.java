@@ -1,6 +1,8 @@
 package io.raftarium.app.tour;
 
+import io.raftarium.view.Moment;
 import java.time.Duration;
+import java.util.function.Predicate;
 
 /** Something that the tour does at the beginning of a step. */
 public sealed interface Act {
@@ -27,4 +29,7 @@ public sealed interface Act {
 
   /** Starts a killed node again. */
   record Restart(Who node) implements Act {}
+
+  /** Shows the newest moment of the past at which a message was sent and that fits. */
+  record LookBack(Predicate<Moment> fits) implements Act {}
 }

@@ -41,7 +41,9 @@ final class Camera {
   String take(String name) throws TourException, IOException, InterruptedException {
     long number = window.source().moment().view().number();
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
-    while (onFx(() -> window.moment().view().number()) < number) {
+    while (!onFx(
+        () ->
+            window.playhead().past().get() != null || window.moment().view().number() >= number)) {
       if (System.nanoTime() > deadline) {
         throw new TourException(
             "The window did not show view " + number + " within " + LIMIT_SECONDS + " s");

@@ -3,7 +3,10 @@ package io.raftarium.app.tour;
 import io.raftarium.app.submit.CommandParser;
 import io.raftarium.app.submit.CommandParser.BadCommand;
 import io.raftarium.lab.Lab;
+import io.raftarium.record.Happening;
+import io.raftarium.record.Tape;
 import io.raftarium.view.LinkRule;
+import io.raftarium.view.Moment;
 import io.raftarium.view.NodeStatus;
 import io.raftarium.view.NodeView;
 import java.time.Duration;
@@ -13,6 +16,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
+import java.util.function.Predicate;
 
 /** Carries out the acts of a tour. */
 final class Stagehand {
@@ -21,10 +26,17 @@ final class Stagehand {
 
   private final Play play;
   private final Lab lab;
+  private final LongConsumer look;
 
-  Stagehand(Play play) {
+  /**
+   * Acts on the laboratory of a play.
+   *
+   * @param look shows the moment of a happening
+   */
+  Stagehand(Play play, LongConsumer look) {
     this.play = play;
     this.lab = play.lab();
+    this.look = look;
   }
 
   void carryOut(Act act) {
@@ -48,8 +60,20 @@ final class Stagehand {
         }
         lab.kill(play.id(kill.node()));
       }
+      case Act.LookBack back -> look.accept(newest(back.fits()));
       case Act.Restart restart -> lab.restart(play.id(restart.node()));
     }
+  }
+
+  private long newest(Predicate<Moment> fits) {
+    Tape tape = lab.tape();
+    for (long number = tape.last(); number >= tape.first(); number--) {
+      if (tape.happening(number).orElse(null) instanceof Happening.Sent
+          && fits.test(tape.at(number, "", ""))) {
+        return number;
+      }
+    }
+    throw new IllegalStateException("the tape has no such moment");
   }
 
   private void advance() {

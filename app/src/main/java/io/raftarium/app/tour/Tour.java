@@ -118,7 +118,7 @@ public final class Tour {
     out.println("Ready after " + DurationText.of(since(began)) + ": " + lab.database());
     Camera camera = new Camera(stage.getScene(), desktop, window, folder);
     Play play = new Play(lab);
-    Stagehand stagehand = new Stagehand(play);
+    Stagehand stagehand = new Stagehand(play, number -> look(window, number));
     int number = 0;
     for (TourStep step : steps) {
       number++;
@@ -244,6 +244,10 @@ public final class Tour {
       }
       Thread.sleep(5);
     }
+  }
+
+  private static void look(MainWindow window, long number) {
+    Platform.runLater(() -> window.playhead().show(window.source().at(number)));
   }
 
   private static Moment moment(Cast cast) {

@@ -5,15 +5,18 @@ import io.raftarium.app.tour.Act.CutOff;
 import io.raftarium.app.tour.Act.DelayAllButOne;
 import io.raftarium.app.tour.Act.Heal;
 import io.raftarium.app.tour.Act.Kill;
+import io.raftarium.app.tour.Act.LookBack;
 import io.raftarium.app.tour.Act.Restart;
 import io.raftarium.app.tour.Act.Run;
 import io.raftarium.app.tour.Act.Submit;
 import io.raftarium.app.words.DurationText;
 import io.raftarium.protocol.LogEntry;
 import io.raftarium.protocol.Role;
+import io.raftarium.view.Moment;
 import io.raftarium.view.NodeStatus;
 import io.raftarium.view.NodeView;
 import io.raftarium.view.Submission;
+import io.raftarium.view.WireMessage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -114,13 +117,42 @@ public final class TourSteps {
             List.of(new Restart(Who.VICTIM)),
             caughtUp(),
             false,
-            Who.VICTIM));
+            Who.VICTIM),
+        step(
+            "past",
+            "Back in time: two leaders, a cut, and the messages that were under way",
+            List.of(new LookBack(TourSteps::dividedAndBusy)),
+            looksBack(),
+            false,
+            Who.OLD_LEADER));
   }
 
   private static TourStep step(
       String name, String title, List<Act> acts, Goal goal, boolean freeze, Who shown) {
     boolean light = List.of("replicate", "majority", "restart").contains(name);
     return new TourStep(name, title, acts, goal, LIMIT, freeze, light, shown);
+  }
+
+  private static boolean dividedAndBusy(Moment moment) {
+    return !moment.partition().isEmpty()
+        && moment.leader() != null
+        && moment.wire().stream()
+                .filter(message ->
+                    message.fate() == WireMessage.Fate.FLYING
+                        && message.type().equals("AppendEntries")
+                        && !message.rpc().path("entries").isEmpty())
+                .count()
+            >= 3;
+  }
+
+  private static Goal looksBack() {
+    return goal(
+        "the tape of what happened",
+        play -> play.lab().tape().last() > 0,
+        play ->
+            "the window shows one of "
+                + play.lab().tape().last()
+                + " happenings; the nodes go on meanwhile");
   }
 
   private static Goal goal(
