@@ -67,8 +67,7 @@ final class PastTest {
   private long newestSentBeforeTheRestart(int down) throws Exception {
     Tape tape = screen.lab().tape();
     long number = tape.last();
-    while (tape.at(number, "", "").processes().get(down) instanceof NodeStatus process
-        && process.state() == NodeStatus.State.RUNNING) {
+    while (up(tape, number, down)) {
       number -= 20;
     }
     while (!(tape.happening(number).orElseThrow() instanceof Happening.Sent)) {
@@ -81,5 +80,10 @@ final class PastTest {
       return true;
     });
     return found;
+  }
+
+  private static boolean up(Tape tape, long number, int node) {
+    NodeStatus process = tape.at(number, "", "").processes().get(node);
+    return process != null && process.state() == NodeStatus.State.RUNNING;
   }
 }

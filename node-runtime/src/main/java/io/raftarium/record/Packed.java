@@ -159,8 +159,9 @@ final class Packed {
 
   private static void write(DataOutputStream out, Stamp stamp) throws IOException {
     out.writeLong(stamp.number());
-    out.writeLong(stamp.at().getEpochSecond());
-    out.writeInt(stamp.at().getNano());
+    Instant at = stamp.at();
+    out.writeLong(at.getEpochSecond());
+    out.writeInt(at.getNano());
     out.writeLong(stamp.labAt());
     out.writeLong(stamp.nanos());
   }

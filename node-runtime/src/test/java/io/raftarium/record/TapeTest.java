@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -171,7 +172,7 @@ class TapeTest {
     long median = nanos.get(nanos.size() / 2);
     long p95 = nanos.get(nanos.size() * 95 / 100);
     System.out.printf(
-        java.util.Locale.ROOT,
+        Locale.ROOT,
         "a moment of 20,000 happenings: median %.2f ms, p95 %.2f ms%n",
         median / 1e6,
         p95 / 1e6);
@@ -216,8 +217,11 @@ class TapeTest {
         1,
         2,
         ExactJson.MAPPER.readTree(
-            "{\"id\": \"m%d\", \"type\": \"AppendEntries\", \"term\": %d, \"text\": \"é\uD83D\uDE00\"}"
-                .formatted(number, number)),
+            String.format(
+                Locale.ROOT,
+                "{\"id\": \"m%d\", \"type\": \"AppendEntries\", \"term\": %d, \"text\": \"é\uD83D\uDE00\"}",
+                number,
+                number)),
         number,
         number + 10,
         0,

@@ -38,7 +38,7 @@ public final class ExportCommands {
   /**
    * Of a window.
    *
-   * @param frame what it shows now
+   * @param moment what it shows now
    * @param stage the part that the picture is of
    */
   public ExportCommands(

@@ -59,8 +59,8 @@ public final class NarrationPanel implements Panel {
   /** Whether something newer is to be told once what is shown has been read. */
   private boolean waits;
 
-  /** The moment of the past that was told last. */
-  private @Nullable Moment told;
+  /** The number of the moment of the past that is told; -1 while it is the present. */
+  private long told = -1;
 
   /** Of a window. */
   public NarrationPanel(AppContext context) {
@@ -142,6 +142,7 @@ public final class NarrationPanel implements Panel {
       }
       return;
     }
+    told = -1;
     boolean happened = narrator.take(moment);
     if (happened && older.isSelected()) {
       fill();
@@ -153,8 +154,8 @@ public final class NarrationPanel implements Panel {
 
   /** What the steps up to then tell: not what became of them later. */
   private void tellPast(Moment moment) {
-    if (moment != told) {
-      told = moment;
+    if (moment.number() != told) {
+      told = moment.number();
       Narrator then = new Narrator();
       boolean _ = then.take(moment);
       tell(Objects.requireNonNullElse(then.newest(), NOTHING));
