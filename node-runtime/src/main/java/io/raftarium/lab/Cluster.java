@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ final class Cluster {
   private final Links links;
   private final ClusterObserver observer;
   private final InvariantWatch watch;
+  private final ReentrantLock keeping = new ReentrantLock();
   private volatile LabOptions options;
   private volatile Instant made = Instant.EPOCH;
 
@@ -103,11 +105,15 @@ final class Cluster {
     if (nodes.ids().isEmpty()) {
       return;
     }
+    // Verbs come from several threads: the newest record is to be the last.
+    keeping.lock();
     try {
       rows.keep(record(linkDelay));
     } catch (SQLException e) {
       // What the operator did holds all the same; only the next start will not know of it.
       LOG.warn("The cluster's record could not be kept", e);
+    } finally {
+      keeping.unlock();
     }
   }
 

@@ -29,8 +29,9 @@ import tools.jackson.databind.JsonNode;
  *
  * <p>A verb returns when what it names has happened, within a few seconds at most, and throws
  * {@link LabException} with a sentence for a person where it cannot. Verbs may be called from any
- * thread, but block: not from the FX thread. The readers ({@code view}, {@code processes}, {@code
- * wire}, …) never block.
+ * thread, but block: not from the FX thread. Those on links, and to pause, resume and time out a
+ * node, do not wait for others that take long, such as a kill. The readers ({@code view}, {@code
+ * processes}, {@code wire}, …) never block.
  */
 public interface Lab extends AutoCloseable {
   /** A short name, for example {@code lab-1}. */

@@ -47,6 +47,10 @@ public final class LocalLab implements Lab {
   private final LabDatabase database;
   private final LabClock clock = new LabClock();
   private final Verbs verbs = new Verbs();
+
+  /** Those that take no time: they never wait behind one that does. */
+  private final Verbs quick = new Verbs();
+
   private final Tape tape = new Tape(clock);
   private final FaultyTransport transport;
   private final Links links;
@@ -321,7 +325,7 @@ public final class LocalLab implements Lab {
 
   @Override
   public void pause(int node) {
-    verbs.run(() -> {
+    quick.run(() -> {
       if (!nodes.alive(node).pause()) {
         throw new LabException("Node " + node + " is paused already.");
       }
@@ -331,7 +335,7 @@ public final class LocalLab implements Lab {
 
   @Override
   public void resume(int node) {
-    verbs.run(() -> {
+    quick.run(() -> {
       if (!nodes.alive(node).resume()) {
         throw new LabException("Node " + node + " is not paused.");
       }
@@ -341,7 +345,7 @@ public final class LocalLab implements Lab {
 
   @Override
   public void isolate(Set<Integer> isolated) {
-    verbs.run(() -> {
+    quick.run(() -> {
       isolated.forEach(nodes::known);
       links.isolate(nodes.ids(), isolated);
       kept(Kind.CUT, isolated, "Isolated " + Links.named(isolated) + ".");
@@ -350,7 +354,7 @@ public final class LocalLab implements Lab {
 
   @Override
   public void partition(SortedMap<String, SortedSet<Integer>> groups) {
-    verbs.run(() -> {
+    quick.run(() -> {
       groups.values().forEach(members -> members.forEach(nodes::known));
       String text = links.partition(nodes.ids(), groups);
       kept(Kind.CUT, Set.of(), "Partitioned into " + text + ".");
@@ -364,7 +368,7 @@ public final class LocalLab implements Lab {
 
   @Override
   public void linkDelay(Duration delay) {
-    verbs.run(() -> {
+    quick.run(() -> {
       if (delay.isNegative()) {
         throw new LabException(
             "The delay of a link is 0 or more, not " + delay.toMillis() + " ms.");
@@ -379,7 +383,7 @@ public final class LocalLab implements Lab {
 
   @Override
   public void link(int from, int to, LinkRule rule) {
-    verbs.run(() -> {
+    quick.run(() -> {
       nodes.known(from);
       nodes.known(to);
       if (from == to) {
@@ -396,7 +400,7 @@ public final class LocalLab implements Lab {
 
   @Override
   public void heal() {
-    verbs.run(() -> {
+    quick.run(() -> {
       links.heal();
       kept(Kind.HEALED, Set.of(), "Healed every link.");
     });
@@ -404,7 +408,7 @@ public final class LocalLab implements Lab {
 
   @Override
   public void timeOutNow(int node) {
-    verbs.run(() -> {
+    quick.run(() -> {
       nodes.awake(node).timeOutNow();
       told(Kind.TIMED_OUT, Set.of(node), "Made the election timer of node " + node + " fire.");
     });
@@ -511,6 +515,7 @@ public final class LocalLab implements Lab {
 
   @Override
   public void close() {
+    boolean _ = quick.close(() -> {});
     boolean first =
         verbs.close(() -> {
           submissions.close();

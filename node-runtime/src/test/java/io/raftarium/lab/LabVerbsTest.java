@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.raftarium.Until;
 import io.raftarium.protocol.Role;
 import io.raftarium.view.Invariant;
+import io.raftarium.view.LinkRule;
+import io.raftarium.view.NodeStatus;
 import io.raftarium.view.NodeView;
 import io.raftarium.view.Submission;
 import java.sql.Connection;
@@ -42,6 +44,30 @@ class LabVerbsTest extends RunningLab {
     assertThat(lab.submissions())
         .extracting(Submission::kind)
         .containsExactly(Submission.Kind.READ, Submission.Kind.READ, Submission.Kind.COMMAND);
+  }
+
+  @Test
+  void whatTakesNoTimeDoesNotWaitForWhatDoes() throws Exception {
+    int leader = start(3);
+    int down = leader % 3 + 1;
+    int other = down % 3 + 1;
+    lab.kill(down);
+    try (Connection holder = TestServer.get().connect(lab.name(), "raftarium holder");
+        Statement hold = holder.createStatement()) {
+      holder.setAutoCommit(false);
+      hold.execute("select 1 from raft.raft_state where node_id = " + down + " for update");
+      // Its first step waits for the row, and the verb for the step.
+      CompletableFuture<Void> restart = CompletableFuture.runAsync(() -> lab.restart(down));
+      Until.holds("it starts", () -> process(down).state() == NodeStatus.State.RUNNING);
+      lab.link(leader, other, LinkRule.OK.withCut(true));
+      lab.heal();
+      lab.pause(other);
+      assertThat(process(other).state()).isEqualTo(NodeStatus.State.PAUSED);
+      lab.resume(other);
+      assertThat(restart).isNotDone();
+      holder.rollback();
+      restart.get(10, TimeUnit.SECONDS);
+    }
   }
 
   @Test

@@ -1,7 +1,7 @@
 package io.raftarium.app.export;
 
-import io.raftarium.app.command.Command;
-import io.raftarium.app.command.CommandRegistry;
+import io.raftarium.app.action.Action;
+import io.raftarium.app.action.Actions;
 import io.raftarium.app.model.Operator;
 import io.raftarium.app.model.Source;
 import io.raftarium.app.theme.Palette;
@@ -57,7 +57,7 @@ public final class ExportCommands {
   }
 
   /** Adds {@code export.snapshot}, {@code export.logs} and {@code export.stage}. */
-  public void addTo(CommandRegistry commands) {
+  public void addTo(Actions commands) {
     add(
         commands,
         "export.snapshot",
@@ -85,14 +85,14 @@ public final class ExportCommands {
   }
 
   private static void add(
-      CommandRegistry commands,
+      Actions commands,
       String id,
       String text,
       String detail,
       Ikon icon,
       Supplier<Optional<String>> obstacle,
       Runnable run) {
-    commands.add(new Command(id, text, detail, icon, null, obstacle, run));
+    commands.add(Action.named(id, text, detail).icon(icon).unless(obstacle).does(run));
   }
 
   private Optional<String> needsNodes() {

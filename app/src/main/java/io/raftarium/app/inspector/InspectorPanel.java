@@ -1,6 +1,6 @@
 package io.raftarium.app.inspector;
 
-import io.raftarium.app.command.Command;
+import io.raftarium.app.action.Action;
 import io.raftarium.app.inspector.NodeRow.Field;
 import io.raftarium.app.model.AppContext;
 import io.raftarium.app.model.Panel;
@@ -49,7 +49,7 @@ public final class InspectorPanel implements Panel {
   private @Nullable NodeView node;
   private @Nullable NodeStatus process;
   private @Nullable ClusterView view;
-  private List<Command> offered = List.of();
+  private List<Action> offered = List.of();
 
   /** Of a window. */
   public InspectorPanel(AppContext context) {
@@ -167,7 +167,7 @@ public final class InspectorPanel implements Panel {
   }
 
   private void offerCommands() {
-    List<Command> now = context.commands().all().stream().filter(InspectorPanel::offers).toList();
+    List<Action> now = context.commands().all().stream().filter(InspectorPanel::offers).toList();
     if (now.size() == offered.size()) {
       return;
     }
@@ -176,13 +176,13 @@ public final class InspectorPanel implements Panel {
   }
 
   /** What acts on a node; going to another part of the window does not. */
-  private static boolean offers(Command command) {
+  private static boolean offers(Action command) {
     return command.id().startsWith("node.")
         && !command.id().equals("node.select")
         && !command.id().equals("node.submit");
   }
 
-  private Button button(Command command) {
+  private Button button(Action command) {
     Button button = new Button(command.text());
     button.setId("inspector-" + command.id());
     button.setUserData(command);
@@ -199,7 +199,7 @@ public final class InspectorPanel implements Panel {
 
   /** Only what can be done now is offered; the menus tell why the rest cannot. */
   private static void refresh(Button button) {
-    if (button.getUserData() instanceof Command command) {
+    if (button.getUserData() instanceof Action command) {
       shown(button, command.enabled().getAsBoolean());
     }
   }

@@ -183,7 +183,7 @@ public final class LinksPanel implements Panel {
     int to = cell.to();
     context
         .operator()
-        .run(
+        .atOnce(
             "Change the link " + NodeNames.of(from) + " → " + NodeNames.of(to),
             lab -> lab.link(from, to, rule));
   }

@@ -1,6 +1,6 @@
 package io.raftarium.app.model;
 
-import io.raftarium.app.command.CommandRegistry;
+import io.raftarium.app.action.Actions;
 import io.raftarium.app.theme.Palette;
 import javafx.beans.value.ObservableValue;
 
@@ -8,7 +8,7 @@ import javafx.beans.value.ObservableValue;
 public record AppContext(
     Source source,
     Selection selection,
-    CommandRegistry commands,
+    Actions commands,
     Operator operator,
     Reading reading,
     Playhead playhead,

@@ -5,8 +5,18 @@ import java.util.function.Consumer;
 
 /** Carries the operator's verbs out off the FX thread and tells the operator when one fails. */
 public interface Operator {
+  /** How a verb is carried out: {@link #run} or {@link #atOnce}. */
+  @FunctionalInterface
+  interface Way {
+    /** Carries it out. */
+    void run(String what, Consumer<Lab> verb);
+  }
+
+  /** Runs a verb that takes no time: it never waits behind one that does. */
+  void atOnce(String what, Consumer<Lab> verb);
+
   /**
-   * Runs a verb in the background.
+   * Runs a verb that may take a while, after those before it.
    *
    * @param what what is being done, for the message if it fails, for example {@code Kill S3}
    */

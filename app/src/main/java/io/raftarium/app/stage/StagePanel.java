@@ -1,6 +1,6 @@
 package io.raftarium.app.stage;
 
-import io.raftarium.app.command.Menus;
+import io.raftarium.app.action.Menus;
 import io.raftarium.app.model.AppContext;
 import io.raftarium.app.model.Panel;
 import io.raftarium.app.theme.Palette;

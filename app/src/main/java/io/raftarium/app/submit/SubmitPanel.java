@@ -292,7 +292,7 @@ public final class SubmitPanel implements Panel {
       // What becomes of it shows in the lab's submissions.
       context
           .operator()
-          .run(
+          .atOnce(
               "Submit " + Shortened.of(text.strip(), MOST_IN_LINE),
               lab -> {
                 var _ =

@@ -1,10 +1,12 @@
 package io.raftarium.app.window;
 
+import io.raftarium.app.action.Action;
+import io.raftarium.app.action.Actions;
+import io.raftarium.app.action.Keys;
 import io.raftarium.app.clusters.ClusterListCard;
 import io.raftarium.app.clusters.ClusterVerbs;
 import io.raftarium.app.clusters.NewClusterCard;
-import io.raftarium.app.command.Command;
-import io.raftarium.app.command.CommandRegistry;
+import io.raftarium.app.parts.Overlay;
 import io.raftarium.lab.Clusters;
 import io.raftarium.lab.KeptCluster;
 import io.raftarium.lab.LabOptions;
@@ -51,25 +53,23 @@ final class ClusterCommands {
     this.change = change;
   }
 
-  void addTo(CommandRegistry commands) {
+  void addTo(Actions commands) {
     commands.add(
-        new Command(
-            "cluster.create",
-            "New cluster…",
-            "Starts another cluster; the open one is kept as it is",
-            Feather.PLUS_SQUARE,
-            LabCommands.ctrl(KeyCode.N),
-            ALWAYS,
-            this::askNew));
+        Action.named(
+                "cluster.create",
+                "New cluster…",
+                "Starts another cluster; the open one is kept as it is")
+            .icon(Feather.PLUS_SQUARE)
+            .key(Keys.ctrl(KeyCode.N))
+            .does(this::askNew));
     commands.add(
-        new Command(
-            "cluster.open",
-            "Open cluster…",
-            "Lists the clusters that are kept, to open, rename, duplicate or delete them",
-            Feather.LAYERS,
-            LabCommands.ctrlShift(KeyCode.O),
-            ALWAYS,
-            this::showList));
+        Action.named(
+                "cluster.open",
+                "Open cluster…",
+                "Lists the clusters that are kept, to open, rename, duplicate or delete them")
+            .icon(Feather.LAYERS)
+            .key(Keys.ctrlShift(KeyCode.O))
+            .does(this::showList));
   }
 
   private void askNew() {

@@ -10,6 +10,7 @@ import io.raftarium.app.preferences.Preferences.Place;
 import io.raftarium.app.preferences.PreferencesFile;
 import io.raftarium.app.theme.Fonts;
 import io.raftarium.app.theme.Theme;
+import io.raftarium.app.verbs.WindowVerbs;
 import io.raftarium.lab.Lab;
 import io.raftarium.lab.LabException;
 import io.raftarium.observe.Recording;
@@ -246,7 +247,7 @@ public final class Desktop {
         source,
         theme,
         kept.get().panels(),
-        new WindowCommands(theme, shell.zoom(), this::openFile),
+        new WindowVerbs(theme, shell.zoom(), this::openFile),
         source
             .lab()
             .flatMap(Lab::clusters)

@@ -1,7 +1,7 @@
 package io.raftarium.app.window;
 
-import io.raftarium.app.command.Command;
-import io.raftarium.app.command.CommandRegistry;
+import io.raftarium.app.action.Action;
+import io.raftarium.app.action.Actions;
 import io.raftarium.app.parts.Card;
 import io.raftarium.app.parts.LiveScroll;
 import io.raftarium.app.words.WrappedText;
@@ -15,7 +15,7 @@ import javafx.scene.layout.GridPane;
 final class HelpCard extends Card {
   private final Button close = new Button("Close");
 
-  HelpCard(CommandRegistry commands, Path dataFolder, Path logFile, Runnable closed) {
+  HelpCard(Actions commands, Path dataFolder, Path logFile, Runnable closed) {
     super("help");
     body().setPrefWidth(560);
     Label title = title("Raftarium: Raft, run by PostgreSQL");
@@ -30,7 +30,7 @@ final class HelpCard extends Card {
     keys.setHgap(16);
     keys.setVgap(4);
     int row = 0;
-    for (Command command : commands.all()) {
+    for (Action command : commands.all()) {
       if (command.shortcut() != null) {
         Label key = new Label(command.shortcut().getDisplayText());
         key.getStyleClass().add("keys");

@@ -1,8 +1,9 @@
 package io.raftarium.app.window;
 
-import io.raftarium.app.command.Command;
-import io.raftarium.app.command.CommandRegistry;
-import io.raftarium.app.command.Menus;
+import io.raftarium.app.action.Action;
+import io.raftarium.app.action.ActionButton;
+import io.raftarium.app.action.Actions;
+import io.raftarium.app.action.Menus;
 import io.raftarium.app.model.Operator;
 import io.raftarium.app.model.Speeds;
 import io.raftarium.view.Moment;
@@ -28,20 +29,20 @@ final class MainToolbar {
 
   private final ToolBar root = new ToolBar();
   private final Label chip = new Label();
-  private final CommandButton pause;
+  private final ActionButton pause;
   private final FontIcon pauseIcon = new FontIcon(Feather.PAUSE);
   private final Slider speed = new Slider(0, Speeds.count() - 1, Speeds.count() - 1);
   private final Label speedText = new Label("1×");
   private final HBox speedBox = new HBox(new Label("Speed"), speed, speedText);
   private final MenuButton nodes;
-  private final List<CommandButton> buttons = new ArrayList<>();
-  private final CommandRegistry commands;
+  private final List<ActionButton> buttons = new ArrayList<>();
+  private final Actions commands;
   private final Operator operator;
 
   private @Nullable String chipText;
   private boolean showing;
 
-  MainToolbar(CommandRegistry commands, Operator operator, DoubleConsumer setSpeed) {
+  MainToolbar(Actions commands, Operator operator, DoubleConsumer setSpeed) {
     this.commands = commands;
     this.operator = operator;
     root.getStyleClass().add("main-toolbar");
@@ -126,7 +127,7 @@ final class MainToolbar {
       chip.setText(text);
       chip.setTooltip(new Tooltip(text));
     }
-    buttons.forEach(CommandButton::refresh);
+    buttons.forEach(ActionButton::refresh);
     pause.setText(moment.paused() ? "Resume" : "Pause");
     pauseIcon.setIconCode(moment.paused() ? Feather.PLAY : Feather.PAUSE);
     speedBox.setDisable(!moment.live());
@@ -169,8 +170,8 @@ final class MainToolbar {
         });
   }
 
-  private CommandButton button(String id, String text) {
-    CommandButton button = new CommandButton(commands.get(id), text, operator);
+  private ActionButton button(String id, String text) {
+    ActionButton button = new ActionButton(commands.get(id), text, operator::say);
     buttons.add(button);
     return button;
   }
@@ -204,7 +205,7 @@ final class MainToolbar {
   }
 
   private List<String> ids(String prefix) {
-    return commands.all().stream().map(Command::id).filter(id -> id.startsWith(prefix)).toList();
+    return commands.all().stream().map(Action::id).filter(id -> id.startsWith(prefix)).toList();
   }
 
   private static Region gap() {

@@ -1,8 +1,9 @@
 package io.raftarium.app.window;
 
-import io.raftarium.app.command.Command;
-import io.raftarium.app.command.CommandPalette;
-import io.raftarium.app.command.CommandRegistry;
+import io.raftarium.app.action.Action;
+import io.raftarium.app.action.ActionButton;
+import io.raftarium.app.action.ActionPalette;
+import io.raftarium.app.action.Actions;
 import io.raftarium.app.export.ExportCommands;
 import io.raftarium.app.inspector.InspectorPanel;
 import io.raftarium.app.links.LinksPanel;
@@ -16,6 +17,10 @@ import io.raftarium.app.model.Source.Caption;
 import io.raftarium.app.narration.NarrationPanel;
 import io.raftarium.app.preferences.Preferences.Panels;
 import io.raftarium.app.stage.StagePanel;
+import io.raftarium.app.status.ClusterLine;
+import io.raftarium.app.status.FeedStatus;
+import io.raftarium.app.status.InvariantsPill;
+import io.raftarium.app.status.ReadOnlyBanner;
 import io.raftarium.app.submit.StateCard;
 import io.raftarium.app.submit.SubmitPanel;
 import io.raftarium.app.tape.JumpCard;
@@ -23,6 +28,10 @@ import io.raftarium.app.tape.LegendCard;
 import io.raftarium.app.tape.TapePanel;
 import io.raftarium.app.theme.Palette;
 import io.raftarium.app.theme.Theme;
+import io.raftarium.app.verbs.ClockVerbs;
+import io.raftarium.app.verbs.LabVerbs;
+import io.raftarium.app.verbs.MemberVerbs;
+import io.raftarium.app.verbs.WindowVerbs;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.lab.Lab;
 import io.raftarium.view.Feed;
@@ -55,7 +64,7 @@ public final class MainWindow implements AutoCloseable {
   private final Source source;
   private final Selection selection = new Selection();
   private final Playhead playhead;
-  private final CommandRegistry commands = new CommandRegistry();
+  private final Actions commands = new Actions();
   private final Pulse pulse;
   private final Shortcuts shortcuts;
   private final AppContext context;
@@ -67,7 +76,7 @@ public final class MainWindow implements AutoCloseable {
   private final InvariantsPill promises = new InvariantsPill();
   private final ClusterLine clusterLine;
   private final List<Panel> panels;
-  private final CommandPalette palette;
+  private final ActionPalette palette;
   private final ReadOnlyBanner readOnly;
   private final WindowLayout layout;
   private final VBox root = new VBox();
@@ -88,7 +97,7 @@ public final class MainWindow implements AutoCloseable {
       Source source,
       Theme theme,
       @Nullable Panels kept,
-      WindowCommands windowCommands,
+      WindowVerbs windowCommands,
       Optional<ClusterCommands> clusters) {
     this.shell = shell;
     this.source = source;
@@ -103,12 +112,12 @@ public final class MainWindow implements AutoCloseable {
     context =
         new AppContext(
             source, selection, commands, shell.messages(), this::readWhole, playhead, current);
-    LabCommands lab = new LabCommands(() -> now, selection, shell.messages());
+    LabVerbs lab = new LabVerbs(() -> now, selection, shell.messages());
     clusters.ifPresent(all -> all.addTo(commands));
     lab.addTo(commands, this::choosePartition, this::confirmDrop);
-    ClockCommands clock = new ClockCommands(() -> now, selection, lab, shell.messages());
+    ClockVerbs clock = new ClockVerbs(() -> now, selection, lab, shell.messages());
     clock.addTo(commands);
-    new MemberCommands(lab, shell.messages()).addTo(commands, this::confirmDrop);
+    new MemberVerbs(lab, shell.messages()).addTo(commands, this::confirmDrop);
     clusterLine = new ClusterLine(source, commands);
     windowCommands.addTo(
         commands,
@@ -119,7 +128,7 @@ public final class MainWindow implements AutoCloseable {
         this::showState,
         this::selectNext,
         this::submitToSelected);
-    palette = new CommandPalette(commands, this::picked);
+    palette = new ActionPalette(commands, this::picked);
     stage = new StagePanel(context);
     tape = new TapePanel(context);
     new ExportCommands(source, () -> now, shell.messages(), stage.node(), current, shell.files())
@@ -170,7 +179,7 @@ public final class MainWindow implements AutoCloseable {
   }
 
   /** The commands, for tests and the tour. */
-  public CommandRegistry commands() {
+  public Actions commands() {
     return commands;
   }
 
@@ -309,9 +318,9 @@ public final class MainWindow implements AutoCloseable {
     shell.overlay().show(palette, Pos.TOP_CENTER);
   }
 
-  private void picked(Command command) {
+  private void picked(Action command) {
     shell.overlay().close();
-    CommandButton.press(command, shell.messages());
+    ActionButton.press(command, shell.messages()::say);
   }
 
   private void showLegend() {
@@ -376,7 +385,7 @@ public final class MainWindow implements AutoCloseable {
             first.isEmpty() || first.containsAll(nodes) ? Set.of(nodes.first()) : first,
             groups -> {
               shell.overlay().close();
-              shell.messages().run("Partition", lab -> lab.partition(groups));
+              shell.messages().atOnce("Partition", lab -> lab.partition(groups));
             },
             shell.overlay()::close);
     shell.overlay().show(chooser);

@@ -30,7 +30,10 @@ import org.kordamp.ikonli.javafx.FontIcon;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Carries verbs out one after another in the background, and shows messages in a corner. */
+/**
+ * Carries verbs out in the background, those that take a while one after another, and shows
+ * messages in a corner.
+ */
 final class Messages implements Operator, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Messages.class);
   private static final int MOST = 4;
@@ -40,6 +43,8 @@ final class Messages implements Operator, AutoCloseable {
 
   private final ExecutorService verbs =
       Executors.newSingleThreadExecutor(Thread.ofVirtual().name("verbs").factory());
+  private final ExecutorService quick =
+      Executors.newSingleThreadExecutor(Thread.ofVirtual().name("quick-verbs").factory());
   private final VBox cards = new VBox(8);
   private final Path logFile;
   private Supplier<Optional<Lab>> lab = Optional::empty;
@@ -66,13 +71,22 @@ final class Messages implements Operator, AutoCloseable {
 
   @Override
   public void run(String what, Consumer<Lab> verb) {
+    carryOut(verbs, what, verb);
+  }
+
+  @Override
+  public void atOnce(String what, Consumer<Lab> verb) {
+    carryOut(quick, what, verb);
+  }
+
+  private void carryOut(ExecutorService way, String what, Consumer<Lab> verb) {
     Optional<Lab> target = lab.get();
     if (target.isEmpty()) {
       say(what + ": there is no running laboratory to act on.");
       return;
     }
     try {
-      verbs.execute(() -> {
+      way.execute(() -> {
         try {
           verb.accept(target.get());
         } catch (RuntimeException e) {
@@ -115,6 +129,7 @@ final class Messages implements Operator, AutoCloseable {
   @Override
   public void close() {
     verbs.shutdownNow();
+    quick.shutdownNow();
   }
 
   private String advice(Throwable cause) {

@@ -1,8 +1,10 @@
 package io.raftarium.app.window;
 
-import io.raftarium.app.command.CommandRegistry;
+import io.raftarium.app.action.Actions;
 import io.raftarium.app.export.FileChoice;
 import io.raftarium.app.parts.LiveScroll;
+import io.raftarium.app.parts.Overlay;
+import io.raftarium.app.parts.Zoom;
 import io.raftarium.app.preferences.Preferences.Place;
 import io.raftarium.app.theme.Theme;
 import java.nio.charset.StandardCharsets;
@@ -154,7 +156,7 @@ final class Shell {
     return overlay;
   }
 
-  HelpCard help(CommandRegistry commands) {
+  HelpCard help(Actions commands) {
     return new HelpCard(commands, dataFolder, logFile, overlay::close);
   }
 

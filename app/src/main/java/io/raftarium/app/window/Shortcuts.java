@@ -1,7 +1,8 @@
 package io.raftarium.app.window;
 
-import io.raftarium.app.command.Command;
-import io.raftarium.app.command.CommandRegistry;
+import io.raftarium.app.action.Action;
+import io.raftarium.app.action.ActionButton;
+import io.raftarium.app.action.Actions;
 import io.raftarium.app.model.Operator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -34,10 +35,10 @@ final class Shortcuts implements AutoCloseable {
   private final Scene scene;
   private final Operator operator;
   private final BooleanSupplier reachable;
-  private final Map<KeyCombination, Command> keys = new LinkedHashMap<>();
+  private final Map<KeyCombination, Action> keys = new LinkedHashMap<>();
 
   /** Keys named by what they type, wherever that is on a keyboard. */
-  private final Map<String, Command> characters = new HashMap<>();
+  private final Map<String, Action> characters = new HashMap<>();
 
   private final EventHandler<KeyEvent> typed = this::typed;
   private final EventHandler<KeyEvent> pressed = this::pressed;
@@ -48,11 +49,11 @@ final class Shortcuts implements AutoCloseable {
    *
    * @param reachable whether commands may run: not while a card lies above the window
    */
-  Shortcuts(Scene scene, CommandRegistry commands, Operator operator, BooleanSupplier reachable) {
+  Shortcuts(Scene scene, Actions commands, Operator operator, BooleanSupplier reachable) {
     this.scene = scene;
     this.operator = operator;
     this.reachable = reachable;
-    for (Command command : commands.all()) {
+    for (Action command : commands.all()) {
       if (command.shortcut() instanceof KeyCharacterCombination typedKey) {
         characters.put(typedKey.getCharacter(), command);
       } else if (command.shortcut() != null) {
@@ -70,7 +71,7 @@ final class Shortcuts implements AutoCloseable {
     scene.addEventHandler(KeyEvent.KEY_TYPED, typed);
   }
 
-  private void ctrl(Command command, KeyCode key, KeyCombination.Modifier... more) {
+  private void ctrl(Action command, KeyCode key, KeyCombination.Modifier... more) {
     KeyCombination.Modifier[] all = new KeyCombination.Modifier[more.length + 1];
     all[0] = KeyCombination.SHORTCUT_DOWN;
     System.arraycopy(more, 0, all, 1, more.length);
@@ -82,12 +83,12 @@ final class Shortcuts implements AutoCloseable {
     if ((above || scene.getFocusOwner() instanceof TextInputControl) && editing(event)) {
       return;
     }
-    for (Map.Entry<KeyCombination, Command> each : keys.entrySet()) {
+    for (Map.Entry<KeyCombination, Action> each : keys.entrySet()) {
       if (each.getKey().match(event)) {
         // Not even a menu's accelerator may act beneath a card.
         event.consume();
         if (!above) {
-          CommandButton.press(each.getValue(), operator);
+          ActionButton.press(each.getValue(), operator::say);
         }
         return;
       }
@@ -95,12 +96,12 @@ final class Shortcuts implements AutoCloseable {
   }
 
   private void typed(KeyEvent event) {
-    Command command = characters.get(event.getCharacter());
+    Action command = characters.get(event.getCharacter());
     if (command != null
         && reachable.getAsBoolean()
         && !(scene.getFocusOwner() instanceof TextInputControl)) {
       event.consume();
-      CommandButton.press(command, operator);
+      ActionButton.press(command, operator::say);
     }
   }
 

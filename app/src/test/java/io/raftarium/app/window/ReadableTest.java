@@ -8,6 +8,7 @@ import io.raftarium.app.model.Frames;
 import io.raftarium.app.model.Source;
 import io.raftarium.app.theme.Fonts;
 import io.raftarium.app.theme.Theme;
+import io.raftarium.app.verbs.WindowVerbs;
 import io.raftarium.lab.Lab;
 import io.raftarium.protocol.Role;
 import io.raftarium.view.ClusterView;
@@ -63,7 +64,7 @@ class ReadableTest {
                   new Still(),
                   theme,
                   null,
-                  new WindowCommands(theme, shell.zoom(), () -> {}),
+                  new WindowVerbs(theme, shell.zoom(), () -> {}),
                   Optional.empty());
           shell.setContent(made.node());
           return made;

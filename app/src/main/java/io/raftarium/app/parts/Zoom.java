@@ -1,4 +1,4 @@
-package io.raftarium.app.window;
+package io.raftarium.app.parts;
 
 import java.util.List;
 import java.util.Locale;
@@ -6,36 +6,36 @@ import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
 
 /** How large everything in a window is; 1 as it is made. FX thread only. */
-final class Zoom {
+public final class Zoom {
   private static final List<Integer> PERCENT =
       List.of(80, 90, 100, 110, 125, 150, 175, 200, 250, 300);
 
   private final ReadOnlyDoubleWrapper factor = new ReadOnlyDoubleWrapper(1);
 
   /** The factor. */
-  ReadOnlyDoubleProperty factor() {
+  public ReadOnlyDoubleProperty factor() {
     return factor.getReadOnlyProperty();
   }
 
   /** Sets the nearest of the sizes that there are. */
-  void set(double wanted) {
+  public void set(double wanted) {
     factor.set(PERCENT.get(nearest(wanted)) / 100.0);
   }
 
   /** Whether there is a size that many steps up, or down if negative. */
-  boolean can(int steps) {
+  public boolean can(int steps) {
     int to = nearest(factor.get()) + steps;
     return to >= 0 && to < PERCENT.size();
   }
 
   /** Goes that many steps up, or down if negative, as far as there are any. */
-  void step(int steps) {
+  public void step(int steps) {
     int to = Math.clamp(nearest(factor.get()) + (long) steps, 0, PERCENT.size() - 1);
     factor.set(PERCENT.get(to) / 100.0);
   }
 
   /** In words, for example {@code 125 %}. */
-  String text() {
+  public String text() {
     return String.format(Locale.ROOT, "%.0f %%", factor.get() * 100);
   }
 

@@ -1,4 +1,4 @@
-package io.raftarium.app.command;
+package io.raftarium.app.action;
 
 import java.util.Comparator;
 import java.util.List;
@@ -11,19 +11,19 @@ final class FuzzyMatch {
   private FuzzyMatch() {}
 
   /** The commands that match, best first; all of them for no letters. */
-  static List<Command> find(Iterable<Command> commands, String letters) {
+  static List<Action> find(Iterable<Action> commands, String letters) {
     String wanted = letters.strip().toLowerCase(Locale.ROOT);
-    List<Command> found = new java.util.ArrayList<>();
-    for (Command command : commands) {
+    List<Action> found = new java.util.ArrayList<>();
+    for (Action command : commands) {
       if (score(command, wanted) > NONE) {
         found.add(command);
       }
     }
-    found.sort(Comparator.comparingInt((Command c) -> score(c, wanted)).reversed());
+    found.sort(Comparator.comparingInt((Action c) -> score(c, wanted)).reversed());
     return found;
   }
 
-  private static int score(Command command, String wanted) {
+  private static int score(Action command, String wanted) {
     int text = score(command.text(), wanted);
     int detail = score(command.detail(), wanted);
     // The explanation counts only for letters that stand together in it.

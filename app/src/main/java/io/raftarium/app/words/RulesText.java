@@ -1,13 +1,13 @@
-package io.raftarium.app.window;
+package io.raftarium.app.words;
 
 import io.raftarium.lab.LabOptions;
 
 /** Which rules of Raft a cluster goes without. */
-final class RulesText {
+public final class RulesText {
   private RulesText() {}
 
   /** What differs from the usual, for example {@code Figure 2 alone}; empty where nothing does. */
-  static String unusual(LabOptions options) {
+  public static String unusual(LabOptions options) {
     if (options.preVote()) {
       return options.checkQuorum() ? "" : "without check-quorum";
     }

@@ -1,4 +1,4 @@
-package io.raftarium.app.command;
+package io.raftarium.app.action;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class FuzzyMatchTest {
-  private final List<Command> commands =
+  private final List<Action> commands =
       Stream.of(
               "Kill",
               "Kill leader",
@@ -22,7 +22,7 @@ class FuzzyMatchTest {
               "Start anew with 7 nodes",
               "Dark theme")
           .map(text ->
-              new Command(text, text, "What it does", null, null, () -> Optional.empty(), () -> {}))
+              new Action(text, text, "What it does", null, null, () -> Optional.empty(), () -> {}))
           .toList();
 
   @ParameterizedTest

@@ -1,4 +1,4 @@
-package io.raftarium.app.command;
+package io.raftarium.app.action;
 
 import java.util.List;
 import java.util.Locale;
@@ -28,15 +28,14 @@ public final class Menus {
   private Menus() {}
 
   /** A context menu of these commands as they are now. */
-  public static ContextMenu context(CommandRegistry commands, List<Entry> entries) {
+  public static ContextMenu context(Actions commands, List<Entry> entries) {
     ContextMenu menu = new ContextMenu();
     fill(menu.getItems(), commands, entries);
     return menu;
   }
 
   /** Fills a menu with these commands as they are now; those that there are not are left out. */
-  public static void fill(
-      ObservableList<MenuItem> items, CommandRegistry commands, List<Entry> entries) {
+  public static void fill(ObservableList<MenuItem> items, Actions commands, List<Entry> entries) {
     items.clear();
     for (Entry entry : entries) {
       switch (entry) {
@@ -51,7 +50,7 @@ public final class Menus {
     }
   }
 
-  private static Menu menu(CommandRegistry commands, Group group) {
+  private static Menu menu(Actions commands, Group group) {
     Menu menu = new Menu(group.text());
     menu.setId("menu-" + group.text().toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "-"));
     for (String id : group.ids()) {
@@ -60,7 +59,7 @@ public final class Menus {
     return menu;
   }
 
-  private static MenuItem item(Command command) {
+  private static MenuItem item(Action command) {
     Optional<String> obstacle = command.obstacle().get();
     MenuItem item =
         new MenuItem(

@@ -1,4 +1,4 @@
-package io.raftarium.app.window;
+package io.raftarium.app.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

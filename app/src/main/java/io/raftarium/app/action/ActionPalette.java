@@ -1,4 +1,4 @@
-package io.raftarium.app.command;
+package io.raftarium.app.action;
 
 import io.raftarium.app.parts.Card;
 import java.util.Optional;
@@ -18,18 +18,18 @@ import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** Finds and runs any command from the keyboard. */
-public final class CommandPalette extends Card {
-  private final CommandRegistry commands;
-  private final Consumer<Command> chosen;
+public final class ActionPalette extends Card {
+  private final Actions commands;
+  private final Consumer<Action> chosen;
   private final TextField search = new TextField();
-  private final ListView<Command> found = new ListView<>();
+  private final ListView<Action> found = new ListView<>();
 
   /**
    * Over a registry.
    *
    * @param chosen takes the command that is picked, possible or not
    */
-  public CommandPalette(CommandRegistry commands, Consumer<Command> chosen) {
+  public ActionPalette(Actions commands, Consumer<Action> chosen) {
     super("palette");
     this.commands = commands;
     this.chosen = chosen;
@@ -87,14 +87,14 @@ public final class CommandPalette extends Card {
   }
 
   private void pick() {
-    Command command = found.getSelectionModel().getSelectedItem();
+    Action command = found.getSelectionModel().getSelectedItem();
     if (command != null) {
       chosen.accept(command);
     }
   }
 
   /** One command: icon, text, explanation or obstacle, shortcut. */
-  private static final class Cell extends ListCell<Command> {
+  private static final class Cell extends ListCell<Action> {
     private final Label text = new Label();
     private final Label detail = new Label();
     private final Label keys = new Label();
@@ -113,7 +113,7 @@ public final class CommandPalette extends Card {
     }
 
     @Override
-    protected void updateItem(@Nullable Command command, boolean empty) {
+    protected void updateItem(@Nullable Action command, boolean empty) {
       super.updateItem(command, empty);
       if (empty || command == null) {
         setGraphic(null);

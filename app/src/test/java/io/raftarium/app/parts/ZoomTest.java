@@ -1,4 +1,4 @@
-package io.raftarium.app.window;
+package io.raftarium.app.parts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

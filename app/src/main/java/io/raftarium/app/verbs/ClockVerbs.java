@@ -1,7 +1,8 @@
-package io.raftarium.app.window;
+package io.raftarium.app.verbs;
 
-import io.raftarium.app.command.Command;
-import io.raftarium.app.command.CommandRegistry;
+import io.raftarium.app.action.Action;
+import io.raftarium.app.action.Actions;
+import io.raftarium.app.action.Keys;
 import io.raftarium.app.model.Operator;
 import io.raftarium.app.model.Selection;
 import io.raftarium.app.model.Speeds;
@@ -12,7 +13,6 @@ import io.raftarium.lab.Until;
 import io.raftarium.time.LabClock;
 import io.raftarium.view.Moment;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import javafx.application.Platform;
@@ -23,41 +23,39 @@ import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.feather.Feather;
 
 /** The commands of the laboratory's time: pause, step, speed, and on until something happens. */
-final class ClockCommands {
+public final class ClockVerbs {
   private final Supplier<Moment> now;
   private final Selection selection;
-  private final LabCommands lab;
+  private final LabVerbs lab;
   private final Operator operator;
 
   /** Whether time is moved on until something happens. FX thread and the one that moves it. */
   private final AtomicBoolean searching = new AtomicBoolean();
 
-  ClockCommands(Supplier<Moment> now, Selection selection, LabCommands lab, Operator operator) {
+  public ClockVerbs(Supplier<Moment> now, Selection selection, LabVerbs lab, Operator operator) {
     this.now = now;
     this.selection = selection;
     this.lab = lab;
     this.operator = operator;
   }
 
-  void addTo(CommandRegistry commands) {
+  public void addTo(Actions commands) {
     commands.add(
-        new Command(
-            "clock.pause",
-            "Pause or resume",
-            "Stops the laboratory's time, or lets it go on",
-            Feather.PAUSE,
-            LabCommands.key(KeyCode.F8),
-            lab::acting,
-            this::pauseOrResume));
+        Action.named(
+                "clock.pause", "Pause or resume", "Stops the laboratory's time, or lets it go on")
+            .icon(Feather.PAUSE)
+            .key(Keys.key(KeyCode.F8))
+            .unless(lab::acting)
+            .does(this::pauseOrResume));
     commands.add(
-        new Command(
-            "clock.step",
-            "Step",
-            "Stops the time if it runs, and moves it on to the next thing that happens",
-            Feather.SKIP_FORWARD,
-            LabCommands.key(KeyCode.F10),
-            lab::acting,
-            () -> operator.run("Step", laboratory -> step(laboratory.clock()))));
+        Action.named(
+                "clock.step",
+                "Step",
+                "Stops the time if it runs, and moves it on to the next thing that happens")
+            .icon(Feather.SKIP_FORWARD)
+            .key(Keys.key(KeyCode.F10))
+            .unless(lab::acting)
+            .does(() -> operator.atOnce("Step", laboratory -> step(laboratory.clock()))));
     until(commands, "message", "Until the next message", Until.MESSAGE);
     until(
         commands,
@@ -80,7 +78,7 @@ final class ClockCommands {
   private void pauseOrResume() {
     boolean stopped = searching.getAndSet(false);
     boolean paused = now.get().paused();
-    operator.run(
+    operator.atOnce(
         paused && !stopped ? "Resume" : "Pause",
         laboratory -> {
           if (paused && !stopped) {
@@ -92,25 +90,19 @@ final class ClockCommands {
   }
 
   private void until(
-      CommandRegistry commands,
-      String id,
-      String text,
-      Until what,
-      KeyCombination.Modifier... modifiers) {
+      Actions commands, String id, String text, Until what, KeyCombination.Modifier... modifiers) {
     commands.add(
-        new Command(
-            "clock.until." + id,
-            text,
-            "Moves the time on, without waiting for it, until that happens, and stops it there",
-            Feather.CHEVRONS_RIGHT,
-            new KeyCodeCombination(KeyCode.F9, modifiers),
-            () ->
-                LabCommands.first(
-                    lab.acting(),
-                    what == Until.STEP && selection.nodes().get().isEmpty()
-                        ? Optional.of("select a node first")
-                        : Optional.empty()),
-            () -> search(text, what)));
+        Action.named(
+                "clock.until." + id,
+                text,
+                "Moves the time on, without waiting for it, until that happens, and stops it there")
+            .icon(Feather.CHEVRONS_RIGHT)
+            .key(new KeyCodeCombination(KeyCode.F9, modifiers))
+            .unless(lab::acting)
+            .unless(
+                () -> what == Until.STEP && selection.nodes().get().isEmpty(),
+                "select a node first")
+            .does(() -> search(text, what)));
   }
 
   private void search(String text, Until what) {
@@ -120,7 +112,7 @@ final class ClockCommands {
     }
     int node = what == Until.STEP ? selection.shown().get() : 0;
     // Beside the operator's other verbs: those must go on meanwhile.
-    operator.run(
+    operator.atOnce(
         text,
         laboratory ->
             Thread.ofVirtual().name("until").start(() -> move(laboratory, text, what, node)));
@@ -148,29 +140,25 @@ final class ClockCommands {
     }
   }
 
-  private void speed(
-      CommandRegistry commands, String id, String text, Ikon icon, KeyCode key, int by) {
+  private void speed(Actions commands, String id, String text, Ikon icon, KeyCode key, int by) {
     commands.add(
-        new Command(
-            id,
-            text,
-            "Changes how fast the laboratory's time passes",
-            icon,
-            LabCommands.ctrl(key),
-            () -> {
-              int next = Speeds.step(now.get().speed()) + by;
-              return LabCommands.first(
-                  lab.acting(),
-                  next < 0 || next >= Speeds.count()
-                      ? Optional.of("no further than this")
-                      : Optional.empty());
-            },
-            () -> setSpeed(Speeds.at(Speeds.step(now.get().speed()) + by))));
+        Action.named(id, text, "Changes how fast the laboratory's time passes")
+            .icon(icon)
+            .key(Keys.ctrl(key))
+            .unless(lab::acting)
+            .unless(
+                () -> {
+                  int next = Speeds.step(now.get().speed()) + by;
+                  return next < 0 || next >= Speeds.count();
+                },
+                "no further than this")
+            .does(() -> setSpeed(Speeds.at(Speeds.step(now.get().speed()) + by))));
   }
 
   /** Sets the speed of the clock. */
-  void setSpeed(double speed) {
-    operator.run("Speed " + Speeds.text(speed), laboratory -> laboratory.clock().setSpeed(speed));
+  public void setSpeed(double speed) {
+    operator.atOnce(
+        "Speed " + Speeds.text(speed), laboratory -> laboratory.clock().setSpeed(speed));
   }
 
   private static void step(LabClock clock) {

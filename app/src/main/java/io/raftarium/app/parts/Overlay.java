@@ -1,6 +1,5 @@
-package io.raftarium.app.window;
+package io.raftarium.app.parts;
 
-import io.raftarium.app.parts.Card;
 import javafx.application.Platform;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
@@ -12,12 +11,12 @@ import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
 
 /** One card at a time above the window; Escape or a click beside it closes it. */
-final class Overlay {
+public final class Overlay {
   private final StackPane root = new StackPane();
   private @Nullable Node focusBefore;
   private @Nullable Node focus;
 
-  Overlay() {
+  public Overlay() {
     root.getStyleClass().add("veil");
     root.setId("overlay");
     root.setVisible(false);
@@ -36,21 +35,21 @@ final class Overlay {
         });
   }
 
-  Node node() {
+  public Node node() {
     return root;
   }
 
-  boolean open() {
+  public boolean open() {
     return root.isVisible();
   }
 
   /** Shows a card in the middle and gives it the focus. */
-  void show(Card card) {
+  public void show(Card card) {
     show(card, Pos.CENTER);
   }
 
   /** Shows a card there and gives it the focus. */
-  void show(Card shown, Pos place) {
+  public void show(Card shown, Pos place) {
     Region card = shown.node();
     Node first = shown.focus();
     if (!open() && root.getScene() != null) {
@@ -69,7 +68,7 @@ final class Overlay {
    * While a card is open the focus stays in it: a key must not reach what lies beneath, whatever
    * the card's own buttons do.
    */
-  void keepFocus(@Nullable Node owner) {
+  public void keepFocus(@Nullable Node owner) {
     Node card = focus;
     if (card == null || !open() || within(owner)) {
       return;
@@ -90,7 +89,7 @@ final class Overlay {
     return false;
   }
 
-  void close() {
+  public void close() {
     root.setVisible(false);
     root.getChildren().clear();
     focus = null;

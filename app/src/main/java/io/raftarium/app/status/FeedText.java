@@ -1,4 +1,4 @@
-package io.raftarium.app.window;
+package io.raftarium.app.status;
 
 import io.raftarium.view.Feed;
 import java.time.Duration;
@@ -7,7 +7,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The status of the feed in words. */
-final class FeedText {
+public final class FeedText {
   /** What to do when the server does not come back. */
   private static final String SERVER_GONE =
       "if the server has died, start it again: everything that was committed is there.";
@@ -17,7 +17,7 @@ final class FeedText {
   private FeedText() {}
 
   /** A few words for the status line. */
-  static String status(Feed feed, Instant now) {
+  public static String status(Feed feed, Instant now) {
     return switch (feed.state()) {
       case LIVE ->
           "notify "
@@ -31,7 +31,7 @@ final class FeedText {
   }
 
   /** What a person must know while the picture is not live; null while it is. */
-  static @Nullable String warning(Feed feed, Instant now) {
+  public static @Nullable String warning(Feed feed, Instant now) {
     if (feed.state() != Feed.State.LOST) {
       return null;
     }

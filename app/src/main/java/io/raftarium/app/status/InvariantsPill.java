@@ -1,4 +1,4 @@
-package io.raftarium.app.window;
+package io.raftarium.app.status;
 
 import io.raftarium.app.words.Shortened;
 import io.raftarium.app.words.WrappedText;
@@ -15,14 +15,14 @@ import javafx.scene.layout.VBox;
 import javafx.scene.text.Text;
 
 /** Whether Raft's promises hold on the rows of the cluster; opens the list of them. */
-final class InvariantsPill {
+public final class InvariantsPill {
   private static final double WIDTH = 380;
   private static final int MOST_CHARS = 700;
 
   private final MenuButton root = new MenuButton();
   private List<Invariant> shown = List.of();
 
-  InvariantsPill() {
+  public InvariantsPill() {
     root.setId("invariants");
     root.getStyleClass().addAll("pill", "live");
     root.setMinWidth(Region.USE_PREF_SIZE);
@@ -31,11 +31,11 @@ final class InvariantsPill {
     root.setTooltip(new Tooltip("Raft's promises, checked on the rows about once a second"));
   }
 
-  Node node() {
+  public Node node() {
     return root;
   }
 
-  void show(List<Invariant> invariants) {
+  public void show(List<Invariant> invariants) {
     if (invariants.equals(shown)) {
       return;
     }
@@ -57,7 +57,7 @@ final class InvariantsPill {
   }
 
   /** What the pill says. */
-  static String text(int count, List<String> broken) {
+  public static String text(int count, List<String> broken) {
     return switch (broken.size()) {
       case 0 -> "✓ " + count + " invariants hold";
       case 1 -> "✕ " + broken.getFirst() + " broken";

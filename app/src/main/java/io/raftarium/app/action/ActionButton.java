@@ -1,8 +1,7 @@
-package io.raftarium.app.window;
+package io.raftarium.app.action;
 
-import io.raftarium.app.command.Command;
-import io.raftarium.app.model.Operator;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.css.PseudoClass;
 import javafx.scene.control.Button;
 import javafx.scene.control.Tooltip;
@@ -12,13 +11,13 @@ import org.kordamp.ikonli.javafx.FontIcon;
  * A toolbar button for a command. While the command cannot run it looks so, and pressing it tells
  * why: a disabled button could not.
  */
-final class CommandButton extends Button {
+public final class ActionButton extends Button {
   private static final PseudoClass UNAVAILABLE = PseudoClass.getPseudoClass("unavailable");
 
-  private final Command command;
+  private final Action command;
   private Optional<String> obstacle = Optional.empty();
 
-  CommandButton(Command command, String text, Operator operator) {
+  public ActionButton(Action command, String text, Consumer<String> say) {
     super(text);
     this.command = command;
     setId("button-" + command.id().replace('.', '-'));
@@ -33,21 +32,21 @@ final class CommandButton extends Button {
     }
     setTooltip(new Tooltip());
     describe();
-    setOnAction(ignored -> press(command, operator));
+    setOnAction(ignored -> press(command, say));
   }
 
   /** Runs a command, or tells why it cannot. */
-  static void press(Command command, Operator operator) {
+  public static void press(Action command, Consumer<String> say) {
     Optional<String> why = command.obstacle().get();
     if (why.isPresent()) {
-      operator.say(command.text().replace("…", "") + ": " + why.get() + ".");
+      say.accept(command.text().replace("…", "") + ": " + why.get() + ".");
     } else {
       command.run().run();
     }
   }
 
   /** Looks whether the command can run now. */
-  void refresh() {
+  public void refresh() {
     Optional<String> newObstacle = command.obstacle().get();
     if (!newObstacle.equals(obstacle)) {
       obstacle = newObstacle;

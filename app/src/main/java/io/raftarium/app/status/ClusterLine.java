@@ -1,9 +1,10 @@
-package io.raftarium.app.window;
+package io.raftarium.app.status;
 
-import io.raftarium.app.command.CommandRegistry;
+import io.raftarium.app.action.Actions;
 import io.raftarium.app.model.Source;
 import io.raftarium.app.parts.Steady;
 import io.raftarium.app.words.AgeText;
+import io.raftarium.app.words.RulesText;
 import io.raftarium.app.words.Shortened;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +13,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Tooltip;
 
 /** The open cluster's name and age; a click lists the others. */
-final class ClusterLine {
+public final class ClusterLine {
   private static final int MOST_CHARS = 24;
   private static final Duration STEADY = Duration.ofMillis(500);
 
@@ -21,7 +22,7 @@ final class ClusterLine {
   private final Tooltip tip = new Tooltip();
   private final Steady steady = new Steady(STEADY);
 
-  ClusterLine(Source source, CommandRegistry commands) {
+  public ClusterLine(Source source, Actions commands) {
     this.source = source;
     line.setId("cluster-line");
     line.getStyleClass().addAll("mono", "cluster-line");
@@ -32,12 +33,12 @@ final class ClusterLine {
     line.setManaged(several);
   }
 
-  Node node() {
+  public Node node() {
     return line;
   }
 
   /** Names and ages change seldom: they are looked at twice a second. */
-  void show() {
+  public void show() {
     if (!steady.due()) {
       return;
     }

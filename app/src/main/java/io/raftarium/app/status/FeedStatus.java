@@ -1,4 +1,4 @@
-package io.raftarium.app.window;
+package io.raftarium.app.status;
 
 import io.raftarium.app.parts.Steady;
 import io.raftarium.app.words.WrappedText;
@@ -15,7 +15,7 @@ import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** How fresh the picture is: a line of figures, and a banner while it is not fresh at all. */
-final class FeedStatus {
+public final class FeedStatus {
   private static final Duration STEADY = Duration.ofMillis(500);
 
   private final Label line = new Label();
@@ -30,7 +30,7 @@ final class FeedStatus {
    *
    * @param startAgain starts the server that has died
    */
-  FeedStatus(Runnable startAgain) {
+  public FeedStatus(Runnable startAgain) {
     startServer.setId("start-server");
     startServer.setMinWidth(Region.USE_PREF_SIZE);
     startServer.setOnAction(ignored -> startAgain.run());
@@ -44,11 +44,11 @@ final class FeedStatus {
     hideBanner();
   }
 
-  Label line() {
+  public Label line() {
     return line;
   }
 
-  HBox banner() {
+  public HBox banner() {
     return banner;
   }
 
@@ -56,7 +56,7 @@ final class FeedStatus {
    * Figures change twice a second at most, so that they can be read; a change of state shows at
    * once.
    */
-  void show(Feed feed) {
+  public void show(Feed feed) {
     boolean changed = feed.state() != lastState;
     if (!(changed ? steady.now() : steady.due())) {
       return;

@@ -1,7 +1,7 @@
-package io.raftarium.app.window;
+package io.raftarium.app.verbs;
 
-import io.raftarium.app.command.Command;
-import io.raftarium.app.command.CommandRegistry;
+import io.raftarium.app.action.Action;
+import io.raftarium.app.action.Actions;
 import io.raftarium.app.model.Operator;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.lab.Lab;
@@ -16,13 +16,13 @@ import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.feather.Feather;
 
 /** The commands that change who leads, who belongs to the cluster, and what a log keeps. */
-final class MemberCommands {
+public final class MemberVerbs {
   private static final String NO_LEADER = "no node leads now, and only a leader can do it";
 
-  private final LabCommands lab;
+  private final LabVerbs lab;
   private final Operator operator;
 
-  MemberCommands(LabCommands lab, Operator operator) {
+  public MemberVerbs(LabVerbs lab, Operator operator) {
     this.lab = lab;
     this.operator = operator;
   }
@@ -32,29 +32,32 @@ final class MemberCommands {
    *
    * @param confirm asks before the cluster is dropped, and goes on only with a yes
    */
-  void addTo(CommandRegistry commands, Consumer<Runnable> confirm) {
-    lab.node(
-        commands,
-        "member.transfer",
-        "Hand the leadership over",
-        "Asks the leader to let this voter lead (dissertation 3.10)",
-        Feather.AWARD,
-        null,
-        this::mayLead,
-        this::whyNotLead,
-        (laboratory, id) -> {
-          CompletableFuture<Submission> _ = laboratory.transfer(id);
-        });
-    lab.node(
-        commands,
-        "member.snapshot",
-        "Take a snapshot",
-        "The node keeps a snapshot of what it has applied and compacts its log (section 7)",
-        Feather.CAMERA,
-        null,
-        id -> lab.up(id),
-        node -> NodeNames.of(node) + " is down",
-        Lab::takeSnapshot);
+  public void addTo(Actions commands, Consumer<Runnable> confirm) {
+    commands.add(
+        lab.onNodes(
+            Action.named(
+                    "member.transfer",
+                    "Hand the leadership over",
+                    "Asks the leader to let this voter lead (dissertation 3.10)")
+                .icon(Feather.AWARD),
+            this::mayLead,
+            this::whyNotLead,
+            operator::atOnce,
+            (laboratory, id) -> {
+              CompletableFuture<Submission> _ = laboratory.transfer(id);
+            }));
+    commands.add(
+        lab.onNodes(
+            Action.named(
+                    "member.snapshot",
+                    "Take a snapshot",
+                    "The node keeps a snapshot of what it has applied and compacts its log (section"
+                        + " 7)")
+                .icon(Feather.CAMERA),
+            id -> lab.up(id),
+            node -> NodeNames.of(node) + " is down",
+            operator::run,
+            Lab::takeSnapshot));
     member(
         commands,
         "member.voter",
@@ -76,20 +79,21 @@ final class MemberCommands {
         "Changes the configuration through a joint one (section 6)",
         Feather.USER_MINUS,
         (voters, learners, id) -> any(voters.remove(id), learners.remove(id)));
-    lab.node(
-        commands,
-        "member.drop",
-        "Drop the node",
-        "Ends a node that is in no configuration any longer, and drops its rows",
-        Feather.TRASH_2,
-        null,
-        this::outside,
-        node ->
-            lab.leader() == null
-                ? NO_LEADER
-                : NodeNames.of(node)
-                    + " is a member of the cluster: take it out of the configuration first",
-        Lab::removeNode);
+    commands.add(
+        lab.onNodes(
+            Action.named(
+                    "member.drop",
+                    "Drop the node",
+                    "Ends a node that is in no configuration any longer, and drops its rows")
+                .icon(Feather.TRASH_2),
+            this::outside,
+            node ->
+                lab.leader() == null
+                    ? NO_LEADER
+                    : NodeNames.of(node)
+                        + " is a member of the cluster: take it out of the configuration first",
+            operator::run,
+            Lab::removeNode));
     cluster(
         commands,
         Runnable::run,
@@ -103,7 +107,7 @@ final class MemberCommands {
   }
 
   private void rules(
-      CommandRegistry commands, Consumer<Runnable> confirm, String id, String text, boolean both) {
+      Actions commands, Consumer<Runnable> confirm, String id, String text, boolean both) {
     cluster(
         commands,
         confirm,
@@ -117,7 +121,7 @@ final class MemberCommands {
   }
 
   private void cluster(
-      CommandRegistry commands,
+      Actions commands,
       Consumer<Runnable> confirm,
       String id,
       String text,
@@ -125,14 +129,10 @@ final class MemberCommands {
       Ikon icon,
       Consumer<Lab> verb) {
     commands.add(
-        new Command(
-            id,
-            text,
-            detail,
-            icon,
-            null,
-            lab::acting,
-            () -> confirm.accept(() -> operator.run(text, verb))));
+        Action.named(id, text, detail)
+            .icon(icon)
+            .unless(lab::acting)
+            .does(() -> confirm.accept(() -> operator.run(text, verb))));
   }
 
   /**
@@ -147,7 +147,7 @@ final class MemberCommands {
   }
 
   private void member(
-      CommandRegistry commands, String id, String text, String detail, Ikon icon, Change change) {
+      Actions commands, String id, String text, String detail, Ikon icon, Change change) {
     BiConsumer<Lab, Integer> verb =
         (laboratory, node) -> {
           NodeView leader = laboratory.view().leader();
@@ -160,21 +160,18 @@ final class MemberCommands {
             }
           }
         };
-    lab.node(
-        commands,
-        id,
-        text,
-        detail,
-        icon,
-        null,
-        node -> {
-          NodeView leader = lab.leader();
-          return leader != null
-              && change.edit(
-                  new TreeSet<>(leader.voters()), new TreeSet<>(leader.learners()), node);
-        },
-        node -> lab.leader() == null ? NO_LEADER : NodeNames.of(node) + " is that already",
-        verb);
+    commands.add(
+        lab.onNodes(
+            Action.named(id, text, detail).icon(icon),
+            node -> {
+              NodeView leader = lab.leader();
+              return leader != null
+                  && change.edit(
+                      new TreeSet<>(leader.voters()), new TreeSet<>(leader.learners()), node);
+            },
+            node -> lab.leader() == null ? NO_LEADER : NodeNames.of(node) + " is that already",
+            operator::atOnce,
+            verb));
   }
 
   private boolean mayLead(int node) {

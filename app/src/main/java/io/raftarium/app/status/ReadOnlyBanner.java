@@ -1,4 +1,4 @@
-package io.raftarium.app.window;
+package io.raftarium.app.status;
 
 import io.raftarium.app.model.Source.Caption;
 import io.raftarium.app.words.WrappedText;
@@ -15,7 +15,7 @@ import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** Says that what the window shows is not live, and what it is instead. */
-final class ReadOnlyBanner {
+public final class ReadOnlyBanner {
   private static final PseudoClass ALARM = PseudoClass.getPseudoClass("alarm");
 
   private final Label text = new Label();
@@ -29,7 +29,7 @@ final class ReadOnlyBanner {
    *
    * @param file whether the window shows a file, which has no present to go back to
    */
-  ReadOnlyBanner(boolean file, Runnable goLive) {
+  public ReadOnlyBanner(boolean file, Runnable goLive) {
     usual = file ? Feather.FILE_TEXT : Feather.CLOCK;
     icon = new FontIcon(usual);
     root = new HBox(icon, text);
@@ -49,12 +49,12 @@ final class ReadOnlyBanner {
     root.setManaged(false);
   }
 
-  Node node() {
+  public Node node() {
     return root;
   }
 
   /** Shows a caption; null hides the banner. Whether it is another one than before. */
-  boolean show(@Nullable Caption caption) {
+  public boolean show(@Nullable Caption caption) {
     if (Objects.equals(caption, shown)) {
       return false;
     }

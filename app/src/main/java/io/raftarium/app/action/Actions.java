@@ -1,4 +1,4 @@
-package io.raftarium.app.command;
+package io.raftarium.app.action;
 
 import java.util.Collection;
 import java.util.Collections;
@@ -7,19 +7,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /** All commands by id, in the order in which they were added. FX thread only. */
-public final class CommandRegistry {
-  private final Map<String, Command> commands = new LinkedHashMap<>();
+public final class Actions {
+  private final Map<String, Action> commands = new LinkedHashMap<>();
 
   /** Adds a command; its id must be new. */
-  public void add(Command command) {
+  public void add(Action command) {
     if (commands.putIfAbsent(command.id(), command) != null) {
       throw new IllegalArgumentException("there is a command " + command.id() + " already");
     }
   }
 
   /** The command of an id. */
-  public Command get(String id) {
-    Command command = commands.get(id);
+  public Action get(String id) {
+    Action command = commands.get(id);
     if (command == null) {
       throw new IllegalArgumentException("there is no command " + id);
     }
@@ -27,20 +27,20 @@ public final class CommandRegistry {
   }
 
   /** The command of an id, where there is one. */
-  public Optional<Command> find(String id) {
+  public Optional<Action> find(String id) {
     return Optional.ofNullable(commands.get(id));
   }
 
   /** Runs a command if it is enabled. */
   public void run(String id) {
-    Command command = get(id);
+    Action command = get(id);
     if (command.enabled().getAsBoolean()) {
       command.run().run();
     }
   }
 
   /** Every command. */
-  public Collection<Command> all() {
+  public Collection<Action> all() {
     return Collections.unmodifiableCollection(commands.values());
   }
 }

@@ -1,0 +1,74 @@
+package io.raftarium.app.action;
+
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import javafx.scene.input.KeyCombination;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.Ikon;
+
+/**
+ * One action.
+ *
+ * @param id unique, for example {@code node.kill}
+ * @param text what menus show, for example {@code Kill}
+ * @param detail one sentence for tooltips and the palette
+ * @param icon where it has one
+ * @param shortcut where it has one
+ * @param obstacle why it cannot be done now, in words for a person; empty where it can. Asked on
+ *     the FX thread, must be quick
+ * @param run does it; called on the FX thread, must not block
+ */
+public record Action(
+    String id,
+    String text,
+    String detail,
+    @Nullable Ikon icon,
+    @Nullable KeyCombination shortcut,
+    Supplier<Optional<String>> obstacle,
+    Runnable run) {
+  /** Whether it can be done now. */
+  public BooleanSupplier enabled() {
+    return () -> obstacle.get().isEmpty();
+  }
+
+  /** Begins one that can always be done, without icon and key until it gets them. */
+  public static Draft named(String id, String text, String detail) {
+    return new Draft(id, text, detail, null, null, Optional::empty);
+  }
+
+  /** An action that does nothing yet. */
+  public record Draft(
+      String id,
+      String text,
+      String detail,
+      @Nullable Ikon icon,
+      @Nullable KeyCombination shortcut,
+      Supplier<Optional<String>> obstacle) {
+    /** The same with an icon. */
+    public Draft icon(Ikon newIcon) {
+      return new Draft(id, text, detail, newIcon, shortcut, obstacle);
+    }
+
+    /** The same with a key. */
+    public Draft key(KeyCombination newShortcut) {
+      return new Draft(id, text, detail, icon, newShortcut, obstacle);
+    }
+
+    /** The same with one more obstacle; the first that is there is told. */
+    public Draft unless(Supplier<Optional<String>> other) {
+      return new Draft(
+          id, text, detail, icon, shortcut, () -> obstacle.get().or(() -> other.get()));
+    }
+
+    /** The same with one more obstacle of always the same words. */
+    public Draft unless(BooleanSupplier holds, String why) {
+      return unless(() -> holds.getAsBoolean() ? Optional.of(why) : Optional.empty());
+    }
+
+    /** What it does makes it whole. */
+    public Action does(Runnable run) {
+      return new Action(id, text, detail, icon, shortcut, obstacle, run);
+    }
+  }
+}

@@ -1,0 +1,260 @@
+package io.raftarium.app.verbs;
+
+import io.raftarium.app.action.Action;
+import io.raftarium.app.action.Actions;
+import io.raftarium.app.action.Keys;
+import io.raftarium.app.model.Operator;
+import io.raftarium.app.model.Selection;
+import io.raftarium.app.words.NodeNames;
+import io.raftarium.lab.Lab;
+import io.raftarium.protocol.Role;
+import io.raftarium.view.Moment;
+import io.raftarium.view.NodeStatus;
+import io.raftarium.view.NodeView;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import javafx.scene.input.KeyCode;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+
+/** The commands that act on the laboratory. */
+public final class LabVerbs {
+  private static final int MOST_NODES = 9;
+  private static final List<Integer> LINK_DELAYS = List.of(0, 1, 5, 10, 20, 50, 100);
+
+  private final Supplier<Moment> now;
+  private final Selection selection;
+  private final Operator operator;
+
+  public LabVerbs(Supplier<Moment> now, Selection selection, Operator operator) {
+    this.now = now;
+    this.selection = selection;
+    this.operator = operator;
+  }
+
+  /**
+   * Adds them.
+   *
+   * @param choosePartition lets the operator pick the groups
+   * @param confirm asks before the cluster is dropped, and goes on only with a yes
+   */
+  public void addTo(Actions commands, Runnable choosePartition, Consumer<Runnable> confirm) {
+    addNodeCommands(commands);
+    addClusterCommands(commands, choosePartition);
+    addDelays(commands);
+    for (int count = 1; count <= MOST_NODES; count++) {
+      int nodes = count;
+      String size = nodes == 1 ? "1 node" : nodes + " nodes";
+      commands.add(
+          Action.named(
+                  "cluster.new." + nodes,
+                  "Start anew with " + size,
+                  "Drops what is in this cluster, after asking, and starts it again with new nodes")
+              .icon(Feather.ROTATE_CW)
+              .unless(this::acting)
+              .does(() ->
+                  confirm.accept(() -> {
+                    operator.say("Starting a new cluster of " + size + " …");
+                    operator.run(
+                        "Starting a new cluster of " + size, lab -> lab.startCluster(nodes));
+                  })));
+    }
+  }
+
+  private void addDelays(Actions commands) {
+    for (int millis : LINK_DELAYS) {
+      String text = millis == 0 ? "Links without delay" : "Links take " + millis + " ms";
+      commands.add(
+          Action.named(
+                  "links.delay." + millis,
+                  text,
+                  "How long a message is on the way, on every link, in laboratory time")
+              .icon(Feather.ACTIVITY)
+              .unless(this::acting)
+              .does(() -> operator.atOnce(text, lab -> lab.linkDelay(Duration.ofMillis(millis)))));
+    }
+  }
+
+  private void addNodeCommands(Actions commands) {
+    commands.add(
+        onNodes(
+            Action.named(
+                    "node.kill",
+                    "Kill",
+                    "Ends the node's process and its connection in the middle of what it does")
+                .icon(Feather.X_CIRCLE)
+                .key(Keys.key(KeyCode.DELETE)),
+            id -> up(id),
+            node -> NodeNames.of(node) + " is down already",
+            operator::run,
+            Lab::kill));
+    commands.add(
+        onNodes(
+            Action.named("node.restart", "Restart", "Starts the killed node again on its rows")
+                .icon(Feather.REFRESH_CW)
+                .key(Keys.ctrl(KeyCode.R)),
+            id -> !up(id),
+            node -> NodeNames.of(node) + " is running",
+            operator::run,
+            Lab::restart));
+    commands.add(
+        onNodes(
+            Action.named(
+                    "node.pause",
+                    "Pause node",
+                    "Freezes the node: it takes no event and sends nothing")
+                .icon(Feather.PAUSE_CIRCLE)
+                .key(Keys.ctrl(KeyCode.P)),
+            id -> state(id) == NodeStatus.State.RUNNING,
+            node -> NodeNames.of(node) + " is not running",
+            operator::atOnce,
+            Lab::pause));
+    commands.add(
+        onNodes(
+            Action.named("node.resume", "Resume node", "Lets the frozen node go on")
+                .icon(Feather.PLAY_CIRCLE)
+                .key(Keys.ctrlShift(KeyCode.P)),
+            id -> state(id) == NodeStatus.State.PAUSED,
+            node -> NodeNames.of(node) + " is not paused",
+            operator::atOnce,
+            Lab::resume));
+    commands.add(
+        Action.named(
+                "node.isolate",
+                "Isolate",
+                "Cuts every link between the selected nodes and the others")
+            .icon(Feather.MINUS_CIRCLE)
+            .key(Keys.ctrl(KeyCode.I))
+            .unless(this::acting)
+            .unless(this::someSelected)
+            .unless(this::othersLeft)
+            .does(() -> {
+              SortedSet<Integer> nodes = selected();
+              operator.atOnce("Isolate " + NodeNames.list(nodes), lab -> lab.isolate(nodes));
+            }));
+    commands.add(
+        onNodes(
+            Action.named(
+                    "node.timeout", "Time out now", "Makes the node's election timer fire at once")
+                .icon(Feather.CLOCK)
+                .key(Keys.ctrl(KeyCode.T)),
+            id -> state(id) == NodeStatus.State.RUNNING && role(id) != Role.LEADER,
+            node ->
+                NodeNames.of(node)
+                    + (state(node) == NodeStatus.State.RUNNING
+                        ? " leads: it has no election timer"
+                        : " is not running"),
+            operator::atOnce,
+            Lab::timeOutNow));
+  }
+
+  private void addClusterCommands(Actions commands, Runnable choosePartition) {
+    commands.add(
+        Action.named("lab.killLeader", "Kill leader", "Kills the leader of the highest term")
+            .icon(Feather.X)
+            .key(Keys.ctrlShift(KeyCode.K))
+            .unless(this::acting)
+            .unless(() -> leader() == null, "no leader now")
+            .does(() -> {
+              NodeView leader = leader();
+              if (leader != null) {
+                operator.run("Kill " + NodeNames.of(leader.id()), lab -> lab.kill(leader.id()));
+              }
+            }));
+    commands.add(
+        Action.named(
+                "lab.partition",
+                "Partition…",
+                "Cuts the network into groups; the selected nodes become the first one")
+            .icon(Feather.SCISSORS)
+            .key(Keys.ctrlShift(KeyCode.X))
+            .unless(this::acting)
+            .unless(() -> now.get().view().nodes().size() < 2, "one node cannot be divided")
+            .does(choosePartition));
+    commands.add(
+        Action.named("lab.heal", "Heal all", "Takes back every cut, delay and loss")
+            .icon(Feather.ROTATE_CCW)
+            .key(Keys.ctrl(KeyCode.H))
+            .unless(this::acting)
+            .unless(
+                () -> now.get().links().isEmpty() && now.get().partition().isEmpty(),
+                "nothing to heal")
+            .does(() -> operator.atOnce("Heal all", Lab::heal)));
+  }
+
+  /**
+   * An action for those of the selected nodes that it fits.
+   *
+   * @param otherwise why it fits none of them
+   * @param way how it is carried out
+   */
+  Action onNodes(
+      Action.Draft draft,
+      Predicate<Integer> fits,
+      IntFunction<String> otherwise,
+      Operator.Way way,
+      BiConsumer<Lab, Integer> verb) {
+    return draft
+        .unless(this::acting)
+        .unless(this::someSelected)
+        .unless(() ->
+            selected().stream().anyMatch(fits)
+                ? Optional.empty()
+                : Optional.of(otherwise.apply(selected().first())))
+        .does(() -> {
+          for (int node : List.copyOf(selected())) {
+            if (fits.test(node)) {
+              way.run(draft.text() + " " + NodeNames.of(node), lab -> verb.accept(lab, node));
+            }
+          }
+        });
+  }
+
+  public Optional<String> acting() {
+    return now.get().live()
+        ? Optional.empty()
+        : Optional.of("this is a picture of the past: it can only be looked at");
+  }
+
+  private Optional<String> someSelected() {
+    return selected().isEmpty() ? Optional.of("select a node first") : Optional.empty();
+  }
+
+  private Optional<String> othersLeft() {
+    return selected().size() == now.get().view().nodes().size()
+        ? Optional.of("every node is selected")
+        : Optional.empty();
+  }
+
+  private SortedSet<Integer> selected() {
+    SortedSet<Integer> nodes = new TreeSet<>(selection.nodes().get());
+    nodes.retainAll(now.get().view().nodes().keySet());
+    return nodes;
+  }
+
+  @Nullable NodeView leader() {
+    return now.get().leader();
+  }
+
+  public boolean up(int node) {
+    return now.get().up(node);
+  }
+
+  private NodeStatus.@Nullable State state(int node) {
+    NodeStatus process = now.get().processes().get(node);
+    return process == null ? null : process.state();
+  }
+
+  private @Nullable Role role(int node) {
+    NodeView view = now.get().view().nodes().get(node);
+    return view == null ? null : view.role();
+  }
+}
