@@ -12,7 +12,6 @@ import io.raftarium.lab.KeptCluster;
 import io.raftarium.lab.LabOptions;
 import io.raftarium.lab.LocalLab;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.application.Platform;
@@ -26,7 +25,6 @@ final class ClusterCommands {
   private static final Logger LOG = LoggerFactory.getLogger(ClusterCommands.class);
   private static final int USUAL_NODES = 5;
   private static final String NAME = "Cluster";
-  private static final Supplier<Optional<String>> ALWAYS = Optional::empty;
 
   private final Clusters clusters;
   private final Supplier<LabOptions> options;
