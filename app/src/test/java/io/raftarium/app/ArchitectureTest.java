@@ -1,22 +1,87 @@
 package io.raftarium.app;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** The shape of all packages: each knows only what stands before it. */
 class ArchitectureTest {
+  /** From the bottom; those of one line do not know each other. */
+  private static final List<List<String>> LAYERS =
+      List.of(
+          List.of("sql"),
+          List.of("protocol"),
+          List.of("view", "time"),
+          List.of("server", "record", "transport"),
+          List.of("check", "fault", "node", "observe"),
+          List.of("lab", "sim"),
+          List.of("cli"),
+          List.of("app.theme", "app.words"),
+          List.of("app.parts"),
+          List.of("app.action"),
+          List.of("app.model"),
+          List.of("app.feed", "app.export"),
+          List.of(
+              "app.stage",
+              "app.logs",
+              "app.inspector",
+              "app.links",
+              "app.submit",
+              "app.tape",
+              "app.narration",
+              "app.status",
+              "app.clusters",
+              "app.verbs",
+              "app.preferences"),
+          List.of("app.window"),
+          List.of("app.tour"),
+          List.of("app"));
+
   private final JavaClasses classes =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages("io.raftarium");
 
   @Test
+  void eachLayerKnowsOnlyThoseBelow() {
+    LayeredArchitecture layers = layeredArchitecture().consideringOnlyDependenciesInLayers();
+    for (String each : LAYERS.stream().flatMap(List::stream).toList()) {
+      layers = layers.layer(each).definedBy("io.raftarium." + each);
+    }
+    List<String> below = new ArrayList<>();
+    for (List<String> layer : LAYERS) {
+      for (String each : layer) {
+        layers =
+            below.isEmpty()
+                ? layers.whereLayer(each).mayNotAccessAnyLayer()
+                : layers.whereLayer(each).mayOnlyAccessLayers(below.toArray(String[]::new));
+      }
+      below.addAll(layer);
+    }
+    layers.check(classes);
+  }
+
+  @Test
+  void everyPackageHasItsLayer() {
+    List<String> known =
+        LAYERS.stream().flatMap(List::stream).map(each -> "io.raftarium." + each).toList();
+    List<String> packages =
+        classes.stream().map(each -> each.getPackageName()).distinct().sorted().toList();
+    assertThat(known).containsExactlyInAnyOrderElementsOf(packages);
+  }
+
+  @Test
   void noCyclesBetweenPackages() {
-    slices().matching("io.raftarium.app.(*)..").should().beFreeOfCycles().check(classes);
+    slices().matching("io.raftarium.(**)").should().beFreeOfCycles().check(classes);
   }
 
   @Test
@@ -38,35 +103,6 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("javafx..")
-        .check(classes);
-  }
-
-  @Test
-  void nothingBelowKnowsTheApp() {
-    noClasses()
-        .that()
-        .resideOutsideOfPackage("io.raftarium.app..")
-        .should()
-        .dependOnClassesThat()
-        .resideInAPackage("io.raftarium.app..")
-        .check(classes);
-  }
-
-  @Test
-  void panelsDoNotKnowTheWindow() {
-    noClasses()
-        .that()
-        .resideInAnyPackage(
-            "io.raftarium.app.stage..",
-            "io.raftarium.app.inspector..",
-            "io.raftarium.app.logs..",
-            "io.raftarium.app.submit..",
-            "io.raftarium.app.links..",
-            "io.raftarium.app.tape..",
-            "io.raftarium.app.narration..")
-        .should()
-        .dependOnClassesThat()
-        .resideInAPackage("io.raftarium.app.window..")
         .check(classes);
   }
 }

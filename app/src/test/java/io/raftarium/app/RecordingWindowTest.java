@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.raftarium.app.window.Desktop;
 import io.raftarium.app.window.MainWindow;
-import io.raftarium.check.sim.Investigation;
-import io.raftarium.check.sim.Laboratory;
-import io.raftarium.check.sim.Report;
-import io.raftarium.check.sim.Settings;
+import io.raftarium.sim.Investigation;
+import io.raftarium.sim.Laboratory;
+import io.raftarium.sim.Report;
+import io.raftarium.sim.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;

@@ -1,8 +1,8 @@
 package io.raftarium.cli;
 
-import io.raftarium.check.sim.Fault;
-import io.raftarium.check.sim.Laboratory;
-import io.raftarium.check.sim.Settings;
+import io.raftarium.sim.Fault;
+import io.raftarium.sim.Laboratory;
+import io.raftarium.sim.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
 package io.raftarium.cli;
 
-import io.raftarium.check.sim.Investigation;
-import io.raftarium.check.sim.Laboratory;
-import io.raftarium.check.sim.Report;
-import io.raftarium.check.sim.Settings;
-import io.raftarium.check.sim.Violation;
+import io.raftarium.sim.Investigation;
+import io.raftarium.sim.Laboratory;
+import io.raftarium.sim.Report;
+import io.raftarium.sim.Settings;
+import io.raftarium.sim.Violation;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

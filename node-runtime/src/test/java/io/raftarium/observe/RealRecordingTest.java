@@ -3,12 +3,12 @@ package io.raftarium.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.raftarium.check.sim.Investigation;
-import io.raftarium.check.sim.Laboratory;
-import io.raftarium.check.sim.Report;
-import io.raftarium.check.sim.Settings;
-import io.raftarium.check.sim.Violation;
 import io.raftarium.protocol.JournalEntry;
+import io.raftarium.sim.Investigation;
+import io.raftarium.sim.Laboratory;
+import io.raftarium.sim.Report;
+import io.raftarium.sim.Settings;
+import io.raftarium.sim.Violation;
 import io.raftarium.view.ClusterView;
 import io.raftarium.view.NodeView;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,0 @@
-/**
- * The simulator: many faults, one connection, virtual time, and every invariant after every step.
- */
-@NullMarked
-package io.raftarium.check.sim;
-
-import org.jspecify.annotations.NullMarked;

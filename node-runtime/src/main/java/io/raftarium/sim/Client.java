@@ -1,0 +1,49 @@
+package io.raftarium.sim;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A client with one operation at a time; with a session it asks again until it knows the outcome.
+ */
+final class Client {
+  final int number;
+
+  /** The node to ask next, 0 for any. */
+  int leader;
+
+  /** The session, 0 for none. */
+  long session;
+
+  long serial;
+  boolean wantsSession;
+
+  /**
+   * Rises with every message to a node; an answer to an earlier one still counts for its operation.
+   */
+  long attempt;
+
+  @Nullable Operation operation;
+
+  /**
+   * What it wants done.
+   *
+   * @param op the word of the history, or {@code register}
+   * @param log whether the request goes through the log
+   */
+  record Operation(
+      String op, ObjectNode request, boolean log, boolean asksAgain, int tries, boolean gone) {
+    Operation again() {
+      return new Operation(op, request, log, asksAgain, tries + 1, gone);
+    }
+
+    /** One try's fate is unknown, so a later refusal says nothing. */
+    Operation lost() {
+      return new Operation(op, request, log, asksAgain, tries, true);
+    }
+  }
+
+  Client(int number) {
+    this.number = number;
+  }
+}

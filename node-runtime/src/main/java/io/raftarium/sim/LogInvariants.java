@@ -1,0 +1,226 @@
+package io.raftarium.sim;
+
+import io.raftarium.sim.Stepper.LogChange;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** Checks what a step did to its node's log, and keeps the picture of the log up to date. */
+final class LogInvariants {
+  private record Position(long index, long term) {}
+
+  /** What stands at a position and before it, wherever the position is in a log. */
+  private record Content(Entry entry, long termBefore) {}
+
+  private final Map<Position, Content> contents = new HashMap<>();
+
+  /** Notes a change, and checks it. */
+  void change(Replica replica, NodeRow before, NodeRow now, LogChange change) {
+    int node = now.node();
+    long index = change.index();
+    Violation.unless(
+        change.node() == node,
+        "a step changes one node",
+        () ->
+            String.format(
+                Locale.ROOT,
+                "a step of node %d changed entry %d of node %d",
+                node,
+                index,
+                change.node()));
+    Entry added = change.added();
+    if (added == null) {
+      Entry gone = replica.log.remove(index);
+      boolean compacted = index <= now.snapshotIndex();
+      if (compacted && gone != null) {
+        replica.compacted.put(index, gone);
+      }
+      Violation.unless(
+          compacted || index > before.commitIndex(),
+          "what is committed stays",
+          () ->
+              String.format(
+                  Locale.ROOT,
+                  "node %d cut entry %d (%s) though its commit index was %d",
+                  node,
+                  index,
+                  gone,
+                  before.commitIndex()));
+      Violation.unless(
+          compacted || !leadsOn(before, now),
+          "leader append-only",
+          () ->
+              String.format(
+                  Locale.ROOT,
+                  "leader %d of term %d cut entry %d (%s)",
+                  node,
+                  now.term(),
+                  index,
+                  gone));
+      return;
+    }
+    Entry old = replica.log.put(index, added);
+    Violation.unless(
+        old == null,
+        "entries are not overwritten",
+        () ->
+            String.format(
+                Locale.ROOT, "node %d changed entry %d from %s to %s", node, index, old, added));
+    Violation.unless(
+        added.term() <= now.term(),
+        "no entry is ahead of its node's term",
+        () ->
+            String.format(
+                Locale.ROOT,
+                "node %d of term %d holds entry %d: %s",
+                node,
+                now.term(),
+                index,
+                added));
+    Entry previous = replica.log.get(index - 1);
+    long termBefore =
+        index == 1
+            ? 0
+            : previous != null
+                ? previous.term()
+                : index - 1 == now.snapshotIndex() ? now.snapshotTerm() : -1;
+    if (termBefore >= 0) {
+      logsMatch(node, index, added, termBefore);
+      if (added.isConfig() && leadsOn(before, now)) {
+        oneConfigAtATime(replica, before, now, index, added);
+      }
+    }
+  }
+
+  private static boolean leadsOn(NodeRow before, NodeRow now) {
+    return before.isLeader() && now.isLeader() && before.term() == now.term();
+  }
+
+  /** Same index and term: same entry, and (by induction) the same log before it. */
+  private void logsMatch(int node, long index, Entry entry, long termBefore) {
+    Violation.unless(
+        entry.term() >= termBefore,
+        "terms rise along a log",
+        () ->
+            String.format(
+                Locale.ROOT,
+                "node %d holds entry %d of term %d behind one of term %d",
+                node,
+                index,
+                entry.term(),
+                termBefore));
+    Content content = new Content(entry, termBefore);
+    Content other = contents.putIfAbsent(new Position(index, entry.term()), content);
+    Violation.unless(
+        other == null || other.equals(content),
+        "log matching",
+        () ->
+            String.format(
+                Locale.ROOT,
+                "entry %d of term %d is (%s) in one log and (%s) in that of node %d, or what stands before differs",
+                index,
+                entry.term(),
+                other,
+                content,
+                node));
+  }
+
+  private static void oneConfigAtATime(
+      Replica replica, NodeRow before, NodeRow now, long index, Entry added) {
+    Map.Entry<Long, Entry> newest = null;
+    for (Map.Entry<Long, Entry> entry :
+        replica.log.headMap(index, false).descendingMap().entrySet()) {
+      if (entry.getValue().isConfig()) {
+        newest = entry;
+        break;
+      }
+    }
+    long last = newest == null ? 0 : newest.getKey();
+    Config previous = newest == null ? before.config() : Config.of(newest.getValue().command());
+    Config next = Config.of(added.command());
+    Violation.unless(
+        last <= Math.max(before.commitIndex(), now.commitIndex()),
+        "one configuration change at a time",
+        () ->
+            String.format(
+                Locale.ROOT,
+                "leader %d appended configuration %d while configuration %d is not committed",
+                replica.row.node(),
+                index,
+                last));
+    boolean fits =
+        next.joint()
+            ? !previous.joint() && next.outgoing().equals(previous.voters())
+            : next.voters().equals(previous.voters());
+    Violation.unless(
+        fits,
+        "a change of voters is joint",
+        () ->
+            String.format(
+                Locale.ROOT, "leader %d went from %s to %s", replica.row.node(), previous, next));
+  }
+
+  /** A node's row tells where its log ends, and the log has no gap. */
+  void rowFitsLog(Replica replica) {
+    NodeRow row = replica.row;
+    long last = replica.log.isEmpty() ? row.snapshotIndex() : replica.log.lastKey();
+    Long lastTerm = replica.termAt(last);
+    Violation.unless(
+        row.lastLogIndex() == Math.max(last, row.snapshotIndex())
+            && (lastTerm == null || last < row.lastLogIndex() || row.lastLogTerm() == lastTerm),
+        "the row tells the log's end",
+        () ->
+            String.format(
+                Locale.ROOT,
+                "node %d says (%d, %d), but its log ends at (%d, %d)",
+                row.node(),
+                row.lastLogIndex(),
+                row.lastLogTerm(),
+                last,
+                lastTerm));
+    Violation.unless(
+        row.snapshotIndex() <= row.lastApplied()
+            && row.lastApplied() <= row.commitIndex()
+            && row.commitIndex() <= row.lastLogIndex(),
+        "snapshot, applied, committed, last: in this order",
+        () ->
+            String.format(
+                Locale.ROOT,
+                "node %d has %d, %d, %d, %d",
+                row.node(),
+                row.snapshotIndex(),
+                row.lastApplied(),
+                row.commitIndex(),
+                row.lastLogIndex()));
+    if (!replica.log.isEmpty()) {
+      long first = replica.log.firstKey();
+      Violation.unless(
+          last - first + 1 == replica.log.size() && first <= row.snapshotIndex() + 1,
+          "a log has no gap",
+          () ->
+              String.format(
+                  Locale.ROOT,
+                  "node %d holds %d entries from %d to %d behind snapshot %d",
+                  row.node(),
+                  replica.log.size(),
+                  first,
+                  last,
+                  row.snapshotIndex()));
+      Content behind =
+          contents.get(new Position(first, replica.log.firstEntry().getValue().term()));
+      Violation.unless(
+          first != row.snapshotIndex() + 1
+              || behind == null
+              || behind.termBefore() == row.snapshotTerm(),
+          "log matching",
+          () ->
+              String.format(
+                  Locale.ROOT,
+                  "node %d holds entry %d (%s) behind a snapshot that ends in term %d",
+                  row.node(),
+                  first,
+                  behind,
+                  row.snapshotTerm()));
+    }
+  }
+}

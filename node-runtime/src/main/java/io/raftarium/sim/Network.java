@@ -1,0 +1,86 @@
+package io.raftarium.sim;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Decides the fate of every message: lost, late, twice, or just delivered. */
+final class Network {
+  private record Link(int from, int to) {}
+
+  private final Timeline timeline;
+  private final Dice dice;
+  private final Set<Fault> faults;
+  private final Set<Link> cut = new HashSet<>();
+  private final long electionTimeout;
+  private final long slowest;
+  private double loss;
+  private double duplication;
+  private double lateness;
+  private long delivered;
+
+  Network(Timeline timeline, Dice dice, Set<Fault> faults, long electionTimeout) {
+    this.electionTimeout = electionTimeout;
+    this.timeline = timeline;
+    this.dice = dice;
+    this.faults = faults;
+    slowest = dice.pick(List.of(2L, 5L, 15L, 40L));
+    weather();
+  }
+
+  /** Draws how bad the network is from now on. */
+  void weather() {
+    loss = faults.contains(Fault.LOSS) ? dice.pick(CHANCES) : 0;
+    duplication = faults.contains(Fault.DUPLICATE) ? dice.pick(CHANCES) : 0;
+    lateness = faults.contains(Fault.REORDER) ? dice.pick(CHANCES) : 0;
+  }
+
+  private static final List<Double> CHANCES = List.of(0.0, 0.0, 0.01, 0.05, 0.2, 0.4);
+
+  void send(ObjectNode message) {
+    int from = message.get("from").intValue();
+    int to = message.get("to").intValue();
+    boolean lost = dice.chance(loss);
+    boolean twice = dice.chance(duplication);
+    if (cut.contains(new Link(from, to)) || lost) {
+      return;
+    }
+    deliver(message);
+    if (twice) {
+      deliver(message);
+    }
+  }
+
+  private void deliver(ObjectNode message) {
+    delivered++;
+    long delay = dice.between(1, slowest);
+    if (dice.chance(lateness)) {
+      // Some outlive the leader that sent them, and its successor.
+      delay += dice.between(1, dice.chance(0.3) ? 12 * electionTimeout : 400);
+    }
+    timeline.after(delay, new Happening.Delivery(message));
+  }
+
+  /** How long something that no link carries takes. */
+  long delay() {
+    return dice.between(1, slowest);
+  }
+
+  /** Whether something that no link carries is lost. */
+  boolean loses() {
+    return dice.chance(loss / 4);
+  }
+
+  void cut(int from, int to) {
+    cut.add(new Link(from, to));
+  }
+
+  void heal() {
+    cut.clear();
+  }
+
+  long delivered() {
+    return delivered;
+  }
+}

@@ -1,0 +1,390 @@
+package io.raftarium.sim;
+
+import io.raftarium.check.Linearizability;
+import io.raftarium.check.Verdict;
+import io.raftarium.sim.Stepper.Outcome;
+import io.raftarium.sim.Stepper.Step;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * One run: a cluster in an empty database, its network, clients and troubles in virtual time, and
+ * the invariants after every step.
+ */
+final class Simulation implements Clients.Cluster {
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  /** Told of every step, in order. */
+  interface Recorder {
+    /** Nobody listens. */
+    Recorder NONE =
+        new Recorder() {
+          @Override
+          public boolean wantsRules() {
+            return false;
+          }
+
+          @Override
+          public void step(long number, long time, Outcome outcome) {}
+        };
+
+    /** Whether the nodes shall keep a journal, so that an outcome tells the rules that ran. */
+    default boolean wantsRules() {
+      return true;
+    }
+
+    void step(long number, long time, Outcome outcome);
+
+    /** The last step of a run, which the function refused. */
+    default void refused(long number, long time, Step step, String why) {}
+  }
+
+  private final Settings settings;
+  private final Connection connection;
+  private final Stepper stepper;
+  private final Recorder recorder;
+  private final BooleanSupplier cancelled;
+  private final FullCheck fullCheck;
+  private final Timeline timeline = new Timeline();
+  private final Invariants invariants = new Invariants();
+  private final SortedMap<Integer, NodeProcess> processes = new TreeMap<>();
+  private final Network network;
+  private final Clients clients;
+  private final Troubles troubles;
+  private final Dice timers;
+  private final NodeOptions options;
+  private long steps;
+  private long trips;
+
+  Simulation(Settings settings, Connection connection, Recorder recorder, BooleanSupplier cancelled)
+      throws SQLException {
+    this.settings = settings;
+    this.connection = connection;
+    this.recorder = recorder;
+    this.cancelled = cancelled;
+    Dice dice = new Dice(settings.seed());
+    Set<String> supported = Capabilities.of(connection);
+    boolean recorded = recorder.wantsRules();
+    options = NodeOptions.draw(dice.forPurpose("options"), settings.faults(), recorded);
+    timers = dice.forPurpose("timers");
+    network =
+        new Network(
+            timeline, dice.forPurpose("network"), settings.faults(), options.electionTimeout());
+    for (int node = 1; node <= settings.nodes(); node++) {
+      create(node, false);
+    }
+    stepper = new Stepper(connection, recorded);
+    for (int node : processes.keySet()) {
+      invariants.created(stepper.row(node), options.durableStateMachine());
+    }
+    fullCheck = new FullCheck(connection);
+    clients = new Clients(timeline, network, dice.forPurpose("clients"), this, supported);
+    troubles =
+        new Troubles(
+            this, timeline, network, dice.forPurpose("troubles"), settings.faults(), supported);
+  }
+
+  /** Runs to the end, or to the first violation. */
+  Report run() throws SQLException {
+    long start = System.nanoTime();
+    Violation violation = null;
+    try {
+      for (int node : List.copyOf(processes.keySet())) {
+        start(process(node));
+      }
+      while (steps < settings.steps() && !cancelled.getAsBoolean() && timeline.advance()) {
+        moment();
+      }
+      fullCheck.run();
+    } catch (Violation e) {
+      violation = e;
+    } finally {
+      stepper.close();
+      fullCheck.close();
+    }
+    long failedAt = steps;
+    Verdict verdict = null;
+    if (violation == null && !cancelled.getAsBoolean()) {
+      verdict = Linearizability.check(clients.history().operations(), Duration.ofMinutes(2));
+      if (verdict instanceof Verdict.NotLinearizable no) {
+        failedAt = clients.history().stepOf(no.operation().answered().line());
+        violation = new Violation("linearizability", no.words());
+      }
+    }
+    return new Report(
+        settings,
+        steps,
+        trips,
+        timeline.now(),
+        network.delivered(),
+        invariants.leadersElected(),
+        invariants.commits().commitIndex(),
+        clients.operations(),
+        clients.succeeded(),
+        clients.failed(),
+        clients.unknown(),
+        troubles.counts(),
+        Duration.ofNanos(System.nanoTime() - start),
+        verdict instanceof Verdict.Undecided(String reason, String key)
+            ? "key " + key + " used up " + reason
+            : "",
+        violation,
+        violation == null ? 0 : failedAt,
+        clients.history().text());
+  }
+
+  /** Everything that is due at one moment. */
+  private void moment() throws SQLException {
+    boolean more = true;
+    while (more && steps < settings.steps()) {
+      for (Happening next = timeline.next(); next != null; next = timeline.next()) {
+        happen(next);
+      }
+      List<Step> batch = new ArrayList<>();
+      for (NodeProcess process : processes.values()) {
+        if (steps + batch.size() < settings.steps()) {
+          Step step = process.next(timeline.now(), options.time());
+          if (step != null) {
+            batch.add(step);
+          }
+        }
+      }
+      more = !batch.isEmpty();
+      if (more) {
+        take(batch);
+      }
+    }
+  }
+
+  private void take(List<Step> batch) throws SQLException {
+    // Steps of different nodes do not depend on each other: one by one they are the same, and a
+    // recording that ends with a refused one has all before it.
+    for (List<Step> part :
+        recorder.wantsRules() ? batch.stream().map(List::of).toList() : List.of(batch)) {
+      trips++;
+      for (Outcome outcome : outcomes(part)) {
+        steps++;
+        recorder.step(steps, timeline.now(), outcome);
+        invariants.after(outcome);
+        left(outcome);
+      }
+    }
+    if (steps / settings.fullCheckEvery() != (steps - batch.size()) / settings.fullCheckEvery()) {
+      fullCheck.run();
+    }
+  }
+
+  private void left(Outcome outcome) {
+    NodeProcess process = processes.get(outcome.step().node());
+    if (process == null) {
+      return;
+    }
+    if (process.dying) {
+      process.die();
+      troubles.died(process);
+    } else {
+      carryOut(process, outcome.result());
+    }
+  }
+
+  /** A refused batch counts too: it takes so many steps to see it again. */
+  private List<Outcome> outcomes(List<Step> batch) throws SQLException {
+    try {
+      return stepper.take(batch);
+    } catch (Violation refused) {
+      steps += batch.size();
+      recorder.refused(
+          steps, timeline.now(), batch.getLast(), String.valueOf(refused.getMessage()));
+      throw refused;
+    }
+  }
+
+  /** What a node's runtime does with the function's answer. */
+  private void carryOut(NodeProcess process, JsonNode result) {
+    JsonNode timer = result.get("timers");
+    switch (timer.path("election").stringValue("")) {
+      case "reset" -> armElection(process);
+      case "stop" -> process.electionArmed++;
+      default -> {}
+    }
+    switch (timer.path("heartbeat").stringValue("")) {
+      case "start" -> {
+        process.heartbeats = true;
+        armHeartbeat(process);
+      }
+      case "stop" -> {
+        process.heartbeats = false;
+        process.heartbeatArmed++;
+      }
+      default -> {}
+    }
+    for (JsonNode message : result.get("send_rpc")) {
+      network.send((ObjectNode) message);
+    }
+    for (JsonNode reply : result.get("replies")) {
+      if (reply.path("request").stringValue("").startsWith("c") && !network.loses()) {
+        timeline.after(network.delay(), new Happening.Answer(reply));
+      }
+    }
+  }
+
+  private void armElection(NodeProcess process) {
+    long timeout = timers.between(options.electionTimeout(), 2 * options.electionTimeout() - 1);
+    timeline.after(
+        Math.max(1, (long) (timeout / process.clockRate)),
+        new Happening.ElectionTimer(process.node, ++process.electionArmed));
+  }
+
+  private void armHeartbeat(NodeProcess process) {
+    timeline.after(
+        Math.max(1, (long) (options.heartbeatInterval() / process.clockRate)),
+        new Happening.HeartbeatTimer(process.node, ++process.heartbeatArmed));
+  }
+
+  private void happen(Happening happening) throws SQLException {
+    switch (happening) {
+      case Happening.Delivery(ObjectNode message) ->
+          toNode(message.get("to").intValue(), message.deepCopy());
+      case Happening.ElectionTimer(int node, long armed) -> {
+        NodeProcess process = processes.get(node);
+        if (process != null && process.up && process.electionArmed == armed) {
+          process.add(event("ElectionTimeout"));
+        }
+      }
+      case Happening.HeartbeatTimer(int node, long armed) -> {
+        NodeProcess process = processes.get(node);
+        if (process != null && process.heartbeats && process.heartbeatArmed == armed) {
+          process.add(event("HeartbeatTimeout"));
+          armHeartbeat(process);
+        }
+      }
+      case Happening.StrayTimer(int node, String type) -> toNode(node, event(type));
+      case Happening.Arrival(int node, ObjectNode event) -> toNode(node, event.deepCopy());
+      case Happening.Restart(int node, long life) -> {
+        NodeProcess process = processes.get(node);
+        if (process != null && !process.up && process.life == life) {
+          start(process);
+        }
+      }
+      case Happening.Resume(int node, long life) -> {
+        NodeProcess process = processes.get(node);
+        if (process != null && process.life == life) {
+          process.paused = false;
+        }
+      }
+      case Happening.Think think -> clients.begin(think);
+      case Happening.GiveUp late -> clients.giveUp(late);
+      case Happening.Answer(JsonNode reply) -> clients.answer(reply);
+      case Happening.Trouble trouble -> troubles.next(trouble);
+      case Happening.Wipe(int node) -> {
+        if (troubles.mayWipe(node)) {
+          drop(node);
+        }
+      }
+    }
+  }
+
+  private void toNode(int node, ObjectNode event) {
+    NodeProcess process = processes.get(node);
+    if (process != null && process.up) {
+      process.add(event);
+    }
+  }
+
+  static ObjectNode event(String type) {
+    return JSON.createObjectNode().put("type", type);
+  }
+
+  private void start(NodeProcess process) {
+    process.up = true;
+    if (settings.faults().contains(Fault.CLOCK)) {
+      process.clockOffset = timers.between(0, 100_000_000);
+      process.clockRate = timers.pick(List.of(0.9, 0.98, 1.0, 1.0, 1.02, 1.1));
+    }
+    process.clockStartsAnew();
+    process.add(event("Start"));
+  }
+
+  /** Creates a node's rows; later ones are in no configuration of their own. */
+  void create(int node, boolean later) throws SQLException {
+    Integer[] bootstrap = new Integer[settings.nodes()];
+    for (int i = 0; i < bootstrap.length; i++) {
+      bootstrap[i] = i + 1;
+    }
+    try (PreparedStatement create =
+        connection.prepareStatement("select raft.create_node(?, ?, '{}', ?::jsonb)")) {
+      create.setInt(1, node);
+      create.setArray(2, connection.createArrayOf("int4", bootstrap));
+      create.setString(3, options.json());
+      create.execute();
+    }
+    NodeProcess process = new NodeProcess(node);
+    processes.put(node, process);
+    if (later) {
+      invariants.created(stepper.row(node), options.durableStateMachine());
+      start(process);
+    }
+  }
+
+  private void drop(int node) throws SQLException {
+    if (processes.remove(node) != null) {
+      try (PreparedStatement drop = connection.prepareStatement("select raft.drop_node(?)")) {
+        drop.setInt(1, node);
+        drop.execute();
+      }
+      invariants.dropped(node);
+    }
+  }
+
+  NodeProcess process(int node) {
+    NodeProcess process = processes.get(node);
+    if (process == null) {
+      throw new IllegalArgumentException("there is no process " + node);
+    }
+    return process;
+  }
+
+  Invariants invariants() {
+    return invariants;
+  }
+
+  NodeOptions options() {
+    return options;
+  }
+
+  /** The leader of the highest term that runs, or null. */
+  @Nullable Integer leader() {
+    Integer leader = null;
+    long term = -1;
+    for (NodeProcess process : processes.values()) {
+      NodeRow row = invariants.row(process.node);
+      if (process.up && row.isLeader() && row.term() > term) {
+        leader = process.node;
+        term = row.term();
+      }
+    }
+    return leader;
+  }
+
+  @Override
+  public List<Integer> nodes() {
+    return List.copyOf(processes.keySet());
+  }
+
+  @Override
+  public long steps() {
+    return steps;
+  }
+}

@@ -1,0 +1,165 @@
+package io.raftarium.sim;
+
+import io.raftarium.protocol.ExactJson;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Takes steps through the one connection, several in one round trip, and many in one transaction:
+ * PL/pgSQL makes its expressions ready once a transaction, which costs more than most steps.
+ */
+final class Stepper implements AutoCloseable {
+  private static final JsonMapper JSON = ExactJson.MAPPER;
+
+  /** Until a commit, every step leaves a version of the row behind that the next has to pass. */
+  private static final int STEPS_PER_TRANSACTION = 64;
+
+  /** An event for a node. */
+  record Step(int node, ObjectNode event) {}
+
+  /**
+   * A change of the log that a step made.
+   *
+   * @param added null if the entry was removed
+   */
+  record LogChange(int node, long index, @Nullable Entry added) {}
+
+  /**
+   * What a step answered and left.
+   *
+   * @param result the function's answer
+   * @param rules names of the rules that ran, if they were asked for and the step changed something
+   */
+  record Outcome(
+      Step step, JsonNode result, NodeRow row, List<LogChange> changes, JsonNode rules) {}
+
+  private final Connection connection;
+  private final PreparedStatement steps;
+  private final PreparedStatement state;
+  private int uncommitted;
+
+  /**
+   * Prepares its statements.
+   *
+   * @param rules whether the nodes have a journal, and the outcomes tell its rules
+   */
+  Stepper(Connection connection, boolean rules) throws SQLException {
+    this.connection = connection;
+    connection.setAutoCommit(false);
+    steps = connection.prepareStatement("select * from raft_check.steps(?::jsonb, " + rules + ")");
+    state =
+        connection.prepareStatement(
+            "select " + NodeRow.COLUMNS + " from raft.raft_state s where s.node_id = ?");
+  }
+
+  /** Takes steps of different nodes; they do not depend on each other. */
+  List<Outcome> take(List<Step> batch) throws SQLException {
+    if (uncommitted >= STEPS_PER_TRANSACTION) {
+      connection.commit();
+      uncommitted = 0;
+    }
+    uncommitted += batch.size();
+    try {
+      return run(batch);
+    } catch (SQLException e) {
+      throw refused(batch, e);
+    }
+  }
+
+  /** A node's row as it is. */
+  NodeRow row(int node) throws SQLException {
+    state.setInt(1, node);
+    try (ResultSet row = state.executeQuery()) {
+      row.next();
+      return NodeRow.of(row);
+    }
+  }
+
+  private List<Outcome> run(List<Step> batch) throws SQLException {
+    StringBuilder json = new StringBuilder();
+    for (Step step : batch) {
+      json.append(json.isEmpty() ? "[[" : ",[").append(step.node()).append(',');
+      json.append(step.event()).append(']');
+    }
+    steps.setString(1, json.append(']').toString());
+    List<Outcome> outcomes = new ArrayList<>(batch.size());
+    try (ResultSet row = steps.executeQuery()) {
+      for (Step step : batch) {
+        row.next();
+        outcomes.add(
+            new Outcome(
+                step,
+                JSON.readTree(row.getString("result")),
+                NodeRow.of(row),
+                changes(row.getString("changes")),
+                rules(row.getString("rules"))));
+      }
+    }
+    return outcomes;
+  }
+
+  private static JsonNode rules(@Nullable String names) {
+    return names == null ? JSON.createArrayNode() : JSON.readTree(names);
+  }
+
+  private static List<LogChange> changes(String lines) {
+    List<LogChange> changes = new ArrayList<>();
+    for (String line : lines.lines().toList()) {
+      JsonNode change = JSON.readTree(line);
+      int node = change.get(1).intValue();
+      long index = change.get(2).longValue();
+      changes.add(
+          new LogChange(
+              node,
+              index,
+              change.get(0).stringValue().equals("-")
+                  ? null
+                  : new Entry(
+                      change.get(3).longValue(), change.get(4).stringValue(), change.get(5))));
+    }
+    return changes;
+  }
+
+  /** No step of a simulation may be refused, so this is the run's end. */
+  private static Violation refused(List<Step> batch, SQLException e) throws SQLException {
+    String state = e.getSQLState();
+    if (state == null || state.startsWith("08") || state.startsWith("57P")) {
+      throw e; // the connection, not the step
+    }
+    return new Violation(
+        state.equals("RF003") ? "no step breaks what is committed" : "every step is possible",
+        String.format(
+            Locale.ROOT,
+            "%s: %s; refused was %s",
+            state,
+            words(e),
+            batch.stream()
+                .map(step -> String.format(Locale.ROOT, "node %d's %s", step.node(), step.event()))
+                .collect(Collectors.joining(" or "))));
+  }
+
+  /** What the server said, without where in the function it was. */
+  private static @Nullable String words(SQLException e) {
+    ServerErrorMessage said =
+        e instanceof PSQLException failure ? failure.getServerErrorMessage() : null;
+    return said == null ? e.getMessage() : said.getMessage();
+  }
+
+  @Override
+  public void close() throws SQLException {
+    steps.close();
+    state.close();
+  }
+}
