@@ -44,7 +44,7 @@ class EveryColumnTest {
   /** Counted by the step itself. */
   private static final Set<String> COUNTED = Set.of("steps", "version");
 
-  private record Column(String name, String type) {
+  record Column(String name, String type) {
     /** A value that no fresh node has, as JSON. */
     String other() {
       return switch (type) {
