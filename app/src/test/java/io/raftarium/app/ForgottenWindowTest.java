@@ -4,8 +4,13 @@ import static io.raftarium.app.OpenWindow.await;
 import static io.raftarium.app.OpenWindow.fx;
 
 import io.raftarium.app.window.MainWindow;
+import io.raftarium.observe.SnapshotFile;
 import java.lang.ref.WeakReference;
+import java.nio.file.Path;
+import java.util.Optional;
 import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import javafx.stage.Window;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.testfx.api.FxToolkit;
@@ -22,6 +27,36 @@ final class ForgottenWindowTest {
     await("the card", () -> fx(() -> screen.robot().lookup("#new-cluster").tryQuery().isPresent()));
     screen.robot().push(KeyCode.CONTROL, KeyCode.A).write("Second").push(KeyCode.ENTER);
     screen.another();
+    awaitForgotten(before);
+  }
+
+  @Test
+  void aFilesWindowThatIsClosedIsForgotten() throws Exception {
+    Path file = screen.folder().resolve("capture.json");
+    SnapshotFile.write(screen.lab().snapshot(), file);
+    screen.files().pick(file);
+    screen.robot().push(KeyCode.CONTROL, KeyCode.O);
+    await("the file's window", () -> second().isPresent());
+    WeakReference<Window> before = new WeakReference<>(second().orElseThrow());
+    await(
+        "what is in the file",
+        () -> fx(() -> second().orElseThrow().getScene().lookup("#read-only-banner") != null));
+    fx(() -> {
+      second().orElseThrow().hide();
+      return true;
+    });
+    awaitForgotten(before);
+  }
+
+  private static Optional<Window> second() throws Exception {
+    return fx(() ->
+        Window.getWindows().stream()
+            .filter(window ->
+                window instanceof Stage && !window.equals(screen.desktop().scene().getWindow()))
+            .findFirst());
+  }
+
+  private static void awaitForgotten(WeakReference<?> before) throws Exception {
     // The robot keeps all events, and with them the parts that they were for.
     FxToolkitContext events = FxToolkit.toolkitContext();
     fx(() -> {

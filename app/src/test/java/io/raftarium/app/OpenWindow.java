@@ -48,6 +48,9 @@ public final class OpenWindow implements BeforeAllCallback, BeforeEachCallback, 
   private Desktop desktop;
 
   @SuppressWarnings("NullAway.Init") // set before any test
+  private FilesIn files;
+
+  @SuppressWarnings("NullAway.Init") // set before any test
   private MainWindow window;
 
   @SuppressWarnings("NullAway.Init") // set before any test
@@ -57,8 +60,9 @@ public final class OpenWindow implements BeforeAllCallback, BeforeEachCallback, 
   public void beforeAll(ExtensionContext context) throws Exception {
     Stage stage = FxToolkit.registerPrimaryStage();
     folder = Files.createTempDirectory("raftarium-window");
+    files = new FilesIn(folder);
     Path data = folder.resolve("data");
-    desktop = fx(() -> new Desktop(stage, data, folder.resolve("log"), new FilesIn(folder)));
+    desktop = fx(() -> new Desktop(stage, data, folder.resolve("log"), files));
     fx(() -> {
       desktop.show(progress -> DesktopApplication.open(data, false, progress));
       return true;
@@ -94,6 +98,11 @@ public final class OpenWindow implements BeforeAllCallback, BeforeEachCallback, 
     window = desktop.ready().get(START_LIMIT_SECONDS, TimeUnit.SECONDS);
     lab = window.source().lab().orElseThrow();
     await("one leader of all", this::oneLeader);
+  }
+
+  /** Answers what is asked about files. */
+  public FilesIn files() {
+    return files;
   }
 
   /** Where its data are, and what it exports. */

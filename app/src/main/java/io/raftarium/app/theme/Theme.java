@@ -62,6 +62,11 @@ public final class Theme {
     apply();
   }
 
+  /** Forgets a scene whose window is closed. */
+  public void undress(Scene scene) {
+    scenes.remove(scene);
+  }
+
   private void apply() {
     boolean dark =
         switch (choice.get()) {

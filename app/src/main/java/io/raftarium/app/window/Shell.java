@@ -20,6 +20,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
+import javafx.stage.WindowEvent;
 import org.jspecify.annotations.Nullable;
 
 /** A window without its content: scene, theme, messages above and the overlay above all. */
@@ -69,6 +70,7 @@ final class Shell {
           }
         });
     theme.dress(scene);
+    stage.addEventHandler(WindowEvent.WINDOW_HIDDEN, ignored -> theme.undress(scene));
     zoom.factor().subscribe(factor -> zoomed(factor.doubleValue()));
     stage.setScene(scene);
     stage.setMinWidth(LEAST_WIDTH);
