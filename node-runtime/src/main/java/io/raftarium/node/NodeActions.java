@@ -33,8 +33,8 @@ final class NodeActions {
     }
   }
 
-  /** Carries out a step's result; the step is committed. */
-  void carryOut(JsonNode result) {
+  /** Sets the timers that a step's result asks for; the step is committed. */
+  void setTimers(JsonNode result) {
     JsonNode wanted = result.path("timers");
     switch (wanted.path("election").asString("")) {
       case "reset" -> timers.resetElection();
@@ -46,6 +46,10 @@ final class NodeActions {
       case "stop" -> timers.stopHeartbeat();
       default -> {}
     }
+  }
+
+  /** Sends and answers what a step's result asks for; the step is committed. */
+  void send(JsonNode result) {
     for (JsonNode rpc : result.path("send_rpc")) {
       if (rpc instanceof ObjectNode message) {
         boolean _ = transport.send(message);

@@ -7,7 +7,7 @@ import tools.jackson.databind.JsonNode;
  */
 public interface NodeListener {
   /**
-   * A step is committed and its actions are carried out.
+   * A step is committed and the timers are set; what it sends and answers follows.
    *
    * @param event what the node took
    * @param result what the function returned

@@ -230,8 +230,10 @@ final class NodeLoop {
     recoveries = 0;
     if (!life.over()) {
       version = result.path("version").asLong(version);
-      actions.carryOut(result);
+      actions.setTimers(result);
+      // Before anything follows from it.
       listener.stepped(id, event, result);
+      actions.send(result);
     }
     return result;
   }

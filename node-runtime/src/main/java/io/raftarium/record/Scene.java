@@ -1,5 +1,7 @@
 package io.raftarium.record;
 
+import io.raftarium.protocol.JournalEntry;
+import io.raftarium.record.Happening.Read;
 import io.raftarium.record.Happening.Stamp;
 import io.raftarium.view.ClusterView;
 import io.raftarium.view.Feed;
@@ -8,6 +10,7 @@ import io.raftarium.view.Link;
 import io.raftarium.view.LinkRule;
 import io.raftarium.view.Moment;
 import io.raftarium.view.NodeStatus;
+import io.raftarium.view.NodeView;
 import io.raftarium.view.Submission;
 import io.raftarium.view.WireMessage;
 import java.time.Duration;
@@ -45,6 +48,10 @@ final class Scene {
   private SortedMap<Integer, NodeStatus> processes = Collections.emptySortedMap();
   private SortedMap<Link, LinkRule> links = Collections.emptySortedMap();
   private SortedMap<String, SortedSet<Integer>> partition = Collections.emptySortedMap();
+
+  /** The version of each node's row after its newest step, as its process was told. */
+  private final Map<Integer, Long> versions = new TreeMap<>();
+
   private final Map<Long, WireMessage> flying = new LinkedHashMap<>();
   private final Deque<WireMessage> ended = new ArrayDeque<>();
 
@@ -61,6 +68,7 @@ final class Scene {
     copy.processes = processes;
     copy.links = links;
     copy.partition = partition;
+    copy.versions.putAll(versions);
     copy.flying.putAll(flying);
     copy.ended.addAll(ended);
     copy.events = events;
@@ -70,8 +78,11 @@ final class Scene {
 
   void take(Happening happening) {
     switch (happening) {
-      case Happening.Read read -> view = read.view();
-      case Happening.Stepped stepped -> processes = with(stepped.process());
+      case Read read -> view = read.view();
+      case Happening.Stepped stepped -> {
+        processes = with(stepped.process());
+        versions.put(stepped.process().id(), stepped.version());
+      }
       case Happening.Sent sent -> flying.put(sent.message().number(), sent.message());
       case Happening.Ended end -> {
         WireMessage message = flying.remove(end.message());
@@ -125,7 +136,45 @@ final class Scene {
   /** The rows are those of another cluster: nothing that was read holds any longer. */
   void forgetRows() {
     view = NOTHING;
+    versions.clear();
     submissions = submissions.stream().filter(submission -> !submission.answered()).toList();
+  }
+
+  /**
+   * Puts the rows in place that the steps up to here had committed: a follower reads them a moment
+   * later, perhaps together with what came after.
+   *
+   * @param later what was read next, in order
+   */
+  void catchUp(List<Read> later) {
+    SortedMap<Integer, NodeView> nodes = new TreeMap<>(view.nodes());
+    List<JournalEntry> journal = new ArrayList<>(view.journal());
+    boolean differs = false;
+    for (Read read : later) {
+      for (NodeView next : read.view().nodes().values()) {
+        NodeView now = nodes.get(next.id());
+        long committed = versions.getOrDefault(next.id(), 0L);
+        if (now != null && now.version() < committed && next.version() == committed) {
+          nodes.put(next.id(), next);
+          differs = true;
+          read.view().journal().stream()
+              .filter(step ->
+                  step.nodeId() == next.id()
+                      && step.version() > now.version()
+                      && step.version() <= committed)
+              .forEach(journal::add);
+        }
+      }
+    }
+    if (differs) {
+      view =
+          new ClusterView(
+              view.number(),
+              view.at(),
+              Collections.unmodifiableSortedMap(nodes),
+              List.copyOf(journal),
+              view.feed());
+    }
   }
 
   /** What ended does not fade, but is gone. */

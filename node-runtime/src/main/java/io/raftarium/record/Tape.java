@@ -40,6 +40,9 @@ public final class Tape {
   /** Happenings of a segment. */
   static final int SEGMENT = 256;
 
+  /** Views within which the rows of a step that was just committed are read. */
+  private static final int LOOK_AHEAD = 4;
+
   private static final long USUAL_BYTES = 96L << 20;
 
   private final LabClock clock;
@@ -375,7 +378,24 @@ public final class Tape {
       then.take(happening);
       stamp = happening.stamp();
     }
+    then.catchUp(after(stamp.number()));
     return then.moment(title, database, stamp);
+  }
+
+  /** The few views that were read next. */
+  private List<Read> after(long number) {
+    List<Read> all = reads();
+    int low = 0;
+    int high = all.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (all.get(middle).number() <= number) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return all.subList(low, Math.min(all.size(), low + LOOK_AHEAD));
   }
 
   /** A happening that is kept. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.raftarium.Until;
 import io.raftarium.protocol.ExactJson;
+import io.raftarium.protocol.JournalEntry;
+import io.raftarium.protocol.Role;
 import io.raftarium.time.LabClock;
 import io.raftarium.view.ClusterView;
 import io.raftarium.view.Feed;
@@ -11,7 +13,9 @@ import io.raftarium.view.LabEvent;
 import io.raftarium.view.Link;
 import io.raftarium.view.LinkRule;
 import io.raftarium.view.Moment;
+import io.raftarium.view.NodeState;
 import io.raftarium.view.NodeStatus;
+import io.raftarium.view.NodeView;
 import io.raftarium.view.Submission;
 import io.raftarium.view.WireMessage;
 import io.raftarium.view.WireMessage.Fate;
@@ -30,6 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.NullNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Any moment of a tape is what there was. */
 class TapeTest {
@@ -140,6 +145,32 @@ class TapeTest {
     assertThat(tape.reads()).hasSize(1);
   }
 
+  /**
+   * A follower reads a little later than a step is committed; the messages of the step fly by then.
+   */
+  @Test
+  void theRowsAreThoseThatTheStepsHadCommitted() {
+    tape.read(view(1, 4));
+    tape.stepped(process(1, 1), event(), JSON.objectNode().put("version", 5));
+    tape.sent(message(1));
+    long sent = tape.last();
+    assertThat(moment(sent).view().nodes().get(1)).extracting(NodeView::version).isEqualTo(4L);
+    tape.read(view(2, 5));
+    assertThat(moment(1).view().nodes().get(1)).extracting(NodeView::version).isEqualTo(4L);
+    Moment then = moment(sent);
+    assertThat(then.view().nodes().get(1)).extracting(NodeView::version).isEqualTo(5L);
+    assertThat(then.view().journal()).extracting(JournalEntry::version).containsExactly(4L, 5L);
+    // Where the reading holds later steps too, the rows of that one were never read.
+    tape.stepped(process(1, 1), event(), JSON.objectNode().put("version", 6));
+    long unread = tape.last();
+    tape.stepped(process(1, 1), event(), JSON.objectNode().put("version", 7));
+    tape.read(view(3, 7));
+    assertThat(moment(unread).view().nodes().get(1)).extracting(NodeView::version).isEqualTo(5L);
+    assertThat(moment(unread + 1).view().nodes().get(1))
+        .extracting(NodeView::version)
+        .isEqualTo(7L);
+  }
+
   @Test
   void messagesThatEndedStayForASecondOfTheirOwnTime() {
     tape.sent(message(1));
@@ -245,6 +276,61 @@ class TapeTest {
         NullNode.getInstance(),
         null,
         Duration.ZERO);
+  }
+
+  private static ObjectNode event() {
+    return JSON.objectNode().put("type", "AppendEntries");
+  }
+
+  /** A view of one node, with a journal of all its steps from the fourth on. */
+  private static ClusterView view(long number, long version) {
+    NodeState fresh = NodeState.created(1, List.of(1));
+    NodeState state =
+        new NodeState(
+            1,
+            version,
+            version,
+            null,
+            Role.FOLLOWER,
+            null,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            fresh.voters(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            null,
+            0,
+            0,
+            0);
+    List<JournalEntry> journal = new ArrayList<>();
+    for (long step = 4; step <= version; step++) {
+      journal.add(
+          new JournalEntry(
+              1, step, Instant.EPOCH, event(), JSON.objectNode(), List.of(), JSON.objectNode()));
+    }
+    ClusterView empty = view(number);
+    return new ClusterView(
+        number,
+        empty.at(),
+        new TreeMap<>(
+            Map.of(
+                1,
+                new NodeView(
+                    state,
+                    List.of(),
+                    new TreeMap<>(),
+                    new TreeMap<>(),
+                    new TreeMap<>(),
+                    new TreeMap<>(),
+                    null))),
+        journal,
+        empty.feed());
   }
 
   private static ClusterView view(long number) {
