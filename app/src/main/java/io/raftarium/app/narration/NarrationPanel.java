@@ -71,6 +71,7 @@ public final class NarrationPanel implements Panel {
     TextFlow flow = new TextFlow(head, rest);
     flow.setId("narration");
     flow.setMinWidth(0);
+    flow.setMaxHeight(Region.USE_PREF_SIZE);
     HBox.setHgrow(flow, Priority.ALWAYS);
     bar.setMinWidth(4);
     bar.setPrefWidth(4);
@@ -156,9 +157,7 @@ public final class NarrationPanel implements Panel {
   private void tellPast(Moment moment) {
     if (moment.number() != told) {
       told = moment.number();
-      Narrator then = new Narrator();
-      boolean _ = then.take(moment);
-      tell(Objects.requireNonNullElse(then.newest(), NOTHING));
+      tell(Objects.requireNonNullElse(Narrator.lastAt(moment), NOTHING));
       waits = true;
     }
   }

@@ -9,6 +9,7 @@ import io.raftarium.app.words.NodeNames;
 import io.raftarium.view.LabEvent;
 import io.raftarium.view.Moment;
 import io.raftarium.view.NodeView;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * about an entry change as its replicas store it.
  */
 public final class Narrator {
+  /** What happens within it is told as one. */
+  private static final Duration INSTANT = Duration.ofMillis(50);
+
   private static final int KEPT = 300;
 
   private final News news = new News();
@@ -80,6 +84,20 @@ public final class Narrator {
     }
     Line line = newest;
     return line == null ? null : line.sentence();
+  }
+
+  /** What was told last at a moment of the past, from its journal alone; null where nothing is. */
+  static @Nullable Sentence lastAt(Moment moment) {
+    Narrator narrator = new Narrator();
+    boolean _ = narrator.take(moment);
+    Sentence best = narrator.telling;
+    Line last = narrator.newest;
+    Sentence newest = last == null ? null : last.sentence();
+    return best != null
+            && newest != null
+            && Duration.between(best.at(), newest.at()).compareTo(INSTANT) < 0
+        ? best
+        : newest;
   }
 
   private void tellDeed(LabEvent event) {
