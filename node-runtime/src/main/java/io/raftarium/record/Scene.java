@@ -39,7 +39,7 @@ final class Scene {
 
   private static final int MOST_EVENTS = 1_000;
   private static final int MOST_SUBMISSIONS = 500;
-  private static final int MOST_ENDED = 2_000;
+  private static final int MOST_ENDED = 400;
 
   /** Messages that ended stay as long as anything drawn of them fades. */
   private static final long FADES_NANOS = Duration.ofSeconds(1).toNanos();
@@ -177,6 +177,17 @@ final class Scene {
     }
   }
 
+  /** What ended lately, as happenings that bring it back. */
+  List<Happening> ended() {
+    List<Happening> happenings = new ArrayList<>();
+    for (WireMessage message : ended) {
+      Stamp stamp = new Stamp(0, Instant.EPOCH, 0, message.endedAt());
+      happenings.add(new Happening.Sent(stamp, message));
+      happenings.add(new Happening.Ended(stamp, message.number(), message.fate()));
+    }
+    return happenings;
+  }
+
   /** What ended does not fade, but is gone. */
   void forgetEnded() {
     ended.clear();
@@ -184,7 +195,7 @@ final class Scene {
 
   /** How many parts a copy has of its own. */
   int weight() {
-    return 10 * flying.size() + ended.size();
+    return 10 * flying.size();
   }
 
   ClusterView view() {

@@ -71,6 +71,9 @@ public final class Tape {
 
     private @Nullable Packed packed;
 
+    /** What had ended shortly before its first happening; null until it is packed. */
+    private @Nullable Packed trails;
+
     Segment(Scene before, Stamp first) {
       this.before = before;
       this.first = first;
@@ -241,12 +244,16 @@ public final class Tape {
               .name("tape")
               .start(() -> {
                 Packed packed = Packed.of(full);
+                Packed trails = Packed.of(segment.before.ended());
+                int size = packed.size() + trails.size();
                 lock.lock();
                 try {
                   segment.packed = packed;
+                  segment.trails = trails;
+                  segment.before.forgetEnded();
                   segment.open = null;
-                  segment.bytes += packed.size();
-                  bytes += segments.contains(segment) ? packed.size() : 0;
+                  segment.bytes += size;
+                  bytes += segments.contains(segment) ? size : 0;
                 } finally {
                   lock.unlock();
                 }
@@ -369,7 +376,7 @@ public final class Tape {
    */
   public Moment at(long number, String title, String database) {
     Segment segment = segment(candidate -> candidate.first.number() <= number);
-    Scene then = segment.before.copy();
+    Scene then = before(segment);
     Stamp stamp = segment.first;
     for (Happening happening : happenings(segment)) {
       if (happening.number() > number && happening.number() > segment.first.number()) {
@@ -380,6 +387,22 @@ public final class Tape {
     }
     then.catchUp(after(stamp.number()));
     return then.moment(title, database, stamp);
+  }
+
+  private Scene before(Segment segment) {
+    Scene before;
+    Packed trails;
+    lock.lock();
+    try {
+      before = segment.before.copy();
+      trails = segment.trails;
+    } finally {
+      lock.unlock();
+    }
+    if (trails != null) {
+      trails.unpack().forEach(before::take);
+    }
+    return before;
   }
 
   /** The few views that were read next. */
