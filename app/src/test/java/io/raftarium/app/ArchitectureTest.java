@@ -21,7 +21,7 @@ class ArchitectureTest {
           List.of("sql"),
           List.of("protocol"),
           List.of("view", "time"),
-          List.of("server", "record", "transport"),
+          List.of("server", "database", "record", "transport"),
           List.of("check", "fault", "node", "observe"),
           List.of("lab", "sim"),
           List.of("cli"),

@@ -1,6 +1,6 @@
 package io.raftarium.lab;
 
-import io.raftarium.node.ConnectionSource;
+import io.raftarium.database.ConnectionSource;
 import io.raftarium.observe.ClusterObserver;
 import io.raftarium.protocol.ExactJson;
 import io.raftarium.view.Invariant;

@@ -4,7 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
-import io.raftarium.node.ConnectionSource;
+import io.raftarium.database.ConnectionSource;
 import io.raftarium.server.EmbeddedServer;
 import io.raftarium.server.ServerException;
 import io.raftarium.sql.Migration;

@@ -1,8 +1,8 @@
 package io.raftarium.lab;
 
+import io.raftarium.database.ConnectionSource;
 import io.raftarium.fault.FaultyTransport;
 import io.raftarium.fault.LinkRules;
-import io.raftarium.node.ConnectionSource;
 import io.raftarium.observe.ClusterObserver;
 import io.raftarium.observe.Snapshot;
 import io.raftarium.observe.SnapshotReader;
@@ -71,7 +71,7 @@ public final class LocalLab implements Lab {
         new FaultyTransport(
             clock, rules, new LocalTransport(), options.linkDelay(), options.seed(), tape);
     this.links = new Links(rules, transport);
-    this.observer = new ClusterObserver(owned::open, tape);
+    this.observer = new ClusterObserver(owned, tape);
     Chronicle chronicle = new Chronicle(tape, this::process);
     this.nodes = new Nodes(owned, transport, clock, chronicle);
     this.submissions =
@@ -499,11 +499,11 @@ public final class LocalLab implements Lab {
 
   @Override
   public Snapshot snapshot() {
-    TreeMap<Integer, String> states = new TreeMap<>();
-    processes().forEach((id, process) -> states.put(id, process.state().name()));
+    TreeMap<Integer, NodeStatus.State> states = new TreeMap<>();
+    processes().forEach((id, process) -> states.put(id, process.state()));
     try {
       return SnapshotReader.read(
-          database.owned()::open,
+          database.owned(),
           name(),
           links.rules().all(),
           links.partition(),

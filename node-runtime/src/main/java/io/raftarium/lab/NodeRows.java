@@ -1,6 +1,6 @@
 package io.raftarium.lab;
 
-import io.raftarium.node.ConnectionSource;
+import io.raftarium.database.ConnectionSource;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,6 +1,6 @@
 package io.raftarium.lab;
 
-import io.raftarium.node.ConnectionSource;
+import io.raftarium.database.ConnectionSource;
 import io.raftarium.node.NodeListener;
 import io.raftarium.node.NodeSettings;
 import io.raftarium.node.RaftNode;

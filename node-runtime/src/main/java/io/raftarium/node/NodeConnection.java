@@ -1,5 +1,6 @@
 package io.raftarium.node;
 
+import io.raftarium.database.ConnectionSource;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;

@@ -1,5 +1,6 @@
 package io.raftarium.node;
 
+import io.raftarium.database.ConnectionSource;
 import io.raftarium.node.Mailbox.Item;
 import io.raftarium.node.Mailbox.Timer;
 import io.raftarium.protocol.Reply;

@@ -1,5 +1,6 @@
 package io.raftarium.node;
 
+import io.raftarium.database.ConnectionSource;
 import io.raftarium.protocol.ExactJson;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

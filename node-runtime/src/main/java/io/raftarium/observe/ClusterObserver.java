@@ -1,5 +1,6 @@
 package io.raftarium.observe;
 
+import io.raftarium.database.ConnectionSource;
 import io.raftarium.protocol.JournalEntry;
 import io.raftarium.record.Tape;
 import io.raftarium.view.ClusterView;
@@ -44,7 +45,7 @@ public final class ClusterObserver implements AutoCloseable {
   private static final Duration LAST_BACKOFF = Duration.ofSeconds(2);
   private static final Duration END_LIMIT = Duration.ofSeconds(3);
 
-  private final ViewSource source;
+  private final ConnectionSource source;
   private final Tape tape;
   private final Deque<Long> notified = new ArrayDeque<>();
   private final ReentrantLock lock = new ReentrantLock();
@@ -67,7 +68,7 @@ public final class ClusterObserver implements AutoCloseable {
    * @param tape to which every view goes that differs from the one before
    */
   @SuppressWarnings("this-escape") // the class is final and the thread starts last
-  public ClusterObserver(ViewSource source, Tape tape) {
+  public ClusterObserver(ConnectionSource source, Tape tape) {
     this.source = source;
     this.tape = tape;
     this.thread = Thread.ofVirtual().name("observer").start(this::run);

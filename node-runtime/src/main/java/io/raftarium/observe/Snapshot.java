@@ -3,6 +3,7 @@ package io.raftarium.observe;
 import io.raftarium.protocol.JournalEntry;
 import io.raftarium.view.Link;
 import io.raftarium.view.LinkRule;
+import io.raftarium.view.NodeStatus;
 import io.raftarium.view.NodeView;
 import java.time.Instant;
 import java.util.List;
@@ -18,7 +19,7 @@ import java.util.SortedSet;
  * @param nodes by id, each with its state row, log, peers and key-value state
  * @param links the rules that differ from a link without fault
  * @param partition the groups of the running partition
- * @param processes state of each node's process: RUNNING, PAUSED, DOWN or FAILED
+ * @param processes state of each node's process
  * @param journal the newest steps of each node, up to 500, in the order of their time; none in a
  *     file of an earlier program
  */
@@ -29,7 +30,7 @@ public record Snapshot(
     SortedMap<Integer, NodeView> nodes,
     SortedMap<Link, LinkRule> links,
     SortedMap<String, SortedSet<Integer>> partition,
-    SortedMap<Integer, String> processes,
+    SortedMap<Integer, NodeStatus.State> processes,
     List<JournalEntry> journal)
     implements SavedFile {
   /** The file format's name. */

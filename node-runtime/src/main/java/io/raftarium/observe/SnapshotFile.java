@@ -71,7 +71,7 @@ public final class SnapshotFile {
         .partition()
         .forEach((group, members) -> members.forEach(partition.putArray(group)::add));
     ObjectNode processes = root.putObject("processes");
-    snapshot.processes().forEach((id, state) -> processes.put(Integer.toString(id), state));
+    snapshot.processes().forEach((id, state) -> processes.put(Integer.toString(id), state.name()));
     ArrayNode journal = root.putArray("journal");
     for (JournalEntry step : snapshot.journal()) {
       write(step, journal.addObject().put("node_id", step.nodeId()));

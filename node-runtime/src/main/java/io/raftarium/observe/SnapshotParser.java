@@ -7,6 +7,7 @@ import io.raftarium.view.KeyValue;
 import io.raftarium.view.Link;
 import io.raftarium.view.LinkRule;
 import io.raftarium.view.NodeState;
+import io.raftarium.view.NodeStatus;
 import io.raftarium.view.NodeView;
 import io.raftarium.view.PeerView;
 import java.time.DateTimeException;
@@ -186,12 +187,13 @@ final class SnapshotParser {
     return Collections.unmodifiableSortedMap(partition);
   }
 
-  private SortedMap<Integer, String> processes(Place root) throws SnapshotFormatException {
-    TreeMap<Integer, String> processes = new TreeMap<>();
+  private SortedMap<Integer, NodeStatus.State> processes(Place root)
+      throws SnapshotFormatException {
+    TreeMap<Integer, NodeStatus.State> processes = new TreeMap<>();
     Place states = object(root, "processes");
     for (Map.Entry<String, JsonNode> state : states.value.properties()) {
       try {
-        processes.put(Integer.valueOf(state.getKey()), text(states, state.getKey()));
+        processes.put(Integer.valueOf(state.getKey()), processState(states.field(state.getKey())));
       } catch (NumberFormatException e) {
         throw new SnapshotFormatException(
             file + " is damaged: processes names \"" + state.getKey() + "\", which is no node id",
@@ -199,6 +201,16 @@ final class SnapshotParser {
       }
     }
     return Collections.unmodifiableSortedMap(processes);
+  }
+
+  private NodeStatus.State processState(Place state) throws SnapshotFormatException {
+    String name = text(state);
+    for (NodeStatus.State known : NodeStatus.State.values()) {
+      if (known.name().equals(name)) {
+        return known;
+      }
+    }
+    throw wrong(state, "RUNNING, PAUSED, DOWN or FAILED");
   }
 
   private Role role(Place node) throws SnapshotFormatException {

@@ -1,7 +1,9 @@
 package io.raftarium.observe;
 
+import io.raftarium.database.ConnectionSource;
 import io.raftarium.view.Link;
 import io.raftarium.view.LinkRule;
+import io.raftarium.view.NodeStatus;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,11 +18,11 @@ public final class SnapshotReader {
 
   /** Reads on a connection of its own; what the database cannot know is given. */
   public static Snapshot read(
-      ViewSource source,
+      ConnectionSource source,
       String cluster,
       SortedMap<Link, LinkRule> links,
       SortedMap<String, SortedSet<Integer>> partition,
-      SortedMap<Integer, String> processes)
+      SortedMap<Integer, NodeStatus.State> processes)
       throws SQLException {
     try (Connection connection = source.open("raftarium snapshot");
         Statement statement = connection.createStatement()) {

@@ -1,6 +1,6 @@
 package io.raftarium.durability;
 
-import io.raftarium.node.ConnectionSource;
+import io.raftarium.database.ConnectionSource;
 import io.raftarium.server.EmbeddedServer;
 import io.raftarium.server.Progress;
 import java.io.IOException;

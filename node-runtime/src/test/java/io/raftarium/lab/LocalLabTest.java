@@ -296,7 +296,7 @@ class LocalLabTest extends RunningLab {
     Snapshot snapshot = lab.snapshot();
     assertThat(snapshot.nodes()).hasSize(3);
     assertThat(snapshot.server()).startsWith("PostgreSQL 18");
-    assertThat(snapshot.processes()).containsEntry(1, "RUNNING");
+    assertThat(snapshot.processes()).containsEntry(1, NodeStatus.State.RUNNING);
     NodeView led = Objects.requireNonNull(snapshot.nodes().get(leader));
     assertThat(led.peers()).hasSize(2);
     assertThat(led.log()).hasSize((int) led.lastLogIndex());

@@ -10,6 +10,7 @@ import io.raftarium.view.KeyValue;
 import io.raftarium.view.Link;
 import io.raftarium.view.LinkRule;
 import io.raftarium.view.NodeState;
+import io.raftarium.view.NodeStatus;
 import io.raftarium.view.NodeView;
 import io.raftarium.view.PeerView;
 import java.nio.file.Files;
@@ -78,6 +79,14 @@ class SnapshotFileTest {
     ((ObjectNode) json.path("nodes").path(0)).remove("log");
     assertThatThrownBy(() -> SnapshotFile.parse("x.json", json.toString()))
         .hasMessage("x.json is damaged: nodes[0].log is missing; it must be an array");
+  }
+
+  @Test
+  void anUnknownStateOfAProcessIsNamed() throws Exception {
+    ObjectNode json = json();
+    ((ObjectNode) json.path("processes")).put("1", "SLEEPING");
+    assertThatThrownBy(() -> SnapshotFile.parse("x.json", json.toString()))
+        .hasMessage("x.json is damaged: processes.1 must be RUNNING, PAUSED, DOWN or FAILED");
   }
 
   @Test
@@ -179,7 +188,7 @@ class SnapshotFileTest {
                 new Link(1, 2),
                 new LinkRule(true, Duration.ofMillis(20), Duration.ofNanos(1_500_000), 5, 7))),
         new TreeMap<>(Map.of("minority", new TreeSet<>(List.of(1, 2)))),
-        new TreeMap<>(Map.of(1, "RUNNING")),
+        new TreeMap<>(Map.of(1, NodeStatus.State.RUNNING)),
         List.of(
             new JournalEntry(
                 1,

@@ -26,16 +26,7 @@ public final class SnapshotSource implements Source {
         .processes()
         .forEach((id, state) ->
             processes.put(
-                id,
-                new NodeStatus(
-                    id,
-                    NodeStatus.State.valueOf(state),
-                    0,
-                    0,
-                    0,
-                    0,
-                    Duration.ZERO,
-                    snapshot.server())));
+                id, new NodeStatus(id, state, 0, 0, 0, 0, Duration.ZERO, snapshot.server())));
     moment =
         new Moment(
             snapshot.cluster(),

@@ -1,9 +1,9 @@
-package io.raftarium.node;
+package io.raftarium.database;
 
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** Opens new plain connections, never pooled ones, to the database that holds a node's rows. */
+/** Opens new plain connections, never pooled ones, to one database. */
 @FunctionalInterface
 public interface ConnectionSource {
   /** Opens one; the caller closes it. */

@@ -1,0 +1,5 @@
+/** How a database is reached. */
+@NullMarked
+package io.raftarium.database;
+
+import org.jspecify.annotations.NullMarked;
