@@ -63,8 +63,8 @@ class IdleCostTest {
       double mean = load.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
       System.out.printf(Locale.ROOT, "idle: mean %.1f %% of a core, heap %s%n", mean, heap);
       assertThat(mean).isLessThan(25);
-      // The first sample still fills caches.
-      assertThat(heap.getLast() - heap.get(1)).isLessThan(2L << 20);
+      // The first sample still fills caches; the past that is kept takes less than 1 MB a minute.
+      assertThat(heap.getLast() - heap.get(1)).isLessThan((2L + MINUTES) << 20);
     }
   }
 

@@ -1,12 +1,21 @@
 package io.raftarium.app.theme;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import javafx.css.CssParser;
+import javafx.css.Declaration;
+import javafx.css.Rule;
+import javafx.css.Stylesheet;
 import javafx.scene.paint.Color;
 
 /**
- * The colours that a canvas cannot take from a style sheet; one palette a theme. Controls use the
- * style classes and looked-up colours of {@code assets/css/raftarium.css}, which has the same
- * values.
+ * The colours that a canvas cannot take from a style sheet by itself; one palette a theme. They are
+ * read from that theme's sheet, which controls use as looked-up colours.
  *
  * @param terms colour-blind-safe colours, one a term, in a cycle
  */
@@ -23,49 +32,59 @@ public record Palette(
     Color warning,
     List<Color> terms) {
   /** Dark. */
-  public static final Palette DARK =
-      new Palette(
-          true,
-          Color.web("#0e141b"),
-          Color.web("#161b22"),
-          Color.web("#2b323b"),
-          Color.web("#e6edf3"),
-          Color.web("#8b949e"),
-          Color.web("#4c8dff"),
-          Color.web("#f85149"),
-          Color.web("#3fb950"),
-          Color.web("#d29922"),
-          List.of(
-              Color.web("#e0a818"),
-              Color.web("#17a67b"),
-              Color.web("#c583b5"),
-              Color.web("#7b8bf0"),
-              Color.web("#e06c1f"),
-              Color.web("#56b4e9")));
+  public static final Palette DARK = read(true, "raftarium-dark.css");
 
   /** Light. */
-  public static final Palette LIGHT =
-      new Palette(
-          false,
-          Color.web("#fbfdff"),
-          Color.web("#ffffff"),
-          Color.web("#d0d7de"),
-          Color.web("#1f2328"),
-          Color.web("#59636e"),
-          Color.web("#0b63d8"),
-          Color.web("#cf222e"),
-          Color.web("#1a7f37"),
-          Color.web("#9a6700"),
-          List.of(
-              Color.web("#c98b00"),
-              Color.web("#0f8a66"),
-              Color.web("#a8518f"),
-              Color.web("#5566d6"),
-              Color.web("#c65200"),
-              Color.web("#1f7fb8")));
+  public static final Palette LIGHT = read(false, "raftarium-light.css");
 
   /** The colour of a term; term 0 is muted. */
   public Color term(long term) {
     return term <= 0 ? mutedText : terms.get((int) ((term - 1) % terms.size()));
+  }
+
+  private static Palette read(boolean dark, String sheet) {
+    Map<String, Color> colors = colors(sheet);
+    List<Color> terms = new ArrayList<>();
+    for (int term = 1; colors.containsKey("-raft-term-" + term); term++) {
+      terms.add(color(colors, "-raft-term-" + term, sheet));
+    }
+    return new Palette(
+        dark,
+        color(colors, "-raft-background", sheet),
+        color(colors, "-raft-panel", sheet),
+        color(colors, "-raft-line", sheet),
+        color(colors, "-raft-text", sheet),
+        color(colors, "-raft-muted", sheet),
+        color(colors, "-raft-accent", sheet),
+        color(colors, "-raft-danger", sheet),
+        color(colors, "-raft-success", sheet),
+        color(colors, "-raft-warning", sheet),
+        List.copyOf(terms));
+  }
+
+  private static Color color(Map<String, Color> colors, String name, String sheet) {
+    return Objects.requireNonNull(colors.get(name), "the style sheet " + sheet + " has no " + name);
+  }
+
+  private static Map<String, Color> colors(String sheet) {
+    Map<String, Color> colors = new HashMap<>();
+    try {
+      Stylesheet parsed =
+          new CssParser()
+              .parse(
+                  Objects.requireNonNull(
+                      Palette.class.getResource("/assets/css/" + sheet),
+                      "the style sheet " + sheet + " is missing"));
+      for (Rule rule : parsed.getRules()) {
+        for (Declaration declaration : rule.getDeclarations()) {
+          if (declaration.getParsedValue().getValue() instanceof Color color) {
+            colors.put(declaration.getProperty(), color);
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return colors;
   }
 }
