@@ -4,7 +4,7 @@ import static io.raftarium.app.OpenWindow.await;
 import static io.raftarium.app.OpenWindow.fx;
 
 import io.raftarium.app.window.MainWindow;
-import io.raftarium.observe.SnapshotFile;
+import io.raftarium.observe.CaptureFile;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -33,7 +33,7 @@ final class ForgottenWindowTest {
   @Test
   void aFilesWindowThatIsClosedIsForgotten() throws Exception {
     Path file = screen.folder().resolve("capture.json");
-    SnapshotFile.write(screen.lab().snapshot(), file);
+    CaptureFile.write(screen.lab().capture(), file);
     screen.files().pick(file);
     screen.robot().push(KeyCode.CONTROL, KeyCode.O);
     await("the file's window", () -> second().isPresent());

@@ -4,8 +4,8 @@ import static io.raftarium.app.OpenWindow.await;
 import static io.raftarium.app.OpenWindow.fx;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.raftarium.observe.Snapshot;
-import io.raftarium.observe.SnapshotFile;
+import io.raftarium.observe.Capture;
+import io.raftarium.observe.CaptureFile;
 import io.raftarium.view.NodeView;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
@@ -74,7 +74,7 @@ class PanelsTest {
     screen.run("Capture of the cluster");
     Path file = screen.folder().resolve("capture.json");
     await("written", () -> Files.exists(file));
-    Snapshot read = SnapshotFile.read(file);
+    Capture read = CaptureFile.read(file);
     assertThat(read.nodes().keySet()).containsExactly(1, 2, 3, 4, 5);
     assertThat(read.nodes().values()).allMatch(this::hasK);
     assertThat(read.nodes().values())

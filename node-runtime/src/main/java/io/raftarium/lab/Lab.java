@@ -1,7 +1,7 @@
 package io.raftarium.lab;
 
 import io.raftarium.fault.LinkRules;
-import io.raftarium.observe.Snapshot;
+import io.raftarium.observe.Capture;
 import io.raftarium.record.Tape;
 import io.raftarium.time.LabClock;
 import io.raftarium.view.ClusterView;
@@ -193,7 +193,7 @@ public interface Lab extends AutoCloseable {
   JsonNode send(int node, JsonNode event);
 
   /** Everything that the screen shows, read in one database snapshot. */
-  Snapshot snapshot();
+  Capture capture();
 
   @Override
   void close();

@@ -3,9 +3,9 @@ package io.raftarium.lab;
 import io.raftarium.database.ConnectionSource;
 import io.raftarium.fault.FaultyTransport;
 import io.raftarium.fault.LinkRules;
+import io.raftarium.observe.Capture;
+import io.raftarium.observe.CaptureReader;
 import io.raftarium.observe.ClusterObserver;
-import io.raftarium.observe.Snapshot;
-import io.raftarium.observe.SnapshotReader;
 import io.raftarium.protocol.ExactJson;
 import io.raftarium.record.Tape;
 import io.raftarium.server.EmbeddedServer;
@@ -498,11 +498,11 @@ public final class LocalLab implements Lab {
   }
 
   @Override
-  public Snapshot snapshot() {
+  public Capture capture() {
     TreeMap<Integer, NodeStatus.State> states = new TreeMap<>();
     processes().forEach((id, process) -> states.put(id, process.state()));
     try {
-      return SnapshotReader.read(
+      return CaptureReader.read(
           database.owned(),
           name(),
           links.rules().all(),

@@ -91,7 +91,7 @@ final class RecordedSteps {
     return List.copyOf(steps);
   }
 
-  void add(int line, JsonNode step) throws SnapshotFormatException {
+  void add(int line, JsonNode step) throws SavedFileException {
     Place place = new Place(line, "", step);
     int node = (int) place.number("node");
     if (step.has("refused")) {
@@ -117,7 +117,7 @@ final class RecordedSteps {
   }
 
   /** The function refused it: every row is as it was. */
-  private void refused(int node, Place step) throws SnapshotFormatException {
+  private void refused(int node, Place step) throws SavedFileException {
     NodeView before = nodes.getOrDefault(node, created(node));
     moment(
         new JournalEntry(
@@ -140,7 +140,7 @@ final class RecordedSteps {
     }
   }
 
-  private static List<String> rules(Place step) throws SnapshotFormatException {
+  private static List<String> rules(Place step) throws SavedFileException {
     List<String> rules = new ArrayList<>();
     if (step.value.has("rules")) {
       for (Place rule : step.elements("rules")) {
@@ -156,7 +156,7 @@ final class RecordedSteps {
   }
 
   private static NodeView node(int id, Place state, List<LogEntry> log, @Nullable JournalEntry step)
-      throws SnapshotFormatException {
+      throws SavedFileException {
     Place config = state.object("config");
     NodeState row =
         new NodeState(
@@ -196,7 +196,7 @@ final class RecordedSteps {
         lastStep);
   }
 
-  private List<LogEntry> log(int node, Place step) throws SnapshotFormatException {
+  private List<LogEntry> log(int node, Place step) throws SavedFileException {
     NodeView before = nodes.getOrDefault(node, created(node));
     List<Place> changes = step.elements("log");
     if (changes.isEmpty()) {
@@ -272,7 +272,7 @@ final class RecordedSteps {
       this.value = value;
     }
 
-    Place object(String name) throws SnapshotFormatException {
+    Place object(String name) throws SavedFileException {
       JsonNode object = value.path(name);
       if (!object.isObject()) {
         throw wrong(name, "an object");
@@ -280,7 +280,7 @@ final class RecordedSteps {
       return new Place(line, path + name + ".", object);
     }
 
-    long number(String name) throws SnapshotFormatException {
+    long number(String name) throws SavedFileException {
       JsonNode number = value.path(name);
       if (!number.isIntegralNumber() || !number.canConvertToLong()) {
         throw wrong(name, "a whole number");
@@ -288,12 +288,12 @@ final class RecordedSteps {
       return number.asLong();
     }
 
-    @Nullable Integer idOrNull(String name) throws SnapshotFormatException {
+    @Nullable Integer idOrNull(String name) throws SavedFileException {
       long id = number(name);
       return id == 0 ? null : Integer.valueOf((int) id);
     }
 
-    Role role() throws SnapshotFormatException {
+    Role role() throws SavedFileException {
       try {
         return Role.of(value.path("role").asString(""));
       } catch (IllegalArgumentException e) {
@@ -301,7 +301,7 @@ final class RecordedSteps {
       }
     }
 
-    List<Place> elements(String name) throws SnapshotFormatException {
+    List<Place> elements(String name) throws SavedFileException {
       JsonNode array = value.path(name);
       if (!array.isArray()) {
         throw wrong(name, "an array");
@@ -313,7 +313,7 @@ final class RecordedSteps {
       return elements;
     }
 
-    List<Integer> ids(String name) throws SnapshotFormatException {
+    List<Integer> ids(String name) throws SavedFileException {
       List<Integer> ids = new ArrayList<>();
       for (Place element : elements(name)) {
         if (!element.value.isInt()) {
@@ -324,8 +324,8 @@ final class RecordedSteps {
       return List.copyOf(ids);
     }
 
-    SnapshotFormatException wrong(String name, String expected) {
-      return new SnapshotFormatException(
+    SavedFileException wrong(String name, String expected) {
+      return new SavedFileException(
           String.format(
               Locale.ROOT,
               "%s is damaged: line %d: %s must be %s",

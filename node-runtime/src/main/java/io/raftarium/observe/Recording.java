@@ -69,8 +69,8 @@ public record Recording(
    *
    * @param progress told now and then the share that is read, 0 to 1; what it throws ends the
    *     reading
-   * @throws SnapshotFormatException if it is no recording, damaged, or of a newer version; it names
-   *     the line
+   * @throws SavedFileException if it is no recording, damaged, or of a newer version; it names the
+   *     line
    */
   public static Recording read(Path file, DoubleConsumer progress) throws IOException {
     String name = String.valueOf(file.getFileName());
@@ -80,7 +80,7 @@ public record Recording(
       double size = Math.max(1, channel.size());
       return read(name, lines, () -> progress.accept(channel.position() / size));
     } catch (CharacterCodingException e) {
-      throw new SnapshotFormatException(name + " is no recording: it is not text in UTF-8", e);
+      throw new SavedFileException(name + " is no recording: it is not text in UTF-8", e);
     }
   }
 
@@ -117,7 +117,7 @@ public record Recording(
     }
     List<Step> read = steps.steps();
     if (read.isEmpty()) {
-      throw new SnapshotFormatException(
+      throw new SavedFileException(
           name + " holds no step: it was cut off, or the run went wrong before its first one.");
     }
     return new Recording(head.nodes, head.seed, head.violated, head.what, head.rules, read);
@@ -131,16 +131,16 @@ public record Recording(
       @Nullable String what,
       SortedMap<String, String> rules) {}
 
-  private static Head head(String name, JsonNode line) throws SnapshotFormatException {
+  private static Head head(String name, JsonNode line) throws SavedFileException {
     if (!line.path("format").asString("").equals(FORMAT)) {
-      throw new SnapshotFormatException(
+      throw new SavedFileException(
           name
               + " is no recording of Raftarium: its first line does not name the format "
               + FORMAT);
     }
     int version = line.path("version").asInt(0);
     if (version > VERSION) {
-      throw new SnapshotFormatException(
+      throw new SavedFileException(
           name
               + " has version "
               + version
@@ -150,7 +150,7 @@ public record Recording(
     }
     int nodes = line.path("nodes").asInt(0);
     if (nodes < 1 || nodes > MOST_NODES) {
-      throw new SnapshotFormatException(
+      throw new SavedFileException(
           name + " is damaged: line 1: nodes must be a number from 1 to " + MOST_NODES);
     }
     TreeMap<String, String> rules = new TreeMap<>();
@@ -166,11 +166,11 @@ public record Recording(
   }
 
   private static JsonNode line(String name, int number, String text, @Nullable String next)
-      throws SnapshotFormatException {
+      throws SavedFileException {
     try {
       return JSON.readTree(text);
     } catch (JacksonException e) {
-      throw new SnapshotFormatException(
+      throw new SavedFileException(
           next == null && number > 1
               ? name + " was cut off in line " + number + ", its last. Record the run again."
               : name + ": line " + number + " is no JSON: " + e.getOriginalMessage(),

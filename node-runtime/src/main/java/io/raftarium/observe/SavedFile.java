@@ -11,28 +11,28 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a file can hold that is opened to look at: one moment, or a whole run. */
-public sealed interface SavedFile permits Snapshot, Recording {
+public sealed interface SavedFile permits Capture, Recording {
   /**
    * Reads a file of either kind; its content tells which, not its name.
    *
    * @param progress told now and then the share that is read, 0 to 1; what it throws ends the
    *     reading
-   * @throws SnapshotFormatException if it is neither, damaged, or of a newer version
+   * @throws SavedFileException if it is neither, damaged, or of a newer version
    */
   static SavedFile read(Path file, DoubleConsumer progress) throws IOException {
     String name = String.valueOf(file.getFileName());
     if (Files.exists(file) && !Files.isRegularFile(file)) {
-      throw new SnapshotFormatException(name + " is a folder or a device, not a file.");
+      throw new SavedFileException(name + " is a folder or a device, not a file.");
     }
     String format = format(file, name);
     return switch (format) {
-      case Snapshot.FORMAT -> SnapshotFile.read(file);
+      case Capture.FORMAT -> CaptureFile.read(file);
       case Recording.FORMAT -> Recording.read(file, progress);
       default ->
-          throw new SnapshotFormatException(
+          throw new SavedFileException(
               name
                   + (format.isEmpty()
-                      ? " is neither a snapshot nor a recording of Raftarium: it does not name its"
+                      ? " is neither a capture nor a recording of Raftarium: it does not name its"
                           + " format"
                       : " is of the format \""
                           + shortened(format)
@@ -57,9 +57,9 @@ public sealed interface SavedFile permits Snapshot, Recording {
       }
       return "";
     } catch (JacksonException e) {
-      throw new SnapshotFormatException(
+      throw new SavedFileException(
           name
-              + " is neither a snapshot nor a recording of Raftarium, or it is damaged: "
+              + " is neither a capture nor a recording of Raftarium, or it is damaged: "
               + e.getOriginalMessage(),
           e);
     }

@@ -37,7 +37,7 @@ class LabVerbsTest extends RunningLab {
     assertThat(read.kind()).isEqualTo(Submission.Kind.READ);
     assertThat(read.result().path("value").asString()).isEqualTo("green");
     // From the rows themselves: the view may be a moment behind.
-    assertThat(Objects.requireNonNull(lab.snapshot().nodes().get(leader)).lastLogIndex())
+    assertThat(Objects.requireNonNull(lab.capture().nodes().get(leader)).lastLogIndex())
         .isEqualTo(put.index());
     Submission refused = done(lab.read(OptionalInt.of(leader % 3 + 1), "colour"));
     assertThat(refused.status()).isEqualTo(Submission.Status.NOT_LEADER);

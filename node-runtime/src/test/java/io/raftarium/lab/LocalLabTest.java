@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.raftarium.Until;
-import io.raftarium.observe.Snapshot;
-import io.raftarium.observe.SnapshotFile;
+import io.raftarium.observe.Capture;
+import io.raftarium.observe.CaptureFile;
 import io.raftarium.protocol.LogEntry;
 import io.raftarium.protocol.Role;
 import io.raftarium.view.LabEvent;
@@ -293,7 +293,7 @@ class LocalLabTest extends RunningLab {
     await(RunningLab::agreed);
     int other = leader % 3 + 1;
     lab.link(leader, other, LinkRule.OK.withDelay(Duration.ofMillis(3)).withLossPercent(1));
-    Snapshot snapshot = lab.snapshot();
+    Capture snapshot = lab.capture();
     assertThat(snapshot.nodes()).hasSize(3);
     assertThat(snapshot.server()).startsWith("PostgreSQL 18");
     assertThat(snapshot.processes()).containsEntry(1, NodeStatus.State.RUNNING);
@@ -301,8 +301,7 @@ class LocalLabTest extends RunningLab {
     assertThat(led.peers()).hasSize(2);
     assertThat(led.log()).hasSize((int) led.lastLogIndex());
     assertThat(led.keyValues()).containsKey("k");
-    assertThat(SnapshotFile.parse("snapshot.json", SnapshotFile.text(snapshot)))
-        .isEqualTo(snapshot);
+    assertThat(CaptureFile.parse("snapshot.json", CaptureFile.text(snapshot))).isEqualTo(snapshot);
   }
 
   @Test

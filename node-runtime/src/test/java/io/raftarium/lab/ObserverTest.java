@@ -150,7 +150,7 @@ class ObserverTest extends RunningLab {
     assertThat(node(1).log()).hasSize(ClusterObserver.LOG_KEPT);
     assertThat(node(1).log().getLast().index()).isEqualTo(401);
     assertThat(node(1).log().getFirst().index()).isEqualTo(102);
-    assertThat(lab.snapshot().nodes().get(1))
+    assertThat(lab.capture().nodes().get(1))
         .isNotNull()
         .extracting(node -> node.log().size())
         .isEqualTo(401);

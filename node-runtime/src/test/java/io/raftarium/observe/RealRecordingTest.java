@@ -117,7 +117,7 @@ class RealRecordingTest {
     Path half = folder.resolve("half.jsonl");
     Files.write(half, Arrays.copyOf(whole, whole.length - 7));
     assertThatThrownBy(() -> SavedFile.read(half, share -> {}))
-        .isInstanceOf(SnapshotFormatException.class)
+        .isInstanceOf(SavedFileException.class)
         .hasMessageContaining("half.jsonl was cut off in line")
         .hasMessageContaining("Record the run again");
   }
@@ -127,7 +127,7 @@ class RealRecordingTest {
     Path newer = folder.resolve("newer.jsonl");
     Files.writeString(newer, Files.readString(file).replaceFirst("\"version\":1", "\"version\":2"));
     assertThatThrownBy(() -> SavedFile.read(newer, share -> {}))
-        .isInstanceOf(SnapshotFormatException.class)
+        .isInstanceOf(SavedFileException.class)
         .hasMessageContaining("version 2 of the recording format")
         .hasMessageContaining("newer");
   }
@@ -136,9 +136,9 @@ class RealRecordingTest {
   void whatIsNeitherKindIsTold() throws Exception {
     assertProblem("{\"format\":\"raftarium-song\"}", "the format \"raftarium-song\"");
     assertProblem("{\"a\":[1,{\"format\":\"raftarium-snapshot\"}]}", "does not name its format");
-    assertProblem("[]", "neither a snapshot nor a recording");
-    assertProblem("", "neither a snapshot nor a recording");
-    assertProblem("\u0000\u0001", "neither a snapshot nor a recording");
+    assertProblem("[]", "neither a capture nor a recording");
+    assertProblem("", "neither a capture nor a recording");
+    assertProblem("\u0000\u0001", "neither a capture nor a recording");
     assertThatThrownBy(() -> SavedFile.read(folder, share -> {})).hasMessageContaining("a folder");
   }
 
@@ -146,7 +146,7 @@ class RealRecordingTest {
     Path other = folder.resolve("other");
     Files.write(other, content.getBytes(StandardCharsets.UTF_8));
     assertThatThrownBy(() -> SavedFile.read(other, share -> {}))
-        .isInstanceOf(SnapshotFormatException.class)
+        .isInstanceOf(SavedFileException.class)
         .hasMessageContaining(message);
   }
 }

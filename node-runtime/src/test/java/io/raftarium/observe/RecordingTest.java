@@ -125,7 +125,7 @@ class RecordingTest {
 
   private static void assertProblem(String text, String message) {
     assertThatThrownBy(() -> Recording.parse("r.jsonl", text))
-        .isInstanceOf(SnapshotFormatException.class)
+        .isInstanceOf(SavedFileException.class)
         .hasMessageContaining(message);
   }
 

@@ -6,9 +6,9 @@ import io.raftarium.app.model.Operator;
 import io.raftarium.app.model.Source;
 import io.raftarium.app.theme.Palette;
 import io.raftarium.lab.Lab;
+import io.raftarium.observe.Capture;
+import io.raftarium.observe.CaptureFile;
 import io.raftarium.observe.LogCsv;
-import io.raftarium.observe.Snapshot;
-import io.raftarium.observe.SnapshotFile;
 import io.raftarium.view.Moment;
 import io.raftarium.view.NodeView;
 import java.io.IOException;
@@ -24,7 +24,7 @@ import javafx.scene.Node;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.feather.Feather;
 
-/** The commands that write files: the snapshot, the logs, the picture of the stage. */
+/** The commands that write files: the capture, the logs, the picture of the stage. */
 public final class ExportCommands {
   private static final double STAGE_SCALE = 2;
 
@@ -65,7 +65,7 @@ public final class ExportCommands {
         "Writes every row of the cluster, read at one moment, with its newest steps, to a JSON file",
         Feather.DATABASE,
         () -> source.lab().isEmpty() ? Optional.of("this is a file already") : Optional.empty(),
-        this::snapshot);
+        this::capture);
     add(
         commands,
         "export.logs",
@@ -101,13 +101,13 @@ public final class ExportCommands {
         : Optional.empty();
   }
 
-  private void snapshot() {
+  private void capture() {
     Lab lab = source.lab().orElse(null);
     if (lab != null) {
       export(
           "Export the capture",
           "capture.json",
-          () -> SnapshotFile.text(lab.snapshot()).getBytes(StandardCharsets.UTF_8));
+          () -> CaptureFile.text(lab.capture()).getBytes(StandardCharsets.UTF_8));
     }
   }
 
@@ -126,8 +126,8 @@ public final class ExportCommands {
   }
 
   private static Collection<NodeView> whole(Lab lab) {
-    Snapshot snapshot = lab.snapshot();
-    return snapshot.nodes().values();
+    Capture capture = lab.capture();
+    return capture.nodes().values();
   }
 
   private void stage() {

@@ -11,7 +11,7 @@ import io.raftarium.lab.Lab;
 import io.raftarium.lab.LabException;
 import io.raftarium.lab.LabOptions;
 import io.raftarium.lab.LocalLab;
-import io.raftarium.observe.SnapshotFile;
+import io.raftarium.observe.CaptureFile;
 import io.raftarium.view.Moment;
 import io.raftarium.view.NodeView;
 import java.io.IOException;
@@ -124,7 +124,7 @@ public final class Tour {
       number++;
       play(step, number, new Cast(window, play, stagehand, camera));
     }
-    SnapshotFile.write(lab.snapshot(), folder.resolve("snapshot.json"));
+    CaptureFile.write(lab.capture(), folder.resolve("snapshot.json"));
     long rows = play.nodes().values().stream().mapToLong(NodeView::version).sum();
     String about =
         "Five real nodes on "

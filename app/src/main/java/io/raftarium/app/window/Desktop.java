@@ -1,9 +1,9 @@
 package io.raftarium.app.window;
 
 import io.raftarium.app.export.FileChoice;
+import io.raftarium.app.model.CaptureSource;
 import io.raftarium.app.model.LabSource;
 import io.raftarium.app.model.RecordingSource;
-import io.raftarium.app.model.SnapshotSource;
 import io.raftarium.app.model.Source;
 import io.raftarium.app.preferences.Preferences;
 import io.raftarium.app.preferences.Preferences.Place;
@@ -13,9 +13,9 @@ import io.raftarium.app.theme.Theme;
 import io.raftarium.app.verbs.WindowVerbs;
 import io.raftarium.lab.Lab;
 import io.raftarium.lab.LabException;
+import io.raftarium.observe.Capture;
 import io.raftarium.observe.Recording;
 import io.raftarium.observe.SavedFile;
-import io.raftarium.observe.Snapshot;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
@@ -129,7 +129,7 @@ public final class Desktop {
     return shell.scene();
   }
 
-  /** Shows a snapshot or a recording, read-only, or why it cannot be shown. */
+  /** Shows a capture or a recording, read-only, or why it cannot be shown. */
   public void show(Path file) {
     shell.show(kept.get().place());
     kept.start();
@@ -145,7 +145,7 @@ public final class Desktop {
                 SavedFile.read(file, share -> progress(steps, "Reading " + name, share));
             Source source =
                 switch (read) {
-                  case Snapshot snapshot -> new SnapshotSource(snapshot);
+                  case Capture capture -> new CaptureSource(capture);
                   case Recording recording -> new RecordingSource(recording, name);
                 };
             Platform.runLater(() -> opened(file, source));

@@ -1,7 +1,7 @@
 package io.raftarium.app.model;
 
 import io.raftarium.lab.Lab;
-import io.raftarium.observe.Snapshot;
+import io.raftarium.observe.Capture;
 import io.raftarium.view.ClusterView;
 import io.raftarium.view.Feed;
 import io.raftarium.view.Invariant;
@@ -16,33 +16,33 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The one frame that a capture holds. */
-public final class SnapshotSource implements Source {
+public final class CaptureSource implements Source {
   private final Moment moment;
 
   /** Of a snapshot that was read. */
-  public SnapshotSource(Snapshot snapshot) {
+  public CaptureSource(Capture capture) {
     SortedMap<Integer, NodeStatus> processes = new TreeMap<>();
-    snapshot
+    capture
         .processes()
         .forEach((id, state) ->
             processes.put(
-                id, new NodeStatus(id, state, 0, 0, 0, 0, Duration.ZERO, snapshot.server())));
+                id, new NodeStatus(id, state, 0, 0, 0, 0, Duration.ZERO, capture.server())));
     moment =
         new Moment(
-            snapshot.cluster(),
-            snapshot.server(),
+            capture.cluster(),
+            capture.server(),
             false,
             1,
-            snapshot.takenAt(),
+            capture.takenAt(),
             new ClusterView(
                 1,
-                snapshot.takenAt(),
-                snapshot.nodes(),
-                snapshot.journal(),
-                new Feed(Feed.State.LIVE, snapshot.takenAt(), Duration.ZERO, 0, null)),
+                capture.takenAt(),
+                capture.nodes(),
+                capture.journal(),
+                new Feed(Feed.State.LIVE, capture.takenAt(), Duration.ZERO, 0, null)),
             Collections.unmodifiableSortedMap(processes),
-            snapshot.links(),
-            snapshot.partition(),
+            capture.links(),
+            capture.partition(),
             List.of(),
             List.of(),
             List.of(),

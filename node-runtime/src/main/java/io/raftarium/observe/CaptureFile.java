@@ -22,7 +22,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Writes and reads {@code snapshot.json}; the names in it are those of the tables. */
-public final class SnapshotFile {
+public final class CaptureFile {
   static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(SerializationFeature.INDENT_OUTPUT)
@@ -31,49 +31,49 @@ public final class SnapshotFile {
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
 
-  private SnapshotFile() {}
+  private CaptureFile() {}
 
   /** Writes a file; one that is there is replaced only by a whole one. */
-  public static void write(Snapshot snapshot, Path file) throws IOException {
+  public static void write(Capture capture, Path file) throws IOException {
     Path absolute = file.toAbsolutePath();
     Path half = absolute.resolveSibling(absolute.getFileName() + ".part");
-    Files.writeString(half, text(snapshot));
+    Files.writeString(half, text(capture));
     Files.move(half, absolute, StandardCopyOption.REPLACE_EXISTING);
   }
 
   /**
    * Reads a file.
    *
-   * @throws SnapshotFormatException if it is no snapshot, damaged, or of a newer version
+   * @throws SavedFileException if it is no capture, damaged, or of a newer version
    */
-  public static Snapshot read(Path file) throws IOException {
+  public static Capture read(Path file) throws IOException {
     return parse(
         String.valueOf(file.getFileName()),
         new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
   }
 
   /** The text of the file. */
-  public static String text(Snapshot snapshot) {
+  public static String text(Capture capture) {
     ObjectNode root = JSON.createObjectNode();
-    root.put("format", Snapshot.FORMAT).put("version", Snapshot.VERSION);
-    root.put("cluster", snapshot.cluster())
-        .put("taken_at", snapshot.takenAt().toString())
-        .put("server", snapshot.server());
+    root.put("format", Capture.FORMAT).put("version", Capture.VERSION);
+    root.put("cluster", capture.cluster())
+        .put("taken_at", capture.takenAt().toString())
+        .put("server", capture.server());
     ArrayNode nodes = root.putArray("nodes");
-    snapshot.nodes().values().forEach(node -> write(node, nodes.addObject()));
+    capture.nodes().values().forEach(node -> write(node, nodes.addObject()));
     ArrayNode links = root.putArray("links");
-    snapshot
+    capture
         .links()
         .forEach((link, rule) ->
             write(rule, links.addObject().put("from", link.from()).put("to", link.to())));
     ObjectNode partition = root.putObject("partition");
-    snapshot
+    capture
         .partition()
         .forEach((group, members) -> members.forEach(partition.putArray(group)::add));
     ObjectNode processes = root.putObject("processes");
-    snapshot.processes().forEach((id, state) -> processes.put(Integer.toString(id), state.name()));
+    capture.processes().forEach((id, state) -> processes.put(Integer.toString(id), state.name()));
     ArrayNode journal = root.putArray("journal");
-    for (JournalEntry step : snapshot.journal()) {
+    for (JournalEntry step : capture.journal()) {
       write(step, journal.addObject().put("node_id", step.nodeId()));
     }
     return JSON.writeValueAsString(root) + "\n";
@@ -84,29 +84,29 @@ public final class SnapshotFile {
    *
    * @param name of the file, for messages
    */
-  public static Snapshot parse(String name, String text) throws SnapshotFormatException {
+  public static Capture parse(String name, String text) throws SavedFileException {
     JsonNode root;
     try {
       root = JSON.readTree(text);
     } catch (JacksonException e) {
-      throw new SnapshotFormatException(
+      throw new SavedFileException(
           name + " is not a capture, or it is damaged: " + e.getOriginalMessage(), e);
     }
-    if (!root.path("format").asString("").equals(Snapshot.FORMAT)) {
-      throw new SnapshotFormatException(
-          name + " is not a capture of Raftarium: it does not name the format " + Snapshot.FORMAT);
+    if (!root.path("format").asString("").equals(Capture.FORMAT)) {
+      throw new SavedFileException(
+          name + " is not a capture of Raftarium: it does not name the format " + Capture.FORMAT);
     }
     int version = root.path("version").asInt(0);
-    if (version > Snapshot.VERSION) {
-      throw new SnapshotFormatException(
+    if (version > Capture.VERSION) {
+      throw new SavedFileException(
           name
               + " has version "
               + version
               + " of the capture format; this Raftarium reads up to version "
-              + Snapshot.VERSION
+              + Capture.VERSION
               + ". Open it with a newer one.");
     }
-    return new SnapshotParser(name).parse(root);
+    return new CaptureParser(name).parse(root);
   }
 
   private static void write(NodeView node, ObjectNode json) {

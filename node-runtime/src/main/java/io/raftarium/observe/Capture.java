@@ -23,7 +23,7 @@ import java.util.SortedSet;
  * @param journal the newest steps of each node, up to 500, in the order of their time; none in a
  *     file of an earlier program
  */
-public record Snapshot(
+public record Capture(
     String cluster,
     Instant takenAt,
     String server,

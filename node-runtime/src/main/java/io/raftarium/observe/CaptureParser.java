@@ -24,22 +24,22 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Takes a snapshot out of its JSON; what is missing or of the wrong kind is named by its path. */
-final class SnapshotParser {
+/** Takes a capture out of its JSON; what is missing or of the wrong kind is named by its path. */
+final class CaptureParser {
   private final String file;
 
-  SnapshotParser(String file) {
+  CaptureParser(String file) {
     this.file = file;
   }
 
-  Snapshot parse(JsonNode root) throws SnapshotFormatException {
+  Capture parse(JsonNode root) throws SavedFileException {
     TreeMap<Integer, NodeView> nodes = new TreeMap<>();
     for (Place node : elements(new Place("", root), "nodes")) {
       NodeView view = node(node);
       nodes.put(view.id(), view);
     }
     Place whole = new Place("", root);
-    return new Snapshot(
+    return new Capture(
         text(whole, "cluster"),
         instant(whole, "taken_at"),
         text(whole, "server"),
@@ -51,7 +51,7 @@ final class SnapshotParser {
   }
 
   /** A file of an earlier program holds none. */
-  private List<JournalEntry> journal(Place root) throws SnapshotFormatException {
+  private List<JournalEntry> journal(Place root) throws SavedFileException {
     List<JournalEntry> journal = new ArrayList<>();
     if (root.value.has("journal")) {
       for (Place step : elements(root, "journal")) {
@@ -68,7 +68,7 @@ final class SnapshotParser {
     }
   }
 
-  private NodeView node(Place node) throws SnapshotFormatException {
+  private NodeView node(Place node) throws SavedFileException {
     int id = (int) number(node, "node_id");
     List<LogEntry> log = new ArrayList<>();
     for (Place entry : elements(node, "log")) {
@@ -129,7 +129,7 @@ final class SnapshotParser {
   }
 
   /** A file of an earlier program knows of no reads. */
-  private SortedMap<String, String> reads(Place node) throws SnapshotFormatException {
+  private SortedMap<String, String> reads(Place node) throws SavedFileException {
     TreeMap<String, String> reads = new TreeMap<>();
     if (node.value.has("reads")) {
       Place waiting = object(node, "reads");
@@ -140,7 +140,7 @@ final class SnapshotParser {
     return Collections.unmodifiableSortedMap(reads);
   }
 
-  private JournalEntry step(int node, Place step) throws SnapshotFormatException {
+  private JournalEntry step(int node, Place step) throws SavedFileException {
     List<String> rules = new ArrayList<>();
     for (Place rule : elements(step, "rules")) {
       rules.add(text(rule));
@@ -155,7 +155,7 @@ final class SnapshotParser {
         any(step, "changed"));
   }
 
-  private SortedMap<Link, LinkRule> links(Place root) throws SnapshotFormatException {
+  private SortedMap<Link, LinkRule> links(Place root) throws SavedFileException {
     TreeMap<Link, LinkRule> links = new TreeMap<>();
     for (Place link : elements(root, "links")) {
       try {
@@ -168,15 +168,13 @@ final class SnapshotParser {
                 (int) number(link, "loss_percent"),
                 (int) number(link, "duplicate_percent")));
       } catch (IllegalArgumentException e) {
-        throw new SnapshotFormatException(
-            file + " is damaged: " + link.path + ": " + e.getMessage(), e);
+        throw new SavedFileException(file + " is damaged: " + link.path + ": " + e.getMessage(), e);
       }
     }
     return Collections.unmodifiableSortedMap(links);
   }
 
-  private SortedMap<String, SortedSet<Integer>> partition(Place root)
-      throws SnapshotFormatException {
+  private SortedMap<String, SortedSet<Integer>> partition(Place root) throws SavedFileException {
     TreeMap<String, SortedSet<Integer>> partition = new TreeMap<>();
     Place groups = object(root, "partition");
     for (Map.Entry<String, JsonNode> group : groups.value.properties()) {
@@ -187,15 +185,14 @@ final class SnapshotParser {
     return Collections.unmodifiableSortedMap(partition);
   }
 
-  private SortedMap<Integer, NodeStatus.State> processes(Place root)
-      throws SnapshotFormatException {
+  private SortedMap<Integer, NodeStatus.State> processes(Place root) throws SavedFileException {
     TreeMap<Integer, NodeStatus.State> processes = new TreeMap<>();
     Place states = object(root, "processes");
     for (Map.Entry<String, JsonNode> state : states.value.properties()) {
       try {
         processes.put(Integer.valueOf(state.getKey()), processState(states.field(state.getKey())));
       } catch (NumberFormatException e) {
-        throw new SnapshotFormatException(
+        throw new SavedFileException(
             file + " is damaged: processes names \"" + state.getKey() + "\", which is no node id",
             e);
       }
@@ -203,7 +200,7 @@ final class SnapshotParser {
     return Collections.unmodifiableSortedMap(processes);
   }
 
-  private NodeStatus.State processState(Place state) throws SnapshotFormatException {
+  private NodeStatus.State processState(Place state) throws SavedFileException {
     String name = text(state);
     for (NodeStatus.State known : NodeStatus.State.values()) {
       if (known.name().equals(name)) {
@@ -213,7 +210,7 @@ final class SnapshotParser {
     throw wrong(state, "RUNNING, PAUSED, DOWN or FAILED");
   }
 
-  private Role role(Place node) throws SnapshotFormatException {
+  private Role role(Place node) throws SavedFileException {
     Place role = node.field("role");
     try {
       return Role.of(text(role));
@@ -222,7 +219,7 @@ final class SnapshotParser {
     }
   }
 
-  private List<Place> elements(Place parent, String name) throws SnapshotFormatException {
+  private List<Place> elements(Place parent, String name) throws SavedFileException {
     Place array = parent.field(name);
     if (!array.value.isArray()) {
       throw wrong(array, "an array");
@@ -234,7 +231,7 @@ final class SnapshotParser {
     return elements;
   }
 
-  private Place object(Place parent, String name) throws SnapshotFormatException {
+  private Place object(Place parent, String name) throws SavedFileException {
     Place object = parent.field(name);
     if (!object.value.isObject()) {
       throw wrong(object, "an object");
@@ -242,7 +239,7 @@ final class SnapshotParser {
     return object;
   }
 
-  private List<Integer> ids(Place parent, String name) throws SnapshotFormatException {
+  private List<Integer> ids(Place parent, String name) throws SavedFileException {
     List<Integer> ids = new ArrayList<>();
     for (Place element : elements(parent, name)) {
       if (!element.value.isInt()) {
@@ -253,7 +250,7 @@ final class SnapshotParser {
     return List.copyOf(ids);
   }
 
-  private @Nullable Integer idOrNull(Place parent, String name) throws SnapshotFormatException {
+  private @Nullable Integer idOrNull(Place parent, String name) throws SavedFileException {
     Place id = parent.field(name);
     if (!id.value.isNull() && !id.value.isInt()) {
       throw wrong(id, "a node id or null");
@@ -261,7 +258,7 @@ final class SnapshotParser {
     return id.value.isNull() ? null : id.value.asInt();
   }
 
-  private long number(Place parent, String name) throws SnapshotFormatException {
+  private long number(Place parent, String name) throws SavedFileException {
     Place number = parent.field(name);
     if (!number.value.isIntegralNumber() || !number.value.canConvertToLong()) {
       throw wrong(number, "a whole number");
@@ -270,11 +267,11 @@ final class SnapshotParser {
   }
 
   /** A number that files of earlier programs do not have. */
-  private long numberOrZero(Place parent, String name) throws SnapshotFormatException {
+  private long numberOrZero(Place parent, String name) throws SavedFileException {
     return parent.value.has(name) ? number(parent, name) : 0;
   }
 
-  private boolean flag(Place parent, String name) throws SnapshotFormatException {
+  private boolean flag(Place parent, String name) throws SavedFileException {
     Place flag = parent.field(name);
     if (!flag.value.isBoolean()) {
       throw wrong(flag, "true or false");
@@ -282,7 +279,7 @@ final class SnapshotParser {
     return flag.value.asBoolean();
   }
 
-  private Duration duration(Place parent, String name) throws SnapshotFormatException {
+  private Duration duration(Place parent, String name) throws SavedFileException {
     Place millis = parent.field(name);
     if (!millis.value.isNumber()) {
       throw wrong(millis, "a number of milliseconds");
@@ -290,7 +287,7 @@ final class SnapshotParser {
     return Duration.ofNanos(Math.round(millis.value.asDouble() * 1e6));
   }
 
-  private Instant instant(Place parent, String name) throws SnapshotFormatException {
+  private Instant instant(Place parent, String name) throws SavedFileException {
     Place instant = parent.field(name);
     try {
       return Instant.parse(text(instant));
@@ -299,18 +296,18 @@ final class SnapshotParser {
     }
   }
 
-  private String text(Place parent, String name) throws SnapshotFormatException {
+  private String text(Place parent, String name) throws SavedFileException {
     return text(parent.field(name));
   }
 
-  private String text(Place text) throws SnapshotFormatException {
+  private String text(Place text) throws SavedFileException {
     if (!text.value.isString()) {
       throw wrong(text, "a text");
     }
     return text.value.asString();
   }
 
-  private JsonNode any(Place parent, String name) throws SnapshotFormatException {
+  private JsonNode any(Place parent, String name) throws SavedFileException {
     Place value = parent.field(name);
     if (value.value.isMissingNode()) {
       throw wrong(value, "a value");
@@ -318,8 +315,8 @@ final class SnapshotParser {
     return value.value;
   }
 
-  private SnapshotFormatException wrong(Place place, String expected) {
-    return new SnapshotFormatException(
+  private SavedFileException wrong(Place place, String expected) {
+    return new SavedFileException(
         file
             + " is damaged: "
             + place.path

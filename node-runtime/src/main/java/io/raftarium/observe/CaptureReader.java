@@ -13,11 +13,11 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 
 /** Reads a whole cluster, with all of its log, in one database snapshot. */
-public final class SnapshotReader {
-  private SnapshotReader() {}
+public final class CaptureReader {
+  private CaptureReader() {}
 
   /** Reads on a connection of its own; what the database cannot know is given. */
-  public static Snapshot read(
+  public static Capture read(
       ConnectionSource source,
       String cluster,
       SortedMap<Link, LinkRule> links,
@@ -33,7 +33,7 @@ public final class SnapshotReader {
       }
       ClusterReader.Reading reading =
           new ClusterReader(connection, ClusterReader.WHOLE_LOG).read(new TreeMap<>());
-      return new Snapshot(
+      return new Capture(
           cluster,
           reading.at(),
           server,

@@ -30,15 +30,15 @@ import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Snapshots come back from their file as they were, and a bad file says what is wrong with it. */
-class SnapshotFileTest {
+class CaptureFileTest {
   @TempDir private Path folder = Path.of("target");
 
   @Test
   void comesBackFromTheFileAsItWas() throws Exception {
     Path file = folder.resolve("snapshot.json");
     Files.writeString(file, "an older file");
-    SnapshotFile.write(snapshot(), file);
-    assertThat(SnapshotFile.read(file)).isEqualTo(snapshot());
+    CaptureFile.write(capture(), file);
+    assertThat(CaptureFile.read(file)).isEqualTo(capture());
     assertThat(Files.readString(file))
         .contains("\"format\" : \"raftarium-snapshot\"", "\"taken_at\" : \"2026-01-31T12:00:00Z\"");
     try (var files = Files.list(folder)) {
@@ -48,8 +48,8 @@ class SnapshotFileTest {
 
   @Test
   void aFileOfAnotherKindIsNamed() {
-    assertThatThrownBy(() -> SnapshotFile.parse("x.json", "{\"name\": 1}"))
-        .isInstanceOf(SnapshotFormatException.class)
+    assertThatThrownBy(() -> CaptureFile.parse("x.json", "{\"name\": 1}"))
+        .isInstanceOf(SavedFileException.class)
         .hasMessageContaining("x.json is not a capture of Raftarium");
   }
 
@@ -57,16 +57,16 @@ class SnapshotFileTest {
   void aNewerVersionIsNamed() throws Exception {
     ObjectNode json = json();
     json.put("version", 2);
-    assertThatThrownBy(() -> SnapshotFile.parse("x.json", json.toString()))
+    assertThatThrownBy(() -> CaptureFile.parse("x.json", json.toString()))
         .hasMessageContaining("version 2")
         .hasMessageContaining("newer");
   }
 
   @Test
   void aFileCutOffIsDamaged() {
-    String text = SnapshotFile.text(snapshot());
-    assertThatThrownBy(() -> SnapshotFile.parse("x.json", text.substring(0, text.length() / 2)))
-        .isInstanceOf(SnapshotFormatException.class)
+    String text = CaptureFile.text(capture());
+    assertThatThrownBy(() -> CaptureFile.parse("x.json", text.substring(0, text.length() / 2)))
+        .isInstanceOf(SavedFileException.class)
         .hasMessageContaining("damaged");
   }
 
@@ -74,10 +74,10 @@ class SnapshotFileTest {
   void aWrongValueIsNamedByItsPath() throws Exception {
     ObjectNode json = json();
     ((ObjectNode) json.path("nodes").path(0).path("log").path(1)).put("term", "two");
-    assertThatThrownBy(() -> SnapshotFile.parse("x.json", json.toString()))
+    assertThatThrownBy(() -> CaptureFile.parse("x.json", json.toString()))
         .hasMessage("x.json is damaged: nodes[0].log[1].term must be a whole number");
     ((ObjectNode) json.path("nodes").path(0)).remove("log");
-    assertThatThrownBy(() -> SnapshotFile.parse("x.json", json.toString()))
+    assertThatThrownBy(() -> CaptureFile.parse("x.json", json.toString()))
         .hasMessage("x.json is damaged: nodes[0].log is missing; it must be an array");
   }
 
@@ -85,7 +85,7 @@ class SnapshotFileTest {
   void anUnknownStateOfAProcessIsNamed() throws Exception {
     ObjectNode json = json();
     ((ObjectNode) json.path("processes")).put("1", "SLEEPING");
-    assertThatThrownBy(() -> SnapshotFile.parse("x.json", json.toString()))
+    assertThatThrownBy(() -> CaptureFile.parse("x.json", json.toString()))
         .hasMessage("x.json is damaged: processes.1 must be RUNNING, PAUSED, DOWN or FAILED");
   }
 
@@ -97,29 +97,29 @@ class SnapshotFileTest {
       ObjectNode without = json();
       without.remove(field);
       if (field.equals("journal")) {
-        assertThat(SnapshotFile.parse("x.json", without.toString()).journal()).isEmpty();
+        assertThat(CaptureFile.parse("x.json", without.toString()).journal()).isEmpty();
       } else if (!field.equals("version")) {
-        assertThatThrownBy(() -> SnapshotFile.parse("x.json", without.toString()))
+        assertThatThrownBy(() -> CaptureFile.parse("x.json", without.toString()))
             .as(field)
-            .isInstanceOf(SnapshotFormatException.class);
+            .isInstanceOf(SavedFileException.class);
       }
     }
     for (String field : json().path("nodes").path(0).propertyNames()) {
       ObjectNode without = json();
       ((ObjectNode) without.path("nodes").path(0)).remove(field);
       if (later.contains(field)) {
-        assertThat(SnapshotFile.parse("x.json", without.toString()).nodes()).isNotEmpty();
+        assertThat(CaptureFile.parse("x.json", without.toString()).nodes()).isNotEmpty();
       } else {
-        assertThatThrownBy(() -> SnapshotFile.parse("x.json", without.toString()))
+        assertThatThrownBy(() -> CaptureFile.parse("x.json", without.toString()))
             .as(field)
-            .isInstanceOf(SnapshotFormatException.class);
+            .isInstanceOf(SavedFileException.class);
       }
     }
   }
 
   @Test
   void logsBecomeCommaSeparatedValues() {
-    assertThat(LogCsv.text(snapshot().nodes().values()))
+    assertThat(LogCsv.text(capture().nodes().values()))
         .isEqualTo(
             """
             node,index,term,kind,committed,command\r
@@ -129,10 +129,10 @@ class SnapshotFileTest {
   }
 
   private static ObjectNode json() throws Exception {
-    return (ObjectNode) JsonMapper.shared().readTree(SnapshotFile.text(snapshot()));
+    return (ObjectNode) JsonMapper.shared().readTree(CaptureFile.text(capture()));
   }
 
-  private static Snapshot snapshot() {
+  private static Capture capture() {
     JsonNode command =
         JsonMapper.shared()
             .createObjectNode()
@@ -178,7 +178,7 @@ class SnapshotFileTest {
                 command,
                 List.of("A.1"),
                 command));
-    return new Snapshot(
+    return new Capture(
         "lab-1",
         Instant.parse("2026-01-31T12:00:00Z"),
         "PostgreSQL 18.6",

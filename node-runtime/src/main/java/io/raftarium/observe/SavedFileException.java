@@ -1,0 +1,17 @@
+package io.raftarium.observe;
+
+import java.io.IOException;
+import java.io.Serial;
+
+/** A file is no capture or recording that this program can read; the message says where and why. */
+public final class SavedFileException extends IOException {
+  @Serial private static final long serialVersionUID = 1L;
+
+  SavedFileException(String message) {
+    super(message);
+  }
+
+  SavedFileException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}
