@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 
@@ -50,12 +51,15 @@ final class Packed {
   static Packed of(List<Happening> happenings) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(4_096);
     List<Happening> kept = new ArrayList<>();
-    try (DataOutputStream out = new DataOutputStream(new DeflaterOutputStream(bytes))) {
+    Deflater fast = new Deflater(Deflater.BEST_SPEED);
+    try (DataOutputStream out = new DataOutputStream(new DeflaterOutputStream(bytes, fast))) {
       for (Happening happening : happenings) {
         write(out, happening, kept);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } finally {
+      fast.end();
     }
     return new Packed(bytes.toByteArray(), List.copyOf(kept), happenings.size());
   }

@@ -42,7 +42,7 @@ final class Scene {
   private static final int MOST_ENDED = 400;
 
   /** Messages that ended stay as long as anything drawn of them fades. */
-  private static final long FADES_NANOS = Duration.ofSeconds(1).toNanos();
+  static final long FADES_NANOS = Duration.ofSeconds(1).toNanos();
 
   private ClusterView view = NOTHING;
   private SortedMap<Integer, NodeStatus> processes = Collections.emptySortedMap();
@@ -61,7 +61,7 @@ final class Scene {
   /** Newest first; never changed in place. */
   private List<Submission> submissions = List.of();
 
-  /** The same, to go on from by itself. */
+  /** The same without what ended, to go on from by itself. */
   Scene copy() {
     Scene copy = new Scene();
     copy.view = view;
@@ -70,7 +70,6 @@ final class Scene {
     copy.partition = partition;
     copy.versions.putAll(versions);
     copy.flying.putAll(flying);
-    copy.ended.addAll(ended);
     copy.events = events;
     copy.submissions = submissions;
     return copy;
@@ -175,17 +174,6 @@ final class Scene {
               List.copyOf(journal),
               view.feed());
     }
-  }
-
-  /** What ended lately, as happenings that bring it back. */
-  List<Happening> ended() {
-    List<Happening> happenings = new ArrayList<>();
-    for (WireMessage message : ended) {
-      Stamp stamp = new Stamp(0, Instant.EPOCH, 0, message.endedAt());
-      happenings.add(new Happening.Sent(stamp, message));
-      happenings.add(new Happening.Ended(stamp, message.number(), message.fate()));
-    }
-    return happenings;
   }
 
   /** What ended does not fade, but is gone. */

@@ -17,7 +17,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -43,6 +45,7 @@ public final class Tape {
   /** Views within which the rows of a step that was just committed are read. */
   private static final int LOOK_AHEAD = 4;
 
+  private static final int MOST_UNPACKED = 8;
   private static final long USUAL_BYTES = 96L << 20;
 
   private final LabClock clock;
@@ -55,7 +58,15 @@ public final class Tape {
   private long lastEvent;
   private long bytes;
   private @Nullable List<Read> reads;
-  private @Nullable Unpacked unpacked;
+
+  /** The segments that were looked at last. */
+  private final Map<Segment, List<Happening>> unpacked =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Segment, List<Happening>> eldest) {
+          return size() > MOST_UNPACKED;
+        }
+      };
 
   /** A part of the tape. */
   private static final class Segment {
@@ -71,16 +82,11 @@ public final class Tape {
 
     private @Nullable Packed packed;
 
-    /** What had ended shortly before its first happening; null until it is packed. */
-    private @Nullable Packed trails;
-
     Segment(Scene before, Stamp first) {
       this.before = before;
       this.first = first;
     }
   }
-
-  private record Unpacked(Segment segment, List<Happening> happenings) {}
 
   /** An empty one, of the time that a clock tells. */
   public Tape(LabClock clock) {
@@ -111,7 +117,7 @@ public final class Tape {
       segments.clear();
       bytes = 0;
       reads = null;
-      unpacked = null;
+      unpacked.clear();
       newest = begin(last);
     } finally {
       lock.unlock();
@@ -244,13 +250,10 @@ public final class Tape {
               .name("tape")
               .start(() -> {
                 Packed packed = Packed.of(full);
-                Packed trails = Packed.of(segment.before.ended());
-                int size = packed.size() + trails.size();
+                int size = packed.size();
                 lock.lock();
                 try {
                   segment.packed = packed;
-                  segment.trails = trails;
-                  segment.before.forgetEnded();
                   segment.open = null;
                   segment.bytes += size;
                   bytes += segments.contains(segment) ? size : 0;
@@ -375,8 +378,12 @@ public final class Tape {
    * @param database where its rows are
    */
   public Moment at(long number, String title, String database) {
-    Segment segment = segment(candidate -> candidate.first.number() <= number);
-    Scene then = before(segment);
+    List<Segment> part = leadingTo(segment(candidate -> candidate.first.number() <= number));
+    Segment segment = part.getLast();
+    Scene then = part.getFirst().before.copy();
+    for (Segment earlier : part.subList(0, part.size() - 1)) {
+      happenings(earlier).forEach(then::take);
+    }
     Stamp stamp = segment.first;
     for (Happening happening : happenings(segment)) {
       if (happening.number() > number && happening.number() > segment.first.number()) {
@@ -389,20 +396,24 @@ public final class Tape {
     return then.moment(title, database, stamp);
   }
 
-  private Scene before(Segment segment) {
-    Scene before;
-    Packed trails;
+  /** A segment after those, two at most, in which what still fades at its beginning ended. */
+  private List<Segment> leadingTo(Segment segment) {
     lock.lock();
     try {
-      before = segment.before.copy();
-      trails = segment.trails;
+      List<Segment> all = List.copyOf(segments);
+      int last = all.indexOf(segment);
+      if (last < 0) {
+        return List.of(segment);
+      }
+      int first = last;
+      while (first > Math.max(0, last - 2)
+          && segment.first.nanos() - all.get(first).first.nanos() < Scene.FADES_NANOS) {
+        first--;
+      }
+      return all.subList(first, last + 1);
     } finally {
       lock.unlock();
     }
-    if (trails != null) {
-      trails.unpack().forEach(before::take);
-    }
-    return before;
   }
 
   /** The few views that were read next. */
@@ -458,9 +469,9 @@ public final class Tape {
       if (open != null) {
         return List.copyOf(open);
       }
-      Unpacked before = unpacked;
-      if (before != null && before.segment == segment) {
-        return before.happenings;
+      List<Happening> before = unpacked.get(segment);
+      if (before != null) {
+        return before;
       }
       packed = segment.packed;
     } finally {
@@ -469,7 +480,7 @@ public final class Tape {
     List<Happening> happenings = packed == null ? List.of() : packed.unpack();
     lock.lock();
     try {
-      unpacked = new Unpacked(segment, happenings);
+      unpacked.put(segment, happenings);
     } finally {
       lock.unlock();
     }

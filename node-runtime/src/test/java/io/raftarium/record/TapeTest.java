@@ -72,6 +72,21 @@ class TapeTest {
           moment.events(),
           moment.submissions());
     }
+
+    List<WireMessage> ended() {
+      return wire.stream().filter(message -> message.fate() != Fate.FLYING).toList();
+    }
+
+    /** The same with others that ended. */
+    Sight withEnded(List<WireMessage> others) {
+      TreeMap<Long, WireMessage> all = new TreeMap<>();
+      others.forEach(message -> all.put(message.number(), message));
+      wire.stream()
+          .filter(message -> message.fate() == Fate.FLYING)
+          .forEach(message -> all.put(message.number(), message));
+      return new Sight(
+          number, view, List.copyOf(all.values()), processes, links, events, submissions);
+    }
   }
 
   @Test
@@ -93,7 +108,11 @@ class TapeTest {
     Until.holds(
         "full segments are packed", () -> tape.packed() == (tape.last() - 1) / Tape.SEGMENT);
     for (Sight sight : lived) {
-      assertThat(Sight.of(moment(sight.number()))).isEqualTo(sight);
+      Sight again = Sight.of(moment(sight.number()));
+      assertThat(again).isEqualTo(sight.withEnded(again.ended()));
+      // What faded then is there again, as far as the 512 happenings before hold it.
+      assertThat(sight.ended()).endsWith(again.ended().toArray(WireMessage[]::new));
+      assertThat(again.ended().size()).isGreaterThanOrEqualTo(Math.min(100, sight.ended().size()));
     }
   }
 
