@@ -10,6 +10,7 @@ import io.raftarium.view.ClusterView;
 import io.raftarium.view.NodeView;
 import io.raftarium.view.Submission;
 import io.raftarium.view.Submission.Kind;
+import io.raftarium.view.Submission.Outcome;
 import io.raftarium.view.Submission.Status;
 import java.time.Duration;
 import java.time.Instant;
@@ -104,17 +105,7 @@ final class Submissions {
     String request = "r" + lastRequest.incrementAndGet();
     Submission first =
         new Submission(
-            request,
-            command,
-            node.orElse(0),
-            Instant.now(),
-            Status.WAITING,
-            0,
-            0,
-            NullNode.getInstance(),
-            null,
-            Duration.ZERO,
-            kind);
+            request, kind, command, node.orElse(0), Instant.now(), Outcome.WAITING, Duration.ZERO);
     Open open = new Open(first, clock.now());
     keep(open);
     told.accept(first);
@@ -165,7 +156,9 @@ final class Submissions {
       int node = target;
       long seen = observer.view().number();
       long seenTerm = term(observer.view());
-      keep(new Open(sentTo(open.newest, node), open.submittedAt));
+      keep(
+          new Open(
+              open.newest.with(node, Outcome.WAITING, open.newest.latency()), open.submittedAt));
       Reply reply = ask(node, open.newest, deadline);
       boolean again = chosen.isEmpty() && hop < MAX_HOPS && clock.now() < deadline && !closed;
       switch (reply.status()) {
@@ -385,38 +378,19 @@ final class Submissions {
 
   private Submission soFar(Open open, ClusterView view) {
     Submission waiting = open.newest;
-    return new Submission(
-        waiting.request(),
-        waiting.command(),
+    return waiting.with(
         waiting.node(),
-        waiting.submittedAt(),
-        Status.WAITING,
-        pendingIndex(view, waiting.node(), waiting.request()),
-        0,
-        waiting.result(),
-        null,
-        Duration.ofNanos(clock.now() - open.submittedAt),
-        open.newest.kind());
+        Outcome.WAITING.at(pendingIndex(view, waiting.node(), waiting.request()), 0),
+        since(open));
+  }
+
+  private Duration since(Open open) {
+    return Duration.ofNanos(clock.now() - open.submittedAt);
   }
 
   private static long pendingIndex(ClusterView view, int node, String request) {
     NodeView rows = view.nodes().get(node);
     return rows == null ? 0 : rows.pending().getOrDefault(request, 0L);
-  }
-
-  private static Submission sentTo(Submission submission, int node) {
-    return new Submission(
-        submission.request(),
-        submission.command(),
-        node,
-        submission.submittedAt(),
-        submission.status(),
-        0,
-        0,
-        submission.result(),
-        null,
-        submission.latency(),
-        submission.kind());
   }
 
   private Submission ended(
@@ -429,17 +403,6 @@ final class Submissions {
     Submission placed = newest(first);
     long index = unknown ? placed.index() : reply.index();
     long term = unknown ? placed.term() : reply.term();
-    return new Submission(
-        first.request(),
-        first.command(),
-        node,
-        first.submittedAt(),
-        status,
-        index,
-        term,
-        reply.result(),
-        problem,
-        Duration.ofNanos(clock.now() - open.submittedAt),
-        open.newest.kind());
+    return first.with(node, new Outcome(status, index, term, reply.result(), problem), since(open));
   }
 }

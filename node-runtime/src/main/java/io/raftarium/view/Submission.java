@@ -5,58 +5,46 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.NullNode;
 
 /**
  * What was asked of the cluster and what became of it.
  *
  * @param request the request id, unique in this laboratory
+ * @param kind what kind of request it is
  * @param command what was asked: a command, a read's query, a configuration's {@code voters} and
  *     {@code learners}, or whom to transfer {@code to}
  * @param node the node it was last sent to
- * @param status where it stands
- * @param index log index of its entry, once an answer names it; 0 before
- * @param term term of that entry; 0 before
- * @param result the command's result for {@code OK}; else JSON null
- * @param problem why it was refused; null unless it was
+ * @param outcome what became of it so far
  * @param latency from submit to answer in laboratory time, so far while it waits
- * @param kind what kind of request it is
  */
 public record Submission(
     String request,
+    Kind kind,
     JsonNode command,
     int node,
     Instant submittedAt,
-    Status status,
-    long index,
-    long term,
-    JsonNode result,
-    @Nullable String problem,
-    Duration latency,
-    Kind kind) {
-  /** A command. */
-  public Submission(
-      String request,
-      JsonNode command,
-      int node,
-      Instant submittedAt,
-      Status status,
-      long index,
-      long term,
-      JsonNode result,
-      @Nullable String problem,
-      Duration latency) {
-    this(
-        request,
-        command,
-        node,
-        submittedAt,
-        status,
-        index,
-        term,
-        result,
-        problem,
-        latency,
-        Kind.COMMAND);
+    Outcome outcome,
+    Duration latency) {
+  /**
+   * What became of a request.
+   *
+   * @param status where it stands
+   * @param index log index of its entry, once an answer names it; 0 before
+   * @param term term of that entry; 0 before
+   * @param result the command's result for {@code OK}; else JSON null
+   * @param problem why it was refused; null unless it was
+   */
+  public record Outcome(
+      Status status, long index, long term, JsonNode result, @Nullable String problem) {
+    /** Nothing is known yet. */
+    public static final Outcome WAITING =
+        new Outcome(Status.WAITING, 0, 0, NullNode.getInstance(), null);
+
+    /** The same of an entry that is there in the log. */
+    public Outcome at(long newIndex, long newTerm) {
+      return new Outcome(status, newIndex, newTerm, result, problem);
+    }
   }
 
   /** The kinds of request. */
@@ -91,20 +79,39 @@ public record Submission(
     NODE_DOWN
   }
 
+  public Status status() {
+    return outcome.status;
+  }
+
+  public long index() {
+    return outcome.index;
+  }
+
+  public long term() {
+    return outcome.term;
+  }
+
+  public JsonNode result() {
+    return outcome.result;
+  }
+
+  public @Nullable String problem() {
+    return outcome.problem;
+  }
+
+  /** The same, sent to another node, with what is known since. */
+  public Submission with(int newNode, Outcome newOutcome, Duration newLatency) {
+    return new Submission(request, kind, command, newNode, submittedAt, newOutcome, newLatency);
+  }
+
+  /** The same with what is known since. */
+  public Submission with(Outcome newOutcome) {
+    return with(node, newOutcome, latency);
+  }
+
   /** The same at the place in the log that its leader gave it. */
   public Submission at(long newIndex, long newTerm) {
-    return new Submission(
-        request,
-        command,
-        node,
-        submittedAt,
-        status,
-        newIndex,
-        newTerm,
-        result,
-        problem,
-        latency,
-        kind);
+    return with(outcome.at(newIndex, newTerm));
   }
 
   /**
@@ -112,27 +119,25 @@ public record Submission(
    * somewhere, and it is this request's entry, or another one.
    */
   public Submission proven(ClusterView view) {
-    if (status != Status.UNKNOWN || index == 0 || term == 0) {
+    if (status() != Status.UNKNOWN || index() == 0 || term() == 0) {
       return this;
     }
     for (NodeView rows : view.nodes().values()) {
-      LogEntry entry = rows.commitIndex() < index ? null : rows.entry(index);
+      LogEntry entry = rows.commitIndex() < index() ? null : rows.entry(index());
       if (entry != null) {
-        boolean own = entry.term() == term;
-        return new Submission(
-            request,
-            command,
-            node,
-            submittedAt,
-            own ? Status.HAPPENED : Status.DID_NOT_HAPPEN,
-            index,
-            term,
-            result,
-            own
-                ? null
-                : "another entry was committed at index " + index + ", of term " + entry.term(),
-            latency,
-            kind);
+        boolean own = entry.term() == term();
+        return with(
+            new Outcome(
+                own ? Status.HAPPENED : Status.DID_NOT_HAPPEN,
+                index(),
+                term(),
+                result(),
+                own
+                    ? null
+                    : "another entry was committed at index "
+                        + index()
+                        + ", of term "
+                        + entry.term()));
       }
     }
     return this;
@@ -140,6 +145,6 @@ public record Submission(
 
   /** Whether the fate is final. */
   public boolean answered() {
-    return status != Status.WAITING;
+    return status() != Status.WAITING;
   }
 }

@@ -286,14 +286,11 @@ class TapeTest {
   private static Submission submission(String request, Submission.Status status) {
     return new Submission(
         request,
+        Submission.Kind.COMMAND,
         JSON.objectNode().put("op", "put"),
         1,
         Instant.EPOCH,
-        status,
-        0,
-        0,
-        NullNode.getInstance(),
-        null,
+        new Submission.Outcome(status, 0, 0, NullNode.getInstance(), null),
         Duration.ZERO);
   }
 

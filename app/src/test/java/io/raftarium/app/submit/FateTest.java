@@ -28,16 +28,12 @@ class FateTest {
   private static Submission submission(Status status, String result, @Nullable String problem) {
     return new Submission(
         "r7",
+        Kind.COMMAND,
         JSON.readTree("{\"op\":\"cas\",\"key\":\"x\",\"expect\":1,\"value\":8}"),
         2,
         Instant.EPOCH,
-        status,
-        0,
-        0,
-        JSON.readTree(result),
-        problem,
-        Duration.ofNanos(1_900_000),
-        Kind.COMMAND);
+        new Submission.Outcome(status, 0, 0, JSON.readTree(result), problem),
+        Duration.ofNanos(1_900_000));
   }
 
   private static String line(Submission submission, ClusterView view) {
@@ -91,16 +87,12 @@ class FateTest {
   private static Submission of(Kind kind, String asked, String result) {
     return new Submission(
         "r8",
+        kind,
         JSON.readTree(asked),
         2,
         Instant.EPOCH,
-        Status.OK,
-        9,
-        5,
-        JSON.readTree(result),
-        null,
-        Duration.ofNanos(2_100_000),
-        kind);
+        new Submission.Outcome(Status.OK, 9, 5, JSON.readTree(result), null),
+        Duration.ofNanos(2_100_000));
   }
 
   @Test
@@ -108,16 +100,17 @@ class FateTest {
     Submission refused =
         new Submission(
             "r",
+            Kind.COMMAND,
             JSON.readTree("{\"op\":\"append\",\"key\":\"n\",\"value\":\"x\"}"),
             2,
             Instant.EPOCH,
-            Status.REJECTED,
-            9,
-            5,
-            JSON.readTree("null"),
-            "bad command: the value of \"key\" is no text",
-            Duration.ofNanos(2_100_000),
-            Kind.COMMAND);
+            new Submission.Outcome(
+                Status.REJECTED,
+                9,
+                5,
+                JSON.readTree("null"),
+                "bad command: the value of \"key\" is no text"),
+            Duration.ofNanos(2_100_000));
     assertThat(line(refused, view(1, List.of())))
         .isEqualTo(
             "append n x → changed nothing: append needs a text, and n was none; its entry is"
