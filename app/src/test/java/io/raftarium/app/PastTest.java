@@ -10,12 +10,17 @@ import io.raftarium.view.Link;
 import io.raftarium.view.LinkRule;
 import io.raftarium.view.Moment;
 import io.raftarium.view.NodeStatus;
+import io.raftarium.view.Submission;
 import io.raftarium.view.WireMessage;
 import java.time.Duration;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.testfx.api.FxRobot;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The past is whole: rows, messages, links, processes and requests as they were. */
 final class PastTest {
@@ -61,6 +66,31 @@ final class PastTest {
     robot.push(KeyCode.END);
     await("live", () -> screen.moment().live());
     screen.lab().clock().resume();
+  }
+
+  @Test
+  void whatHappensMeanwhileIsToldAfterwards() throws Exception {
+    screen.click("#tape-back");
+    await("the past", () -> !screen.moment().live());
+    put("unseen");
+    // More steps than the present keeps.
+    for (int i = 0; i < 60; i++) {
+      put("k" + i);
+    }
+    screen.click("#tape-live");
+    await("live", () -> screen.moment().live());
+    await(
+        "its story",
+        () ->
+            fx(() -> screen.window().narration().sentences()).stream()
+                .anyMatch(sentence -> sentence.text().contains("put unseen")));
+  }
+
+  private static void put(String key) throws Exception {
+    ObjectNode command =
+        JsonNodeFactory.instance.objectNode().put("op", "put").put("key", key).put("value", 1);
+    assertThat(screen.lab().submit(OptionalInt.empty(), command).get(20, TimeUnit.SECONDS).status())
+        .isEqualTo(Submission.Status.OK);
   }
 
   /** Not hundreds of keys away: the tape goes there, and the keys the last bit of the way. */

@@ -132,6 +132,14 @@ public final class NarrationPanel implements Panel {
     return root;
   }
 
+  /** Goes along with the present while the past is shown: its steps are kept for a while only. */
+  public void follow(Moment present) {
+    boolean happened = narrator.take(present);
+    if (happened && older.isSelected()) {
+      fill();
+    }
+  }
+
   @Override
   public void show(Moment moment) {
     if (!moment.live()) {

@@ -70,6 +70,7 @@ public final class MainWindow implements AutoCloseable {
   private final AppContext context;
   private final StagePanel stage;
   private final TapePanel tape;
+  private final NarrationPanel narration;
   private final SubmitPanel submit;
   private final MainToolbar toolbar;
   private final FeedStatus feed;
@@ -134,7 +135,7 @@ public final class MainWindow implements AutoCloseable {
     new ExportCommands(source, () -> now, shell.messages(), stage.node(), current, shell.files())
         .addTo(commands);
     toolbar = new MainToolbar(commands, shell.messages(), clock::setSpeed);
-    Panel narration = new NarrationPanel(context);
+    narration = new NarrationPanel(context);
     Panel inspector = new InspectorPanel(context);
     Panel logs = new LogPanel(context);
     submit = new SubmitPanel(context);
@@ -186,6 +187,11 @@ public final class MainWindow implements AutoCloseable {
   /** The selection, for tests and the tour. */
   public Selection selection() {
     return selection;
+  }
+
+  /** What was told, for tests. */
+  public NarrationPanel narration() {
+    return narration;
   }
 
   /** Which moment is shown, for tests and the tour. */
@@ -243,6 +249,9 @@ public final class MainWindow implements AutoCloseable {
       selection.select(caption.node());
     }
     guarded(tape, () -> tape.show(present));
+    if (past != null && present.live()) {
+      guarded(narration, () -> narration.follow(present));
+    }
     guarded(toolbar, () -> toolbar.show(now));
     if (source.lab().isPresent()) {
       guarded(feed, () -> feed.show(present.view().feed()));
