@@ -45,6 +45,9 @@ public final class Tape {
   /** Views within which the rows of a step that was just committed are read. */
   private static final int LOOK_AHEAD = 4;
 
+  /** Of messages, after which a segment counts as full. */
+  private static final long MOST_OPEN_BYTES = 4L << 20;
+
   private static final int MOST_UNPACKED = 8;
   private static final long USUAL_BYTES = 96L << 20;
 
@@ -76,6 +79,9 @@ public final class Tape {
     private final Stamp first;
     private final List<Read> reads = new ArrayList<>();
     private long bytes;
+
+    /** What its messages take while it is not packed. */
+    private long openBytes;
 
     /** What happened; null once it is packed. */
     private @Nullable List<Happening> open = new ArrayList<>(SEGMENT);
@@ -207,7 +213,7 @@ public final class Tape {
               clock.now(),
               System.nanoTime());
       List<Happening> open = newest.open;
-      if (open == null || open.size() >= SEGMENT) {
+      if (open == null || open.size() >= SEGMENT || newest.openBytes > MOST_OPEN_BYTES) {
         pack(newest);
         newest = begin(stamp);
         open = newest.open;
@@ -216,8 +222,8 @@ public final class Tape {
       if (open != null) {
         open.add(happening);
       }
+      weigh(happening);
       if (happening instanceof Read read) {
-        weigh(read);
         newest.reads.add(read);
         reads = null;
       }
@@ -264,10 +270,34 @@ public final class Tape {
     }
   }
 
-  private void weigh(Read read) {
-    long weight = weight(read.view(), scene.view());
+  private void weigh(Happening happening) {
+    long weight =
+        switch (happening) {
+          case Read read -> weight(read.view(), scene.view());
+          case Happening.Done done -> 200 + 2L * done.event().text().length();
+          // What is told of it later shares the command.
+          case Happening.Asked asked ->
+              200
+                  + (asked.submission().latency().isZero()
+                      ? weight(asked.submission().command())
+                      : 0);
+          case Happening.Sent sent -> {
+            // It takes little once it is packed, which large ones are soon.
+            newest.openBytes += weight(sent.message().rpc());
+            yield 0;
+          }
+          default -> 0;
+        };
     newest.bytes += weight;
     bytes += weight;
+  }
+
+  private static long weight(JsonNode json) {
+    long weight = json.isString() ? 2L * json.asString().length() : 16;
+    for (JsonNode part : json) {
+      weight += weight(part);
+    }
+    return weight;
   }
 
   /** What a view adds to the memory of the one before it: unchanged parts are shared. */

@@ -147,6 +147,21 @@ class TapeTest {
     assertThat(small.at(1, "", "").number()).isEqualTo(small.first());
   }
 
+  /** A few large values must not wait in the memory for hundreds of others. */
+  @Test
+  void largeMessagesArePackedSoon() throws Exception {
+    String large = "a".repeat(1_000_000);
+    for (int i = 1; i <= 20; i++) {
+      ObjectNode rpc = JSON.objectNode().put("id", "m" + i).put("type", "AppendEntries");
+      rpc.putArray("entries").addObject().put("command", large);
+      tape.sent(new WireMessage(i, 1, 2, rpc, i, i, 0, Fate.FLYING));
+      tape.ended(i, Fate.DELIVERED);
+    }
+    Until.holds("most of it is packed", () -> tape.packed() >= 5);
+    assertThat(moment(1).wire().getFirst().rpc().path("entries").path(0).path("command").asString())
+        .hasSize(1_000_000);
+  }
+
   @Test
   void rowsOfAnotherClusterBeginAnew() {
     tape.read(view(1));
