@@ -9,12 +9,10 @@ import io.raftarium.view.Link;
 import io.raftarium.view.LinkRule;
 import io.raftarium.view.Moment;
 import io.raftarium.view.NodeStatus;
-import io.raftarium.view.NodeView;
 import io.raftarium.view.Submission;
 import io.raftarium.view.WireMessage;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -70,29 +68,6 @@ public final class Tape {
           return size() > MOST_UNPACKED;
         }
       };
-
-  /** A part of the tape. */
-  private static final class Segment {
-    /** What there was before its first happening. */
-    private final Scene before;
-
-    private final Stamp first;
-    private final List<Read> reads = new ArrayList<>();
-    private long bytes;
-
-    /** What its messages take while it is not packed. */
-    private long openBytes;
-
-    /** What happened; null once it is packed. */
-    private @Nullable List<Happening> open = new ArrayList<>(SEGMENT);
-
-    private @Nullable Packed packed;
-
-    Segment(Scene before, Stamp first) {
-      this.before = before;
-      this.first = first;
-    }
-  }
 
   /** An empty one, of the time that a clock tells. */
   public Tape(LabClock clock) {
@@ -271,55 +246,13 @@ public final class Tape {
   }
 
   private void weigh(Happening happening) {
-    long weight =
-        switch (happening) {
-          case Read read -> weight(read.view(), scene.view());
-          case Happening.Done done -> 200 + 2L * done.event().text().length();
-          // What is told of it later shares the command.
-          case Happening.Asked asked ->
-              200
-                  + (asked.submission().latency().isZero()
-                      ? weight(asked.submission().command())
-                      : 0);
-          case Happening.Sent sent -> {
-            // It takes little once it is packed, which large ones are soon.
-            newest.openBytes += weight(sent.message().rpc());
-            yield 0;
-          }
-          default -> 0;
-        };
+    long weight = Weight.of(happening, scene.view());
     newest.bytes += weight;
     bytes += weight;
-  }
-
-  private static long weight(JsonNode json) {
-    long weight = json.isString() ? 2L * json.asString().length() : 16;
-    for (JsonNode part : json) {
-      weight += weight(part);
+    if (happening instanceof Happening.Sent sent) {
+      // It takes little once it is packed, which large ones are soon.
+      newest.openBytes += Weight.of(sent.message().rpc());
     }
-    return weight;
-  }
-
-  /** What a view adds to the memory of the one before it: unchanged parts are shared. */
-  private static long weight(ClusterView view, ClusterView before) {
-    long bytes = 500 + 4L * view.journal().size();
-    for (NodeView node : view.nodes().values()) {
-      NodeView old = before.nodes().get(node.id());
-      if (old != null && old.version() == node.version()) {
-        continue;
-      }
-      // A changed node has one step's JSON, its own lists and, where they changed, rows.
-      bytes += 3_000;
-      if (old == null
-          || old.lastLogIndex() != node.lastLogIndex()
-          || old.lastLogTerm() != node.lastLogTerm()) {
-        bytes += 4L * node.log().size() + (old == null ? 400L * node.log().size() : 800);
-      }
-      if (old == null || old.lastApplied() != node.lastApplied()) {
-        bytes += 64L * node.keyValues().size();
-      }
-    }
-    return bytes;
   }
 
   /** The number of the newest happening; 0 before the first. */
