@@ -5,6 +5,9 @@ import io.raftarium.record.Tape;
 import io.raftarium.view.LabEvent.Kind;
 import io.raftarium.view.NodeStatus;
 import io.raftarium.view.Submission;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +15,19 @@ import tools.jackson.databind.JsonNode;
 
 /** What happened in the laboratory, told in sentences for a person. Safe for any thread. */
 final class Chronicle implements NodeListener {
+  private static final int MOST_REFUSALS = 50;
+  private static final long TOLD_AGAIN_NANOS = 30_000_000_000L;
+
+  /** When each of the newest refusals was told last. */
+  private final Map<String, Long> refusals =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>() {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
+              return size() > MOST_REFUSALS;
+            }
+          });
+
   private final Tape tape;
   private final IntFunction<@Nullable NodeStatus> process;
 
@@ -50,7 +66,13 @@ final class Chronicle implements NodeListener {
 
   @Override
   public void refused(int node, String text) {
-    tape.done(Kind.REFUSED, Set.of(node), text);
+    // What is sent again and again is refused again and again: told once in a while.
+    long now = System.nanoTime();
+    Long last = refusals.putIfAbsent(text, now);
+    if (last == null || now - last > TOLD_AGAIN_NANOS) {
+      refusals.put(text, now);
+      tape.done(Kind.REFUSED, Set.of(node), text);
+    }
   }
 
   @Override

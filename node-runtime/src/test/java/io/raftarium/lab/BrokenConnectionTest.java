@@ -103,6 +103,31 @@ class BrokenConnectionTest extends RunningLab {
             event.kind() == LabEvent.Kind.FAILED && event.text().contains("there is no node"));
   }
 
+  @Test
+  void aRefusedMessageIsNoFailureOfTheNode() throws Exception {
+    int follower = leader().id() % 3 + 1;
+    try (Statement drop = operator.createStatement()) {
+      drop.execute("select raft.drop_node(" + follower + ")");
+    }
+    Until.holds(
+        "what it is sent is refused",
+        () -> lab.events().stream().anyMatch(event -> event.kind() == LabEvent.Kind.REFUSED));
+    long told = lab.tape().last();
+    Until.holds("many more messages came", () -> lab.tape().last() > told + 500);
+    assertThat(lab.events())
+        .filteredOn(event -> event.kind() == LabEvent.Kind.REFUSED)
+        .extracting(LabEvent::text)
+        .doesNotHaveDuplicates();
+    assertThat(lab.events())
+        .filteredOn(event -> event.kind() == LabEvent.Kind.REFUSED)
+        .allSatisfy(event -> {
+          assertThat(event.nodes()).containsExactly(follower);
+          assertThat(event.text()).contains("refused").contains("there is no node");
+        });
+    assertThat(lab.events()).noneMatch(event -> event.kind() == LabEvent.Kind.FAILED);
+    assertThat(process(follower).state()).isEqualTo(NodeStatus.State.RUNNING);
+  }
+
   private long lockedVersion(int node) throws SQLException {
     try (Statement statement = operator.createStatement();
         ResultSet row =

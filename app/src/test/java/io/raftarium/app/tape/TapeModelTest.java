@@ -122,6 +122,20 @@ class TapeModelTest {
   }
 
   @Test
+  void aRefusedMessageIsNoKill() {
+    model.take(
+        frame(
+            view(1, List.of(), node(1, Role.FOLLOWER, 5, 0, log())),
+            new LabEvent(
+                1,
+                Instant.EPOCH,
+                LabEvent.Kind.REFUSED,
+                new TreeSet<>(Set.of(1)),
+                "Node 1 refused AppendEntries: no")));
+    assertThat(signs()).containsExactly(Sign.REFUSED);
+  }
+
+  @Test
   void aNewClusterClearsTheTape() {
     happens(changes(2, 1_001, "RequestVoteReply", "{\"role\":\"leader\",\"current_term\":5}"));
     assertThat(signs()).isNotEmpty();
