@@ -1,8 +1,8 @@
 package io.raftarium.app.feed;
 
-import io.raftarium.app.feed.Happening.Deed;
-import io.raftarium.app.feed.Happening.NewCluster;
-import io.raftarium.app.feed.Happening.Step;
+import io.raftarium.app.feed.NewsItem.Deed;
+import io.raftarium.app.feed.NewsItem.NewCluster;
+import io.raftarium.app.feed.NewsItem.Step;
 import io.raftarium.protocol.JournalEntry;
 import io.raftarium.view.ClusterView;
 import io.raftarium.view.LabEvent;
@@ -24,14 +24,14 @@ public final class News {
   private int lastEvents = -1;
 
   /** What happened since the last call; empty at once where the moment has nothing new. */
-  public List<Happening> since(Moment moment) {
+  public List<NewsItem> since(Moment moment) {
     ClusterView view = moment.view();
     if (view.number() == lastView && moment.events().size() == lastEvents && !newEvent(moment)) {
       return List.of();
     }
     lastView = view.number();
     lastEvents = moment.events().size();
-    List<Happening> news = new ArrayList<>();
+    List<NewsItem> news = new ArrayList<>();
     for (LabEvent event : moment.events()) {
       if (event.number() > lastEvent) {
         lastEvent = event.number();
@@ -48,7 +48,7 @@ public final class News {
         news.add(new Step(entry));
       }
     }
-    news.sort(Comparator.comparing(Happening::at));
+    news.sort(Comparator.comparing(NewsItem::at));
     if (replaced) {
       news.addFirst(new NewCluster(news.isEmpty() ? view.at() : news.getFirst().at()));
     }

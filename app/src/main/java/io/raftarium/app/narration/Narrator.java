@@ -1,10 +1,10 @@
 package io.raftarium.app.narration;
 
-import io.raftarium.app.feed.Happening;
-import io.raftarium.app.feed.Happening.Deed;
-import io.raftarium.app.feed.Happening.NewCluster;
-import io.raftarium.app.feed.Happening.Step;
 import io.raftarium.app.feed.News;
+import io.raftarium.app.feed.NewsItem;
+import io.raftarium.app.feed.NewsItem.Deed;
+import io.raftarium.app.feed.NewsItem.NewCluster;
+import io.raftarium.app.feed.NewsItem.Step;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.view.LabEvent;
 import io.raftarium.view.Moment;
@@ -54,11 +54,11 @@ public final class Narrator {
 
   /** Takes a moment; whether there is anything new to tell. */
   public boolean take(Moment moment) {
-    List<Happening> happenings = news.since(moment);
+    List<NewsItem> happenings = news.since(moment);
     if (!happenings.isEmpty()) {
       telling = null;
     }
-    for (Happening happening : happenings) {
+    for (NewsItem happening : happenings) {
       switch (happening) {
         case NewCluster _ -> {
           known.clear();

@@ -1,10 +1,10 @@
 package io.raftarium.app.tape;
 
-import io.raftarium.app.feed.Happening;
-import io.raftarium.app.feed.Happening.Deed;
-import io.raftarium.app.feed.Happening.NewCluster;
-import io.raftarium.app.feed.Happening.Step;
 import io.raftarium.app.feed.News;
+import io.raftarium.app.feed.NewsItem;
+import io.raftarium.app.feed.NewsItem.Deed;
+import io.raftarium.app.feed.NewsItem.NewCluster;
+import io.raftarium.app.feed.NewsItem.Step;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.protocol.JournalEntry;
 import io.raftarium.view.LabEvent;
@@ -70,8 +70,8 @@ final class TapeModel {
     Instant read = moment.view().feed().lastRead();
     Instant now = read.isAfter(moment.view().at()) ? read : moment.view().at();
     end = now.isAfter(end) ? now : end;
-    List<Happening> happenings = news.since(moment);
-    for (Happening happening : happenings) {
+    List<NewsItem> happenings = news.since(moment);
+    for (NewsItem happening : happenings) {
       switch (happening) {
         case NewCluster fresh -> clear(fresh.at());
         case Deed deed -> deed(deed.event());

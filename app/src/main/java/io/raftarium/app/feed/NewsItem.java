@@ -5,12 +5,12 @@ import io.raftarium.view.LabEvent;
 import java.time.Instant;
 
 /** Something that happened: a step of a node, or something that was done to the laboratory. */
-public sealed interface Happening {
+public sealed interface NewsItem {
   /** When. */
   Instant at();
 
   /** A step that a node's journal holds. */
-  record Step(JournalEntry entry) implements Happening {
+  record Step(JournalEntry entry) implements NewsItem {
     @Override
     public Instant at() {
       return entry.at();
@@ -18,7 +18,7 @@ public sealed interface Happening {
   }
 
   /** What the operator or the runtime did. */
-  record Deed(LabEvent event) implements Happening {
+  record Deed(LabEvent event) implements NewsItem {
     @Override
     public Instant at() {
       return event.at();
@@ -26,5 +26,5 @@ public sealed interface Happening {
   }
 
   /** The cluster was replaced by a new one: nothing known before holds. */
-  record NewCluster(Instant at) implements Happening {}
+  record NewCluster(Instant at) implements NewsItem {}
 }
