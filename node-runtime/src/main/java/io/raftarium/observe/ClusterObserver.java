@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.SortedMap;
@@ -51,13 +50,7 @@ public final class ClusterObserver implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Thread thread;
-  private volatile ClusterView view =
-      new ClusterView(
-          0,
-          Instant.EPOCH,
-          Collections.emptySortedMap(),
-          List.of(),
-          new Feed(Feed.State.CONNECTING, Instant.EPOCH, Duration.ZERO, 0, null));
+  private volatile ClusterView view = ClusterView.NOTHING;
   private volatile boolean closed;
   private volatile boolean forget;
   private volatile @Nullable Connection current;

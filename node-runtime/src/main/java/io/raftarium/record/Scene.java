@@ -4,7 +4,6 @@ import io.raftarium.protocol.JournalEntry;
 import io.raftarium.record.Happening.Read;
 import io.raftarium.record.Happening.Stamp;
 import io.raftarium.view.ClusterView;
-import io.raftarium.view.Feed;
 import io.raftarium.view.LabEvent;
 import io.raftarium.view.Link;
 import io.raftarium.view.LinkRule;
@@ -14,7 +13,6 @@ import io.raftarium.view.NodeView;
 import io.raftarium.view.Submission;
 import io.raftarium.view.WireMessage;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,14 +27,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What there is after some happenings; one more happening makes it the next. Not thread-safe. */
 final class Scene {
-  static final ClusterView NOTHING =
-      new ClusterView(
-          0,
-          Instant.EPOCH,
-          Collections.emptySortedMap(),
-          List.of(),
-          new Feed(Feed.State.CONNECTING, Instant.EPOCH, Duration.ZERO, 0, null));
-
   private static final int MOST_EVENTS = 1_000;
   private static final int MOST_SUBMISSIONS = 500;
   private static final int MOST_ENDED = 400;
@@ -44,7 +34,7 @@ final class Scene {
   /** Messages that ended stay as long as anything drawn of them fades. */
   static final long FADES_NANOS = Duration.ofSeconds(1).toNanos();
 
-  private ClusterView view = NOTHING;
+  private ClusterView view = ClusterView.NOTHING;
   private SortedMap<Integer, NodeStatus> processes = Collections.emptySortedMap();
   private SortedMap<Link, LinkRule> links = Collections.emptySortedMap();
   private SortedMap<String, SortedSet<Integer>> partition = Collections.emptySortedMap();
@@ -134,7 +124,7 @@ final class Scene {
 
   /** The rows are those of another cluster: nothing that was read holds any longer. */
   void forgetRows() {
-    view = NOTHING;
+    view = ClusterView.NOTHING;
     versions.clear();
     submissions = submissions.stream().filter(submission -> !submission.answered()).toList();
   }

@@ -2,7 +2,9 @@ package io.raftarium.view;
 
 import io.raftarium.protocol.JournalEntry;
 import io.raftarium.protocol.Role;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
@@ -22,6 +24,15 @@ public record ClusterView(
     SortedMap<Integer, NodeView> nodes,
     List<JournalEntry> journal,
     Feed feed) {
+
+  /** What is known before anything was read. */
+  public static final ClusterView NOTHING =
+      new ClusterView(
+          0,
+          Instant.EPOCH,
+          Collections.emptySortedMap(),
+          List.of(),
+          new Feed(Feed.State.CONNECTING, Instant.EPOCH, Duration.ZERO, 0, null));
 
   /** The leader of the highest term, or null: an older leader that is cut off does not count. */
   public @Nullable NodeView leader() {
