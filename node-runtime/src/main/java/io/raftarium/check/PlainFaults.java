@@ -2,6 +2,7 @@ package io.raftarium.check;
 
 import io.raftarium.check.Operation.Kind;
 import io.raftarium.check.Operation.Outcome;
+import io.raftarium.view.Sorted;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -152,17 +153,7 @@ final class PlainFaults {
   }
 
   private int answeredBefore(int line) {
-    int low = 0;
-    int high = answered.size();
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (answered.get(middle).answered().line() < line) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
+    return Sorted.first(answered, operation -> operation.answered().line() >= line);
   }
 
   private static boolean isSource(Operation operation, Value value) {

@@ -24,7 +24,7 @@ public final class CaptureReader {
       SortedMap<String, SortedSet<Integer>> partition,
       SortedMap<Integer, NodeStatus.State> processes)
       throws SQLException {
-    try (Connection connection = source.open("raftarium snapshot");
+    try (Connection connection = source.open("raftarium capture");
         Statement statement = connection.createStatement()) {
       String server;
       try (ResultSet row = statement.executeQuery("show server_version")) {

@@ -9,12 +9,12 @@ import io.raftarium.view.Link;
 import io.raftarium.view.LinkRule;
 import io.raftarium.view.Moment;
 import io.raftarium.view.NodeStatus;
+import io.raftarium.view.Sorted;
 import io.raftarium.view.Submission;
 import io.raftarium.view.WireMessage;
 import java.time.Instant;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,14 +37,8 @@ import tools.jackson.databind.JsonNode;
  * hundred happenings away from a known one. A segment that is full is packed.
  */
 public final class Tape {
-  /** Happenings of a segment. */
-  static final int SEGMENT = 256;
-
   /** Views within which the rows of a step that was just committed are read. */
   private static final int LOOK_AHEAD = 4;
-
-  /** Of messages, after which a segment counts as full. */
-  private static final long MOST_OPEN_BYTES = 4L << 20;
 
   private static final int MOST_UNPACKED = 8;
   private static final long USUAL_BYTES = 96L << 20;
@@ -52,7 +46,7 @@ public final class Tape {
   private final LabClock clock;
   private final long maxBytes;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Deque<Segment> segments = new ArrayDeque<>();
+  private final List<Segment> segments = new ArrayList<>();
   private final Scene scene = new Scene();
   private Segment newest;
   private Stamp last = new Stamp(0, Instant.EPOCH, 0, System.nanoTime());
@@ -187,19 +181,13 @@ public final class Tape {
               now.isBefore(last.at()) ? last.at() : now,
               clock.now(),
               System.nanoTime());
-      List<Happening> open = newest.open;
-      if (open == null || open.size() >= SEGMENT || newest.openBytes > MOST_OPEN_BYTES) {
+      if (newest.full()) {
         pack(newest);
         newest = begin(stamp);
-        open = newest.open;
       }
       Happening happening = made.apply(stamp);
-      if (open != null) {
-        open.add(happening);
-      }
-      weigh(happening);
-      if (happening instanceof Read read) {
-        newest.reads.add(read);
+      bytes += newest.add(happening, scene.view());
+      if (happening instanceof Read) {
         reads = null;
       }
       scene.take(happening);
@@ -214,7 +202,7 @@ public final class Tape {
     // The copies of what there was; most of it is shared.
     segment.bytes = 2_000L + 8L * scene.weight();
     bytes += segment.bytes;
-    segments.addLast(segment);
+    segments.add(segment);
     while (segments.size() > 1 && bytes > maxBytes) {
       bytes -= segments.removeFirst().bytes;
       reads = null;
@@ -224,35 +212,20 @@ public final class Tape {
 
   /** Packs it besides: who adds has other things to do. */
   private void pack(Segment segment) {
-    List<Happening> full = segment.open;
-    if (full != null) {
-      Thread _ =
-          Thread.ofVirtual()
-              .name("tape")
-              .start(() -> {
-                Packed packed = Packed.of(full);
-                int size = packed.size();
-                lock.lock();
-                try {
-                  segment.packed = packed;
-                  segment.open = null;
-                  segment.bytes += size;
-                  bytes += segments.contains(segment) ? size : 0;
-                } finally {
-                  lock.unlock();
-                }
-              });
-    }
-  }
-
-  private void weigh(Happening happening) {
-    long weight = Weight.of(happening, scene.view());
-    newest.bytes += weight;
-    bytes += weight;
-    if (happening instanceof Happening.Sent sent) {
-      // It takes little once it is packed, which large ones are soon.
-      newest.openBytes += Weight.of(sent.message().rpc());
-    }
+    List<Happening> full = segment.open();
+    Thread _ =
+        Thread.ofVirtual()
+            .name("tape")
+            .start(() -> {
+              Packed packed = Packed.of(full);
+              lock.lock();
+              try {
+                segment.pack(packed);
+                bytes += segments.contains(segment) ? packed.size() : 0;
+              } finally {
+                lock.unlock();
+              }
+            });
   }
 
   /** The number of the newest happening; 0 before the first. */
@@ -279,7 +252,7 @@ public final class Tape {
   long packed() {
     lock.lock();
     try {
-      return segments.stream().filter(segment -> segment.packed != null).count();
+      return segments.stream().filter(Segment::isPacked).count();
     } finally {
       lock.unlock();
     }
@@ -322,7 +295,7 @@ public final class Tape {
 
   /** The number of the newest happening at or before an instant, or of the oldest that is kept. */
   public long numberAt(Instant instant) {
-    Segment segment = segment(candidate -> !candidate.first.at().isAfter(instant));
+    Segment segment = leadingTo(later -> later.first.at().isAfter(instant)).getLast();
     long number = segment.first.number();
     for (Happening happening : happenings(segment)) {
       if (happening.stamp().at().isAfter(instant)) {
@@ -341,7 +314,7 @@ public final class Tape {
    * @param database where its rows are
    */
   public Moment at(long number, String title, String database) {
-    List<Segment> part = leadingTo(segment(candidate -> candidate.first.number() <= number));
+    List<Segment> part = leadingTo(later -> later.first.number() > number);
     Segment segment = part.getLast();
     Scene then = part.getFirst().before.copy();
     for (Segment earlier : part.subList(0, part.size() - 1)) {
@@ -359,21 +332,21 @@ public final class Tape {
     return then.moment(title, database, stamp);
   }
 
-  /** A segment after those, two at most, in which what still fades at its beginning ended. */
-  private List<Segment> leadingTo(Segment segment) {
+  /**
+   * The newest segment before those that are later, or the oldest, after those, two at most, in
+   * which what still fades at its beginning ended.
+   */
+  private List<Segment> leadingTo(Predicate<Segment> later) {
     lock.lock();
     try {
-      List<Segment> all = List.copyOf(segments);
-      int last = all.indexOf(segment);
-      if (last < 0) {
-        return List.of(segment);
-      }
+      int last = Math.max(0, Sorted.first(segments, later) - 1);
+      long nanos = segments.get(last).first.nanos();
       int first = last;
       while (first > Math.max(0, last - 2)
-          && segment.first.nanos() - all.get(first).first.nanos() < Scene.FADES_NANOS) {
+          && nanos - segments.get(first).first.nanos() < Scene.FADES_NANOS) {
         first--;
       }
-      return all.subList(first, last + 1);
+      return List.copyOf(segments.subList(first, last + 1));
     } finally {
       lock.unlock();
     }
@@ -382,65 +355,34 @@ public final class Tape {
   /** The few views that were read next. */
   private List<Read> after(long number) {
     List<Read> all = reads();
-    int low = 0;
-    int high = all.size();
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (all.get(middle).number() <= number) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return all.subList(low, Math.min(all.size(), low + LOOK_AHEAD));
+    int next = Sorted.first(all, read -> read.number() > number);
+    return all.subList(next, Math.min(all.size(), next + LOOK_AHEAD));
   }
 
   /** A happening that is kept. */
   public Optional<Happening> happening(long number) {
-    Segment segment = segment(candidate -> candidate.first.number() <= number);
+    Segment segment = leadingTo(later -> later.first.number() > number).getLast();
     return happenings(segment).stream()
         .filter(happening -> happening.number() == number)
         .findFirst();
-  }
-
-  /** The newest segment that fits, or the oldest. */
-  private Segment segment(Predicate<Segment> fits) {
-    lock.lock();
-    try {
-      List<Segment> all = List.copyOf(segments);
-      int low = 0;
-      int high = all.size();
-      while (low < high) {
-        int middle = (low + high) >>> 1;
-        if (fits.test(all.get(middle))) {
-          low = middle + 1;
-        } else {
-          high = middle;
-        }
-      }
-      return all.get(Math.max(0, low - 1));
-    } finally {
-      lock.unlock();
-    }
   }
 
   private List<Happening> happenings(Segment segment) {
     Packed packed;
     lock.lock();
     try {
-      List<Happening> open = segment.open;
-      if (open != null) {
-        return List.copyOf(open);
+      if (!segment.isPacked()) {
+        return List.copyOf(segment.open());
       }
       List<Happening> before = unpacked.get(segment);
       if (before != null) {
         return before;
       }
-      packed = segment.packed;
+      packed = segment.packed();
     } finally {
       lock.unlock();
     }
-    List<Happening> happenings = packed == null ? List.of() : packed.unpack();
+    List<Happening> happenings = packed.unpack();
     lock.lock();
     try {
       unpacked.put(segment, happenings);

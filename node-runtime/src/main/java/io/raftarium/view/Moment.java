@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Node state comes from {@code view} alone. {@code processes}, {@code wire}, {@code links} and
  * {@code events} are what the database cannot know.
  *
- * @param live false where this is the past or a snapshot file: nothing can be acted on then
+ * @param live false where this is the past or a capture: nothing can be acted on then
  * @param number of the newest happening that it holds; of a recorded run, of the step
  * @param at when that happened
  * @param labNow laboratory time, ns
@@ -47,7 +47,7 @@ public record Moment(
   }
 
   /**
-   * Whether a node's process is up, as far as anyone knows; a node of a snapshot without processes
+   * Whether a node's process is up, as far as anyone knows; a node of a capture without processes
    * counts as up.
    */
   public boolean up(int node) {

@@ -93,7 +93,7 @@ class TapeTest {
   void everyMomentIsAsItWasWhenItWasTheNewest() throws Exception {
     List<Sight> lived = new ArrayList<>();
     Random random = new Random(7);
-    for (int i = 1; tape.last() < 4 * Tape.SEGMENT; i++) {
+    for (int i = 1; tape.last() < 4 * Segment.SIZE; i++) {
       happen(i, random);
       lived.add(Sight.of(moment(tape.last())));
     }
@@ -106,7 +106,7 @@ class TapeTest {
         .anyMatch(sight -> !sight.links().isEmpty());
     // Segments that are full are packed meanwhile: what comes out of them is the same.
     Until.holds(
-        "full segments are packed", () -> tape.packed() == (tape.last() - 1) / Tape.SEGMENT);
+        "full segments are packed", () -> tape.packed() == (tape.last() - 1) / Segment.SIZE);
     for (Sight sight : lived) {
       Sight again = Sight.of(moment(sight.number()));
       assertThat(again).isEqualTo(sight.withEnded(again.ended()));
@@ -134,14 +134,14 @@ class TapeTest {
   @Test
   void aBoundedTapeKeepsTheNewest() throws Exception {
     Tape small = new Tape(clock, 300_000);
-    for (int i = 1; i <= 40 * Tape.SEGMENT; i++) {
+    for (int i = 1; i <= 40 * Segment.SIZE; i++) {
       small.read(view(i));
     }
     Until.holds("the oldest went", () -> small.first() > 1);
-    assertThat(small.last()).isEqualTo(40L * Tape.SEGMENT);
+    assertThat(small.last()).isEqualTo(40L * Segment.SIZE);
     List<Happening.Read> reads = small.reads();
     assertThat(reads.getFirst().number()).isEqualTo(small.first());
-    assertThat(reads.getLast().view().number()).isEqualTo(40L * Tape.SEGMENT);
+    assertThat(reads.getLast().view().number()).isEqualTo(40L * Segment.SIZE);
     assertThat(reads.size()).isLessThan(1_000);
     // A moment that is gone is the oldest that is kept.
     assertThat(small.at(1, "", "").number()).isEqualTo(small.first());
@@ -225,7 +225,7 @@ class TapeTest {
       happen(i, random);
     }
     Until.holds(
-        "all but the newest are packed", () -> tape.packed() == (tape.last() - 1) / Tape.SEGMENT);
+        "all but the newest are packed", () -> tape.packed() == (tape.last() - 1) / Segment.SIZE);
     List<Long> nanos = new ArrayList<>();
     for (int i = 0; i < 400; i++) {
       long begin = System.nanoTime();

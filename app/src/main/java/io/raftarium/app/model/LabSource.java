@@ -7,7 +7,9 @@ import io.raftarium.record.Happening;
 import io.raftarium.view.ClusterView;
 import io.raftarium.view.Invariant;
 import io.raftarium.view.Moment;
+import io.raftarium.view.Sorted;
 import java.time.Instant;
+import java.util.AbstractList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -21,23 +23,26 @@ public record LabSource(Lab laboratory) implements Source {
 
   @Override
   public List<ClusterView> history() {
-    return laboratory.tape().reads().stream().map(Happening.Read::view).toList();
+    List<Happening.Read> reads = laboratory.tape().reads();
+    // Asked with every move of the mouse over the tape: not copied.
+    return new AbstractList<>() {
+      @Override
+      public ClusterView get(int index) {
+        return reads.get(index).view();
+      }
+
+      @Override
+      public int size() {
+        return reads.size();
+      }
+    };
   }
 
   @Override
-  public Moment at(ClusterView earlier) {
+  public long numberOf(ClusterView view) {
     List<Happening.Read> reads = laboratory.tape().reads();
-    int low = 0;
-    int high = reads.size() - 1;
-    while (low < high) {
-      int middle = (low + high + 1) >>> 1;
-      if (reads.get(middle).view().number() <= earlier.number()) {
-        low = middle;
-      } else {
-        high = middle - 1;
-      }
-    }
-    return at(reads.isEmpty() ? laboratory.tape().last() : reads.get(low).number());
+    int later = Sorted.first(reads, read -> read.view().number() > view.number());
+    return reads.isEmpty() ? laboratory.tape().last() : reads.get(Math.max(0, later - 1)).number();
   }
 
   @Override

@@ -2,9 +2,8 @@ package io.raftarium.app.model;
 
 import io.raftarium.view.ClusterView;
 import io.raftarium.view.Moment;
+import io.raftarium.view.Sorted;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -48,24 +47,15 @@ public final class Playhead {
   /** Shows the first view that has what happened at an instant. */
   public void lookAt(Instant at) {
     List<ClusterView> history = source.history();
-    int low = 0;
-    int high = history.size() - 1;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (history.get(middle).at().isBefore(at)) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
     if (!history.isEmpty()) {
-      show(history.get(low));
+      int first = Sorted.first(history, view -> !view.at().isBefore(at));
+      show(history.get(Math.min(first, history.size() - 1)));
     }
   }
 
   /** Shows the oldest view that is kept. */
   public void first() {
-    look(0);
+    look(source.history(), 0);
   }
 
   /** Goes on by so many views, or back where it is negative. */
@@ -75,18 +65,15 @@ public final class Playhead {
     int at = history.size() - 1;
     if (shown != null) {
       // Several steps can belong to one instant, but each view has its number.
-      int found =
-          Collections.binarySearch(
-              history, shown.view(), Comparator.comparingLong(ClusterView::number));
-      at = found >= 0 ? found : -found - 2;
+      at = Sorted.first(history, view -> view.number() > shown.view().number()) - 1;
       // From between two views, back is the one before.
-      if (by < 0 && at >= 0 && source.at(history.get(at)).number() < shown.number()) {
+      if (by < 0 && at >= 0 && source.numberOf(history.get(at)) < shown.number()) {
         at++;
       }
     } else if (by > 0) {
       return;
     }
-    look(Math.max(0, at + by));
+    look(history, Math.max(0, at + by));
   }
 
   /** Goes on by so many happenings, a message sent or arrived among them, or back. */
@@ -104,8 +91,7 @@ public final class Playhead {
     }
   }
 
-  private void look(int at) {
-    List<ClusterView> history = source.history();
+  private void look(List<ClusterView> history, int at) {
     if (history.isEmpty()) {
       return;
     }

@@ -11,6 +11,7 @@ import io.raftarium.protocol.JournalEntry;
 import io.raftarium.view.ClusterView;
 import io.raftarium.view.Invariant;
 import io.raftarium.view.Moment;
+import io.raftarium.view.Sorted;
 import io.raftarium.view.WireMessage;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -68,7 +69,7 @@ public final class RecordingSource implements Source {
 
   @Override
   public Moment moment() {
-    return at(history.getLast());
+    return at(last());
   }
 
   @Override
@@ -77,7 +78,14 @@ public final class RecordingSource implements Source {
   }
 
   @Override
-  public Moment at(ClusterView earlier) {
+  public long numberOf(ClusterView view) {
+    return view.number();
+  }
+
+  @Override
+  public Moment at(long number) {
+    long first = history.getFirst().number();
+    ClusterView earlier = history.get(Math.clamp(number - first, 0, history.size() - 1));
     return new Moment(
         "simulation, seed " + recording.seed(),
         file,
@@ -99,22 +107,8 @@ public final class RecordingSource implements Source {
 
   @Override
   public Moment at(Instant instant) {
-    int later = 0;
-    for (int high = history.size(); later < high; ) {
-      int middle = (later + high) >>> 1;
-      if (history.get(middle).at().isAfter(instant)) {
-        high = middle;
-      } else {
-        later = middle + 1;
-      }
-    }
+    int later = Sorted.first(history, view -> view.at().isAfter(instant));
     return at(history.get(Math.max(0, later - 1)));
-  }
-
-  @Override
-  public Moment at(long number) {
-    long first = history.getFirst().number();
-    return at(history.get(Math.clamp(number - first, 0, history.size() - 1)));
   }
 
   @Override
@@ -188,18 +182,9 @@ public final class RecordingSource implements Source {
   }
 
   private List<WireMessage> underWay(long step) {
-    int low = 0;
-    int high = flights.size();
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (flights.get(middle).taken <= step) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
     List<WireMessage> messages = new ArrayList<>();
-    for (int i = low; i < flights.size() && flights.get(i).taken <= step + longest; i++) {
+    int next = Sorted.first(flights, flight -> flight.taken > step);
+    for (int i = next; i < flights.size() && flights.get(i).taken <= step + longest; i++) {
       if (flights.get(i).sent <= step) {
         messages.add(flights.get(i).message);
       }

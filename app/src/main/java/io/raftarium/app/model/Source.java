@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 
-/** Where moments come from: a running laboratory, a snapshot file, or a recorded run. */
+/** Where moments come from: a running laboratory, a capture, or a recorded run. */
 public interface Source {
   /** The newest moment; never blocks. */
   Moment moment();
@@ -17,8 +17,13 @@ public interface Source {
   /** The views that can be gone back to, oldest first; the newest is the last. Never blocks. */
   List<ClusterView> history();
 
+  /** The number of the moment that a view of the history belongs to. */
+  long numberOf(ClusterView view);
+
   /** The moment of a view of the history: to look at, not to act on. */
-  Moment at(ClusterView earlier);
+  default Moment at(ClusterView earlier) {
+    return at(numberOf(earlier));
+  }
 
   /** The moment of an instant: the newest at or before it, or the oldest that is kept. */
   Moment at(Instant instant);
@@ -47,7 +52,7 @@ public interface Source {
    */
   record Caption(String text, boolean alarm, int node) {
     /** Words about a moment that no single step led to. */
-    Caption(String text) {
+    public Caption(String text) {
       this(text, false, 0);
     }
   }

@@ -3,6 +3,7 @@ package io.raftarium.app.tape;
 import io.raftarium.app.words.TimeText;
 import io.raftarium.view.ClusterView;
 import io.raftarium.view.NodeView;
+import io.raftarium.view.Sorted;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -65,7 +66,7 @@ final class Jump {
       return new None(notYet);
     }
     // What is committed and terms only grow.
-    int at = first(history, reached);
+    int at = Sorted.first(history, reached);
     boolean older = at == 0 && history.getFirst().number() > 1;
     return older && history.size() > 1 && beyond(history.getFirst())
         ? new None(before)
@@ -74,22 +75,7 @@ final class Jump {
 
   /** The newest view at or before a moment, or the oldest that is kept. */
   static ClusterView at(List<ClusterView> history, Instant moment) {
-    return history.get(Math.max(0, first(history, view -> view.at().isAfter(moment)) - 1));
-  }
-
-  /** Where something holds first, which holds ever after; the number of views if nowhere. */
-  private static int first(List<ClusterView> history, Predicate<ClusterView> holds) {
-    int low = 0;
-    int high = history.size();
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (holds.test(history.get(middle))) {
-        high = middle;
-      } else {
-        low = middle + 1;
-      }
-    }
-    return low;
+    return history.get(Math.max(0, Sorted.first(history, view -> view.at().isAfter(moment)) - 1));
   }
 
   /** Whether something happened before a view. */

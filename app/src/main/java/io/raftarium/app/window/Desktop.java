@@ -1,10 +1,10 @@
 package io.raftarium.app.window;
 
 import io.raftarium.app.export.FileChoice;
-import io.raftarium.app.model.CaptureSource;
 import io.raftarium.app.model.LabSource;
 import io.raftarium.app.model.RecordingSource;
 import io.raftarium.app.model.Source;
+import io.raftarium.app.model.StillSource;
 import io.raftarium.app.preferences.Preferences;
 import io.raftarium.app.preferences.Preferences.Place;
 import io.raftarium.app.preferences.PreferencesFile;
@@ -145,7 +145,7 @@ public final class Desktop {
                 SavedFile.read(file, share -> progress(steps, "Reading " + name, share));
             Source source =
                 switch (read) {
-                  case Capture capture -> new CaptureSource(capture);
+                  case Capture capture -> StillSource.of(capture);
                   case Recording recording -> new RecordingSource(recording, name);
                 };
             Platform.runLater(() -> opened(file, source));

@@ -6,22 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.raftarium.app.FilesIn;
 import io.raftarium.app.model.Frames;
 import io.raftarium.app.model.Source;
+import io.raftarium.app.model.StillSource;
 import io.raftarium.app.theme.Fonts;
 import io.raftarium.app.theme.Theme;
 import io.raftarium.app.verbs.WindowVerbs;
-import io.raftarium.lab.Lab;
 import io.raftarium.protocol.Role;
-import io.raftarium.view.ClusterView;
-import io.raftarium.view.Invariant;
-import io.raftarium.view.Moment;
 import io.raftarium.view.NodeStatus;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
 import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
@@ -61,7 +55,7 @@ class ReadableTest {
           MainWindow made =
               new MainWindow(
                   shell,
-                  new Still(),
+                  still(),
                   theme,
                   null,
                   new WindowVerbs(theme, shell.zoom(), () -> {}),
@@ -185,8 +179,8 @@ class ReadableTest {
   }
 
   /** One moment of nine nodes of all kinds. */
-  private static final class Still implements Source {
-    private final Moment moment =
+  private static Source still() {
+    return new StillSource(
         Frames.cluster(9)
             .leader(1, 12)
             .role(2, 12, Role.PRE_CANDIDATE)
@@ -196,51 +190,7 @@ class ReadableTest {
             .process(6, NodeStatus.State.FAILED)
             .process(7, NodeStatus.State.PAUSED)
             .role(8, 123_456, Role.FOLLOWER)
-            .moment();
-
-    @Override
-    public Moment moment() {
-      return moment;
-    }
-
-    @Override
-    public List<ClusterView> history() {
-      return List.of(moment.view());
-    }
-
-    @Override
-    public Moment at(ClusterView earlier) {
-      return moment;
-    }
-
-    @Override
-    public Moment at(Instant instant) {
-      return moment;
-    }
-
-    @Override
-    public Moment at(long number) {
-      return moment;
-    }
-
-    @Override
-    public List<Invariant> invariants() {
-      return List.of();
-    }
-
-    @Override
-    public SortedMap<String, String> rules() {
-      return Collections.emptySortedMap();
-    }
-
-    @Override
-    public Caption caption(Moment shown) {
-      return new Caption("still", false, 0);
-    }
-
-    @Override
-    public Optional<Lab> lab() {
-      return Optional.empty();
-    }
+            .moment(),
+        new Source.Caption("still"));
   }
 }

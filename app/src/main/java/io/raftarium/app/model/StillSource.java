@@ -15,19 +15,21 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The one frame that a capture holds. */
-public final class CaptureSource implements Source {
-  private final Moment moment;
-
-  /** Of a snapshot that was read. */
-  public CaptureSource(Capture capture) {
+/**
+ * One moment alone, that of a capture.
+ *
+ * @param caption what to tell of it
+ */
+public record StillSource(Moment moment, Caption caption) implements Source {
+  /** Of a capture that was read. */
+  public static StillSource of(Capture capture) {
     SortedMap<Integer, NodeStatus> processes = new TreeMap<>();
     capture
         .processes()
         .forEach((id, state) ->
             processes.put(
                 id, new NodeStatus(id, state, 0, 0, 0, 0, Duration.ZERO, capture.server())));
-    moment =
+    Moment moment =
         new Moment(
             capture.cluster(),
             capture.server(),
@@ -50,11 +52,8 @@ public final class CaptureSource implements Source {
             0,
             1,
             true);
-  }
-
-  @Override
-  public Moment moment() {
-    return moment;
+    String words = "Capture of " + moment.title() + ", taken " + moment.at() + " · read-only";
+    return new StillSource(moment, new Caption(words));
   }
 
   @Override
@@ -63,8 +62,8 @@ public final class CaptureSource implements Source {
   }
 
   @Override
-  public Moment at(ClusterView earlier) {
-    return moment;
+  public long numberOf(ClusterView view) {
+    return moment.number();
   }
 
   @Override
@@ -89,7 +88,7 @@ public final class CaptureSource implements Source {
 
   @Override
   public Caption caption(Moment shown) {
-    return new Caption("Capture of " + moment.title() + ", taken " + shown.at() + " · read-only");
+    return caption;
   }
 
   @Override
