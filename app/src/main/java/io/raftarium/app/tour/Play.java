@@ -5,6 +5,7 @@ import io.raftarium.lab.Lab;
 import io.raftarium.protocol.LogEntry;
 import io.raftarium.protocol.Role;
 import io.raftarium.view.ClusterView;
+import io.raftarium.view.Moment;
 import io.raftarium.view.NodeStatus;
 import io.raftarium.view.NodeView;
 import io.raftarium.view.Submission;
@@ -19,8 +20,20 @@ public final class Play {
   private final Lab lab;
   private final Map<Who, Integer> parts = new EnumMap<>(Who.class);
 
+  private Moment shown;
+
   Play(Lab lab) {
     this.lab = lab;
+    this.shown = lab.moment();
+  }
+
+  /** What the window shows by now. */
+  void sees(Moment moment) {
+    shown = moment;
+  }
+
+  Moment shown() {
+    return shown;
   }
 
   Lab lab() {

@@ -230,6 +230,7 @@ public final class Tour {
   private void await(TourStep step, String where, Cast cast, long began)
       throws TourException, InterruptedException {
     Play play = cast.play();
+    play.sees(Camera.onFx(cast.window()::moment));
     while (!step.goal().reached().test(play)) {
       narrator.take(moment(cast));
       if (since(began).compareTo(step.limit()) > 0) {
@@ -243,6 +244,7 @@ public final class Tour {
                 + play.seen());
       }
       Thread.sleep(5);
+      play.sees(Camera.onFx(cast.window()::moment));
     }
   }
 

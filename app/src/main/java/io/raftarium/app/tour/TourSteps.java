@@ -147,12 +147,14 @@ public final class TourSteps {
 
   private static Goal looksBack() {
     return goal(
-        "the tape of what happened",
-        play -> play.lab().tape().last() > 0,
+        "a moment of the cut in the window",
+        play -> !play.shown().live() && dividedAndBusy(play.shown()),
         play ->
-            "the window shows one of "
+            "the window shows happening "
+                + play.shown().number()
+                + " of "
                 + play.lab().tape().last()
-                + " happenings; the nodes go on meanwhile");
+                + "; the nodes go on meanwhile");
   }
 
   private static Goal goal(
