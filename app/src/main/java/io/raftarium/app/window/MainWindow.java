@@ -56,7 +56,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All parts of the window over one source of frames, wired. */
+/** All parts of the window over one source of moments, wired. */
 public final class MainWindow implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MainWindow.class);
 
@@ -89,6 +89,8 @@ public final class MainWindow implements AutoCloseable {
   private final ReadOnlyObjectWrapper<Palette> colors = new ReadOnlyObjectWrapper<>();
 
   private Moment now;
+  private long captioned = -1;
+  private @Nullable Caption caption;
   private boolean led;
   private @Nullable StateCard state;
   private long lastEvent;
@@ -204,7 +206,7 @@ public final class MainWindow implements AutoCloseable {
     return now;
   }
 
-  /** Where its frames come from. */
+  /** Where its moments come from. */
   public Source source() {
     return source;
   }
@@ -244,7 +246,7 @@ public final class MainWindow implements AutoCloseable {
   private void show(Moment present) {
     Moment past = playhead.past().get();
     now = past == null ? present : past;
-    Caption caption = now.live() ? null : source.caption(now);
+    Caption caption = caption();
     if (readOnly.show(caption) && caption != null && caption.node() != 0) {
       selection.select(caption.node());
     }
@@ -272,6 +274,18 @@ public final class MainWindow implements AutoCloseable {
       led = true;
       StartTimes.reached("A leader is shown");
     }
+  }
+
+  /** Words about a moment that is not live; its happening is looked up once, not every pulse. */
+  private @Nullable Caption caption() {
+    if (now.live()) {
+      return null;
+    }
+    if (now.number() != captioned) {
+      captioned = now.number();
+      caption = source.caption(now);
+    }
+    return caption;
   }
 
   /** Those of a laboratory are of its present; a recorded run broke its own once and for all. */
