@@ -1,5 +1,8 @@
 package io.raftarium.app;
 
+import io.raftarium.protocol.Actions;
+import io.raftarium.protocol.Changes;
+import io.raftarium.protocol.Event;
 import io.raftarium.protocol.JournalEntry;
 import io.raftarium.protocol.LogEntry;
 import io.raftarium.protocol.Role;
@@ -173,10 +176,10 @@ public final class Rows {
         node,
         version,
         Instant.EPOCH.plusMillis(version),
-        json(event),
-        json(actions),
+        Event.of(json(event)),
+        new Actions(json(actions)),
         List.of(rules),
-        json(changed));
+        new Changes(json(changed)));
   }
 
   private static JsonNode json(String text) {

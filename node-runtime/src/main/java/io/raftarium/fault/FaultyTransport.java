@@ -1,5 +1,6 @@
 package io.raftarium.fault;
 
+import io.raftarium.protocol.Rpc;
 import io.raftarium.record.Tape;
 import io.raftarium.time.LabClock;
 import io.raftarium.transport.Transport;
@@ -14,7 +15,6 @@ import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Lets every message fly for as long as its link takes, by the laboratory's clock, and does to it
@@ -34,7 +34,7 @@ public final class FaultyTransport implements Transport {
   private final Tape tape;
   private long lastNumber;
 
-  private record Flight(WireMessage message, ObjectNode rpc, LabClock.Alarm arrival) {}
+  private record Flight(WireMessage message, LabClock.Alarm arrival) {}
 
   /**
    * Puts the rules in front of the receivers.
@@ -69,15 +69,13 @@ public final class FaultyTransport implements Transport {
   }
 
   @Override
-  public boolean send(ObjectNode rpc) {
-    int from = rpc.path("from").asInt(0);
-    int to = rpc.path("to").asInt(0);
+  public boolean send(Rpc rpc) {
     lock.lock();
     try {
-      LinkRule rule = rules.rule(from, to);
-      launch(rpc, from, to, rule, rule.cut() || chance(rule.lossPercent()));
+      LinkRule rule = rules.rule(rpc.from(), rpc.to());
+      launch(rpc, rule, rule.cut() || chance(rule.lossPercent()));
       if (!rule.cut() && chance(rule.duplicatePercent())) {
-        launch(rpc, from, to, rule, chance(rule.lossPercent()));
+        launch(rpc, rule, chance(rule.lossPercent()));
       }
       return true;
     } finally {
@@ -130,12 +128,13 @@ public final class FaultyTransport implements Transport {
     }
   }
 
-  private void launch(ObjectNode rpc, int from, int to, LinkRule rule, boolean lost) {
+  private void launch(Rpc rpc, LinkRule rule, boolean lost) {
     long sentAt = clock.now();
     long jitter = rule.jitter().toNanos();
     long delay = baseDelay + rule.delay().toNanos() + (jitter == 0 ? 0 : draw(jitter));
     WireMessage message =
-        new WireMessage(++lastNumber, from, to, rpc, sentAt, sentAt + delay, 0, Fate.FLYING);
+        new WireMessage(
+            ++lastNumber, rpc.from(), rpc.to(), rpc, sentAt, sentAt + delay, 0, Fate.FLYING);
     tape.sent(message);
     if (lost || flying.size() >= MAX_FLYING) {
       end(message, Fate.LOST);
@@ -143,7 +142,7 @@ public final class FaultyTransport implements Transport {
     }
     // Never at once: while the clock is paused, nothing may arrive.
     LabClock.Alarm arrival = clock.schedule(Math.max(1, delay), () -> arrive(message.number()));
-    flying.put(message.number(), new Flight(message, rpc, arrival));
+    flying.put(message.number(), new Flight(message, arrival));
   }
 
   private void arrive(long number) {
@@ -151,7 +150,7 @@ public final class FaultyTransport implements Transport {
     try {
       Flight flight = flying.get(number);
       if (flight != null) {
-        end(flight.message, receivers.send(flight.rpc) ? Fate.DELIVERED : Fate.REFUSED);
+        end(flight.message, receivers.send(flight.message.rpc()) ? Fate.DELIVERED : Fate.REFUSED);
       }
     } finally {
       lock.unlock();

@@ -1,6 +1,8 @@
 package io.raftarium.lab;
 
 import io.raftarium.node.NodeListener;
+import io.raftarium.protocol.Event;
+import io.raftarium.protocol.StepResult;
 import io.raftarium.record.Tape;
 import io.raftarium.view.LabEvent.Kind;
 import io.raftarium.view.NodeStatus;
@@ -11,7 +13,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** What happened in the laboratory, told in sentences for a person. Safe for any thread. */
 final class Chronicle implements NodeListener {
@@ -85,7 +86,7 @@ final class Chronicle implements NodeListener {
   }
 
   @Override
-  public void stepped(int node, JsonNode event, JsonNode result) {
+  public void stepped(int node, Event event, StepResult result) {
     NodeStatus after = process.apply(node);
     if (after != null) {
       tape.stepped(after, event, result);

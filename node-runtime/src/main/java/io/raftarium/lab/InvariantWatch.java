@@ -2,6 +2,7 @@ package io.raftarium.lab;
 
 import io.raftarium.database.ConnectionSource;
 import io.raftarium.observe.ClusterObserver;
+import io.raftarium.protocol.Changes;
 import io.raftarium.protocol.ExactJson;
 import io.raftarium.view.Invariant;
 import java.sql.Connection;
@@ -223,7 +224,7 @@ final class InvariantWatch implements AutoCloseable {
     try (PreparedStatement query =
         connection.prepareStatement(
             """
-            select version, event ->> 'type', changed
+            select version, event ->> 'type' = 'Start', changed
               from raft.raft_journal
              where node_id = ? and version > ?
              order by version
@@ -233,7 +234,8 @@ final class InvariantWatch implements AutoCloseable {
         query.setLong(2, past.version(id));
         try (ResultSet rows = query.executeQuery()) {
           while (rows.next()) {
-            past.step(id, rows.getLong(1), rows.getString(2), JSON.readTree(rows.getString(3)));
+            Changes changed = new Changes(JSON.readTree(rows.getString(3)));
+            past.step(id, rows.getLong(1), rows.getBoolean(2), changed);
           }
         }
       }

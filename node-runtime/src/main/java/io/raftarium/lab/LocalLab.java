@@ -6,7 +6,9 @@ import io.raftarium.fault.LinkRules;
 import io.raftarium.observe.Capture;
 import io.raftarium.observe.CaptureReader;
 import io.raftarium.observe.ClusterObserver;
+import io.raftarium.protocol.Event;
 import io.raftarium.protocol.ExactJson;
+import io.raftarium.protocol.StepResult;
 import io.raftarium.record.Tape;
 import io.raftarium.server.EmbeddedServer;
 import io.raftarium.server.Progress;
@@ -455,8 +457,7 @@ public final class LocalLab implements Lab {
   public void takeSnapshot(int node) {
     // Afterwards a quick observer shows the snapshot that this very step took.
     NodeView view = observer.view().nodes().get(node);
-    JsonNode result = nodes.step(node, JSON.objectNode().put("type", "TakeSnapshot"));
-    long at = result.path("commit_index").asLong(0);
+    long at = nodes.step(node, new Event.TakeSnapshot()).commitIndex();
     if (view != null && view.snapshotIndex() >= at) {
       throw new LabException(
           "Node " + node + " has applied nothing since its snapshot at entry " + at + ".");
@@ -471,10 +472,10 @@ public final class LocalLab implements Lab {
           "An event is a JSON object such as {\"type\": \"ElectionTimeout\"}, not " + event + ".");
     }
     mustBeStorable(object);
-    JsonNode result = nodes.step(node, object);
-    String type = object.path("type").asString("");
-    told(Kind.SENT, Set.of(node), "Sent " + type + " to node " + node + ".");
-    return result;
+    Event sent = Event.of(object);
+    StepResult result = nodes.step(node, sent);
+    told(Kind.SENT, Set.of(node), "Sent " + sent.type() + " to node " + node + ".");
+    return result.body();
   }
 
   @Override

@@ -4,6 +4,8 @@ import io.raftarium.database.ConnectionSource;
 import io.raftarium.node.NodeListener;
 import io.raftarium.node.NodeSettings;
 import io.raftarium.node.RaftNode;
+import io.raftarium.protocol.Event;
+import io.raftarium.protocol.StepResult;
 import io.raftarium.time.LabClock;
 import io.raftarium.transport.Transport;
 import io.raftarium.view.NodeStatus;
@@ -22,8 +24,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** The processes of the nodes, by id: starts them, finds the one that is meant, ends them. */
 final class Nodes {
@@ -146,7 +146,7 @@ final class Nodes {
   }
 
   /** Lets a node take an event; the step's result. */
-  JsonNode step(int node, ObjectNode event) {
+  StepResult step(int node, Event event) {
     RaftNode process = awake(node);
     try {
       return process.send(event).get(STEP_LIMIT.toNanos(), TimeUnit.NANOSECONDS);

@@ -1,12 +1,13 @@
 package io.raftarium.lab;
 
+import io.raftarium.protocol.Changes;
+import io.raftarium.protocol.Role;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * What the steps seen so far promised, and the first breach of each promise: what rows of one
@@ -55,9 +56,9 @@ final class Past {
   /**
    * One more step of a node.
    *
-   * @param changed the columns of {@code raft.raft_state} that it changed, with their new values
+   * @param started whether it was the node's {@code Start}
    */
-  void step(int node, long version, String event, JsonNode changed) {
+  void step(int node, long version, boolean started, Changes changed) {
     Known known = nodes.computeIfAbsent(node, id -> new Known());
     if (version <= known.version) {
       return;
@@ -67,17 +68,17 @@ final class Past {
     boolean led = known.leads;
     long termBefore = known.term;
     long lastBefore = known.lastLogIndex;
-    term(node, known, changed.path("current_term").asLong(known.term));
-    if (changed.has("voted_for")) {
-      JsonNode vote = changed.path("voted_for");
-      vote(node, known, vote.isNull() ? null : vote.asInt());
+    term(node, known, changed.currentTerm(known.term));
+    if (changed.vote()) {
+      int vote = changed.votedFor(0);
+      vote(node, known, vote == 0 ? null : vote);
     }
-    known.snapshotIndex = changed.path("snapshot_index").asLong(known.snapshotIndex);
-    known.leads = changed.path("role").asString(known.leads ? "leader" : "").equals("leader");
-    known.lastLogIndex = changed.path("last_log_index").asLong(known.lastLogIndex);
+    known.snapshotIndex = changed.snapshotIndex(known.snapshotIndex);
+    Role role = changed.role();
+    known.leads = role == null ? known.leads : role == Role.LEADER;
+    known.lastLogIndex = changed.lastLogIndex(known.lastLogIndex);
     // With a volatile state machine, Start begins again at the snapshot (Figure 2).
-    commit(
-        node, known, changed.path("commit_index").asLong(known.commitIndex), event.equals("Start"));
+    commit(node, known, changed.commitIndex(known.commitIndex), started);
     if (led && known.leads && known.term == termBefore && known.lastLogIndex < lastBefore) {
       breach(
           LEADER_APPEND_ONLY,

@@ -2,6 +2,8 @@ package io.raftarium.lab;
 
 import io.raftarium.node.RaftNode;
 import io.raftarium.observe.ClusterObserver;
+import io.raftarium.protocol.Configuration;
+import io.raftarium.protocol.Event;
 import io.raftarium.protocol.LogEntry;
 import io.raftarium.protocol.Reply;
 import io.raftarium.protocol.Role;
@@ -32,8 +34,6 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.NullNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** The client of a laboratory: carries requests to the leader and keeps their fates. */
 final class Submissions {
@@ -171,7 +171,8 @@ final class Submissions {
                 JsonNodeFactory.instance
                     .objectNode()
                     .set("leader", open.newest.command().path("to"));
-            Reply seenToLead = new Reply(Reply.Status.OK, null, 0, 0, leader, null);
+            Reply seenToLead =
+                new Reply(reply.request(), Reply.Status.OK, null, 0, 0, leader, null);
             return ended(open, node, Status.OK, seenToLead, null);
           }
           return ended(open, node, Status.UNKNOWN, reply, null);
@@ -238,13 +239,7 @@ final class Submissions {
   private Reply ask(int node, Submission submission, long deadline) {
     RaftNode process = running.apply(node);
     if (process == null) {
-      return new Reply(
-          Reply.Status.NOT_TAKEN,
-          null,
-          0,
-          0,
-          NullNode.getInstance(),
-          "Node " + node + " is down; nothing was done.");
+      return Reply.notTaken("Node " + node + " is down; nothing was done.");
     }
     CompletableFuture<Reply> answer = handOver(process, submission);
     LabClock.Alarm limit =
@@ -304,30 +299,14 @@ final class Submissions {
 
   private static CompletableFuture<Reply> handOver(RaftNode process, Submission submission) {
     String request = submission.request();
-    ObjectNode event = JsonNodeFactory.instance.objectNode();
-    switch (submission.kind()) {
-      case COMMAND -> {
-        return process.request(request, submission.command());
-      }
-      case READ ->
-          event
-              .put("type", "ClientRead")
-              .putArray("reads")
-              .addObject()
-              .put("request", request)
-              .set("query", submission.command());
-      case CONFIG ->
-          event
-              .put("type", "ChangeConfig")
-              .put("request", request)
-              .setAll((ObjectNode) submission.command());
+    JsonNode asked = submission.command();
+    return switch (submission.kind()) {
+      case COMMAND -> process.request(request, asked);
+      case READ -> process.ask(request, Event.ClientRead.of(request, asked));
+      case CONFIG -> process.ask(request, Event.ChangeConfig.of(request, Configuration.of(asked)));
       case TRANSFER ->
-          event
-              .put("type", "TransferLeadership")
-              .put("request", request)
-              .setAll((ObjectNode) submission.command());
-    }
-    return process.ask(request, event);
+          process.ask(request, Event.TransferLeadership.of(request, asked.path("to").asInt(0)));
+    };
   }
 
   private static String notLeader(int node, @Nullable Integer leader) {

@@ -1,6 +1,9 @@
 package io.raftarium.node;
 
+import io.raftarium.protocol.Event;
 import io.raftarium.protocol.Reply;
+import io.raftarium.protocol.Rpc;
+import io.raftarium.protocol.StepResult;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,7 +16,6 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What waits for a node, in the order of arrival and bounded: where messages overflow, the oldest
@@ -26,7 +28,7 @@ final class Mailbox {
   /** One thing that waits. */
   sealed interface Item {
     /** A message from another node. */
-    record Message(ObjectNode rpc) implements Item {}
+    record Message(Rpc rpc) implements Item {}
 
     /** A timer fired; it counts only if {@code arming} is still the newest of that timer. */
     record Timeout(Timer timer, long arming) implements Item {}
@@ -35,10 +37,10 @@ final class Mailbox {
     record Request(String id, JsonNode command, CompletableFuture<Reply> answer) implements Item {}
 
     /** An event that carries one request of another kind than a command. */
-    record Ask(String id, ObjectNode event, CompletableFuture<Reply> answer) implements Item {}
+    record Ask(String id, Event event, CompletableFuture<Reply> answer) implements Item {}
 
     /** Any event; whoever sent it wants the step's result. */
-    record Event(ObjectNode event, CompletableFuture<JsonNode> result) implements Item {}
+    record Any(Event event, CompletableFuture<StepResult> result) implements Item {}
   }
 
   /** The two timers of a node. */
@@ -74,7 +76,7 @@ final class Mailbox {
         // A node that is behind must still tell others that it lives.
         case Item.Timeout timeout when timeout.timer == Timer.HEARTBEAT -> items.addFirst(item);
         case Item.Timeout _ -> items.addLast(item);
-        case Item.Request _, Item.Ask _, Item.Event _ -> {
+        case Item.Request _, Item.Ask _, Item.Any _ -> {
           if (requests == MAX_REQUESTS) {
             return false;
           }
@@ -179,7 +181,7 @@ final class Mailbox {
   private void count(Item item) {
     switch (item) {
       case Item.Message _ -> messages--;
-      case Item.Request _, Item.Ask _, Item.Event _ -> requests--;
+      case Item.Request _, Item.Ask _, Item.Any _ -> requests--;
       case Item.Timeout _ -> {}
     }
   }

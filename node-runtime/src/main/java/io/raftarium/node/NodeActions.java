@@ -1,13 +1,13 @@
 package io.raftarium.node;
 
+import io.raftarium.protocol.Actions;
 import io.raftarium.protocol.Reply;
+import io.raftarium.protocol.Rpc;
 import io.raftarium.transport.Transport;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Carries out what a committed step asks for: timers, messages, and answers to who waits. */
 final class NodeActions {
@@ -33,32 +33,29 @@ final class NodeActions {
     }
   }
 
-  /** Sets the timers that a step's result asks for; the step is committed. */
-  void setTimers(JsonNode result) {
-    JsonNode wanted = result.path("timers");
-    switch (wanted.path("election").asString("")) {
-      case "reset" -> timers.resetElection();
-      case "stop" -> timers.stopElection();
-      default -> {}
+  /** Sets the timers as a committed step asks for. */
+  void setTimers(Actions actions) {
+    switch (actions.election()) {
+      case RESET -> timers.resetElection();
+      case STOPPED -> timers.stopElection();
+      case LEFT -> {}
     }
-    switch (wanted.path("heartbeat").asString("")) {
-      case "start" -> timers.startHeartbeat();
-      case "stop" -> timers.stopHeartbeat();
-      default -> {}
+    switch (actions.heartbeat()) {
+      case STARTED -> timers.startHeartbeat();
+      case STOPPED -> timers.stopHeartbeat();
+      case LEFT -> {}
     }
   }
 
-  /** Sends and answers what a step's result asks for; the step is committed. */
-  void send(JsonNode result) {
-    for (JsonNode rpc : result.path("send_rpc")) {
-      if (rpc instanceof ObjectNode message) {
-        boolean _ = transport.send(message);
-      }
+  /** Sends and answers what a committed step asks for. */
+  void send(Actions actions) {
+    for (Rpc rpc : actions.sent()) {
+      boolean _ = transport.send(rpc);
     }
-    for (JsonNode reply : result.path("replies")) {
-      CompletableFuture<Reply> answer = waiting.get(reply.path("request").asString(""));
+    for (Reply reply : actions.replies()) {
+      CompletableFuture<Reply> answer = waiting.get(reply.request());
       if (answer != null) {
-        answer.complete(Reply.of(reply));
+        answer.complete(reply);
       }
     }
   }

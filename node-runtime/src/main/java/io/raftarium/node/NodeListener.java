@@ -1,6 +1,7 @@
 package io.raftarium.node;
 
-import tools.jackson.databind.JsonNode;
+import io.raftarium.protocol.Event;
+import io.raftarium.protocol.StepResult;
 
 /**
  * Told each step, and what a node cannot mend by itself, or had to; called on the node's thread.
@@ -12,7 +13,7 @@ public interface NodeListener {
    * @param event what the node took
    * @param result what the function returned
    */
-  void stepped(int node, JsonNode event, JsonNode result);
+  void stepped(int node, Event event, StepResult result);
 
   /** The node lost its connection and runs again on a new one. */
   void reconnected(int node, String text);

@@ -3,7 +3,11 @@ package io.raftarium.node;
 import io.raftarium.node.Mailbox.Item;
 import io.raftarium.node.Mailbox.Timer;
 import io.raftarium.node.RaftNode.Life;
+import io.raftarium.protocol.Actions;
+import io.raftarium.protocol.Actions.ElectionTimer;
+import io.raftarium.protocol.Event;
 import io.raftarium.protocol.Reply;
+import io.raftarium.protocol.StepResult;
 import io.raftarium.time.LabClock;
 import io.raftarium.transport.Transport;
 import java.sql.SQLException;
@@ -12,18 +16,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /** A node's one thread: begins with {@code Start} and makes a step of each item that waits. */
 final class NodeLoop {
   private static final Logger LOG = LoggerFactory.getLogger(NodeLoop.class);
   private static final int MAX_RECOVERIES = 5;
-  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private final int id;
   private final Transport transport;
@@ -91,7 +91,7 @@ final class NodeLoop {
       switch (left) {
         case Item.Request request -> request.answer().complete(Reply.notTaken(down));
         case Item.Ask ask -> ask.answer().complete(Reply.notTaken(down));
-        case Item.Event event -> event.result().completeExceptionally(new RefusedException(down));
+        case Item.Any any -> any.result().completeExceptionally(new RefusedException(down));
         case Item.Message _, Item.Timeout _ -> {}
       }
     }
@@ -103,7 +103,7 @@ final class NodeLoop {
       connection.open();
       if (!life.over()) {
         transport.connect(id, inbox);
-        step(event("Start"), this::mustNotBeRefused);
+        step(new Event.Start(), this::mustNotBeRefused);
         started.countDown();
         for (Item item = mailbox.take(); item != null; item = mailbox.take()) {
           handle(item);
@@ -138,7 +138,7 @@ final class NodeLoop {
   private void handle(Item item) throws SQLException, InterruptedException {
     switch (item) {
       case Item.Message message -> {
-        ObjectNode event = timed(message.rpc());
+        Event event = message.rpc();
         step(event, e -> refused(event, e));
       }
       case Item.Timeout timeout when timers.counts(timeout) -> timeoutStep(timeout);
@@ -151,51 +151,51 @@ final class NodeLoop {
       }
       case Item.Ask ask -> {
         actions.expect(ask.id(), ask.answer());
-        step(timed(ask.event()), e -> ask.answer().complete(Reply.rejected(firstLine(e))));
+        step(ask.event(), e -> ask.answer().complete(Reply.rejected(firstLine(e))));
       }
-      case Item.Event sent -> eventStep(sent);
+      case Item.Any any -> anyStep(any);
     }
   }
 
   private void timeoutStep(Item.Timeout timeout) throws SQLException, InterruptedException {
     boolean election = timeout.timer() == Timer.ELECTION;
-    ObjectNode event = event(election ? "ElectionTimeout" : "HeartbeatTimeout");
-    JsonNode result = step(event, e -> refused(event, e));
+    Event event = election ? new Event.ElectionTimeout() : new Event.HeartbeatTimeout();
+    StepResult result = step(event, e -> refused(event, e));
     // A node that may not campaign leaves the fired timer as it is; it has to fire again.
     if (election
         && !life.over()
-        && !result.path("timers").has("election")
-        && !result.path("role").asString("").equals("leader")) {
+        && (result == null
+            || (result.actions().election() == ElectionTimer.LEFT && !result.leads()))) {
       timers.resetElection();
     }
   }
 
-  private void eventStep(Item.Event sent) throws SQLException, InterruptedException {
-    ObjectNode event = timed(sent.event());
-    JsonNode result =
-        step(event, e -> sent.result().completeExceptionally(new RefusedException(firstLine(e))));
-    if (result.isObject()) {
-      sent.result().complete(result);
+  private void anyStep(Item.Any any) throws SQLException, InterruptedException {
+    StepResult result =
+        step(
+            any.event(),
+            e -> any.result().completeExceptionally(new RefusedException(firstLine(e))));
+    if (result != null) {
+      any.result().complete(result);
     } else {
-      sent.result()
+      any.result()
           .completeExceptionally(
               new RefusedException(
                   "node " + id + " ended or lost its connection in this step; look at its rows"));
     }
-    if (event.path("type").asString("").equals("Start")) {
+    if (any.event() instanceof Event.Start) {
       // The rows that remembered them are gone.
       actions.forgetWaiting();
     }
   }
 
   private void requestStep(List<Item.Request> batch) throws SQLException, InterruptedException {
-    ObjectNode event = event("ClientRequest");
-    ArrayNode requests = event.putArray("requests");
+    List<Event.ClientRequest.Request> requests = new ArrayList<>();
     for (Item.Request request : batch) {
-      requests.addObject().put("request", request.id()).set("command", request.command());
+      requests.add(new Event.ClientRequest.Request(request.id(), request.command()));
       actions.expect(request.id(), request.answer());
     }
-    step(event, e -> refused(batch, e));
+    step(Event.ClientRequest.of(requests), e -> refused(batch, e));
   }
 
   /** What becomes of an event that the function refused, which changed nothing. */
@@ -204,36 +204,38 @@ final class NodeLoop {
     void told(SQLException e) throws SQLException, InterruptedException;
   }
 
-  /** One step and its actions; its result, or a missing node where it did not come to one. */
-  private JsonNode step(ObjectNode event, Refusal refusal)
+  /** One step and its actions; its result; null where it did not come to one. */
+  private @Nullable StepResult step(Event event, Refusal refusal)
       throws SQLException, InterruptedException {
     StepConnection current = connection.current();
     if (current == null) {
-      return NODES.missingNode();
+      return null;
     }
     long begin = System.nanoTime();
-    JsonNode result;
+    Event timed = event.at(TimeUnit.NANOSECONDS.toMillis(clock.now()));
+    StepResult result;
     try {
-      result = current.step(event);
+      result = current.step(timed);
     } catch (SQLException e) {
       if (life.over()) {
-        return NODES.missingNode();
+        return null;
       }
       if (current.lostBy(e)) {
         recover(e);
       } else {
         refusal.told(e);
       }
-      return NODES.missingNode();
+      return null;
     }
     lastStep = Duration.ofNanos(System.nanoTime() - begin);
     recoveries = 0;
     if (!life.over()) {
-      version = result.path("version").asLong(version);
-      actions.setTimers(result);
+      version = result.version();
+      Actions asked = result.actions();
+      actions.setTimers(asked);
       // Before anything follows from it.
-      listener.stepped(id, event, result);
-      actions.send(result);
+      listener.stepped(id, timed, result);
+      actions.send(asked);
     }
     return result;
   }
@@ -242,8 +244,8 @@ final class NodeLoop {
     throw e;
   }
 
-  private void refused(ObjectNode event, SQLException e) {
-    String type = event.path("type").asString("");
+  private void refused(Event event, SQLException e) {
+    String type = event.type();
     LOG.warn("Node {} refused {}: {}", id, type, firstLine(e));
     listener.refused(id, "Node " + id + " refused " + type + ": " + firstLine(e));
   }
@@ -283,24 +285,7 @@ final class NodeLoop {
             + id
             + " lost its connection to the database and starts again on its rows; the step it was in "
             + (now > before ? "had been committed." : "was not committed."));
-    step(event("Start"), this::mustNotBeRefused);
-  }
-
-  private ObjectNode event(String type) {
-    return NODES.objectNode().put("type", type).put("at", at());
-  }
-
-  /** A copy with the time of now; one that names a time keeps it. */
-  private ObjectNode timed(ObjectNode event) {
-    ObjectNode timed = event.deepCopy();
-    if (!timed.has("at")) {
-      timed.put("at", at());
-    }
-    return timed;
-  }
-
-  private long at() {
-    return TimeUnit.NANOSECONDS.toMillis(clock.now());
+    step(new Event.Start(), this::mustNotBeRefused);
   }
 
   private static String firstLine(SQLException e) {

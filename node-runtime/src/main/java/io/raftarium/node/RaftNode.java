@@ -3,7 +3,9 @@ package io.raftarium.node;
 import io.raftarium.database.ConnectionSource;
 import io.raftarium.node.Mailbox.Item;
 import io.raftarium.node.Mailbox.Timer;
+import io.raftarium.protocol.Event;
 import io.raftarium.protocol.Reply;
+import io.raftarium.protocol.StepResult;
 import io.raftarium.time.LabClock;
 import io.raftarium.transport.Transport;
 import java.time.Duration;
@@ -12,7 +14,6 @@ import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The process of one node: one mailbox, one thread, one connection. It takes an event, calls the
@@ -144,7 +145,7 @@ public final class RaftNode implements AutoCloseable {
    * @param request the id that the event gives its request; no other of this cluster has it
    * @return completes as that of {@link #request}
    */
-  public CompletableFuture<Reply> ask(String request, ObjectNode event) {
+  public CompletableFuture<Reply> ask(String request, Event event) {
     CompletableFuture<Reply> answer = new CompletableFuture<>();
     if (!mailbox.add(new Item.Ask(request, event, answer))) {
       answer.complete(Reply.notTaken(whyNotTaken()));
@@ -158,9 +159,9 @@ public final class RaftNode implements AutoCloseable {
    * @return completes with the step's result, or with {@link RefusedException}; the caller sets the
    *     time limit
    */
-  public CompletableFuture<JsonNode> send(ObjectNode event) {
-    CompletableFuture<JsonNode> result = new CompletableFuture<>();
-    if (!mailbox.add(new Item.Event(event, result))) {
+  public CompletableFuture<StepResult> send(Event event) {
+    CompletableFuture<StepResult> result = new CompletableFuture<>();
+    if (!mailbox.add(new Item.Any(event, result))) {
       result.completeExceptionally(new RefusedException(whyNotTaken()));
     }
     return result;

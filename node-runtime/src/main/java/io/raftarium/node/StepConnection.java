@@ -1,13 +1,14 @@
 package io.raftarium.node;
 
 import io.raftarium.database.ConnectionSource;
+import io.raftarium.protocol.Event;
 import io.raftarium.protocol.ExactJson;
+import io.raftarium.protocol.StepResult;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.postgresql.PGConnection;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -48,12 +49,12 @@ final class StepConnection implements AutoCloseable {
   }
 
   /** Calls the function; when this returns, the step is committed. */
-  JsonNode step(JsonNode event) throws SQLException {
+  StepResult step(Event event) throws SQLException {
     step.setInt(1, node);
-    step.setString(2, event.toString());
+    step.setString(2, event.body().toString());
     try (ResultSet row = step.executeQuery()) {
       row.next();
-      return JSON.readTree(row.getString(1));
+      return new StepResult(JSON.readTree(row.getString(1)));
     }
   }
 

@@ -167,10 +167,10 @@ public final class CaptureFile {
 
   private static void write(JournalEntry step, ObjectNode json) {
     json.put("version", step.version()).put("at", step.at().toString());
-    json.set("event", step.event());
-    json.set("actions", step.actions());
+    json.set("event", step.event().body());
+    json.set("actions", step.actions().body());
     step.rules().forEach(json.putArray("rules")::add);
-    json.set("changed", step.changed());
+    json.set("changed", step.changed().columns());
   }
 
   private static void write(LinkRule rule, ObjectNode json) {

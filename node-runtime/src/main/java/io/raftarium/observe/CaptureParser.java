@@ -1,5 +1,8 @@
 package io.raftarium.observe;
 
+import io.raftarium.protocol.Actions;
+import io.raftarium.protocol.Changes;
+import io.raftarium.protocol.Event;
 import io.raftarium.protocol.JournalEntry;
 import io.raftarium.protocol.LogEntry;
 import io.raftarium.protocol.Role;
@@ -149,10 +152,10 @@ final class CaptureParser {
         node,
         number(step, "version"),
         instant(step, "at"),
-        any(step, "event"),
-        any(step, "actions"),
+        Event.of(any(step, "event")),
+        new Actions(any(step, "actions")),
         List.copyOf(rules),
-        any(step, "changed"));
+        new Changes(any(step, "changed")));
   }
 
   private SortedMap<Link, LinkRule> links(Place root) throws SavedFileException {

@@ -1,5 +1,8 @@
 package io.raftarium.observe;
 
+import io.raftarium.protocol.Actions;
+import io.raftarium.protocol.Changes;
+import io.raftarium.protocol.Event;
 import io.raftarium.protocol.ExactJson;
 import io.raftarium.protocol.JournalEntry;
 import io.raftarium.protocol.LogEntry;
@@ -196,10 +199,10 @@ final class ClusterReader {
                         row.getInt(1),
                         row.getLong(2),
                         row.getObject(3, OffsetDateTime.class).toInstant(),
-                        json(row.getString(4)),
-                        json(row.getString(5)),
+                        Event.of(json(row.getString(4))),
+                        new Actions(json(row.getString(5))),
                         List.of((String[]) row.getArray(6).getArray()),
-                        json(row.getString(7)))));
+                        new Changes(json(row.getString(7))))));
     return steps;
   }
 

@@ -1,5 +1,8 @@
 package io.raftarium.observe;
 
+import io.raftarium.protocol.Actions;
+import io.raftarium.protocol.Changes;
+import io.raftarium.protocol.Event;
 import io.raftarium.protocol.JournalEntry;
 import io.raftarium.protocol.LogEntry;
 import io.raftarium.protocol.Role;
@@ -105,8 +108,8 @@ final class RecordedSteps {
             node,
             state.number("version"),
             Instant.EPOCH.plusMillis(place.number("time")),
-            place.object("event").value,
-            place.object("result").value,
+            Event.of(place.object("event").value),
+            new Actions(place.object("result").value),
             rules(place),
             changed(node, state.value));
     NodeView before = nodes.getOrDefault(node, created(node));
@@ -124,10 +127,10 @@ final class RecordedSteps {
             node,
             before.version(),
             Instant.EPOCH.plusMillis(step.number("time")),
-            step.object("event").value,
-            JsonNodeFactory.instance.objectNode(),
+            Event.of(step.object("event").value),
+            Actions.NONE,
             List.of(),
-            JsonNodeFactory.instance.objectNode()),
+            Changes.NONE),
         false);
   }
 
@@ -229,7 +232,7 @@ final class RecordedSteps {
   }
 
   /** The columns that the step changed, with their new values, as the journal tells them. */
-  private JsonNode changed(int node, JsonNode state) {
+  private Changes changed(int node, JsonNode state) {
     JsonNode before = states.getOrDefault(node, created);
     ObjectNode changed = JsonNodeFactory.instance.objectNode();
     COLUMNS.forEach((field, column) -> {
@@ -246,7 +249,7 @@ final class RecordedSteps {
         changed.set(set, value);
       }
     }
-    return changed;
+    return new Changes(changed);
   }
 
   /** The state of a node before its first step, as a recording would tell it. */

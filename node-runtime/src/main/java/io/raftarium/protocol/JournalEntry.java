@@ -2,7 +2,6 @@ package io.raftarium.protocol;
 
 import java.time.Instant;
 import java.util.List;
-import tools.jackson.databind.JsonNode;
 
 /**
  * One step of one node as {@code raft.raft_journal} keeps it: the event, the actions it returned,
@@ -12,7 +11,7 @@ public record JournalEntry(
     int nodeId,
     long version,
     Instant at,
-    JsonNode event,
-    JsonNode actions,
+    Event event,
+    Actions actions,
     List<String> rules,
-    JsonNode changed) {}
+    Changes changed) {}

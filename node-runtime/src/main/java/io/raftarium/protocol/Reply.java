@@ -7,6 +7,7 @@ import tools.jackson.databind.node.NullNode;
 /**
  * The answer to a client request.
  *
+ * @param request the id of the request; empty where nobody gave it to a node
  * @param status what happened
  * @param leader whom to ask instead, for {@code NOT_LEADER}; null if nobody knows
  * @param index log index of the entry, for {@code OK}; else 0
@@ -15,6 +16,7 @@ import tools.jackson.databind.node.NullNode;
  * @param error why nothing was done, for {@code REJECTED} and {@code NOT_TAKEN}
  */
 public record Reply(
+    String request,
     Status status,
     @Nullable Integer leader,
     long index,
@@ -37,15 +39,15 @@ public record Reply(
 
   /** The outcome is not known. */
   public static Reply unknown() {
-    return new Reply(Status.UNKNOWN, null, 0, 0, NullNode.getInstance(), null);
+    return new Reply("", Status.UNKNOWN, null, 0, 0, NullNode.getInstance(), null);
   }
 
   public static Reply notTaken(String error) {
-    return new Reply(Status.NOT_TAKEN, null, 0, 0, NullNode.getInstance(), error);
+    return new Reply("", Status.NOT_TAKEN, null, 0, 0, NullNode.getInstance(), error);
   }
 
   public static Reply rejected(String error) {
-    return new Reply(Status.REJECTED, null, 0, 0, NullNode.getInstance(), error);
+    return new Reply("", Status.REJECTED, null, 0, 0, NullNode.getInstance(), error);
   }
 
   /** An element of a step's {@code replies}. */
@@ -61,6 +63,7 @@ public record Reply(
     JsonNode error = reply.path("error");
     JsonNode result = reply.path("result");
     return new Reply(
+        reply.path("request").asString(""),
         status,
         leader.isInt() ? leader.asInt() : null,
         reply.path("index").asLong(0),

@@ -1,6 +1,7 @@
 package io.raftarium.record;
 
 import io.raftarium.protocol.ExactJson;
+import io.raftarium.protocol.Rpc;
 import io.raftarium.record.Happening.Ended;
 import io.raftarium.record.Happening.Sent;
 import io.raftarium.record.Happening.Stamp;
@@ -90,7 +91,7 @@ final class Packed {
         out.writeInt(message.to());
         out.writeLong(message.sentAt());
         out.writeLong(message.arrivesAt());
-        text(out, message.rpc().toString());
+        text(out, message.rpc().body().toString());
       }
       case Ended ended -> {
         out.writeByte(ENDED);
@@ -154,7 +155,7 @@ final class Packed {
         number,
         from,
         to,
-        ExactJson.MAPPER.readTree(text(in)),
+        Rpc.of(ExactJson.MAPPER.readTree(text(in))),
         sentAt,
         arrivesAt,
         0,

@@ -47,7 +47,7 @@ final class Segment {
     }
     if (happening instanceof Happening.Sent sent) {
       // It takes little once it is packed, which large ones are soon.
-      openBytes += Weight.of(sent.message().rpc());
+      openBytes += Weight.of(sent.message().rpc().body());
     }
     long weight = Weight.of(happening, view);
     bytes += weight;

@@ -1,5 +1,8 @@
 package io.raftarium.record;
 
+import io.raftarium.protocol.Event;
+import io.raftarium.protocol.Rpc;
+import io.raftarium.protocol.StepResult;
 import io.raftarium.record.Happening.Read;
 import io.raftarium.record.Happening.Stamp;
 import io.raftarium.time.LabClock;
@@ -27,7 +30,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * All that happens in a laboratory, as one numbered sequence, and what there was at each moment of
@@ -100,11 +102,9 @@ public final class Tape {
   }
 
   /** A process took an event; what it came to. */
-  public void stepped(NodeStatus process, JsonNode event, JsonNode result) {
-    String type = event.path("type").asString("");
-    String message = event.path("id").asString("");
-    long version = result.path("version").asLong(0);
-    add(stamp -> new Happening.Stepped(stamp, process, type, message, version));
+  public void stepped(NodeStatus process, Event event, StepResult result) {
+    String message = event instanceof Rpc rpc ? rpc.id() : "";
+    add(stamp -> new Happening.Stepped(stamp, process, event.type(), message, result.version()));
   }
 
   /** A message was sent. */

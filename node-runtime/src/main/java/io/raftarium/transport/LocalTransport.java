@@ -1,16 +1,16 @@
 package io.raftarium.transport;
 
+import io.raftarium.protocol.Rpc;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Hands messages over between the nodes of this process, at once. */
 public final class LocalTransport implements Transport {
   private final Map<Integer, Inbox> inboxes = new ConcurrentHashMap<>();
 
   @Override
-  public boolean send(ObjectNode rpc) {
-    Inbox inbox = inboxes.get(rpc.path("to").asInt(0));
+  public boolean send(Rpc rpc) {
+    Inbox inbox = inboxes.get(rpc.to());
     if (inbox == null) {
       return false;
     }

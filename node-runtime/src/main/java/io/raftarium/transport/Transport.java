@@ -1,16 +1,16 @@
 package io.raftarium.transport;
 
-import tools.jackson.databind.node.ObjectNode;
+import io.raftarium.protocol.Rpc;
 
 /** Carries messages between nodes; it may lose, repeat and reorder them, but never changes them. */
 public interface Transport {
   /**
    * Sends a message on its way and returns at once.
    *
-   * @param rpc a message as a step returned it, with {@code from} and {@code to}; not changed later
+   * @param rpc a message as a step returned it; not changed later
    * @return false if it is known at once that nobody takes it
    */
-  boolean send(ObjectNode rpc);
+  boolean send(Rpc rpc);
 
   /** Connects a node: from now on its messages go to the inbox. Takes the place of an older one. */
   void connect(int node, Inbox inbox);
@@ -22,6 +22,6 @@ public interface Transport {
   @FunctionalInterface
   interface Inbox {
     /** Takes a message. */
-    void receive(ObjectNode rpc);
+    void receive(Rpc rpc);
   }
 }

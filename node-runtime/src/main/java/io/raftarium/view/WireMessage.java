@@ -1,6 +1,6 @@
 package io.raftarium.view;
 
-import tools.jackson.databind.JsonNode;
+import io.raftarium.protocol.Rpc;
 
 /**
  * A message between two nodes, on its way or lately arrived.
@@ -14,14 +14,7 @@ import tools.jackson.databind.JsonNode;
  * @param fate what became of it
  */
 public record WireMessage(
-    long number,
-    int from,
-    int to,
-    JsonNode rpc,
-    long sentAt,
-    long arrivesAt,
-    long endedAt,
-    Fate fate) {
+    long number, int from, int to, Rpc rpc, long sentAt, long arrivesAt, long endedAt, Fate fate) {
   /** What became of a message. */
   public enum Fate {
     /** Still under way. */
@@ -37,10 +30,5 @@ public record WireMessage(
   /** The same, once its fate is known. */
   public WireMessage ended(long newEndedAt, Fate newFate) {
     return new WireMessage(number, from, to, rpc, sentAt, arrivesAt, newEndedAt, newFate);
-  }
-
-  /** The message's type, for example AppendEntries. */
-  public String type() {
-    return rpc.path("type").asString("");
   }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.raftarium.node.NodeListener;
 import io.raftarium.node.NodeSettings;
 import io.raftarium.node.RaftNode;
+import io.raftarium.protocol.Event;
+import io.raftarium.protocol.StepResult;
 import io.raftarium.server.EmbeddedServer;
 import io.raftarium.sql.Migration;
 import io.raftarium.time.LabClock;
@@ -31,7 +33,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import tools.jackson.databind.JsonNode;
 
 /** Three nodes, each on a server of its own, under load, whose servers are killed and recover. */
 final class CrashRun implements AutoCloseable {
@@ -242,7 +243,7 @@ final class CrashRun implements AutoCloseable {
         new NodeSettings(ELECTION, HEARTBEAT, 64, random.nextLong()),
         new NodeListener() {
           @Override
-          public void stepped(int node, JsonNode event, JsonNode result) {}
+          public void stepped(int node, Event event, StepResult result) {}
 
           @Override
           public void reconnected(int node, String text) {}

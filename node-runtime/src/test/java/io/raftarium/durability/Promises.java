@@ -2,11 +2,11 @@ package io.raftarium.durability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.raftarium.protocol.Rpc;
 import io.raftarium.transport.LocalTransport;
 import io.raftarium.transport.Transport;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A transport that remembers what each message said of its sender's persistent state. Whoever was
@@ -29,41 +29,43 @@ final class Promises implements Transport {
   private final Map<String, String> broken = new ConcurrentHashMap<>();
 
   @Override
-  public boolean send(ObjectNode rpc) {
-    int from = rpc.path("from").asInt();
-    long term = rpc.path("term").asLong();
-    boolean preVote = rpc.path("pre_vote").asBoolean(false);
+  public boolean send(Rpc rpc) {
+    int from = rpc.from();
+    long term = rpc.term();
+    boolean preVote =
+        (rpc instanceof Rpc.RequestVote vote && vote.preVote())
+            || (rpc instanceof Rpc.RequestVoteReply reply && reply.preVote());
     if (!preVote) {
       long before = terms.merge(from, term, Math::max);
       if (before > term) {
         broken.put("term of " + from, "it sent term " + term + " after " + before);
       }
     }
-    switch (rpc.path("type").asString()) {
-      case "RequestVote" -> {
+    switch (rpc) {
+      case Rpc.RequestVote _ -> {
         if (!preVote) {
           vote(from, term, from);
         }
       }
-      case "RequestVoteReply" -> {
-        if (!preVote && rpc.path("vote_granted").asBoolean()) {
-          vote(from, rpc.path("vote_term").asLong(), rpc.path("to").asInt());
+      case Rpc.RequestVoteReply reply -> {
+        if (!preVote && reply.granted()) {
+          vote(from, reply.voteTerm(0), reply.to());
         }
       }
-      case "AppendEntries" -> {
+      case Rpc.AppendEntries append -> {
         vote(from, term, from);
         Integer other = leaders.putIfAbsent(term, from);
         if (other != null && other != from) {
           broken.put("leaders of " + term, "both " + other + " and " + from + " lead it");
         }
-        held(from, term, rpc.path("prev_log_index").asLong() + rpc.path("entries").size());
+        held(from, term, append.lastIndex());
       }
-      case "AppendEntriesReply" -> {
-        if (rpc.path("success").asBoolean()) {
-          held(from, term, rpc.path("match_index").asLong());
+      case Rpc.AppendEntriesReply reply -> {
+        if (reply.success()) {
+          held(from, term, reply.matchIndex());
         }
       }
-      default -> {}
+      case Rpc.InstallSnapshot _, Rpc.InstallSnapshotReply _, Rpc.TimeoutNow _, Rpc.Unknown _ -> {}
     }
     return carrier.send(rpc);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.raftarium.Until;
+import io.raftarium.protocol.Rpc;
 import io.raftarium.record.Tape;
 import io.raftarium.time.LabClock;
 import io.raftarium.transport.LocalTransport;
@@ -19,7 +20,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Each kind of rule, under a clock that the test moves. */
 class FaultyTransportTest {
@@ -36,7 +36,7 @@ class FaultyTransportTest {
   void connect() {
     clock.pause();
     for (int node : new int[] {1, 2, 3}) {
-      transport.connect(node, rpc -> received.add(rpc.path("id").asString()));
+      transport.connect(node, rpc -> received.add(rpc.id()));
     }
   }
 
@@ -158,8 +158,9 @@ class FaultyTransportTest {
     boolean _ = transport.send(message(from, to, id));
   }
 
-  private static ObjectNode message(int from, int to, String id) {
-    return JsonNodeFactory.instance.objectNode().put("id", id).put("from", from).put("to", to);
+  private static Rpc message(int from, int to, String id) {
+    return Rpc.of(
+        JsonNodeFactory.instance.objectNode().put("id", id).put("from", from).put("to", to));
   }
 
   private List<WireMessage.Fate> fates() {

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.raftarium.Until;
 import io.raftarium.observe.Capture;
 import io.raftarium.observe.CaptureFile;
+import io.raftarium.protocol.Event;
 import io.raftarium.protocol.LogEntry;
 import io.raftarium.protocol.Role;
+import io.raftarium.protocol.Rpc;
 import io.raftarium.view.LabEvent;
 import io.raftarium.view.LinkRule;
 import io.raftarium.view.NodeStatus;
@@ -136,8 +138,8 @@ class LocalLabTest extends RunningLab {
             && view.journal().stream()
                 .anyMatch(step ->
                     step.nodeId() == next
-                        && step.event().path("type").asString("").equals("ElectionTimeout")
-                        && step.changed().path("current_term").asLong(0) > term));
+                        && step.event() instanceof Event.ElectionTimeout
+                        && step.changed().currentTerm(0) > term));
     await(RunningLab::settled);
   }
 
@@ -280,7 +282,7 @@ class LocalLabTest extends RunningLab {
     await(view -> !node(view, leader).pending().isEmpty());
     Until.holds(
         "an AppendEntries flies",
-        () -> lab.wire().stream().anyMatch(message -> message.type().equals("AppendEntries")));
+        () -> lab.wire().stream().anyMatch(message -> message.rpc() instanceof Rpc.AppendEntries));
     assertThat(fate).isNotDone();
     lab.clock().resume();
     assertThat(fate.get(20, TimeUnit.SECONDS).status()).isEqualTo(Submission.Status.OK);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.raftarium.node.Mailbox.Item;
 import io.raftarium.node.Mailbox.Timer;
+import io.raftarium.protocol.Rpc;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -72,7 +73,7 @@ class MailboxTest {
   }
 
   private static Item.Message message(int number) {
-    return new Item.Message(JsonNodeFactory.instance.objectNode().put("id", number));
+    return new Item.Message(Rpc.of(JsonNodeFactory.instance.objectNode().put("id", number)));
   }
 
   private static Item.Request request(int number) {

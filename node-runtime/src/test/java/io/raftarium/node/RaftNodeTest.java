@@ -3,7 +3,9 @@ package io.raftarium.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.raftarium.Until;
+import io.raftarium.protocol.Event;
 import io.raftarium.protocol.Reply;
+import io.raftarium.protocol.StepResult;
 import io.raftarium.time.LabClock;
 import io.raftarium.transport.LocalTransport;
 import java.sql.SQLException;
@@ -13,7 +15,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** A node's process without a database to reach. */
@@ -22,7 +23,7 @@ class RaftNodeTest {
   private final NodeListener listener =
       new NodeListener() {
         @Override
-        public void stepped(int node, JsonNode event, JsonNode result) {}
+        public void stepped(int node, Event event, StepResult result) {}
 
         @Override
         public void reconnected(int node, String text) {

@@ -3,6 +3,9 @@ package io.raftarium.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.raftarium.protocol.Actions;
+import io.raftarium.protocol.Changes;
+import io.raftarium.protocol.Event;
 import io.raftarium.protocol.JournalEntry;
 import io.raftarium.protocol.LogEntry;
 import io.raftarium.protocol.Role;
@@ -174,10 +177,10 @@ class CaptureFileTest {
                 1,
                 17,
                 Instant.parse("2026-01-31T11:59:59Z"),
-                command,
-                command,
+                Event.of(command),
+                new Actions(command),
                 List.of("A.1"),
-                command));
+                new Changes(command)));
     return new Capture(
         "lab-1",
         Instant.parse("2026-01-31T12:00:00Z"),
@@ -194,9 +197,9 @@ class CaptureFileTest {
                 1,
                 16,
                 Instant.parse("2026-01-31T11:59:58Z"),
-                command,
-                command,
+                Event.of(command),
+                new Actions(command),
                 List.of(),
-                NullNode.getInstance())));
+                new Changes(NullNode.getInstance()))));
   }
 }

@@ -3,6 +3,7 @@ package io.raftarium.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.raftarium.protocol.Event;
 import io.raftarium.protocol.JournalEntry;
 import io.raftarium.sim.Investigation;
 import io.raftarium.sim.Laboratory;
@@ -67,7 +68,7 @@ class RealRecordingTest {
             assertThat(recording.rules()).containsKeys(step.rules().toArray(String[]::new)));
     assertThat(journal).anySatisfy(step -> assertThat(step.rules()).isNotEmpty());
     assertThat(journal)
-        .filteredOn(step -> step.event().path("type").asString("").equals("ElectionTimeout"))
+        .filteredOn(step -> step.event() instanceof Event.ElectionTimeout)
         .allSatisfy(step -> assertThat(step.rules()).isNotEmpty());
   }
 

@@ -53,10 +53,10 @@ class RecordingTest {
     assertThat(leader.log()).extracting(LogEntry::index).containsExactly(1L, 2L);
     assertThat(node(views.get(3)).log()).extracting(LogEntry::index).containsExactly(1L);
     JournalEntry elected = views.get(1).journal().getLast();
-    assertThat(elected.event().path("type").asString()).isEqualTo("ElectionTimeout");
-    assertThat(elected.changed().path("role").asString()).isEqualTo("leader");
-    assertThat(elected.changed().has("commit_index")).isFalse();
-    assertThat(elected.changed().has("voters")).isFalse();
+    assertThat(elected.event().type()).isEqualTo("ElectionTimeout");
+    assertThat(elected.changed().role()).isEqualTo(Role.LEADER);
+    assertThat(elected.changed().columns().has("commit_index")).isFalse();
+    assertThat(elected.changed().columns().has("voters")).isFalse();
   }
 
   @Test
@@ -74,7 +74,7 @@ class RecordingTest {
   void aStepThatChangedNothingIsInNoJournal() throws Exception {
     Recording recording = Recording.parse("r.jsonl", HEAD + STARTED + ELECTED + ASKED + CUT);
     Recording.Step asked = recording.steps().get(2);
-    assertThat(asked.taken().event().path("type").asString()).isEqualTo("RequestVote");
+    assertThat(asked.taken().event().type()).isEqualTo("RequestVote");
     assertThat(asked.view().journal()).extracting(JournalEntry::version).containsExactly(1L, 2L);
     assertThat(recording.steps().getLast().view().journal())
         .extracting(JournalEntry::version)
@@ -89,7 +89,7 @@ class RecordingTest {
     Recording recording = Recording.parse("r.jsonl", HEAD + STARTED + ELECTED + refused);
     assertThat(recording.steps()).hasSize(3);
     Recording.Step last = recording.steps().getLast();
-    assertThat(last.taken().event().path("type").asString()).isEqualTo("AppendEntries");
+    assertThat(last.taken().event().type()).isEqualTo("AppendEntries");
     assertThat(node(last.view())).isEqualTo(node(recording.steps().get(1).view()));
     assertThat(last.view().at().toEpochMilli()).isEqualTo(1700);
   }

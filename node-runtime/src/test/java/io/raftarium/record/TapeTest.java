@@ -3,9 +3,14 @@ package io.raftarium.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.raftarium.Until;
+import io.raftarium.protocol.Actions;
+import io.raftarium.protocol.Changes;
+import io.raftarium.protocol.Event;
 import io.raftarium.protocol.ExactJson;
 import io.raftarium.protocol.JournalEntry;
 import io.raftarium.protocol.Role;
+import io.raftarium.protocol.Rpc;
+import io.raftarium.protocol.StepResult;
 import io.raftarium.time.LabClock;
 import io.raftarium.view.ClusterView;
 import io.raftarium.view.Feed;
@@ -154,11 +159,20 @@ class TapeTest {
     for (int i = 1; i <= 20; i++) {
       ObjectNode rpc = JSON.objectNode().put("id", "m" + i).put("type", "AppendEntries");
       rpc.putArray("entries").addObject().put("command", large);
-      tape.sent(new WireMessage(i, 1, 2, rpc, i, i, 0, Fate.FLYING));
+      tape.sent(new WireMessage(i, 1, 2, Rpc.of(rpc), i, i, 0, Fate.FLYING));
       tape.ended(i, Fate.DELIVERED);
     }
     Until.holds("most of it is packed", () -> tape.packed() >= 5);
-    assertThat(moment(1).wire().getFirst().rpc().path("entries").path(0).path("command").asString())
+    assertThat(
+            moment(1)
+                .wire()
+                .getFirst()
+                .rpc()
+                .body()
+                .path("entries")
+                .path(0)
+                .path("command")
+                .asString())
         .hasSize(1_000_000);
   }
 
@@ -185,7 +199,7 @@ class TapeTest {
   @Test
   void theRowsAreThoseThatTheStepsHadCommitted() {
     tape.read(view(1, 4));
-    tape.stepped(process(1, 1), event(), JSON.objectNode().put("version", 5));
+    tape.stepped(process(1, 1), event(), result(5));
     tape.sent(message(1));
     long sent = tape.last();
     assertThat(moment(sent).view().nodes().get(1)).extracting(NodeView::version).isEqualTo(4L);
@@ -195,9 +209,9 @@ class TapeTest {
     assertThat(then.view().nodes().get(1)).extracting(NodeView::version).isEqualTo(5L);
     assertThat(then.view().journal()).extracting(JournalEntry::version).containsExactly(4L, 5L);
     // Where the reading holds later steps too, the rows of that one were never read.
-    tape.stepped(process(1, 1), event(), JSON.objectNode().put("version", 6));
+    tape.stepped(process(1, 1), event(), result(6));
     long unread = tape.last();
-    tape.stepped(process(1, 1), event(), JSON.objectNode().put("version", 7));
+    tape.stepped(process(1, 1), event(), result(7));
     tape.read(view(3, 7));
     assertThat(moment(unread).view().nodes().get(1)).extracting(NodeView::version).isEqualTo(5L);
     assertThat(moment(unread + 1).view().nodes().get(1))
@@ -254,8 +268,8 @@ class TapeTest {
       case 1 ->
           tape.stepped(
               process(1 + random.nextInt(5), i),
-              JSON.objectNode().put("type", "AppendEntries").put("id", "m" + i),
-              JSON.objectNode().put("version", i));
+              Event.of(JSON.objectNode().put("type", "AppendEntries").put("id", "m" + i)),
+              result(i));
       case 2, 3, 4 -> {
         tape.sent(message(i));
         if (random.nextInt(3) > 0) {
@@ -281,12 +295,13 @@ class TapeTest {
         number,
         1,
         2,
-        ExactJson.MAPPER.readTree(
-            String.format(
-                Locale.ROOT,
-                "{\"id\": \"m%d\", \"type\": \"AppendEntries\", \"term\": %d, \"text\": \"é\uD83D\uDE00\"}",
-                number,
-                number)),
+        Rpc.of(
+            ExactJson.MAPPER.readTree(
+                String.format(
+                    Locale.ROOT,
+                    "{\"id\": \"m%d\", \"type\": \"AppendEntries\", \"term\": %d, \"text\": \"é\uD83D\uDE00\"}",
+                    number,
+                    number))),
         number,
         number + 10,
         0,
@@ -309,8 +324,12 @@ class TapeTest {
         Duration.ZERO);
   }
 
-  private static ObjectNode event() {
-    return JSON.objectNode().put("type", "AppendEntries");
+  private static Event event() {
+    return Event.of(JSON.objectNode().put("type", "AppendEntries"));
+  }
+
+  private static StepResult result(long version) {
+    return new StepResult(JSON.objectNode().put("version", version));
   }
 
   /** A view of one node, with a journal of all its steps from the fourth on. */
@@ -342,8 +361,7 @@ class TapeTest {
     List<JournalEntry> journal = new ArrayList<>();
     for (long step = 4; step <= version; step++) {
       journal.add(
-          new JournalEntry(
-              1, step, Instant.EPOCH, event(), JSON.objectNode(), List.of(), JSON.objectNode()));
+          new JournalEntry(1, step, Instant.EPOCH, event(), Actions.NONE, List.of(), Changes.NONE));
     }
     ClusterView empty = view(number);
     return new ClusterView(

@@ -55,9 +55,10 @@ record StepDetails(
    */
   static StepDetails of(JournalEntry step, List<JournalEntry> journal) {
     List<Change> changes = new ArrayList<>();
-    for (String column : columns(step.changed())) {
+    for (String column : columns(step.changed().columns())) {
       changes.add(
-          new Change(column, before(step, column, journal), text(step.changed().get(column))));
+          new Change(
+              column, before(step, column, journal), text(step.changed().columns().get(column))));
     }
     return new StepDetails(
         step,
@@ -87,8 +88,8 @@ record StepDetails(
       JournalEntry earlier = journal.get(i);
       if (earlier.nodeId() == step.nodeId()
           && earlier.version() < step.version()
-          && earlier.changed().has(column)) {
-        return text(earlier.changed().get(column));
+          && earlier.changed().columns().has(column)) {
+        return text(earlier.changed().columns().get(column));
       }
     }
     return null;
@@ -100,7 +101,7 @@ record StepDetails(
 
   /** The call that made this step, as psql would take it. */
   String call(boolean pretty) {
-    String event = pretty ? JsonText.pretty(step.event()) : step.event().toString();
+    String event = pretty ? JsonText.pretty(step.event().body()) : step.event().body().toString();
     return "SELECT raft.process_raft_event("
         + step.nodeId()
         + ","

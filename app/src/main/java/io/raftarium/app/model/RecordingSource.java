@@ -8,6 +8,7 @@ import io.raftarium.lab.Lab;
 import io.raftarium.observe.Recording;
 import io.raftarium.observe.Recording.Step;
 import io.raftarium.protocol.JournalEntry;
+import io.raftarium.protocol.Rpc;
 import io.raftarium.view.ClusterView;
 import io.raftarium.view.Invariant;
 import io.raftarium.view.Moment;
@@ -21,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import tools.jackson.databind.JsonNode;
 
 /** A frame for each step of a recorded run, with the messages that were under way then. */
 public final class RecordingSource implements Source {
@@ -194,12 +194,11 @@ public final class RecordingSource implements Source {
 
   /** Messages that never arrive are left out: nobody recorded what became of them. */
   private static List<Flight> flights(List<Step> steps) {
-    record Sent(Step step, JsonNode rpc) {}
+    record Sent(Step step, Rpc rpc) {}
     Map<String, Sent> sent = new HashMap<>();
     List<Flight> flights = new ArrayList<>();
     for (Step step : steps) {
-      String id = step.taken().event().path("id").asString("");
-      Sent before = id.isEmpty() ? null : sent.get(id);
+      Sent before = step.taken().event() instanceof Rpc rpc ? sent.get(rpc.id()) : null;
       if (before != null) {
         flights.add(
             new Flight(
@@ -207,16 +206,16 @@ public final class RecordingSource implements Source {
                 step.view().number(),
                 new WireMessage(
                     flights.size() + 1L,
-                    before.rpc.path("from").asInt(0),
-                    before.rpc.path("to").asInt(0),
+                    before.rpc.from(),
+                    before.rpc.to(),
                     before.rpc,
                     before.step.view().at().toEpochMilli() * NANOS,
                     step.view().at().toEpochMilli() * NANOS,
                     0,
                     WireMessage.Fate.FLYING)));
       }
-      for (JsonNode rpc : step.taken().actions().path("send_rpc")) {
-        sent.put(rpc.path("id").asString(""), new Sent(step, rpc));
+      for (Rpc rpc : step.taken().actions().sent()) {
+        sent.put(rpc.id(), new Sent(step, rpc));
       }
     }
     return List.copyOf(flights);

@@ -1,11 +1,16 @@
 package io.raftarium.app.narration;
 
+import io.raftarium.protocol.Changes;
 import io.raftarium.protocol.JournalEntry;
+import io.raftarium.protocol.Role;
+import io.raftarium.protocol.Rpc;
 import io.raftarium.view.NodeView;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * What the narrator knows of a node after the steps that it has told.
@@ -17,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 record Known(
     long term,
     int votedFor,
-    String role,
+    Role role,
     long commitIndex,
     long lastLogIndex,
     long lastLogTerm,
@@ -30,7 +35,7 @@ record Known(
   private static final Vote NONE = new Vote(0, 0);
 
   /** A node that has done nothing yet. */
-  static final Known BLANK = new Known(0, 0, "follower", 0, 0, 0, new TreeSet<>(), NONE, true);
+  static final Known BLANK = new Known(0, 0, Role.FOLLOWER, 0, 0, 0, new TreeSet<>(), NONE, true);
 
   /** From a row that may be newer than the step to be told. */
   static Known of(@Nullable NodeView node) {
@@ -42,7 +47,7 @@ record Known(
     return new Known(
         node.currentTerm(),
         vote == null ? 0 : vote,
-        node.role().text(),
+        node.role(),
         node.commitIndex(),
         node.lastLogIndex(),
         node.lastLogTerm(),
@@ -53,15 +58,16 @@ record Known(
 
   /** After a step, which the row that is shown may be of. */
   Known after(JournalEntry step, @Nullable NodeView view) {
-    JsonNode changed = step.changed();
+    Changes changed = step.changed();
+    Role changedRole = changed.role();
     Known next =
         new Known(
-            changed.path("current_term").asLong(term),
-            changed.has("voted_for") ? changed.path("voted_for").asInt(0) : votedFor,
-            changed.path("role").asString(role),
-            changed.path("commit_index").asLong(commitIndex),
-            changed.path("last_log_index").asLong(lastLogIndex),
-            changed.path("last_log_term").asLong(lastLogTerm),
+            changed.currentTerm(term),
+            changed.votedFor(votedFor),
+            changedRole == null ? role : changedRole,
+            changed.commitIndex(commitIndex),
+            changed.lastLogIndex(lastLogIndex),
+            changed.lastLogTerm(lastLogTerm),
             votes,
             given,
             sure);
@@ -83,49 +89,44 @@ record Known(
 
   /** A recording has no column of the votes, but it has the answers that brought them. */
   private SortedSet<Integer> granted(JournalEntry step, Known next) {
-    SortedSet<Integer> granted = new TreeSet<>();
-    boolean asking = is("pre_candidate") || is("candidate");
-    boolean won = is("candidate") && next.is("leader") && next.term == term;
-    if (won) {
-      // The winner's row forgets them in this very step.
+    NavigableSet<Integer> granted = new TreeSet<>();
+    Optional<List<Integer>> told = step.changed().votesGranted();
+    boolean asking = is(Role.PRE_CANDIDATE) || is(Role.CANDIDATE);
+    boolean won = is(Role.CANDIDATE) && next.is(Role.LEADER) && next.term == term;
+    // The winner's row forgets them in this very step.
+    if (won || (told.isEmpty() && next.term == term && next.is(role))) {
       granted.addAll(votes);
-    } else if (step.changed().has("votes_granted")) {
-      for (JsonNode voter : step.changed().get("votes_granted")) {
-        granted.add(voter.asInt(0));
-      }
-    } else if (next.term == term && next.is(role)) {
-      granted.addAll(votes);
+    } else {
+      told.ifPresent(granted::addAll);
     }
-    JsonNode event = step.event();
     if (asking
         && (next.is(role) || won)
-        && event.path("type").asString("").equals("RequestVoteReply")
-        && event.path("vote_granted").asBoolean(false)
-        && event.path("pre_vote").asBoolean(false) == is("pre_candidate")
-        && event.path("vote_term").asLong(term) == (is("pre_candidate") ? term + 1 : term)) {
-      granted.add(event.path("from").asInt(0));
+        && step.event() instanceof Rpc.RequestVoteReply reply
+        && reply.granted()
+        && reply.preVote() == is(Role.PRE_CANDIDATE)
+        && reply.voteTerm(term) == (is(Role.PRE_CANDIDATE) ? term + 1 : term)) {
+      granted.add(reply.from());
     }
-    if ((next.is("candidate") || next.is("leader")) && next.votedFor == step.nodeId()) {
+    if ((next.is(Role.CANDIDATE) || next.is(Role.LEADER)) && next.votedFor == step.nodeId()) {
       granted.add(step.nodeId());
     }
     return granted;
   }
 
   private Vote vote(JournalEntry step, Known next) {
-    if (next.is("candidate") && next.votedFor == step.nodeId()) {
+    if (next.is(Role.CANDIDATE) && next.votedFor == step.nodeId()) {
       return new Vote(next.term, step.nodeId());
     }
-    for (JsonNode rpc : step.actions().path("send_rpc")) {
-      if (rpc.path("type").asString("").equals("RequestVoteReply")
-          && rpc.path("vote_granted").asBoolean(false)
-          && !step.event().path("pre_vote").asBoolean(false)) {
-        return new Vote(next.term, rpc.path("to").asInt(0));
+    boolean real = !(step.event() instanceof Rpc.RequestVote asked && asked.preVote());
+    for (Rpc rpc : real ? step.actions().sent() : List.<Rpc>of()) {
+      if (rpc instanceof Rpc.RequestVoteReply reply && reply.granted()) {
+        return new Vote(next.term, reply.to());
       }
     }
     return given;
   }
 
-  boolean is(String wanted) {
-    return role.equals(wanted);
+  boolean is(Role wanted) {
+    return role == wanted;
   }
 }

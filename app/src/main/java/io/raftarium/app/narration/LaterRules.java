@@ -2,11 +2,13 @@ package io.raftarium.app.narration;
 
 import io.raftarium.app.words.ConfigText;
 import io.raftarium.app.words.NodeNames;
+import io.raftarium.protocol.Event;
 import io.raftarium.protocol.JournalEntry;
+import io.raftarium.protocol.Rpc;
 import io.raftarium.view.NodeView;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Tells what a step did by the rules beyond Figure 2: configurations, transfer, snapshots, reads.
@@ -16,7 +18,6 @@ final class LaterRules {
   private final Known before;
   private final Known after;
   private final @Nullable NodeView view;
-  private final JsonNode event;
   private final String me;
 
   LaterRules(JournalEntry step, Known before, Known after, @Nullable NodeView view) {
@@ -24,7 +25,6 @@ final class LaterRules {
     this.before = before;
     this.after = after;
     this.view = view;
-    event = step.event();
     me = NodeNames.of(step.nodeId());
   }
 
@@ -88,45 +88,37 @@ final class LaterRules {
   }
 
   private String sender() {
-    return NodeNames.of(event.path("from").asInt(0));
+    return NodeNames.of(step.event() instanceof Rpc rpc ? rpc.from() : 0);
   }
 
   private String toldToCampaign() {
-    for (JsonNode rpc : step.actions().path("send_rpc")) {
-      if (rpc.path("type").asString("").equals("TimeoutNow")) {
-        return NodeNames.of(rpc.path("to").asInt(0));
-      }
-    }
-    return "the other";
+    return step.actions().sent().stream()
+        .filter(Rpc.TimeoutNow.class::isInstance)
+        .findFirst()
+        .map(rpc -> NodeNames.of(rpc.to()))
+        .orElse("the other");
   }
 
   private String target() {
-    return NodeNames.of(event.path("to").asInt(0));
+    return NodeNames.of(step.event() instanceof Event.TransferLeadership asked ? asked.to() : 0);
   }
 
   /** Voters as this step left them, or as the rows have them now where it changed none. */
   private String voters() {
-    JsonNode changed = step.changed();
-    List<Integer> outgoing =
-        changed.has("outgoing")
-            ? ConfigText.ids(changed.path("outgoing"))
-            : changed.has("voters") || view == null ? List.of() : view.outgoing();
-    List<Integer> voters =
-        changed.has("voters")
-            ? ConfigText.ids(changed.path("voters"))
-            : view == null ? List.of() : view.voters();
-    return ConfigText.voters(outgoing, voters);
+    Optional<List<Integer>> voters = step.changed().voters();
+    List<Integer> outgoing = view == null || voters.isPresent() ? List.of() : view.outgoing();
+    return ConfigText.voters(
+        step.changed().outgoing().orElse(outgoing),
+        voters.orElse(view == null ? List.of() : view.voters()));
   }
 
   private long snapshotIndex() {
-    return step.changed().path("snapshot_index").asLong(0);
+    return step.changed().snapshotIndex(0);
   }
 
   private Sentence read() {
-    int reads = 0;
-    for (JsonNode reply : step.actions().path("replies")) {
-      reads += reply.path("result").has("value") ? 1 : 0;
-    }
+    long reads =
+        step.actions().replies().stream().filter(reply -> reply.result().has("value")).count();
     return say(
         me + " answered " + (reads == 1 ? "a read" : reads + " reads"),
         " at index " + Math.max(before.commitIndex(), after.commitIndex()) + ".");

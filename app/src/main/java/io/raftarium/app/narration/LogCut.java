@@ -3,12 +3,12 @@ package io.raftarium.app.narration;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.protocol.JournalEntry;
 import io.raftarium.protocol.LogEntry;
+import io.raftarium.protocol.Rpc;
 import io.raftarium.view.NodeView;
 import java.util.Collection;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * What a step cut off the end of a node's log.
@@ -35,23 +35,23 @@ record LogCut(long from, long to, boolean exact, boolean replaced, SortedSet<Int
       @Nullable NodeView was,
       @Nullable NodeView view,
       Collection<NodeView> all) {
-    if (!step.event().path("type").asString("").equals("AppendEntries") || !before.sure()) {
+    if (!(step.event() instanceof Rpc.AppendEntries append) || !before.sure()) {
       return null;
     }
     if (was != null && view != null && view.version() == step.version()) {
-      return compared(step, was, view, all);
+      return compared(append, was, view, all);
     }
-    return step.rules().contains("AppendEntries.3") ? told(step, before) : null;
+    return step.rules().contains("AppendEntries.3") ? told(step, append, before) : null;
   }
 
   private static @Nullable LogCut compared(
-      JournalEntry step, NodeView was, NodeView view, Collection<NodeView> all) {
+      Rpc.AppendEntries append, NodeView was, NodeView view, Collection<NodeView> all) {
     long kept = view.log().isEmpty() ? view.lastLogIndex() + 1 : view.log().getFirst().index();
     for (LogEntry old : was.log()) {
       LogEntry now = view.entry(old.index());
       boolean gone = now == null ? old.index() > view.lastLogIndex() : now.term() != old.term();
       if (gone && (old.index() >= kept || old.index() > view.lastLogIndex())) {
-        long sent = sentTerm(step.event(), old.index());
+        long sent = append.termAt(old.index());
         return new LogCut(
             old.index(),
             was.lastLogIndex(),
@@ -82,15 +82,14 @@ record LogCut(long from, long to, boolean exact, boolean replaced, SortedSet<Int
   }
 
   /** Terms only rise along a log, so an entry newer than the whole old log cannot be in it. */
-  private static LogCut told(JournalEntry step, Known before) {
-    long first = step.event().path("prev_log_index").asLong(0) + 1;
-    long index = first;
-    for (JsonNode entry : step.event().path("entries")) {
-      if (entry.path("term").asLong(0) > before.lastLogTerm() && index <= before.lastLogIndex()) {
+  private static LogCut told(JournalEntry step, Rpc.AppendEntries append, Known before) {
+    long last = Math.min(append.lastIndex(), before.lastLogIndex());
+    for (long index = append.firstIndex(); index <= last; index++) {
+      if (append.termAt(index) > before.lastLogTerm()) {
+        boolean exact = index == append.firstIndex();
         return new LogCut(
-            index, before.lastLogIndex(), index == first, true, committed(index, step, before));
+            index, before.lastLogIndex(), exact, true, committed(index, step, before));
       }
-      index++;
     }
     // The last one went: a conflict anywhere ends the log there.
     return new LogCut(
@@ -109,14 +108,9 @@ record LogCut(long from, long to, boolean exact, boolean replaced, SortedSet<Int
     return nodes;
   }
 
-  private static long sentTerm(JsonNode event, long index) {
-    long at = index - event.path("prev_log_index").asLong(0) - 1;
-    return at < 0 ? 0 : event.path("entries").path((int) at).path("term").asLong(0);
-  }
-
   Sentence sentence(JournalEntry step, Known after) {
     String me = NodeNames.of(step.nodeId());
-    String sender = NodeNames.of(step.event().path("from").asInt(0));
+    String sender = NodeNames.of(step.event() instanceof Rpc rpc ? rpc.from() : 0);
     boolean one = from == to;
     String head =
         exact ? me + " cut its log from index " + from + " on" : me + " cut off the end of its log";

@@ -2,16 +2,20 @@ package io.raftarium.app.narration;
 
 import io.raftarium.app.words.EntryText;
 import io.raftarium.app.words.NodeNames;
+import io.raftarium.protocol.Event;
 import io.raftarium.protocol.JournalEntry;
 import io.raftarium.protocol.LogEntry;
+import io.raftarium.protocol.Role;
+import io.raftarium.protocol.Rpc;
 import io.raftarium.view.NodeView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** Tells one journalled step of one node. */
 final class StepTeller {
@@ -19,7 +23,7 @@ final class StepTeller {
   private final Known before;
   private final Known after;
   private final @Nullable NodeView view;
-  private final JsonNode event;
+  private final Event event;
   private final String me;
   private final String sender;
   private final @Nullable LogCut cut;
@@ -43,7 +47,7 @@ final class StepTeller {
     cut = LogCut.of(step, before, was, view, nodes.values());
     event = step.event();
     me = NodeNames.of(step.nodeId());
-    sender = NodeNames.of(event.path("from").asInt(0));
+    sender = NodeNames.of(event instanceof Rpc rpc ? rpc.from() : 0);
   }
 
   private List<Integer> voters() {
@@ -53,27 +57,27 @@ final class StepTeller {
   /** What can be told of the step by itself. */
   List<Sentence> sentences() {
     List<Sentence> told = new ArrayList<>();
-    switch (event.path("type").asString("")) {
-      case "Start" -> start(told);
-      case "ElectionTimeout", "TimeoutNow" -> {
-        if (after.is("follower")) {
+    switch (event) {
+      case Event.Start _ -> start(told);
+      case Event.ElectionTimeout _, Rpc.TimeoutNow _ -> {
+        if (after.is(Role.FOLLOWER)) {
           steppedDown(told);
         } else {
           campaign(told);
         }
       }
-      case "RequestVote" -> voteAsked(told);
-      case "RequestVoteReply" -> {
-        if (before.is("pre_candidate") && after.is("candidate")) {
+      case Rpc.RequestVote asked -> voteAsked(asked, told);
+      case Rpc.RequestVoteReply _ -> {
+        if (before.is(Role.PRE_CANDIDATE) && after.is(Role.CANDIDATE)) {
           campaign(told);
         } else {
           steppedDown(told);
         }
       }
-      case "AppendEntries" -> entries(told);
+      case Rpc.AppendEntries append -> entries(append, told);
       default -> steppedDown(told);
     }
-    if (after.is("leader") && !before.is("leader")) {
+    if (after.is(Role.LEADER) && !before.is(Role.LEADER)) {
       won(told);
     }
     new LaterRules(step, before, after, view).tell(told);
@@ -98,8 +102,8 @@ final class StepTeller {
   }
 
   private void campaign(List<Sentence> told) {
-    String asked = NodeNames.list(receivers("RequestVote", false));
-    if (after.is("pre_candidate")) {
+    String asked = NodeNames.list(receivers(Rpc.RequestVote.class::isInstance));
+    if (after.is(Role.PRE_CANDIDATE)) {
       told.add(
           say(
               me + " asks who would vote for it",
@@ -115,58 +119,54 @@ final class StepTeller {
   }
 
   private String whyNow() {
-    if (event.path("type").asString("").equals("TimeoutNow")) {
+    if (event instanceof Rpc.TimeoutNow) {
       return ": " + sender + " hands the leadership over to it. It";
     }
-    if (before.is("pre_candidate")) {
+    if (before.is(Role.PRE_CANDIDATE)) {
       SortedSet<Integer> others = votes();
       others.remove(step.nodeId());
       return others.isEmpty() ? ": it" : ": " + NodeNames.list(others) + " would vote for it. It";
     }
-    return before.is("candidate")
+    return before.is(Role.CANDIDATE)
         ? ": it did not win the election of term " + before.term() + ". It"
         : ": it heard from no leader in time. It";
   }
 
-  private void voteAsked(List<Sentence> told) {
+  private void voteAsked(Rpc.RequestVote asked, List<Sentence> told) {
     steppedDown(told);
-    if (event.path("pre_vote").asBoolean(false)) {
+    if (asked.preVote()) {
       return;
     }
-    for (JsonNode rpc : step.actions().path("send_rpc")) {
-      if (!rpc.path("type").asString("").equals("RequestVoteReply")) {
-        continue;
-      }
-      if (rpc.path("vote_granted").asBoolean(false)) {
-        told.add(say(me + " votes for " + sender + " in term " + after.term(), whyGranted()));
-      } else {
-        told.add(say(me + " refuses " + sender + " its vote" + inTerm(), whyRefused()));
+    for (Rpc rpc : step.actions().sent()) {
+      if (rpc instanceof Rpc.RequestVoteReply reply) {
+        told.add(
+            reply.granted()
+                ? say(me + " votes for " + sender + " in term " + after.term(), whyGranted(asked))
+                : say(
+                    me + " refuses " + sender + " its vote in term " + asked.term(),
+                    whyRefused(asked)));
       }
     }
-  }
-
-  private String inTerm() {
-    return " in term " + event.path("term").asLong(0);
   }
 
   /** Compares what the rule asks for with what the step found: the rule itself may be broken. */
-  private String whyGranted() {
+  private String whyGranted(Rpc.RequestVote asked) {
     if (!before.sure()) {
       return ".";
     }
     List<String> broken = new ArrayList<>();
-    int other = otherVote();
+    int other = otherVote(asked.from());
     if (other != 0) {
       broken.add("although it had voted for " + NodeNames.of(other) + " in that term");
     }
-    if (ownLogEndsBetter()) {
+    if (ownLogEndsBetter(asked)) {
       broken.add(
           "although "
               + sender
               + "'s log ends at "
-              + event.path("last_log_index").asLong(0)
+              + asked.lastLogIndex()
               + " of term "
-              + event.path("last_log_term").asLong(0)
+              + asked.lastLogTerm()
               + " and its own at "
               + before.lastLogIndex()
               + " of term "
@@ -180,35 +180,32 @@ final class StepTeller {
   }
 
   /** Whom it had voted for in the term of this step, if not for the sender; 0 for nobody else. */
-  private int otherVote() {
-    int from = event.path("from").asInt(0);
+  private int otherVote(int from) {
     if (before.given().term() == after.term() && before.given().node() != from) {
       return before.given().node();
     }
     return before.term() == after.term() && before.votedFor() != from ? before.votedFor() : 0;
   }
 
-  private boolean ownLogEndsBetter() {
-    long term = event.path("last_log_term").asLong(0);
+  private boolean ownLogEndsBetter(Rpc.RequestVote asked) {
+    long term = asked.lastLogTerm();
     return term < before.lastLogTerm()
-        || (term == before.lastLogTerm()
-            && event.path("last_log_index").asLong(0) < before.lastLogIndex());
+        || (term == before.lastLogTerm() && asked.lastLogIndex() < before.lastLogIndex());
   }
 
-  private String whyRefused() {
-    long term = event.path("term").asLong(0);
-    if (term < after.term()) {
+  private String whyRefused(Rpc.RequestVote asked) {
+    if (asked.term() < after.term()) {
       return ": it is in term " + after.term() + " already.";
     }
-    if (before.sure() && ownLogEndsBetter()) {
+    if (before.sure() && ownLogEndsBetter(asked)) {
       return ": its own log ends better, at index "
           + before.lastLogIndex()
           + " of term "
           + before.lastLogTerm()
           + " against index "
-          + event.path("last_log_index").asLong(0)
+          + asked.lastLogIndex()
           + " of term "
-          + event.path("last_log_term").asLong(0)
+          + asked.lastLogTerm()
           + ".";
     }
     return after.votedFor() != 0 && after.term() == before.term()
@@ -217,7 +214,7 @@ final class StepTeller {
   }
 
   private void won(List<Sentence> told) {
-    SortedSet<Integer> followers = receivers("AppendEntries", false);
+    SortedSet<Integer> followers = receivers(Rpc.AppendEntries.class::isInstance);
     told.add(
         say(
                 me + " won the election of term " + after.term(),
@@ -231,9 +228,8 @@ final class StepTeller {
   /** Who is known to have granted it a vote, or a pre-vote, up to this step. */
   private SortedSet<Integer> votes() {
     SortedSet<Integer> votes = new TreeSet<>(before.votes());
-    if (event.path("type").asString("").equals("RequestVoteReply")
-        && event.path("vote_granted").asBoolean(false)) {
-      votes.add(event.path("from").asInt(0));
+    if (event instanceof Rpc.RequestVoteReply reply && reply.granted()) {
+      votes.add(reply.from());
     }
     return votes;
   }
@@ -259,48 +255,50 @@ final class StepTeller {
   }
 
   private void steppedDown(List<Sentence> told) {
-    if (!after.is("follower")) {
+    if (!after.is(Role.FOLLOWER)) {
       return;
     }
     boolean newer = after.term() > before.term();
-    String type = event.path("type").asString("");
+    boolean append = event instanceof Rpc.AppendEntries;
     String why =
         newer
-            ? type.equals("AppendEntries")
+            ? append
                 ? ": " + sender + " leads the newer term " + after.term() + "."
                 : ": a message of " + sender + " carries the newer term " + after.term() + "."
-            : type.equals("AppendEntries")
+            : append
                 ? ": " + sender + " leads term " + after.term() + "."
                 : step.rules().contains("CheckQuorum.1")
                     ? ": it heard from no majority for an election timeout."
                     : step.rules().contains("Config.4")
                         ? ": it is no voter of the configuration that is committed now."
                         : ".";
-    if (before.is("leader")) {
+    if (before.is(Role.LEADER)) {
       told.add(say(me + " stepped down as leader of term " + before.term(), why).asTelling());
-    } else if (before.is("candidate") || before.is("pre_candidate")) {
+    } else if (before.is(Role.CANDIDATE) || before.is(Role.PRE_CANDIDATE)) {
       told.add(
-          say(me + (before.is("candidate") ? " gave up its candidacy" : " asks no longer"), why));
+          say(
+              me + (before.is(Role.CANDIDATE) ? " gave up its candidacy" : " asks no longer"),
+              why));
     }
   }
 
-  private void entries(List<Sentence> told) {
+  private void entries(Rpc.AppendEntries append, List<Sentence> told) {
     steppedDown(told);
     if (cut != null) {
       told.add(cut.sentence(step, after));
     }
-    JsonNode reply = step.actions().path("send_rpc").path(0);
-    if (reply.path("type").asString("").equals("AppendEntriesReply")
-        && !reply.path("success").asBoolean(true)
-        && event.path("term").asLong(0) == after.term()
-        && after.lastLogIndex() < event.path("prev_log_index").asLong(0)) {
+    Rpc.AppendEntriesReply reply = reply();
+    if (reply != null
+        && !reply.success()
+        && append.term() == after.term()
+        && after.lastLogIndex() < append.prevLogIndex()) {
       told.add(
           say(
               me + " refuses what " + sender + " sent",
               ": its log ends at index "
                   + after.lastLogIndex()
                   + " and the entry before these is index "
-                  + event.path("prev_log_index").asLong(0)
+                  + append.prevLogIndex()
                   + ". "
                   + sender
                   + " has to go back."));
@@ -309,7 +307,7 @@ final class StepTeller {
 
   /** The story of what a leader appended in this step. */
   @Nullable EntryStory begun() {
-    if (!after.is("leader")
+    if (!after.is(Role.LEADER)
         || after.lastLogIndex() <= before.lastLogIndex()
         || after.lastLogTerm() != after.term()) {
       return null;
@@ -327,19 +325,23 @@ final class StepTeller {
         first,
         after.lastLogIndex(),
         what,
-        receivers("AppendEntries", true),
+        receivers(rpc -> rpc instanceof Rpc.AppendEntries append && append.count() > 0),
         voters());
   }
 
-  private SortedSet<Integer> receivers(String type, boolean withEntries) {
-    SortedSet<Integer> to = new TreeSet<>();
-    for (JsonNode rpc : step.actions().path("send_rpc")) {
-      if (rpc.path("type").asString("").equals(type)
-          && (!withEntries || !rpc.path("entries").isEmpty())) {
-        to.add(rpc.path("to").asInt(0));
-      }
-    }
-    return to;
+  private SortedSet<Integer> receivers(Predicate<Rpc> of) {
+    return step.actions().sent().stream()
+        .filter(of)
+        .map(Rpc::to)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** The step's answer to an AppendEntries; null where it gave none. */
+  private Rpc.@Nullable AppendEntriesReply reply() {
+    List<Rpc> sent = step.actions().sent();
+    return !sent.isEmpty() && sent.getFirst() instanceof Rpc.AppendEntriesReply reply
+        ? reply
+        : null;
   }
 
   /** Lets the step change the story of an entry; whether it did. */
@@ -350,7 +352,7 @@ final class StepTeller {
         // Told by the sentence about the cut.
         return false;
       }
-      if (after.is("leader")
+      if (after.is(Role.LEADER)
           && after.term() == story.term()
           && after.commitIndex() >= story.last()
           && !story.committed()) {
@@ -363,9 +365,10 @@ final class StepTeller {
       story.lost(step.nodeId());
     }
     if (stored() >= story.last()
-        && event.path("from").asInt(0) == story.leader()
-        && event.path("term").asLong(0) == story.term()
-        && event.path("prev_log_index").asLong(0) < story.last()) {
+        && event instanceof Rpc.AppendEntries append
+        && append.from() == story.leader()
+        && append.term() == story.term()
+        && append.prevLogIndex() < story.last()) {
       story.stored(step.nodeId());
       return true;
     }
@@ -374,15 +377,18 @@ final class StepTeller {
 
   /** The index up to which the step's AppendEntries stored entries; 0 where it stored none. */
   private long stored() {
-    JsonNode reply = step.actions().path("send_rpc").path(0);
-    return reply.path("success").asBoolean(false) && !event.path("entries").isEmpty()
-        ? reply.path("match_index").asLong(0)
+    Rpc.AppendEntriesReply reply = reply();
+    return event instanceof Rpc.AppendEntries append
+            && append.count() > 0
+            && reply != null
+            && reply.success()
+        ? reply.matchIndex()
         : 0;
   }
 
   /** A sentence for several entries stored or committed at once; null where a story tells it. */
   @Nullable Sentence catchUp(int stories) {
-    long from = event.path("prev_log_index").asLong(0) + 1;
+    long from = event instanceof Rpc.AppendEntries append ? append.firstIndex() : 1;
     long to = stored();
     if (to > from && stories != 1) {
       return say(
@@ -392,7 +398,7 @@ final class StepTeller {
     if (to == from && stories == 0 && after.lastLogIndex() > before.lastLogIndex()) {
       return say(me + " stored index " + to, " that " + sender + " sent it.");
     }
-    if (after.is("leader") && after.commitIndex() > before.commitIndex() && stories != 1) {
+    if (after.is(Role.LEADER) && after.commitIndex() > before.commitIndex() && stories != 1) {
       return say(
           me + " committed up to index " + after.commitIndex(), " in term " + after.term() + ".");
     }

@@ -1,7 +1,7 @@
 package io.raftarium.app.stage;
 
+import io.raftarium.protocol.Rpc;
 import io.raftarium.view.WireMessage;
-import tools.jackson.databind.JsonNode;
 
 /**
  * How a message is drawn.
@@ -27,51 +27,39 @@ record MessageLook(Shape shape, Sign sign, String label, long term) {
   }
 
   static MessageLook of(WireMessage message) {
-    JsonNode rpc = message.rpc();
-    long term = rpc.path("term").asLong(0);
-    return switch (message.type()) {
-      case "AppendEntries" -> append(rpc, term);
-      case "AppendEntriesReply" ->
-          rpc.path("success").asBoolean(false)
-              ? new MessageLook(
-                  Shape.REPLY, Sign.YES, "ok " + rpc.path("match_index").asLong(0), term)
+    long term = message.rpc().term();
+    return switch (message.rpc()) {
+      case Rpc.AppendEntries append -> append(append);
+      case Rpc.AppendEntriesReply reply ->
+          reply.success()
+              ? new MessageLook(Shape.REPLY, Sign.YES, "ok " + reply.matchIndex(), term)
               : new MessageLook(Shape.REPLY, Sign.NO, "refused", term);
-      case "RequestVote" ->
+      case Rpc.RequestVote vote ->
           new MessageLook(
-              Shape.VOTE,
-              Sign.NONE,
-              (rpc.path("pre_vote").asBoolean(false) ? "Pre-vote? t" : "Vote? t") + term,
-              term);
-      case "RequestVoteReply" ->
-          rpc.path("vote_granted").asBoolean(false)
+              Shape.VOTE, Sign.NONE, (vote.preVote() ? "Pre-vote? t" : "Vote? t") + term, term);
+      case Rpc.RequestVoteReply reply ->
+          reply.granted()
               ? new MessageLook(Shape.REPLY, Sign.YES, "yes", term)
               : new MessageLook(Shape.REPLY, Sign.NO, "no", term);
-      case "InstallSnapshot" ->
+      case Rpc.InstallSnapshot install ->
           new MessageLook(
-              Shape.SNAPSHOT,
-              Sign.NONE,
-              "Snapshot to " + rpc.path("snapshot_index").asLong(0),
-              term);
-      case "InstallSnapshotReply" ->
+              Shape.SNAPSHOT, Sign.NONE, "Snapshot to " + install.snapshotIndex(), term);
+      case Rpc.InstallSnapshotReply reply ->
           new MessageLook(
-              Shape.REPLY,
-              Sign.YES,
-              rpc.path("installed").asBoolean(false) ? "installed" : "next chunk",
-              term);
-      default -> new MessageLook(Shape.OTHER, Sign.NONE, message.type(), term);
+              Shape.REPLY, Sign.YES, reply.installed() ? "installed" : "next chunk", term);
+      case Rpc.TimeoutNow _, Rpc.Unknown _ ->
+          new MessageLook(Shape.OTHER, Sign.NONE, message.rpc().type(), term);
     };
   }
 
-  private static MessageLook append(JsonNode rpc, long term) {
-    int count = rpc.path("entries").size();
-    if (count == 0) {
-      return new MessageLook(Shape.HEARTBEAT, Sign.NONE, "heartbeat", term);
-    }
-    long first = rpc.path("prev_log_index").asLong(0) + 1;
-    return new MessageLook(
-        Shape.APPEND,
-        Sign.NONE,
-        count == 1 ? "Append " + first : "Append " + first + "→" + (first + count - 1),
-        term);
+  private static MessageLook append(Rpc.AppendEntries append) {
+    long first = append.firstIndex();
+    return switch (append.count()) {
+      case 0 -> new MessageLook(Shape.HEARTBEAT, Sign.NONE, "heartbeat", append.term());
+      case 1 -> new MessageLook(Shape.APPEND, Sign.NONE, "Append " + first, append.term());
+      default ->
+          new MessageLook(
+              Shape.APPEND, Sign.NONE, "Append " + first + "→" + append.lastIndex(), append.term());
+    };
   }
 }

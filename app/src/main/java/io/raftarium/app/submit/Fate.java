@@ -5,6 +5,7 @@ import io.raftarium.app.words.DurationText;
 import io.raftarium.app.words.EntryText;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.app.words.Shortened;
+import io.raftarium.protocol.Configuration;
 import io.raftarium.protocol.LogEntry;
 import io.raftarium.view.ClusterView;
 import io.raftarium.view.KeyValue;
@@ -87,7 +88,7 @@ record Fate(String command, String text, Tone tone) {
     return switch (submission.kind()) {
       case COMMAND -> EntryText.typed(command);
       case READ -> "get " + EntryText.plain(command.path("key"));
-      case CONFIG -> "change to " + ConfigText.sentence(command);
+      case CONFIG -> "change to " + ConfigText.sentence(Configuration.of(command));
       case TRANSFER -> "transfer to " + NodeNames.of(command.path("to").asInt(0));
     };
   }

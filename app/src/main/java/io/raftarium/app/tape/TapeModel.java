@@ -6,7 +6,11 @@ import io.raftarium.app.feed.NewsItem.Deed;
 import io.raftarium.app.feed.NewsItem.NewCluster;
 import io.raftarium.app.feed.NewsItem.Step;
 import io.raftarium.app.words.NodeNames;
+import io.raftarium.protocol.Changes;
+import io.raftarium.protocol.Event;
 import io.raftarium.protocol.JournalEntry;
+import io.raftarium.protocol.Role;
+import io.raftarium.protocol.Rpc;
 import io.raftarium.view.LabEvent;
 import io.raftarium.view.Moment;
 import java.time.Duration;
@@ -16,7 +20,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** The highest term over time, and what happened meanwhile. */
 final class TapeModel {
@@ -61,7 +64,7 @@ final class TapeModel {
   private final List<Span> spans = new ArrayList<>();
   private final List<Mark> marks = new ArrayList<>();
   private final Map<Integer, Long> commits = new HashMap<>();
-  private final Map<Integer, String> roles = new HashMap<>();
+  private final Map<Integer, Role> roles = new HashMap<>();
   private @Nullable Instant start;
   private Instant end = Instant.EPOCH;
 
@@ -147,20 +150,20 @@ final class TapeModel {
   private void step(JournalEntry entry) {
     reach(entry.at());
     int node = entry.nodeId();
-    JsonNode changed = entry.changed();
-    long term = changed.path("current_term").asLong(0);
+    Changes changed = entry.changed();
+    long term = changed.currentTerm(0);
     if (term > (spans.isEmpty() ? 0 : spans.getLast().term())) {
       enter(entry.at(), term);
     }
-    String role = changed.path("role").asString("");
-    if (!role.isEmpty()) {
+    Role role = changed.role();
+    if (role != null) {
       roles.put(node, role);
     }
-    boolean again = entry.event().path("type").asString("").equals("ElectionTimeout");
-    if (role.equals("candidate") || (again && term > 0)) {
+    boolean again = entry.event() instanceof Event.ElectionTimeout;
+    if (role == Role.CANDIDATE || (again && term > 0)) {
       mark(entry.at(), Sign.ELECTION, NodeNames.of(node) + " stands for election in term " + term);
     }
-    if (role.equals("leader")) {
+    if (role == Role.LEADER) {
       mark(entry.at(), Sign.LEADER, NodeNames.of(node) + " became leader");
     }
     if (entry.rules().isEmpty()) {
@@ -168,10 +171,10 @@ final class TapeModel {
     } else {
       laterRules(entry);
     }
-    long commit = changed.path("commit_index").asLong(0);
+    long commit = changed.commitIndex(0);
     if (commit > commits.getOrDefault(node, 0L)) {
       commits.put(node, commit);
-      if ("leader".equals(roles.get(node))) {
+      if (roles.get(node) == Role.LEADER) {
         mark(entry.at(), Sign.COMMIT, NodeNames.of(node) + " committed up to index " + commit);
       }
     }
@@ -184,11 +187,11 @@ final class TapeModel {
       switch (rule) {
         case "Config.8" -> mark(entry.at(), Sign.CONFIG, who + " began a joint configuration");
         case "Config.3" -> mark(entry.at(), Sign.CONFIG, "the new configuration is committed");
-        case "Transfer.1" ->
-            mark(
-                entry.at(),
-                Sign.TRANSFER,
-                who + " hands over to " + NodeNames.of(entry.event().path("to").asInt(0)));
+        case "Transfer.1" -> {
+          if (entry.event() instanceof Event.TransferLeadership asked) {
+            mark(entry.at(), Sign.TRANSFER, who + " hands over to " + NodeNames.of(asked.to()));
+          }
+        }
         case "Transfer.5" -> mark(entry.at(), Sign.TRANSFER, "the transfer took too long");
         case "Snapshot.1" -> mark(entry.at(), Sign.SNAPSHOT, who + " took a snapshot");
         case "Snapshot.5", "Snapshot.6" ->
@@ -205,19 +208,17 @@ final class TapeModel {
   /** The same of a recorded step, which names no rules: told by what it changed. */
   private void withoutRules(JournalEntry entry) {
     String who = NodeNames.of(entry.nodeId());
-    JsonNode changed = entry.changed();
-    String type = entry.event().path("type").asString("");
-    if (type.equals("ChangeConfig") && changed.has("voters")) {
+    Changes changed = entry.changed();
+    Event event = entry.event();
+    if (event instanceof Event.ChangeConfig && changed.voters().isPresent()) {
       mark(entry.at(), Sign.CONFIG, who + " began a change of the configuration");
-    } else if (type.equals("TransferLeadership") && entry.actions().path("replies").isEmpty()) {
-      mark(
-          entry.at(),
-          Sign.TRANSFER,
-          who + " hands over to " + NodeNames.of(entry.event().path("to").asInt(0)));
-    } else if (changed.path("snapshot_index").asLong(0) > 0) {
-      boolean installed = type.equals("InstallSnapshot");
+    } else if (event instanceof Event.TransferLeadership asked
+        && entry.actions().replies().isEmpty()) {
+      mark(entry.at(), Sign.TRANSFER, who + " hands over to " + NodeNames.of(asked.to()));
+    } else if (changed.snapshotIndex(0) > 0) {
+      boolean installed = event instanceof Rpc.InstallSnapshot;
       mark(entry.at(), Sign.SNAPSHOT, who + (installed ? " installed" : " took") + " a snapshot");
-    } else if (type.equals("HeartbeatTimeout") && changed.has("role")) {
+    } else if (event instanceof Event.HeartbeatTimeout && changed.role() != null) {
       mark(entry.at(), Sign.STEP_DOWN, who + " stepped down: it heard no majority");
     }
   }

@@ -4,6 +4,7 @@ import io.raftarium.app.words.NodeNames;
 import io.raftarium.lab.Lab;
 import io.raftarium.protocol.LogEntry;
 import io.raftarium.protocol.Role;
+import io.raftarium.protocol.Rpc;
 import io.raftarium.view.ClusterView;
 import io.raftarium.view.Moment;
 import io.raftarium.view.NodeStatus;
@@ -14,6 +15,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.function.Predicate;
 
 /** A tour under way: the laboratory, and which node plays which part. */
 public final class Play {
@@ -91,12 +93,11 @@ public final class Play {
     return process == null ? NodeStatus.State.DOWN : process.state();
   }
 
-  /** Whether as many messages of a type fly, and have about half of their way behind them. */
-  boolean flying(String type, boolean withEntries, int count) {
+  /** Whether as many messages of a kind fly, and have about half of their way behind them. */
+  boolean flying(Predicate<Rpc> of, int count) {
     long now = lab.clock().now();
     return lab.wire().stream()
-            .filter(m -> m.fate() == WireMessage.Fate.FLYING && m.type().equals(type))
-            .filter(m -> !withEntries || !m.rpc().path("entries").isEmpty())
+            .filter(m -> m.fate() == WireMessage.Fate.FLYING && of.test(m.rpc()))
             .filter(m -> now - m.sentAt() >= (m.arrivesAt() - m.sentAt()) * 2 / 5)
             .count()
         >= count;

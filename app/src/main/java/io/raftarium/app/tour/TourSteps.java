@@ -12,6 +12,7 @@ import io.raftarium.app.tour.Act.Submit;
 import io.raftarium.app.words.DurationText;
 import io.raftarium.protocol.LogEntry;
 import io.raftarium.protocol.Role;
+import io.raftarium.protocol.Rpc;
 import io.raftarium.view.Moment;
 import io.raftarium.view.NodeStatus;
 import io.raftarium.view.NodeView;
@@ -138,11 +139,13 @@ public final class TourSteps {
         && moment.leader() != null
         && moment.wire().stream()
                 .filter(message ->
-                    message.fate() == WireMessage.Fate.FLYING
-                        && message.type().equals("AppendEntries")
-                        && !message.rpc().path("entries").isEmpty())
+                    message.fate() == WireMessage.Fate.FLYING && carriesEntries(message.rpc()))
                 .count()
             >= 3;
+  }
+
+  private static boolean carriesEntries(Rpc rpc) {
+    return rpc instanceof Rpc.AppendEntries append && append.count() > 0;
   }
 
   private static Goal looksBack() {
@@ -179,7 +182,7 @@ public final class TourSteps {
         "a candidate, and its four vote requests under way",
         play ->
             play.nodes().values().stream().anyMatch(n -> n.role() == Role.CANDIDATE)
-                && play.flying("RequestVote", false, 4),
+                && play.flying(Rpc.RequestVote.class::isInstance, 4),
         play ->
             play.name(Who.CANDIDATE)
                 + " asks for votes in term "
@@ -223,7 +226,9 @@ public final class TourSteps {
             return false;
           }
           LogEntry entry = leader.entry(leader.lastLogIndex());
-          return entry != null && play.holders(entry) == 2 && play.flying("AppendEntries", true, 3);
+          return entry != null
+              && play.holders(entry) == 2
+              && play.flying(TourSteps::carriesEntries, 3);
         },
         play ->
             "index "

@@ -1,8 +1,7 @@
 package io.raftarium.app.words;
 
-import java.util.ArrayList;
+import io.raftarium.protocol.Configuration;
 import java.util.List;
-import tools.jackson.databind.JsonNode;
 
 /** Configurations in short: who votes, who learns, and the change between two of them. */
 public final class ConfigText {
@@ -14,33 +13,22 @@ public final class ConfigText {
   }
 
   /** A configuration as a config entry has it, for a small cell: {@code joint} or its voters. */
-  static String label(JsonNode config) {
-    return config.path("outgoing").isEmpty() ? names(ids(config.path("voters")), " ") : "joint";
+  static String label(Configuration config) {
+    return config.joint() ? "joint" : names(config.voters(), " ");
   }
 
   /** The same in a sentence; also of a change that was asked for. */
-  public static String sentence(JsonNode config) {
-    List<Integer> outgoing = ids(config.path("outgoing"));
-    List<Integer> voters = ids(config.path("voters"));
-    List<Integer> learners = ids(config.path("learners"));
-    return (outgoing.isEmpty()
-            ? "configuration of " + NodeNames.list(voters)
-            : "joint configuration, from "
-                + NodeNames.list(outgoing)
+  public static String sentence(Configuration config) {
+    List<Integer> learners = config.learners();
+    return (config.joint()
+            ? "joint configuration, from "
+                + NodeNames.list(config.outgoing())
                 + " to "
-                + NodeNames.list(voters))
+                + NodeNames.list(config.voters())
+            : "configuration of " + NodeNames.list(config.voters()))
         + (learners.isEmpty()
             ? ""
             : (learners.size() == 1 ? ", learner " : ", learners ") + NodeNames.list(learners));
-  }
-
-  /** The node ids of a JSON array. */
-  public static List<Integer> ids(JsonNode array) {
-    List<Integer> ids = new ArrayList<>();
-    for (JsonNode id : array) {
-      ids.add(id.asInt(0));
-    }
-    return ids;
   }
 
   private static String names(List<Integer> nodes, String between) {

@@ -1,5 +1,6 @@
 package io.raftarium.app.words;
 
+import io.raftarium.protocol.Configuration;
 import io.raftarium.protocol.LogEntry;
 import tools.jackson.databind.JsonNode;
 
@@ -13,7 +14,7 @@ public final class EntryText {
   public static String label(LogEntry entry) {
     return switch (entry.kind()) {
       case "noop" -> "∅";
-      case "config" -> ConfigText.label(entry.command());
+      case "config" -> ConfigText.label(Configuration.of(entry.command()));
       default -> label(entry.command());
     };
   }
@@ -54,7 +55,7 @@ public final class EntryText {
   public static String sentence(LogEntry entry) {
     return switch (entry.kind()) {
       case "noop" -> "no-op";
-      case "config" -> ConfigText.sentence(entry.command());
+      case "config" -> ConfigText.sentence(Configuration.of(entry.command()));
       default -> typed(entry.command());
     };
   }

@@ -1,72 +1,76 @@
 package io.raftarium.app.words;
 
+import io.raftarium.protocol.Actions;
+import io.raftarium.protocol.Event;
+import io.raftarium.protocol.Reply;
+import io.raftarium.protocol.Rpc;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import tools.jackson.databind.JsonNode;
+import java.util.Locale;
+import java.util.SequencedMap;
 
 /** Events and messages of the contract in short. */
 public final class EventText {
   private EventText() {}
 
   /** An event by type and sender, for example {@code AppendEntries from S2}. */
-  public static String name(JsonNode event) {
-    String type = event.path("type").asString("?");
-    int from = event.path("from").asInt(0);
-    return from == 0 ? type : type + " from " + NodeNames.of(from);
+  public static String name(Event event) {
+    String type = type(event);
+    return event instanceof Rpc rpc && rpc.from() != 0
+        ? type + " from " + NodeNames.of(rpc.from())
+        : type;
   }
 
   /** What a message carries, for example {@code AppendEntries → S3, index 9}. */
-  public static String sent(JsonNode rpc) {
-    String head = rpc.path("type").asString("?") + " → " + NodeNames.of(rpc.path("to").asInt(0));
+  public static String sent(Rpc rpc) {
+    String head = type(rpc) + " → " + NodeNames.of(rpc.to());
     String content = content(rpc);
     return content.isEmpty() ? head : head + ", " + content;
   }
 
-  private static String content(JsonNode rpc) {
-    return switch (rpc.path("type").asString("")) {
-      case "AppendEntries" -> {
-        long first = rpc.path("prev_log_index").asLong(0) + 1;
-        int count = rpc.path("entries").size();
-        yield switch (count) {
-          case 0 -> "no entries";
-          case 1 -> "index " + first;
-          default -> "indexes " + first + " to " + (first + count - 1);
-        };
-      }
-      case "AppendEntriesReply" ->
-          rpc.path("success").asBoolean(false)
-              ? "match " + rpc.path("match_index").asLong(0)
-              : "refused, conflict at " + rpc.path("conflict_index").asLong(0);
-      case "RequestVote" -> "term " + rpc.path("term").asLong(0);
-      case "RequestVoteReply" -> rpc.path("vote_granted").asBoolean(false) ? "granted" : "refused";
-      default -> "";
+  private static String type(Event event) {
+    return event.type().isEmpty() ? "?" : event.type();
+  }
+
+  private static String content(Rpc message) {
+    return switch (message) {
+      case Rpc.AppendEntries append ->
+          switch (append.count()) {
+            case 0 -> "no entries";
+            case 1 -> "index " + append.firstIndex();
+            default -> "indexes " + append.firstIndex() + " to " + append.lastIndex();
+          };
+      case Rpc.AppendEntriesReply reply ->
+          reply.success()
+              ? "match " + reply.matchIndex()
+              : "refused, conflict at " + reply.conflictIndex();
+      case Rpc.RequestVote vote -> "term " + vote.term();
+      case Rpc.RequestVoteReply reply -> reply.granted() ? "granted" : "refused";
+      case Rpc.InstallSnapshot _, Rpc.InstallSnapshotReply _, Rpc.TimeoutNow _, Rpc.Unknown _ -> "";
     };
   }
 
   /** What a step sent and answered, one line each; equal messages to several peers share a line. */
-  public static List<String> effects(JsonNode actions) {
-    List<String> lines = new ArrayList<>();
-    List<String> contents = new ArrayList<>();
-    for (JsonNode rpc : actions.path("send_rpc")) {
-      String type = rpc.path("type").asString("?");
-      String content = content(rpc);
-      String to = NodeNames.of(rpc.path("to").asInt(0));
-      String key = type + "/" + content;
-      int same = contents.indexOf(key);
-      if (same >= 0) {
-        lines.set(same, lines.get(same).replaceFirst(" → ([S0-9, ]*S\\d+)", " → $1, " + to));
-      } else {
-        contents.add(key);
-        lines.add(sent(rpc));
-      }
+  public static List<String> effects(Actions actions) {
+    record Line(String type, String content) {}
+    SequencedMap<Line, List<String>> lines = new LinkedHashMap<>();
+    for (Rpc rpc : actions.sent()) {
+      lines
+          .computeIfAbsent(new Line(type(rpc), content(rpc)), line -> new ArrayList<>())
+          .add(NodeNames.of(rpc.to()));
     }
-    for (JsonNode reply : actions.path("replies")) {
-      lines.add(
-          "answer to "
-              + reply.path("request").asString("?")
-              + ": "
-              + reply.path("status").asString("?"));
+    List<String> effects = new ArrayList<>();
+    lines.forEach((line, to) ->
+        effects.add(
+            line.type()
+                + " → "
+                + String.join(", ", to)
+                + (line.content().isEmpty() ? "" : ", " + line.content())));
+    for (Reply reply : actions.replies()) {
+      String status = reply.status().name().toLowerCase(Locale.ROOT);
+      effects.add("answer to " + reply.request() + ": " + status);
     }
-    return lines;
+    return effects;
   }
 }

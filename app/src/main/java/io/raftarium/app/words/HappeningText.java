@@ -47,7 +47,7 @@ public final class HappeningText {
   }
 
   private static String fate(WireMessage message) {
-    String what = message.type() + " of " + NodeNames.of(message.from());
+    String what = message.rpc().type() + " of " + NodeNames.of(message.from());
     String to = NodeNames.of(message.to());
     return switch (message.fate()) {
       case FLYING -> what + " is under way to " + to;

@@ -2,6 +2,7 @@ package io.raftarium.app.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.raftarium.protocol.Rpc;
 import io.raftarium.view.WireMessage;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,7 +31,7 @@ class MessageLookTest {
             1,
             1,
             2,
-            JsonMapper.shared().readTree(rpc.replace('\'', '"')),
+            Rpc.of(JsonMapper.shared().readTree(rpc.replace('\'', '"'))),
             0,
             10,
             0,

@@ -1,0 +1,71 @@
+package io.raftarium.protocol;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/**
+ * The columns of {@code raft.raft_state} that a step changed, with their new values; what it left
+ * is told by whoever knows the state before it.
+ */
+public record Changes(JsonNode columns) {
+  /** Of a step that changed nothing. */
+  public static final Changes NONE = new Changes(JsonNodeFactory.instance.objectNode());
+
+  public long currentTerm(long before) {
+    return columns.path("current_term").asLong(before);
+  }
+
+  /** Whether it gave a vote, or forgot one. */
+  public boolean vote() {
+    return columns.has("voted_for");
+  }
+
+  /** Whom the node votes for; 0 for nobody. */
+  public int votedFor(int before) {
+    return vote() ? columns.path("voted_for").asInt(0) : before;
+  }
+
+  /** The new role; null where it is the same as before. */
+  public @Nullable Role role() {
+    String role = columns.path("role").asString("");
+    return role.isEmpty() ? null : Role.of(role);
+  }
+
+  public long commitIndex(long before) {
+    return columns.path("commit_index").asLong(before);
+  }
+
+  public long lastLogIndex(long before) {
+    return columns.path("last_log_index").asLong(before);
+  }
+
+  public long lastLogTerm(long before) {
+    return columns.path("last_log_term").asLong(before);
+  }
+
+  public long snapshotIndex(long before) {
+    return columns.path("snapshot_index").asLong(before);
+  }
+
+  public Optional<List<Integer>> voters() {
+    return ids("voters");
+  }
+
+  public Optional<List<Integer>> outgoing() {
+    return ids("outgoing");
+  }
+
+  /** Who granted the node a vote, or a pre-vote. */
+  public Optional<List<Integer>> votesGranted() {
+    return ids("votes_granted");
+  }
+
+  private Optional<List<Integer>> ids(String column) {
+    return columns.has(column)
+        ? Optional.of(Configuration.ids(columns.path(column)))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,55 @@
+package io.raftarium.protocol;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.IntPredicate;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Who votes and who learns (section 6).
+ *
+ * @param outgoing the voters of the configuration that is being left; empty unless joint
+ */
+public record Configuration(List<Integer> voters, List<Integer> outgoing, List<Integer> learners) {
+  /** Each of them in the order of the ids. */
+  public Configuration {
+    voters = voters.stream().sorted().toList();
+    outgoing = outgoing.stream().sorted().toList();
+    learners = learners.stream().sorted().toList();
+  }
+
+  /** The command of a config entry, or what was asked for. */
+  public static Configuration of(JsonNode command) {
+    return new Configuration(
+        ids(command.path("voters")), ids(command.path("outgoing")), ids(command.path("learners")));
+  }
+
+  public boolean joint() {
+    return !outgoing.isEmpty();
+  }
+
+  /** Whether a majority of the voters, while joint of both sets, agrees. */
+  public boolean majority(IntPredicate agrees) {
+    return majority(voters, agrees) && (outgoing.isEmpty() || majority(outgoing, agrees));
+  }
+
+  /** Everyone who has a part in it. */
+  public SortedSet<Integer> all() {
+    SortedSet<Integer> all = new TreeSet<>(voters);
+    all.addAll(outgoing);
+    all.addAll(learners);
+    return all;
+  }
+
+  private static boolean majority(List<Integer> of, IntPredicate agrees) {
+    return of.stream().filter(agrees::test).count() * 2 > of.size();
+  }
+
+  static List<Integer> ids(JsonNode array) {
+    List<Integer> ids = new ArrayList<>();
+    array.forEach(id -> ids.add(id.asInt(0)));
+    return List.copyOf(ids);
+  }
+}

@@ -1,0 +1,167 @@
+package io.raftarium.protocol;
+
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What a node takes, as {@code raft.process_raft_event} has it: an object with a type. It is read
+ * where someone wants to know; the object itself travels unchanged.
+ */
+public sealed interface Event
+    permits Rpc,
+        Event.Start,
+        Event.ElectionTimeout,
+        Event.HeartbeatTimeout,
+        Event.ClientRequest,
+        Event.ClientRead,
+        Event.ChangeConfig,
+        Event.TransferLeadership,
+        Event.TakeSnapshot,
+        Event.Other {
+  /** The object. */
+  JsonNode body();
+
+  /** Its type; empty where it names none. */
+  default String type() {
+    return body().path("type").asString("");
+  }
+
+  /** The same with the time of the node's clock, ms; one that names a time keeps it. */
+  default Event at(long ms) {
+    return body() instanceof ObjectNode object && !object.has("at")
+        ? of(JsonNodeFactory.instance.objectNode().setAll(object).put("at", ms))
+        : this;
+  }
+
+  /** An object of any type; one that the contract does not know is {@link Other}. */
+  static Event of(JsonNode body) {
+    return switch (body.path("type").asString("")) {
+      case Start.TYPE -> new Start(body);
+      case ElectionTimeout.TYPE -> new ElectionTimeout(body);
+      case HeartbeatTimeout.TYPE -> new HeartbeatTimeout(body);
+      case ClientRequest.TYPE -> new ClientRequest(body);
+      case ClientRead.TYPE -> new ClientRead(body);
+      case ChangeConfig.TYPE -> new ChangeConfig(body);
+      case TransferLeadership.TYPE -> new TransferLeadership(body);
+      case TakeSnapshot.TYPE -> new TakeSnapshot(body);
+      case Rpc.RequestVote.TYPE -> new Rpc.RequestVote(body);
+      case Rpc.RequestVoteReply.TYPE -> new Rpc.RequestVoteReply(body);
+      case Rpc.AppendEntries.TYPE -> new Rpc.AppendEntries(body);
+      case Rpc.AppendEntriesReply.TYPE -> new Rpc.AppendEntriesReply(body);
+      case Rpc.InstallSnapshot.TYPE -> new Rpc.InstallSnapshot(body);
+      case Rpc.InstallSnapshotReply.TYPE -> new Rpc.InstallSnapshotReply(body);
+      case Rpc.TimeoutNow.TYPE -> new Rpc.TimeoutNow(body);
+      default -> body.has("to") && body.has("from") ? new Rpc.Unknown(body) : new Other(body);
+    };
+  }
+
+  private static ObjectNode object(String type) {
+    return JsonNodeFactory.instance.objectNode().put("type", type);
+  }
+
+  /** The node's process started, or started again. */
+  record Start(JsonNode body) implements Event {
+    static final String TYPE = "Start";
+
+    /** A new one. */
+    public Start() {
+      this(object(TYPE));
+    }
+  }
+
+  /** The node heard from no leader for an election timeout (section 5.2). */
+  record ElectionTimeout(JsonNode body) implements Event {
+    static final String TYPE = "ElectionTimeout";
+
+    /** A new one. */
+    public ElectionTimeout() {
+      this(object(TYPE));
+    }
+  }
+
+  /** It is time for a leader to say that it lives (section 5.2). */
+  record HeartbeatTimeout(JsonNode body) implements Event {
+    static final String TYPE = "HeartbeatTimeout";
+
+    /** A new one. */
+    public HeartbeatTimeout() {
+      this(object(TYPE));
+    }
+  }
+
+  /** Commands of clients (section 5.3). */
+  record ClientRequest(JsonNode body) implements Event {
+    static final String TYPE = "ClientRequest";
+
+    /** One command, and the id by which it is answered. */
+    public record Request(String id, JsonNode command) {}
+
+    /** A new one, of commands without a session. */
+    public static ClientRequest of(List<Request> requests) {
+      ObjectNode event = object(TYPE);
+      ArrayNode list = event.putArray("requests");
+      for (Request request : requests) {
+        list.addObject().put("request", request.id()).set("command", request.command());
+      }
+      return new ClientRequest(event);
+    }
+  }
+
+  /** Reads that the log does not hold (section 8). */
+  record ClientRead(JsonNode body) implements Event {
+    static final String TYPE = "ClientRead";
+
+    /** A new one, of one read. */
+    public static ClientRead of(String request, JsonNode query) {
+      ObjectNode event = object(TYPE);
+      event.putArray("reads").addObject().put("request", request).set("query", query);
+      return new ClientRead(event);
+    }
+  }
+
+  /** Other voters and learners are wanted (section 6). */
+  record ChangeConfig(JsonNode body) implements Event {
+    static final String TYPE = "ChangeConfig";
+
+    /** A new one; of the configuration, what is outgoing does not count. */
+    public static ChangeConfig of(String request, Configuration wanted) {
+      ObjectNode event = object(TYPE).put("request", request);
+      ArrayNode voters = event.putArray("voters");
+      wanted.voters().forEach(voters::add);
+      ArrayNode learners = event.putArray("learners");
+      wanted.learners().forEach(learners::add);
+      return new ChangeConfig(event);
+    }
+  }
+
+  /** Another node shall lead (dissertation, section 3.10). */
+  record TransferLeadership(JsonNode body) implements Event {
+    static final String TYPE = "TransferLeadership";
+
+    /** A new one. */
+    public static TransferLeadership of(String request, int to) {
+      return new TransferLeadership(object(TYPE).put("request", request).put("to", to));
+    }
+
+    /** Who shall lead. */
+    public int to() {
+      return body.path("to").asInt(0);
+    }
+  }
+
+  /** The node shall compact its log (section 7). */
+  record TakeSnapshot(JsonNode body) implements Event {
+    static final String TYPE = "TakeSnapshot";
+
+    /** A new one. */
+    public TakeSnapshot() {
+      this(object(TYPE));
+    }
+  }
+
+  /** One of a type that nothing here has to read. */
+  record Other(JsonNode body) implements Event {}
+}
