@@ -1,7 +1,7 @@
 package io.raftarium.app.inspector;
 
 import io.raftarium.app.action.Action;
-import io.raftarium.app.inspector.NodeRow.Field;
+import io.raftarium.app.inspector.NodeFields.Field;
 import io.raftarium.app.model.AppContext;
 import io.raftarium.app.model.Panel;
 import io.raftarium.app.parts.LiveScroll;
@@ -132,7 +132,7 @@ public final class InspectorPanel implements Panel {
     }
     content.setDisable(false);
     name.setText(NodeNames.of(now.id()));
-    showRow(NodeRow.of(now, moment));
+    showRow(NodeFields.of(now, moment));
     showPeers(now);
     showVotes(now);
     List<JournalEntry> own = new ArrayList<>();
@@ -204,7 +204,7 @@ public final class InspectorPanel implements Panel {
     }
   }
 
-  private void showRow(NodeRow fields) {
+  private void showRow(NodeFields fields) {
     row.getChildren().clear();
     int i = 0;
     for (Field field : fields.fields()) {
@@ -261,7 +261,7 @@ public final class InspectorPanel implements Panel {
   }
 
   private void showVotes(NodeView of) {
-    String text = NodeRow.votes(of);
+    String text = NodeFields.votes(of);
     shown(votes, !text.isEmpty());
     voteText.setText(text);
   }

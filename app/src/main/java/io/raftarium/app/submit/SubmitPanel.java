@@ -55,7 +55,7 @@ public final class SubmitPanel implements Panel {
   private final LiveScroll fateScroll = new LiveScroll(fates);
   private final Label state = new Label();
   private final Tooltip wholeState = new Tooltip();
-  private final History history = new History();
+  private final CommandHistory history = new CommandHistory();
   private final ToggleGroup targets = new ToggleGroup();
 
   private OptionalInt chosen = OptionalInt.empty();

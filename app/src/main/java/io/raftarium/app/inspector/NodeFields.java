@@ -17,14 +17,14 @@ import java.util.Locale;
  * @param fields short ones, two a line
  * @param lines longer ones, one a line
  */
-record NodeRow(List<Field> fields, List<Field> lines) {
+record NodeFields(List<Field> fields, List<Field> lines) {
   /** Keys are as long as clients make them. */
   private static final int MOST_IN_LINE = 300;
 
   /** One column. */
   record Field(String name, String value) {}
 
-  static NodeRow of(NodeView node, Moment moment) {
+  static NodeFields of(NodeView node, Moment moment) {
     NodeStatus process = moment.processes().get(node.id());
     List<Field> fields = new ArrayList<>();
     fields.add(new Field("role", role(node, moment.up(node.id()))));
@@ -44,7 +44,7 @@ record NodeRow(List<Field> fields, List<Field> lines) {
         new Field(
             "snapshot",
             node.snapshotIndex() == 0 ? "none" : at(node.snapshotIndex(), node.snapshotTerm())));
-    return new NodeRow(fields, lines(node));
+    return new NodeFields(fields, lines(node));
   }
 
   private static List<Field> lines(NodeView node) {

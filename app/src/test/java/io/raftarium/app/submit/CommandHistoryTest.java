@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class HistoryTest {
-  private final History history = new History();
+class CommandHistoryTest {
+  private final CommandHistory history = new CommandHistory();
 
   @Test
   void walksBackAndForthAndKeepsWhatWasBeingTyped() {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What was submitted before, to walk through with the arrow keys. */
-final class History {
+final class CommandHistory {
   private static final int KEPT = 200;
 
   private final List<String> lines = new ArrayList<>();
