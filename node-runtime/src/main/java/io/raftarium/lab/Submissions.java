@@ -303,7 +303,11 @@ final class Submissions {
     return switch (submission.kind()) {
       case COMMAND -> process.request(request, asked);
       case READ -> process.ask(request, Event.ClientRead.of(request, asked));
-      case CONFIG -> process.ask(request, Event.ChangeConfig.of(request, Configuration.of(asked)));
+      case CONFIG -> {
+        Configuration wanted = Configuration.of(asked);
+        yield process.ask(
+            request, Event.ChangeConfig.of(request, wanted.voters(), wanted.learners()));
+      }
       case TRANSFER ->
           process.ask(request, Event.TransferLeadership.of(request, asked.path("to").asInt(0)));
     };

@@ -4,7 +4,6 @@ import io.raftarium.node.Mailbox.Item;
 import io.raftarium.node.Mailbox.Timer;
 import io.raftarium.node.RaftNode.Life;
 import io.raftarium.protocol.Actions;
-import io.raftarium.protocol.Actions.ElectionTimer;
 import io.raftarium.protocol.Event;
 import io.raftarium.protocol.Reply;
 import io.raftarium.protocol.StepResult;
@@ -33,7 +32,7 @@ final class NodeLoop {
   private final Mailbox mailbox;
   private final NodeTimers timers;
   private final NodeConnection connection;
-  private final NodeActions actions;
+  private final NodeEffects effects;
   private final int maxBatch;
   private final Transport.Inbox inbox;
   private final CountDownLatch started = new CountDownLatch(1);
@@ -60,7 +59,7 @@ final class NodeLoop {
     this.mailbox = mailbox;
     this.timers = timers;
     this.connection = connection;
-    this.actions = new NodeActions(timers, transport);
+    this.effects = new NodeEffects(timers, transport);
     this.maxBatch = maxBatch;
     this.inbox =
         rpc -> {
@@ -116,7 +115,7 @@ final class NodeLoop {
     } finally {
       stop();
       connection.close();
-      actions.forgetWaiting();
+      effects.forgetWaiting();
       started.countDown();
       ended.countDown();
     }
@@ -150,7 +149,7 @@ final class NodeLoop {
         requestStep(batch);
       }
       case Item.Ask ask -> {
-        actions.expect(ask.id(), ask.answer());
+        effects.expect(ask.id(), ask.answer());
         step(ask.event(), e -> ask.answer().complete(Reply.rejected(firstLine(e))));
       }
       case Item.Any any -> anyStep(any);
@@ -164,8 +163,7 @@ final class NodeLoop {
     // A node that may not campaign leaves the fired timer as it is; it has to fire again.
     if (election
         && !life.over()
-        && (result == null
-            || (result.actions().election() == ElectionTimer.LEFT && !result.leads()))) {
+        && (result == null || (!result.actions().touchesElection() && !result.leads()))) {
       timers.resetElection();
     }
   }
@@ -185,7 +183,7 @@ final class NodeLoop {
     }
     if (any.event() instanceof Event.Start) {
       // The rows that remembered them are gone.
-      actions.forgetWaiting();
+      effects.forgetWaiting();
     }
   }
 
@@ -193,7 +191,7 @@ final class NodeLoop {
     List<Event.ClientRequest.Request> requests = new ArrayList<>();
     for (Item.Request request : batch) {
       requests.add(new Event.ClientRequest.Request(request.id(), request.command()));
-      actions.expect(request.id(), request.answer());
+      effects.expect(request.id(), request.answer());
     }
     step(Event.ClientRequest.of(requests), e -> refused(batch, e));
   }
@@ -232,10 +230,10 @@ final class NodeLoop {
     if (!life.over()) {
       version = result.version();
       Actions asked = result.actions();
-      actions.setTimers(asked);
+      asked.setTimers(effects);
       // Before anything follows from it.
       listener.stepped(id, timed, result);
-      actions.send(asked);
+      asked.tell(effects);
     }
     return result;
   }
@@ -271,7 +269,7 @@ final class NodeLoop {
       throw cause;
     }
     timers.stopAll();
-    actions.forgetWaiting();
+    effects.forgetWaiting();
     long before = version;
     connection.open();
     StepConnection current = connection.current();

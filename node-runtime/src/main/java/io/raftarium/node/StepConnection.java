@@ -1,35 +1,31 @@
 package io.raftarium.node;
 
 import io.raftarium.database.ConnectionSource;
+import io.raftarium.database.Steps;
 import io.raftarium.protocol.Event;
-import io.raftarium.protocol.ExactJson;
 import io.raftarium.protocol.StepResult;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.postgresql.PGConnection;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A node's one connection: each step is one statement and, committed by itself, one transaction.
  */
 final class StepConnection implements AutoCloseable {
-  private static final JsonMapper JSON = ExactJson.MAPPER;
-
   private final int node;
   private final ConnectionSource source;
   private final Connection connection;
-  private final PreparedStatement step;
+  private final Steps<StepResult> steps;
   private final int backend;
 
-  private StepConnection(
-      int node, ConnectionSource source, Connection connection, PreparedStatement step)
+  private StepConnection(int node, ConnectionSource source, Connection connection)
       throws SQLException {
     this.node = node;
     this.source = source;
     this.connection = connection;
-    this.step = step;
+    this.steps = Steps.on(connection);
     this.backend = connection.unwrap(PGConnection.class).getBackendPID();
   }
 
@@ -37,11 +33,7 @@ final class StepConnection implements AutoCloseable {
     Connection connection = source.open("raftarium node " + node);
     try {
       connection.setAutoCommit(true);
-      return new StepConnection(
-          node,
-          source,
-          connection,
-          connection.prepareStatement("select raft.process_raft_event(?, ?::jsonb)"));
+      return new StepConnection(node, source, connection);
     } catch (SQLException e) {
       connection.close();
       throw e;
@@ -50,12 +42,7 @@ final class StepConnection implements AutoCloseable {
 
   /** Calls the function; when this returns, the step is committed. */
   StepResult step(Event event) throws SQLException {
-    step.setInt(1, node);
-    step.setString(2, event.body().toString());
-    try (ResultSet row = step.executeQuery()) {
-      row.next();
-      return new StepResult(JSON.readTree(row.getString(1)));
-    }
+    return steps.take(node, event);
   }
 
   /** The node's version as its row says, or -1 if it has no row. */
@@ -71,12 +58,8 @@ final class StepConnection implements AutoCloseable {
 
   /** Whether this connection can no longer be used after an error. */
   boolean lostBy(SQLException e) {
-    String state = e.getSQLState();
     try {
-      return connection.isClosed()
-          || state == null
-          || state.startsWith("08")
-          || state.startsWith("57P");
+      return connection.isClosed() || Steps.lostBy(e);
     } catch (SQLException closed) {
       return true;
     }

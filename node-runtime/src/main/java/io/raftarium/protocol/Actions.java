@@ -10,37 +10,29 @@ public record Actions(JsonNode body) {
   /** Nothing to do. */
   public static final Actions NONE = new Actions(JsonNodeFactory.instance.objectNode());
 
-  /** What becomes of the election timer. */
-  public enum ElectionTimer {
-    LEFT,
-    /** Armed with a fresh timeout. */
-    RESET,
-    STOPPED
+  /** Whether it asks for anything of the election timer. */
+  public boolean touchesElection() {
+    return body.path("timers").has("election");
   }
 
-  /** What becomes of the heartbeat timer. */
-  public enum HeartbeatTimer {
-    LEFT,
-    STARTED,
-    STOPPED
+  /** Lets the timers be set as it asks. */
+  public void setTimers(Effects effects) {
+    switch (body.path("timers").path("election").asString("")) {
+      case "reset" -> effects.resetElection();
+      case "stop" -> effects.stopElection();
+      default -> {}
+    }
+    switch (body.path("timers").path("heartbeat").asString("")) {
+      case "start" -> effects.startHeartbeat();
+      case "stop" -> effects.stopHeartbeat();
+      default -> {}
+    }
   }
 
-  /** What becomes of the election timer. */
-  public ElectionTimer election() {
-    return switch (body.path("timers").path("election").asString("")) {
-      case "reset" -> ElectionTimer.RESET;
-      case "stop" -> ElectionTimer.STOPPED;
-      default -> ElectionTimer.LEFT;
-    };
-  }
-
-  /** What becomes of the heartbeat timer. */
-  public HeartbeatTimer heartbeat() {
-    return switch (body.path("timers").path("heartbeat").asString("")) {
-      case "start" -> HeartbeatTimer.STARTED;
-      case "stop" -> HeartbeatTimer.STOPPED;
-      default -> HeartbeatTimer.LEFT;
-    };
+  /** Lets everything be sent and answered that it asks for. */
+  public void tell(Effects effects) {
+    sent().forEach(effects::send);
+    replies().forEach(effects::answer);
   }
 
   /** The messages to send, in order. */

@@ -1,6 +1,8 @@
 package io.raftarium.protocol;
 
+import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -62,6 +64,14 @@ public sealed interface Event
     return JsonNodeFactory.instance.objectNode().put("type", type);
   }
 
+  private static ObjectNode joined(JsonNode first, JsonNode second, String list) {
+    ObjectNode both = object(first.path("type").asString(""));
+    ArrayNode elements = both.putArray(list);
+    first.path(list).forEach(elements::add);
+    second.path(list).forEach(elements::add);
+    return both;
+  }
+
   /** The node's process started, or started again. */
   record Start(JsonNode body) implements Event {
     static final String TYPE = "Start";
@@ -96,17 +106,37 @@ public sealed interface Event
   record ClientRequest(JsonNode body) implements Event {
     static final String TYPE = "ClientRequest";
 
-    /** One command, and the id by which it is answered. */
-    public record Request(String id, JsonNode command) {}
+    /**
+     * One command.
+     *
+     * @param id by which it is answered
+     * @param client its session; 0 for none
+     * @param serial of the command within its session
+     */
+    public record Request(String id, JsonNode command, long client, long serial) {
+      /** One without a session. */
+      public Request(String id, JsonNode command) {
+        this(id, command, 0, 0);
+      }
+    }
 
-    /** A new one, of commands without a session. */
+    /** A new one. */
     public static ClientRequest of(List<Request> requests) {
       ObjectNode event = object(TYPE);
       ArrayNode list = event.putArray("requests");
       for (Request request : requests) {
-        list.addObject().put("request", request.id()).set("command", request.command());
+        ObjectNode one = list.addObject().put("request", request.id());
+        one.set("command", request.command());
+        if (request.client() != 0) {
+          one.put("client", request.client()).put("serial", request.serial());
+        }
       }
       return new ClientRequest(event);
+    }
+
+    /** All of both in one step. */
+    public ClientRequest and(ClientRequest more) {
+      return new ClientRequest(joined(body, more.body, "requests"));
     }
   }
 
@@ -120,20 +150,33 @@ public sealed interface Event
       event.putArray("reads").addObject().put("request", request).set("query", query);
       return new ClientRead(event);
     }
+
+    /** All of both in one step. */
+    public ClientRead and(ClientRead more) {
+      return new ClientRead(joined(body, more.body, "reads"));
+    }
   }
 
   /** Other voters and learners are wanted (section 6). */
   record ChangeConfig(JsonNode body) implements Event {
     static final String TYPE = "ChangeConfig";
 
-    /** A new one; of the configuration, what is outgoing does not count. */
-    public static ChangeConfig of(String request, Configuration wanted) {
+    /** A new one; no learners are as good as an empty list of them. */
+    public static ChangeConfig of(
+        String request, Collection<Integer> voters, @Nullable Collection<Integer> learners) {
       ObjectNode event = object(TYPE).put("request", request);
-      ArrayNode voters = event.putArray("voters");
-      wanted.voters().forEach(voters::add);
-      ArrayNode learners = event.putArray("learners");
-      wanted.learners().forEach(learners::add);
+      ArrayNode list = event.putArray("voters");
+      voters.forEach(list::add);
+      if (learners != null) {
+        ArrayNode more = event.putArray("learners");
+        learners.forEach(more::add);
+      }
       return new ChangeConfig(event);
+    }
+
+    /** What is wanted. */
+    public Configuration wanted() {
+      return Configuration.of(body);
     }
   }
 

@@ -13,7 +13,8 @@ import tools.jackson.databind.node.NullNode;
  * @param index log index of the entry, for {@code OK}; else 0
  * @param term term of the entry, for {@code OK}; else 0
  * @param result the command's result, for {@code OK}; else JSON null
- * @param error why nothing was done, for {@code REJECTED} and {@code NOT_TAKEN}
+ * @param error why nothing was done, for {@code REJECTED} and {@code NOT_TAKEN}; what was wrong
+ *     with a status that the contract does not know, for {@code UNKNOWN}
  */
 public record Reply(
     String request,
@@ -52,8 +53,9 @@ public record Reply(
 
   /** An element of a step's {@code replies}. */
   public static Reply of(JsonNode reply) {
+    String text = reply.path("status").asString("");
     Status status =
-        switch (reply.path("status").asString("")) {
+        switch (text) {
           case "ok" -> Status.OK;
           case "not_leader" -> Status.NOT_LEADER;
           case "rejected" -> Status.REJECTED;
@@ -61,6 +63,7 @@ public record Reply(
         };
     JsonNode leader = reply.path("leader");
     JsonNode error = reply.path("error");
+    boolean foreign = status == Status.UNKNOWN && !text.equals("unknown");
     JsonNode result = reply.path("result");
     return new Reply(
         reply.path("request").asString(""),
@@ -69,6 +72,8 @@ public record Reply(
         reply.path("index").asLong(0),
         reply.path("term").asLong(0),
         result.isMissingNode() ? NullNode.getInstance() : result,
-        error.isString() ? error.asString() : null);
+        foreign
+            ? "the contract knows no status '" + text + "'"
+            : error.isString() ? error.asString() : null);
   }
 }

@@ -1,7 +1,8 @@
 package io.raftarium.sim;
 
+import io.raftarium.protocol.Event;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.JsonNode;
 
 /**
  * A client with one operation at a time; with a session it asks again until it knows the outcome.
@@ -29,17 +30,29 @@ final class Client {
    * What it wants done.
    *
    * @param op the word of the history, or {@code register}
-   * @param log whether the request goes through the log
+   * @param request the id by which it is answered
+   * @param event what carries it
    */
   record Operation(
-      String op, ObjectNode request, boolean log, boolean asksAgain, int tries, boolean gone) {
+      String op,
+      String request,
+      JsonNode command,
+      Event event,
+      boolean asksAgain,
+      int tries,
+      boolean gone) {
+    /** Whether it goes through the log. */
+    boolean log() {
+      return event instanceof Event.ClientRequest;
+    }
+
     Operation again() {
-      return new Operation(op, request, log, asksAgain, tries + 1, gone);
+      return new Operation(op, request, command, event, asksAgain, tries + 1, gone);
     }
 
     /** One try's fate is unknown, so a later refusal says nothing. */
     Operation lost() {
-      return new Operation(op, request, log, asksAgain, tries, true);
+      return new Operation(op, request, command, event, asksAgain, tries, true);
     }
   }
 

@@ -1,5 +1,7 @@
 package io.raftarium.sim;
 
+import io.raftarium.protocol.Event;
+import io.raftarium.protocol.Reply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -76,7 +78,7 @@ final class Clients {
   }
 
   private void think(Client client) {
-    timeline.after(dice.between(1, pace), new Happening.Think(client.number));
+    timeline.after(dice.between(1, pace), new Planned.Think(client.number));
   }
 
   private Client client(int number) {
@@ -84,7 +86,7 @@ final class Clients {
   }
 
   /** A client begins an operation, if it has none. */
-  void begin(Happening.Think think) {
+  void begin(Planned.Think think) {
     Client client = client(think.client());
     if (client.operation != null) {
       return;
@@ -93,14 +95,17 @@ final class Clients {
     boolean needsSession = client.wantsSession && client.session == 0;
     String op = needsSession ? "register" : dice.pick(OPS);
     boolean viaLog = !op.equals("get") || !supported.contains("ClientRead") || dice.chance(0.2);
-    ObjectNode request = JSON.createObjectNode();
-    request.put("request", "c" + client.number + "-" + operations);
-    request.set(viaLog ? "command" : "query", command(op, viaLog));
+    String request = "c" + client.number + "-" + operations;
+    JsonNode command = command(op, viaLog);
     boolean session = client.session != 0 && viaLog;
-    if (session) {
-      request.put("client", client.session).put("serial", client.serial++);
-    }
-    client.operation = new Client.Operation(op, request, viaLog, session || !viaLog, 0, false);
+    long serial = session ? client.serial++ : 0;
+    Event event =
+        viaLog
+            ? Event.ClientRequest.of(
+                List.of(new Event.ClientRequest.Request(request, command, client.session, serial)))
+            : Event.ClientRead.of(request, command);
+    client.operation =
+        new Client.Operation(op, request, command, event, session || !viaLog, 0, false);
     if (!needsSession) {
       write(client, "invoke", null);
     }
@@ -151,17 +156,14 @@ final class Clients {
     client.attempt++;
     List<Integer> nodes = cluster.nodes();
     int node = nodes.contains(client.leader) && dice.chance(0.9) ? client.leader : dice.pick(nodes);
-    ObjectNode event = JSON.createObjectNode();
-    event.put("type", operation.log() ? "ClientRequest" : "ClientRead");
-    event.putArray(operation.log() ? "requests" : "reads").add(operation.request());
     if (!network.loses()) {
-      timeline.after(network.delay(), new Happening.Arrival(node, event));
+      timeline.after(network.delay(), new Planned.Arrival(node, operation.event()));
     }
-    timeline.after(patience, new Happening.GiveUp(client.number, client.attempt));
+    timeline.after(patience, new Planned.GiveUp(client.number, client.attempt));
   }
 
   /** No answer came in time. */
-  void giveUp(Happening.GiveUp late) {
+  void giveUp(Planned.GiveUp late) {
     Client client = client(late.client());
     Client.Operation operation = client.operation;
     if (operation == null || client.attempt != late.attempt()) {
@@ -183,30 +185,34 @@ final class Clients {
   }
 
   /** An answer arrives. */
-  void answer(JsonNode reply) {
-    String request = reply.path("request").stringValue("");
+  void answer(Reply reply) {
+    String request = reply.request();
     Client client = client(Integer.parseInt(request.substring(1, request.indexOf('-'))));
     Client.Operation operation = client.operation;
-    if (operation == null || !operation.request().get("request").stringValue().equals(request)) {
+    if (operation == null || !operation.request().equals(request)) {
       return; // an answer to an operation that is over
     }
-    switch (reply.path("status").stringValue("")) {
-      case "ok" -> succeed(client, operation, reply);
-      case "not_leader" -> {
-        client.leader = reply.path("leader").asInt(0);
+    switch (reply.status()) {
+      case OK -> succeed(client, operation, reply);
+      case NOT_LEADER -> {
+        Integer leader = reply.leader();
+        client.leader = leader == null ? 0 : leader;
         refused(client, operation);
       }
-      case "rejected" -> {
-        if (reply.path("error").stringValue("").contains("session")) {
+      case REJECTED, NOT_TAKEN -> {
+        String error = reply.error();
+        if (error != null && error.contains("session")) {
           client.session = 0;
         }
         refused(client, operation);
       }
-      case "unknown" -> {
+      case UNKNOWN -> {
+        if (reply.error() != null) {
+          throw new Violation("answers are of the contract", "an answer is " + reply);
+        }
         client.operation = operation.lost();
         unknownOutcome(client);
       }
-      default -> throw new Violation("answers are of the contract", "an answer is " + reply);
     }
   }
 
@@ -215,7 +221,7 @@ final class Clients {
     boolean safe = operation.asksAgain() && (client.session != 0 || !operation.log());
     if (safe && operation.tries() < 12) {
       client.attempt++;
-      timeline.after(dice.between(5, pace), new Happening.GiveUp(client.number, client.attempt));
+      timeline.after(dice.between(5, pace), new Planned.GiveUp(client.number, client.attempt));
     } else if (operation.gone()) {
       unknown++;
       end(client, "info", null);
@@ -225,8 +231,8 @@ final class Clients {
     }
   }
 
-  private void succeed(Client client, Client.Operation operation, JsonNode reply) {
-    JsonNode result = reply.path("result");
+  private void succeed(Client client, Client.Operation operation, Reply reply) {
+    JsonNode result = reply.result();
     succeeded++;
     switch (operation.op()) {
       case "register" -> {
@@ -259,8 +265,13 @@ final class Clients {
     if (operation == null || operation.op().equals("register")) {
       return;
     }
-    JsonNode command = operation.request().path(operation.log() ? "command" : "query");
     history.add(
-        cluster.steps(), timeline.now(), client.number, type, operation.op(), command, found);
+        cluster.steps(),
+        timeline.now(),
+        client.number,
+        type,
+        operation.op(),
+        operation.command(),
+        found);
   }
 }

@@ -1,11 +1,12 @@
 package io.raftarium.sim;
 
+import io.raftarium.protocol.Configuration;
+import io.raftarium.protocol.Reply;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** Knows what was ever committed and checks that it stays, is agreed on, and was rightly so. */
 final class CommitInvariants {
@@ -14,7 +15,7 @@ final class CommitInvariants {
 
   private final SortedMap<Integer, Replica> replicas;
   private final TreeMap<Long, Committed> committed = new TreeMap<>();
-  private @Nullable Config committedConfig;
+  private @Nullable Configuration committedConfig;
   private long committedConfigIndex;
 
   /** Sees all nodes through the map, as it is at every call. */
@@ -32,14 +33,14 @@ final class CommitInvariants {
    * holds a newer one that names the node.
    */
   boolean isRemoved(int node) {
-    Config config = committedConfig;
+    Configuration config = committedConfig;
     return config != null
         && !config.joint()
         && !config.all().contains(node)
         && replicas.values().stream()
             .flatMap(r -> r.log.tailMap(committedConfigIndex, false).values().stream())
             .filter(Entry::isConfig)
-            .noneMatch(entry -> Config.of(entry.command()).all().contains(node));
+            .noneMatch(entry -> Configuration.of(entry.command()).all().contains(node));
   }
 
   /** What is committed is the same everywhere and for ever. */
@@ -65,7 +66,7 @@ final class CommitInvariants {
         committed.put(i, new Committed(entry, now.term()));
         if (entry.isConfig()) {
           configHasMajority(now, i, entry);
-          committedConfig = Config.of(entry.command());
+          committedConfig = Configuration.of(entry.command());
           committedConfigIndex = i;
         }
         for (Replica other : replicas.values()) {
@@ -163,7 +164,7 @@ final class CommitInvariants {
 
   /** A configuration counts for its own entry already: while joint, both majorities have it. */
   private void configHasMajority(NodeRow now, long index, Entry entry) {
-    Config config = Config.of(entry.command());
+    Configuration config = Configuration.of(entry.command());
     Violation.unless(
         config.majority(node -> holds(node, index, entry.term())),
         "a configuration is committed by its own majorities",
@@ -182,27 +183,22 @@ final class CommitInvariants {
   }
 
   /** The configuration in force when the log ended at an index. */
-  private static Config configAt(Replica replica, long index) {
+  private static Configuration configAt(Replica replica, long index) {
     for (Entry entry : replica.log.headMap(index, true).descendingMap().values()) {
       if (entry.isConfig()) {
-        return Config.of(entry.command());
+        return Configuration.of(entry.command());
       }
     }
     return replica.row.snapshotIndex() == 0 ? replica.bootstrap : replica.row.config();
   }
 
-  private static boolean transfersBeforeAnyCommit(JsonNode reply) {
-    return reply.path("index").longValue() == 0 && reply.path("result").has("leader");
-  }
-
-  /** What an answer speaks of is committed. */
-  void acknowledged(JsonNode reply, NodeRow now) {
-    if (!reply.path("status").stringValue("").equals("ok")
-        || !reply.path("index").isNumber()
-        || transfersBeforeAnyCommit(reply)) {
+  /** What an answer speaks of is committed; a read, and a transfer before any commit, name none. */
+  void acknowledged(Reply reply, NodeRow now) {
+    boolean ofNoEntry = reply.result().has("value") || reply.result().has("leader");
+    if (reply.status() != Reply.Status.OK || (reply.index() == 0 && ofNoEntry)) {
       return;
     }
-    long index = reply.path("index").longValue();
+    long index = reply.index();
     Committed entry = committed.get(index);
     Violation.unless(
         index <= now.commitIndex() && entry != null,

@@ -1,5 +1,7 @@
 package io.raftarium.sim;
 
+import io.raftarium.protocol.Event;
+import io.raftarium.protocol.Rpc;
 import io.raftarium.sim.Stepper.LogChange;
 import io.raftarium.sim.Stepper.Outcome;
 import java.util.HashMap;
@@ -48,15 +50,15 @@ final class Invariants {
     NodeRow now = outcome.row();
     Replica replica = replica(now.node());
     NodeRow before = replica.row;
-    String type = outcome.step().event().path("type").stringValue("");
-    neverBack(before, now, replica, type.equals("Start"));
+    Event event = outcome.step().event();
+    neverBack(before, now, replica, event instanceof Event.Start);
     votesAreKept(before, now);
     oneLeaderATerm(before, now);
     replica.compacted.clear();
     for (LogChange change : outcome.changes()) {
       logs.change(replica, before, now, change);
     }
-    if (type.equals("InstallSnapshot")) {
+    if (event instanceof Rpc.InstallSnapshot) {
       // The snapshot speaks for these indexes, whatever stood there.
       replica.compacted.clear();
     }
@@ -71,7 +73,7 @@ final class Invariants {
         commits.commitHasMajority(replica, before.lastLogIndex());
       }
     }
-    outcome.result().path("replies").forEach(reply -> commits.acknowledged(reply, now));
+    outcome.result().actions().replies().forEach(reply -> commits.acknowledged(reply, now));
   }
 
   private void neverBack(NodeRow before, NodeRow now, Replica replica, boolean started) {

@@ -1,9 +1,9 @@
 package io.raftarium.sim;
 
+import io.raftarium.database.Steps.Step;
 import io.raftarium.protocol.ExactJson;
 import io.raftarium.sim.Stepper.LogChange;
 import io.raftarium.sim.Stepper.Outcome;
-import io.raftarium.sim.Stepper.Step;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -68,7 +68,7 @@ public final class Investigation {
     @Override
     public void step(long number, long time, Outcome outcome) {
       ObjectNode line = begun(number, time, outcome.step());
-      line.set("result", outcome.result());
+      line.set("result", outcome.result().body());
       line.set("rules", outcome.rules());
       line.set("state", JSON.valueToTree(outcome.row()));
       ArrayNode log = line.putArray("log");
@@ -91,7 +91,7 @@ public final class Investigation {
     private static ObjectNode begun(long number, long time, Step step) {
       ObjectNode line = JSON.createObjectNode();
       line.put("step", number).put("time", time).put("node", step.node());
-      line.set("event", step.event());
+      line.set("event", step.event().body());
       return line;
     }
   }

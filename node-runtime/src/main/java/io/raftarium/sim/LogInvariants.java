@@ -1,5 +1,6 @@
 package io.raftarium.sim;
 
+import io.raftarium.protocol.Configuration;
 import io.raftarium.sim.Stepper.LogChange;
 import java.util.HashMap;
 import java.util.Locale;
@@ -136,8 +137,9 @@ final class LogInvariants {
       }
     }
     long last = newest == null ? 0 : newest.getKey();
-    Config previous = newest == null ? before.config() : Config.of(newest.getValue().command());
-    Config next = Config.of(added.command());
+    Configuration previous =
+        newest == null ? before.config() : Configuration.of(newest.getValue().command());
+    Configuration next = Configuration.of(added.command());
     Violation.unless(
         last <= Math.max(before.commitIndex(), now.commitIndex()),
         "one configuration change at a time",

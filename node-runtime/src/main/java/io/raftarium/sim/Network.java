@@ -1,9 +1,9 @@
 package io.raftarium.sim;
 
+import io.raftarium.protocol.Rpc;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Decides the fate of every message: lost, late, twice, or just delivered. */
 final class Network {
@@ -38,12 +38,10 @@ final class Network {
 
   private static final List<Double> CHANCES = List.of(0.0, 0.0, 0.01, 0.05, 0.2, 0.4);
 
-  void send(ObjectNode message) {
-    int from = message.get("from").intValue();
-    int to = message.get("to").intValue();
+  void send(Rpc message) {
     boolean lost = dice.chance(loss);
     boolean twice = dice.chance(duplication);
-    if (cut.contains(new Link(from, to)) || lost) {
+    if (cut.contains(new Link(message.from(), message.to())) || lost) {
       return;
     }
     deliver(message);
@@ -52,14 +50,14 @@ final class Network {
     }
   }
 
-  private void deliver(ObjectNode message) {
+  private void deliver(Rpc message) {
     delivered++;
     long delay = dice.between(1, slowest);
     if (dice.chance(lateness)) {
       // Some outlive the leader that sent them, and its successor.
       delay += dice.between(1, dice.chance(0.3) ? 12 * electionTimeout : 400);
     }
-    timeline.after(delay, new Happening.Delivery(message));
+    timeline.after(delay, new Planned.Delivery(message));
   }
 
   /** How long something that no link carries takes. */

@@ -1,11 +1,10 @@
 package io.raftarium.sim;
 
-import io.raftarium.sim.Stepper.Step;
+import io.raftarium.database.Steps.Step;
+import io.raftarium.protocol.Event;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** A node's process: what the runtime around the function holds, and loses when it dies. */
 final class NodeProcess {
@@ -13,7 +12,7 @@ final class NodeProcess {
   private static final int MOST_WAITING = 500;
 
   final int node;
-  final Deque<ObjectNode> inbox = new ArrayDeque<>();
+  final Deque<Event> inbox = new ArrayDeque<>();
 
   /** Rises with every death, so that what was planned for an earlier life is void. */
   long life;
@@ -48,30 +47,24 @@ final class NodeProcess {
     lastAt = 0;
   }
 
-  void add(ObjectNode event) {
-    ObjectNode last = inbox.peekLast();
-    if (last != null && joined(last, event, "ClientRequest", "requests")) {
-      return;
-    }
-    if (last != null && joined(last, event, "ClientRead", "reads")) {
-      return;
-    }
-    if (inbox.size() < MOST_WAITING) {
+  /** Requests that wait are taken in one step, as a node's runtime does it. */
+  void add(Event event) {
+    Event joined = inbox.isEmpty() ? null : joined(inbox.getLast(), event);
+    if (joined != null) {
+      inbox.removeLast();
+      inbox.add(joined);
+    } else if (inbox.size() < MOST_WAITING) {
       inbox.add(event);
     }
   }
 
-  /** Requests that wait are taken in one step, as a node's runtime does it. */
-  private static boolean joined(ObjectNode last, ObjectNode event, String type, String list) {
-    if (!isType(last, type) || !isType(event, type)) {
-      return false;
+  private static @Nullable Event joined(Event last, Event event) {
+    if (last instanceof Event.ClientRequest first && event instanceof Event.ClientRequest more) {
+      return first.and(more);
     }
-    ((ArrayNode) last.get(list)).addAll((ArrayNode) event.get(list));
-    return true;
-  }
-
-  private static boolean isType(ObjectNode event, String type) {
-    return event.get("type").stringValue().equals(type);
+    return last instanceof Event.ClientRead first && event instanceof Event.ClientRead more
+        ? first.and(more)
+        : null;
   }
 
   /** The next step to take, if the process can take one. */
@@ -79,14 +72,11 @@ final class NodeProcess {
     if (!up || paused) {
       return null;
     }
-    ObjectNode event = inbox.poll();
+    Event event = inbox.poll();
     if (event == null) {
       return null;
     }
-    if (withTime) {
-      event.put("at", at(now));
-    }
-    return new Step(node, event);
+    return new Step(node, withTime ? event.at(at(now)) : event);
   }
 
   void die() {

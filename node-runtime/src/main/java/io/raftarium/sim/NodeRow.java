@@ -1,11 +1,10 @@
 package io.raftarium.sim;
 
+import io.raftarium.protocol.Configuration;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.SortedSet;
-import java.util.TreeSet;
 
 /**
  * A node's row of {@code raft.raft_state}.
@@ -25,7 +24,7 @@ record NodeRow(
     long lastLogTerm,
     long snapshotIndex,
     long snapshotTerm,
-    Config config,
+    Configuration config,
     long version) {
 
   static final String COLUMNS =
@@ -52,12 +51,12 @@ record NodeRow(
         row.getLong("last_log_term"),
         row.getLong("snapshot_index"),
         row.getLong("snapshot_term"),
-        new Config(set(row, "voters"), set(row, "outgoing"), set(row, "learners")),
+        new Configuration(ids(row, "voters"), ids(row, "outgoing"), ids(row, "learners")),
         row.getLong("version"));
   }
 
-  private static SortedSet<Integer> set(ResultSet row, String column) throws SQLException {
+  private static List<Integer> ids(ResultSet row, String column) throws SQLException {
     Array array = row.getArray(column);
-    return new TreeSet<>(List.of((Integer[]) array.getArray()));
+    return List.of((Integer[]) array.getArray());
   }
 }

@@ -1,11 +1,12 @@
 package io.raftarium.sim;
 
+import io.raftarium.protocol.Configuration;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The checker's picture of a node, built from its rows alone. */
 final class Replica {
-  final Config bootstrap;
+  final Configuration bootstrap;
   final boolean durableStateMachine;
   final TreeMap<Long, Entry> log = new TreeMap<>();
 

@@ -2,8 +2,13 @@ package io.raftarium.sim;
 
 import io.raftarium.check.Linearizability;
 import io.raftarium.check.Verdict;
+import io.raftarium.database.Steps.Step;
+import io.raftarium.protocol.Actions;
+import io.raftarium.protocol.Effects;
+import io.raftarium.protocol.Event;
+import io.raftarium.protocol.Reply;
+import io.raftarium.protocol.Rpc;
 import io.raftarium.sim.Stepper.Outcome;
-import io.raftarium.sim.Stepper.Step;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -15,17 +20,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * One run: a cluster in an empty database, its network, clients and troubles in virtual time, and
  * the invariants after every step.
  */
 final class Simulation implements Clients.Cluster {
-  private static final JsonMapper JSON = JsonMapper.shared();
-
   /** Told of every step, in order. */
   interface Recorder {
     /** Nobody listens. */
@@ -149,7 +149,7 @@ final class Simulation implements Clients.Cluster {
   private void moment() throws SQLException {
     boolean more = true;
     while (more && steps < settings.steps()) {
-      for (Happening next = timeline.next(); next != null; next = timeline.next()) {
+      for (Planned next = timeline.next(); next != null; next = timeline.next()) {
         happen(next);
       }
       List<Step> batch = new ArrayList<>();
@@ -195,7 +195,10 @@ final class Simulation implements Clients.Cluster {
       process.die();
       troubles.died(process);
     } else {
-      carryOut(process, outcome.result());
+      Actions actions = outcome.result().actions();
+      Effects effects = new ProcessEffects(process);
+      actions.setTimers(effects);
+      actions.tell(effects);
     }
   }
 
@@ -212,30 +215,44 @@ final class Simulation implements Clients.Cluster {
   }
 
   /** What a node's runtime does with the function's answer. */
-  private void carryOut(NodeProcess process, JsonNode result) {
-    JsonNode timer = result.get("timers");
-    switch (timer.path("election").stringValue("")) {
-      case "reset" -> armElection(process);
-      case "stop" -> process.electionArmed++;
-      default -> {}
+  private final class ProcessEffects implements Effects {
+    private final NodeProcess process;
+
+    ProcessEffects(NodeProcess process) {
+      this.process = process;
     }
-    switch (timer.path("heartbeat").stringValue("")) {
-      case "start" -> {
-        process.heartbeats = true;
-        armHeartbeat(process);
-      }
-      case "stop" -> {
-        process.heartbeats = false;
-        process.heartbeatArmed++;
-      }
-      default -> {}
+
+    @Override
+    public void resetElection() {
+      armElection(process);
     }
-    for (JsonNode message : result.get("send_rpc")) {
-      network.send((ObjectNode) message);
+
+    @Override
+    public void stopElection() {
+      process.electionArmed++;
     }
-    for (JsonNode reply : result.get("replies")) {
-      if (reply.path("request").stringValue("").startsWith("c") && !network.loses()) {
-        timeline.after(network.delay(), new Happening.Answer(reply));
+
+    @Override
+    public void startHeartbeat() {
+      process.heartbeats = true;
+      armHeartbeat(process);
+    }
+
+    @Override
+    public void stopHeartbeat() {
+      process.heartbeats = false;
+      process.heartbeatArmed++;
+    }
+
+    @Override
+    public void send(Rpc rpc) {
+      network.send(rpc);
+    }
+
+    @Override
+    public void answer(Reply reply) {
+      if (reply.request().startsWith("c") && !network.loses()) {
+        timeline.after(network.delay(), new Planned.Answer(reply));
       }
     }
   }
@@ -244,51 +261,50 @@ final class Simulation implements Clients.Cluster {
     long timeout = timers.between(options.electionTimeout(), 2 * options.electionTimeout() - 1);
     timeline.after(
         Math.max(1, (long) (timeout / process.clockRate)),
-        new Happening.ElectionTimer(process.node, ++process.electionArmed));
+        new Planned.ElectionTimer(process.node, ++process.electionArmed));
   }
 
   private void armHeartbeat(NodeProcess process) {
     timeline.after(
         Math.max(1, (long) (options.heartbeatInterval() / process.clockRate)),
-        new Happening.HeartbeatTimer(process.node, ++process.heartbeatArmed));
+        new Planned.HeartbeatTimer(process.node, ++process.heartbeatArmed));
   }
 
-  private void happen(Happening happening) throws SQLException {
+  private void happen(Planned happening) throws SQLException {
     switch (happening) {
-      case Happening.Delivery(ObjectNode message) ->
-          toNode(message.get("to").intValue(), message.deepCopy());
-      case Happening.ElectionTimer(int node, long armed) -> {
+      case Planned.Delivery(Rpc message) -> toNode(message.to(), message);
+      case Planned.ElectionTimer(int node, long armed) -> {
         NodeProcess process = processes.get(node);
         if (process != null && process.up && process.electionArmed == armed) {
-          process.add(event("ElectionTimeout"));
+          process.add(new Event.ElectionTimeout());
         }
       }
-      case Happening.HeartbeatTimer(int node, long armed) -> {
+      case Planned.HeartbeatTimer(int node, long armed) -> {
         NodeProcess process = processes.get(node);
         if (process != null && process.heartbeats && process.heartbeatArmed == armed) {
-          process.add(event("HeartbeatTimeout"));
+          process.add(new Event.HeartbeatTimeout());
           armHeartbeat(process);
         }
       }
-      case Happening.StrayTimer(int node, String type) -> toNode(node, event(type));
-      case Happening.Arrival(int node, ObjectNode event) -> toNode(node, event.deepCopy());
-      case Happening.Restart(int node, long life) -> {
+      case Planned.StrayTimer(int node, Event event) -> toNode(node, event);
+      case Planned.Arrival(int node, Event event) -> toNode(node, event);
+      case Planned.Restart(int node, long life) -> {
         NodeProcess process = processes.get(node);
         if (process != null && !process.up && process.life == life) {
           start(process);
         }
       }
-      case Happening.Resume(int node, long life) -> {
+      case Planned.Resume(int node, long life) -> {
         NodeProcess process = processes.get(node);
         if (process != null && process.life == life) {
           process.paused = false;
         }
       }
-      case Happening.Think think -> clients.begin(think);
-      case Happening.GiveUp late -> clients.giveUp(late);
-      case Happening.Answer(JsonNode reply) -> clients.answer(reply);
-      case Happening.Trouble trouble -> troubles.next(trouble);
-      case Happening.Wipe(int node) -> {
+      case Planned.Think think -> clients.begin(think);
+      case Planned.GiveUp late -> clients.giveUp(late);
+      case Planned.Answer(Reply reply) -> clients.answer(reply);
+      case Planned.Trouble trouble -> troubles.next(trouble);
+      case Planned.Wipe(int node) -> {
         if (troubles.mayWipe(node)) {
           drop(node);
         }
@@ -296,15 +312,11 @@ final class Simulation implements Clients.Cluster {
     }
   }
 
-  private void toNode(int node, ObjectNode event) {
+  private void toNode(int node, Event event) {
     NodeProcess process = processes.get(node);
     if (process != null && process.up) {
       process.add(event);
     }
-  }
-
-  static ObjectNode event(String type) {
-    return JSON.createObjectNode().put("type", type);
   }
 
   private void start(NodeProcess process) {
@@ -314,7 +326,7 @@ final class Simulation implements Clients.Cluster {
       process.clockRate = timers.pick(List.of(0.9, 0.98, 1.0, 1.0, 1.02, 1.1));
     }
     process.clockStartsAnew();
-    process.add(event("Start"));
+    process.add(new Event.Start());
   }
 
   /** Creates a node's rows; later ones are in no configuration of their own. */

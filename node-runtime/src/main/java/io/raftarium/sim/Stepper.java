@@ -1,6 +1,9 @@
 package io.raftarium.sim;
 
+import io.raftarium.database.Steps;
+import io.raftarium.database.Steps.Step;
 import io.raftarium.protocol.ExactJson;
+import io.raftarium.protocol.StepResult;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -14,7 +17,6 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Takes steps through the one connection, several in one round trip, and many in one transaction:
@@ -25,9 +27,6 @@ final class Stepper implements AutoCloseable {
 
   /** Until a commit, every step leaves a version of the row behind that the next has to pass. */
   private static final int STEPS_PER_TRANSACTION = 64;
-
-  /** An event for a node. */
-  record Step(int node, ObjectNode event) {}
 
   /**
    * A change of the log that a step made.
@@ -43,10 +42,10 @@ final class Stepper implements AutoCloseable {
    * @param rules names of the rules that ran, if they were asked for and the step changed something
    */
   record Outcome(
-      Step step, JsonNode result, NodeRow row, List<LogChange> changes, JsonNode rules) {}
+      Step step, StepResult result, NodeRow row, List<LogChange> changes, JsonNode rules) {}
 
   private final Connection connection;
-  private final PreparedStatement steps;
+  private final Steps<Outcome> steps;
   private final PreparedStatement state;
   private int uncommitted;
 
@@ -58,7 +57,11 @@ final class Stepper implements AutoCloseable {
   Stepper(Connection connection, boolean rules) throws SQLException {
     this.connection = connection;
     connection.setAutoCommit(false);
-    steps = connection.prepareStatement("select * from raft_check.steps(?::jsonb, " + rules + ")");
+    steps =
+        new Steps<>(
+            connection,
+            "select * from raft_check.steps(?::jsonb, " + rules + ")",
+            Stepper::outcome);
     state =
         connection.prepareStatement(
             "select " + NodeRow.COLUMNS + " from raft.raft_state s where s.node_id = ?");
@@ -72,7 +75,7 @@ final class Stepper implements AutoCloseable {
     }
     uncommitted += batch.size();
     try {
-      return run(batch);
+      return steps.take(batch);
     } catch (SQLException e) {
       throw refused(batch, e);
     }
@@ -87,27 +90,13 @@ final class Stepper implements AutoCloseable {
     }
   }
 
-  private List<Outcome> run(List<Step> batch) throws SQLException {
-    StringBuilder json = new StringBuilder();
-    for (Step step : batch) {
-      json.append(json.isEmpty() ? "[[" : ",[").append(step.node()).append(',');
-      json.append(step.event()).append(']');
-    }
-    steps.setString(1, json.append(']').toString());
-    List<Outcome> outcomes = new ArrayList<>(batch.size());
-    try (ResultSet row = steps.executeQuery()) {
-      for (Step step : batch) {
-        row.next();
-        outcomes.add(
-            new Outcome(
-                step,
-                JSON.readTree(row.getString("result")),
-                NodeRow.of(row),
-                changes(row.getString("changes")),
-                rules(row.getString("rules"))));
-      }
-    }
-    return outcomes;
+  private static Outcome outcome(Step step, StepResult result, ResultSet row) throws SQLException {
+    return new Outcome(
+        step,
+        result,
+        NodeRow.of(row),
+        changes(row.getString("changes")),
+        rules(row.getString("rules")));
   }
 
   private static JsonNode rules(@Nullable String names) {
@@ -134,19 +123,20 @@ final class Stepper implements AutoCloseable {
 
   /** No step of a simulation may be refused, so this is the run's end. */
   private static Violation refused(List<Step> batch, SQLException e) throws SQLException {
-    String state = e.getSQLState();
-    if (state == null || state.startsWith("08") || state.startsWith("57P")) {
-      throw e; // the connection, not the step
+    if (Steps.lostBy(e)) {
+      throw e;
     }
+    String state = e.getSQLState();
     return new Violation(
-        state.equals("RF003") ? "no step breaks what is committed" : "every step is possible",
+        "RF003".equals(state) ? "no step breaks what is committed" : "every step is possible",
         String.format(
             Locale.ROOT,
             "%s: %s; refused was %s",
             state,
             words(e),
             batch.stream()
-                .map(step -> String.format(Locale.ROOT, "node %d's %s", step.node(), step.event()))
+                .map(step ->
+                    String.format(Locale.ROOT, "node %d's %s", step.node(), step.event().body()))
                 .collect(Collectors.joining(" or "))));
   }
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Virtual time, ms, and what is due when; what is due at one moment comes in the order of plans.
  */
 final class Timeline {
-  private record Due(long time, long number, Happening happening) {}
+  private record Due(long time, long number, Planned happening) {}
 
   private final PriorityQueue<Due> due =
       new PriorityQueue<>((a, b) ->
@@ -19,7 +19,7 @@ final class Timeline {
     return now;
   }
 
-  void after(long delay, Happening happening) {
+  void after(long delay, Planned happening) {
     due.add(new Due(now + delay, number++, happening));
   }
 
@@ -34,7 +34,7 @@ final class Timeline {
   }
 
   /** The next thing due now, or null. */
-  @Nullable Happening next() {
+  @Nullable Planned next() {
     Due next = due.peek();
     if (next == null || next.time > now) {
       return null;

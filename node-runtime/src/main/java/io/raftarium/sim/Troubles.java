@@ -1,14 +1,16 @@
 package io.raftarium.sim;
 
+import io.raftarium.protocol.Configuration;
+import io.raftarium.protocol.Event;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.stream.Stream;
-import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -71,7 +73,7 @@ final class Troubles {
   private void plan(boolean operators) {
     if (!(operators ? operating : breaking).isEmpty()) {
       long wait = dice.between(1, 2 * (operators ? operatorsPace : pace));
-      timeline.after(wait, new Happening.Trouble(operators));
+      timeline.after(wait, new Planned.Trouble(operators));
     }
   }
 
@@ -80,7 +82,7 @@ final class Troubles {
   }
 
   /** Makes the next trouble. */
-  void next(Happening.Trouble trouble) throws SQLException {
+  void next(Planned.Trouble trouble) throws SQLException {
     plan(trouble.operators());
     if (!trouble.operators() && dice.chance(0.15)) {
       network.heal();
@@ -96,7 +98,7 @@ final class Troubles {
       case TIMER -> stray();
       case CONFIG -> changeConfig();
       case TRANSFER -> transfer();
-      case SNAPSHOT -> tell(node(), Simulation.event("TakeSnapshot"));
+      case SNAPSHOT -> tell(node(), new Event.TakeSnapshot());
       case BURST -> burst();
       case CLOCK -> {}
     }
@@ -108,8 +110,8 @@ final class Troubles {
     return leader != null && dice.chance(0.3) ? leader : dice.pick(simulation.nodes());
   }
 
-  private void tell(int node, ObjectNode event) {
-    timeline.after(1, new Happening.Arrival(node, event));
+  private void tell(int node, Event event) {
+    timeline.after(1, new Planned.Arrival(node, event));
   }
 
   private void cut() {
@@ -151,7 +153,7 @@ final class Troubles {
     Set<Integer> side = new TreeSet<>();
     Integer leader = simulation.leader();
     if (leader != null) {
-      Config config = simulation.invariants().row(leader).config();
+      Configuration config = simulation.invariants().row(leader).config();
       if (config.joint()) {
         side.addAll(config.voters());
         side.removeAll(config.outgoing());
@@ -179,38 +181,38 @@ final class Troubles {
 
   /** A process died; it will start again. */
   void died(NodeProcess process) {
-    timeline.after(aWhile(), new Happening.Restart(process.node, process.life));
+    timeline.after(aWhile(), new Planned.Restart(process.node, process.life));
   }
 
   private void pause() {
     NodeProcess process = simulation.process(node());
     if (process.up && !process.paused) {
       process.paused = true;
-      timeline.after(aWhile(), new Happening.Resume(process.node, process.life));
+      timeline.after(aWhile(), new Planned.Resume(process.node, process.life));
     }
   }
 
   private void stray() {
-    String type = dice.chance(0.7) ? "ElectionTimeout" : "HeartbeatTimeout";
-    timeline.after(1, new Happening.StrayTimer(node(), type));
+    Event event = dice.chance(0.7) ? new Event.ElectionTimeout() : new Event.HeartbeatTimeout();
+    timeline.after(1, new Planned.StrayTimer(node(), event));
   }
 
   /** Writes whose fate nobody waits for, often at one that no longer leads. */
   private void burst() {
     List<Integer> leaders =
         simulation.nodes().stream().filter(n -> simulation.invariants().row(n).isLeader()).toList();
-    ObjectNode event = Simulation.event("ClientRequest");
-    ArrayNode writes = event.putArray("requests");
+    List<Event.ClientRequest.Request> writes = new ArrayList<>();
     for (long i = dice.between(2, 20); i > 0; i--) {
-      ObjectNode write = writes.addObject().put("request", request());
-      write.putObject("command").put("op", "put").put("key", "burst").put("value", requests);
+      String request = request();
+      ObjectNode put = JsonNodeFactory.instance.objectNode().put("op", "put");
+      writes.add(
+          new Event.ClientRequest.Request(request, put.put("key", "burst").put("value", requests)));
     }
-    tell(leaders.isEmpty() ? node() : dice.pick(leaders), event);
+    tell(leaders.isEmpty() ? node() : dice.pick(leaders), Event.ClientRequest.of(writes));
   }
 
   private void transfer() {
-    ObjectNode event = Simulation.event("TransferLeadership");
-    event.put("request", request()).put("to", dice.pick(simulation.nodes()));
+    Event event = Event.TransferLeadership.of(request(), dice.pick(simulation.nodes()));
     tell(node(), event);
   }
 
@@ -222,7 +224,7 @@ final class Troubles {
     wipeRemoved();
     Integer leader = simulation.leader();
     int to = leader == null || dice.chance(0.1) ? node() : leader;
-    Config config = simulation.invariants().row(to).config();
+    Configuration config = simulation.invariants().row(to).config();
     SortedSet<Integer> voters = new TreeSet<>(config.voters());
     SortedSet<Integer> learners = new TreeSet<>(config.learners());
     for (long i = dice.between(1, 3); i > 0; i--) {
@@ -231,14 +233,8 @@ final class Troubles {
     if (voters.isEmpty() || voters.size() > 9) {
       return;
     }
-    ObjectNode event = Simulation.event("ChangeConfig").put("request", request());
-    ArrayNode list = event.putArray("voters");
-    voters.forEach(list::add);
-    if (!learners.isEmpty() || dice.chance(0.5)) {
-      ArrayNode more = event.putArray("learners");
-      learners.forEach(more::add);
-    }
-    tell(to, event);
+    boolean named = !learners.isEmpty() || dice.chance(0.5);
+    tell(to, Event.ChangeConfig.of(request(), voters, named ? learners : null));
   }
 
   private void edit(SortedSet<Integer> voters, SortedSet<Integer> learners) throws SQLException {
@@ -290,7 +286,7 @@ final class Troubles {
       boolean tookPart = simulation.invariants().row(node).lastLogIndex() > 0;
       if (tookPart && !leaving.contains(node) && dice.chance(0.5) && removed(node)) {
         leaving.add(node);
-        timeline.after(1 + aWhile(), new Happening.Wipe(node));
+        timeline.after(1 + aWhile(), new Planned.Wipe(node));
       }
     }
   }
@@ -311,10 +307,7 @@ final class Troubles {
             .noneMatch(event -> names(event, node));
   }
 
-  private static boolean names(ObjectNode event, int node) {
-    return event.path("type").stringValue("").equals("ChangeConfig")
-        && Stream.of("voters", "learners")
-            .flatMap(list -> event.path(list).valueStream())
-            .anyMatch(id -> id.intValue() == node);
+  private static boolean names(Event event, int node) {
+    return event instanceof Event.ChangeConfig change && change.wanted().all().contains(node);
   }
 }

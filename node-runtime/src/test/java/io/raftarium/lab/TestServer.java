@@ -45,6 +45,16 @@ public final class TestServer {
     return server;
   }
 
+  /** A new database with the schema and no node; its name. */
+  public static String database() throws Exception {
+    String database = "lab_" + DATABASES.incrementAndGet();
+    try (Connection connection = get().connect("postgres", "raftarium test");
+        Statement statement = connection.createStatement()) {
+      statement.execute("create database " + database + " template " + TEMPLATE);
+    }
+    return database;
+  }
+
   /** A laboratory in a new database, with the contract's timeouts and a fixed seed. */
   public static LocalLab lab() throws Exception {
     return lab(options());
@@ -52,12 +62,7 @@ public final class TestServer {
 
   /** A laboratory in a new database. */
   public static LocalLab lab(LabOptions options) throws Exception {
-    String database = "lab_" + DATABASES.incrementAndGet();
-    try (Connection connection = get().connect("postgres", "raftarium test");
-        Statement statement = connection.createStatement()) {
-      statement.execute("create database " + database + " template " + TEMPLATE);
-    }
-    return LocalLab.on(get(), database, options);
+    return LocalLab.on(get(), database(), options);
   }
 
   /** The contract's timeouts, a fixed seed, and Figure 2 alone: two leaders are possible. */

@@ -1,6 +1,6 @@
 package io.raftarium.node;
 
-import io.raftarium.protocol.Actions;
+import io.raftarium.protocol.Effects;
 import io.raftarium.protocol.Reply;
 import io.raftarium.protocol.Rpc;
 import io.raftarium.transport.Transport;
@@ -10,12 +10,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Carries out what a committed step asks for: timers, messages, and answers to who waits. */
-final class NodeActions {
+final class NodeEffects implements Effects {
   private final NodeTimers timers;
   private final Transport transport;
   private final Map<String, CompletableFuture<Reply>> waiting = new ConcurrentHashMap<>();
 
-  NodeActions(NodeTimers timers, Transport transport) {
+  NodeEffects(NodeTimers timers, Transport transport) {
     this.timers = timers;
     this.transport = transport;
   }
@@ -33,30 +33,36 @@ final class NodeActions {
     }
   }
 
-  /** Sets the timers as a committed step asks for. */
-  void setTimers(Actions actions) {
-    switch (actions.election()) {
-      case RESET -> timers.resetElection();
-      case STOPPED -> timers.stopElection();
-      case LEFT -> {}
-    }
-    switch (actions.heartbeat()) {
-      case STARTED -> timers.startHeartbeat();
-      case STOPPED -> timers.stopHeartbeat();
-      case LEFT -> {}
-    }
+  @Override
+  public void resetElection() {
+    timers.resetElection();
   }
 
-  /** Sends and answers what a committed step asks for. */
-  void send(Actions actions) {
-    for (Rpc rpc : actions.sent()) {
-      boolean _ = transport.send(rpc);
-    }
-    for (Reply reply : actions.replies()) {
-      CompletableFuture<Reply> answer = waiting.get(reply.request());
-      if (answer != null) {
-        answer.complete(reply);
-      }
+  @Override
+  public void stopElection() {
+    timers.stopElection();
+  }
+
+  @Override
+  public void startHeartbeat() {
+    timers.startHeartbeat();
+  }
+
+  @Override
+  public void stopHeartbeat() {
+    timers.stopHeartbeat();
+  }
+
+  @Override
+  public void send(Rpc rpc) {
+    boolean _ = transport.send(rpc);
+  }
+
+  @Override
+  public void answer(Reply reply) {
+    CompletableFuture<Reply> answer = waiting.get(reply.request());
+    if (answer != null) {
+      answer.complete(reply);
     }
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.raftarium.database;
+
+import org.jspecify.annotations.NullMarked;
