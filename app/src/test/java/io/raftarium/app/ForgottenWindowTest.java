@@ -4,7 +4,7 @@ import static io.raftarium.app.OpenWindow.await;
 import static io.raftarium.app.OpenWindow.fx;
 
 import io.raftarium.app.window.MainWindow;
-import io.raftarium.observe.CaptureFile;
+import io.raftarium.record.CaptureFile;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.util.Optional;

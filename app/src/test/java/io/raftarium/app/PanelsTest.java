@@ -4,8 +4,8 @@ import static io.raftarium.app.OpenWindow.await;
 import static io.raftarium.app.OpenWindow.fx;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.raftarium.observe.Capture;
-import io.raftarium.observe.CaptureFile;
+import io.raftarium.record.Capture;
+import io.raftarium.record.CaptureFile;
 import io.raftarium.view.NodeView;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;

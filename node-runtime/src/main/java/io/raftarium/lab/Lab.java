@@ -1,7 +1,7 @@
 package io.raftarium.lab;
 
 import io.raftarium.fault.LinkRules;
-import io.raftarium.observe.Capture;
+import io.raftarium.record.Capture;
 import io.raftarium.record.Tape;
 import io.raftarium.time.LabClock;
 import io.raftarium.view.ClusterView;

@@ -3,7 +3,7 @@ package io.raftarium.lab;
 import io.raftarium.database.ConnectionSource;
 import io.raftarium.fault.FaultyTransport;
 import io.raftarium.fault.LinkRules;
-import io.raftarium.observe.Capture;
+import io.raftarium.record.Capture;
 import io.raftarium.observe.CaptureReader;
 import io.raftarium.observe.ClusterObserver;
 import io.raftarium.protocol.Event;

@@ -1,5 +1,6 @@
 package io.raftarium.observe;
 
+import io.raftarium.record.Capture;
 import io.raftarium.database.ConnectionSource;
 import io.raftarium.view.Link;
 import io.raftarium.view.LinkRule;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.raftarium.Until;
-import io.raftarium.observe.Capture;
-import io.raftarium.observe.CaptureFile;
+import io.raftarium.record.Capture;
+import io.raftarium.record.CaptureFile;
 import io.raftarium.protocol.Event;
 import io.raftarium.protocol.LogEntry;
 import io.raftarium.protocol.Role;

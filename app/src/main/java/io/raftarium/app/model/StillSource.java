@@ -1,7 +1,7 @@
 package io.raftarium.app.model;
 
 import io.raftarium.lab.Lab;
-import io.raftarium.observe.Capture;
+import io.raftarium.record.Capture;
 import io.raftarium.view.ClusterView;
 import io.raftarium.view.Feed;
 import io.raftarium.view.Invariant;

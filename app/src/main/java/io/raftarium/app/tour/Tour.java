@@ -11,7 +11,7 @@ import io.raftarium.lab.Lab;
 import io.raftarium.lab.LabException;
 import io.raftarium.lab.LabOptions;
 import io.raftarium.lab.LocalLab;
-import io.raftarium.observe.CaptureFile;
+import io.raftarium.record.CaptureFile;
 import io.raftarium.view.Moment;
 import io.raftarium.view.NodeView;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package io.raftarium.app.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.raftarium.app.model.Source.Caption;
-import io.raftarium.observe.Recording;
+import io.raftarium.record.Recording;
 import io.raftarium.view.Invariant;
 import io.raftarium.view.WireMessage;
 import java.io.IOException;

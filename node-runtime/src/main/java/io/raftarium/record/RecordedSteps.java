@@ -1,4 +1,4 @@
-package io.raftarium.observe;
+package io.raftarium.record;
 
 import io.raftarium.protocol.Actions;
 import io.raftarium.protocol.Changes;

@@ -1,4 +1,4 @@
-package io.raftarium.observe;
+package io.raftarium.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

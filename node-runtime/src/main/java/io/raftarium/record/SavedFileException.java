@@ -1,4 +1,4 @@
-package io.raftarium.observe;
+package io.raftarium.record;
 
 import java.io.IOException;
 import java.io.Serial;
