@@ -1,7 +1,7 @@
 package io.raftarium.observe;
 
-import io.raftarium.record.Capture;
 import io.raftarium.database.ConnectionSource;
+import io.raftarium.record.Capture;
 import io.raftarium.view.Link;
 import io.raftarium.view.LinkRule;
 import io.raftarium.view.NodeStatus;

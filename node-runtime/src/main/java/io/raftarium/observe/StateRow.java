@@ -1,5 +1,6 @@
 package io.raftarium.observe;
 
+import io.raftarium.protocol.Configuration;
 import io.raftarium.protocol.JournalEntry;
 import io.raftarium.protocol.LogEntry;
 import io.raftarium.protocol.Role;
@@ -42,21 +43,24 @@ record StateRow(NodeState state, SortedMap<String, String> reads) {
             row.getObject("voted_for", Integer.class),
             Role.of(row.getString("role")),
             row.getObject("leader_id", Integer.class),
-            row.getLong("commit_index"),
-            row.getLong("last_applied"),
-            row.getLong("last_log_index"),
-            row.getLong("last_log_term"),
-            row.getLong("snapshot_index"),
-            row.getLong("snapshot_term"),
-            ids(row.getArray("voters")),
-            ids(row.getArray("outgoing")),
-            ids(row.getArray("learners")),
-            ids(row.getArray("votes_granted")),
-            ids(row.getArray("votes_refused")),
-            row.getObject("transfer_target", Integer.class),
+            new NodeState.Places(
+                row.getLong("commit_index"),
+                row.getLong("last_applied"),
+                row.getLong("last_log_index"),
+                row.getLong("last_log_term"),
+                row.getLong("snapshot_index"),
+                row.getLong("snapshot_term")),
+            new Configuration(
+                ids(row.getArray("voters")),
+                ids(row.getArray("outgoing")),
+                ids(row.getArray("learners"))),
             row.getLong("config_index"),
-            row.getLong("incoming_index"),
-            row.getInt("incoming_chunk"));
+            new NodeState.UnderWay(
+                ids(row.getArray("votes_granted")),
+                ids(row.getArray("votes_refused")),
+                row.getObject("transfer_target", Integer.class),
+                row.getLong("incoming_index"),
+                row.getInt("incoming_chunk")));
     return new StateRow(state, reads(row.getArray("read_requests"), row.getArray("read_keys")));
   }
 

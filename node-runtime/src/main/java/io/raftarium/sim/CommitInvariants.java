@@ -1,7 +1,9 @@
 package io.raftarium.sim;
 
 import io.raftarium.protocol.Configuration;
+import io.raftarium.protocol.LogEntry;
 import io.raftarium.protocol.Reply;
+import io.raftarium.view.NodeState;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Knows what was ever committed and checks that it stays, is agreed on, and was rightly so. */
 final class CommitInvariants {
   /** An entry that was committed somewhere, and the lowest term in which it is known to be. */
-  private record Committed(Entry entry, long inTerm) {}
+  private record Committed(LogEntry entry, long inTerm) {}
 
   private final SortedMap<Integer, Replica> replicas;
   private final TreeMap<Long, Committed> committed = new TreeMap<>();
@@ -39,16 +41,16 @@ final class CommitInvariants {
         && !config.all().contains(node)
         && replicas.values().stream()
             .flatMap(r -> r.log.tailMap(committedConfigIndex, false).values().stream())
-            .filter(Entry::isConfig)
+            .filter(LogEntry::isConfig)
             .noneMatch(entry -> Configuration.of(entry.command()).all().contains(node));
   }
 
   /** What is committed is the same everywhere and for ever. */
-  void commit(Replica replica, NodeRow before) {
-    NodeRow now = replica.row;
+  void commit(Replica replica, NodeState before) {
+    NodeState now = replica.row;
     for (long next = before.commitIndex() + 1; next <= now.commitIndex(); next++) {
       long i = next;
-      Entry entry = replica.entry(i);
+      LogEntry entry = replica.entry(i);
       if (entry == null) {
         Violation.unless(
             i <= now.snapshotIndex() && committed.containsKey(i),
@@ -57,20 +59,20 @@ final class CommitInvariants {
                 String.format(
                     Locale.ROOT,
                     "node %d says that entry %d is committed, but nobody knows it",
-                    now.node(),
+                    now.id(),
                     i));
         continue;
       }
       Committed known = committed.get(i);
       if (known == null) {
-        committed.put(i, new Committed(entry, now.term()));
+        committed.put(i, new Committed(entry, now.currentTerm()));
         if (entry.isConfig()) {
           configHasMajority(now, i, entry);
           committedConfig = Configuration.of(entry.command());
           committedConfigIndex = i;
         }
         for (Replica other : replicas.values()) {
-          if (other.row.isLeader() && other.row.term() > now.term()) {
+          if (other.row.isLeader() && other.row.currentTerm() > now.currentTerm()) {
             requireComplete(other, i, entry);
           }
         }
@@ -84,10 +86,10 @@ final class CommitInvariants {
                     "entry %d was committed as (%s), node %d has it committed as (%s)",
                     i,
                     known.entry(),
-                    now.node(),
+                    now.id(),
                     entry));
-        if (known.inTerm() > now.term()) {
-          committed.put(i, new Committed(entry, now.term()));
+        if (known.inTerm() > now.currentTerm()) {
+          committed.put(i, new Committed(entry, now.currentTerm()));
         }
       }
     }
@@ -100,7 +102,7 @@ final class CommitInvariants {
             String.format(
                 Locale.ROOT,
                 "node %d has a snapshot up to (%d, %d), committed there is %s",
-                now.node(),
+                now.id(),
                 now.snapshotIndex(),
                 now.snapshotTerm(),
                 atSnapshot));
@@ -109,13 +111,13 @@ final class CommitInvariants {
   void leaderIsComplete(Replica leader) {
     for (Map.Entry<Long, Committed> entry :
         committed.tailMap(leader.row.snapshotIndex() + 1).entrySet()) {
-      if (entry.getValue().inTerm() < leader.row.term()) {
+      if (entry.getValue().inTerm() < leader.row.currentTerm()) {
         requireComplete(leader, entry.getKey(), entry.getValue().entry());
       }
     }
   }
 
-  private static void requireComplete(Replica leader, long index, Entry entry) {
+  private static void requireComplete(Replica leader, long index, LogEntry entry) {
     Violation.unless(
         leader.has(index, entry.term()),
         "leader completeness",
@@ -123,8 +125,8 @@ final class CommitInvariants {
             String.format(
                 Locale.ROOT,
                 "node %d leads term %d without committed entry %d (%s)",
-                leader.row.node(),
-                leader.row.term(),
+                leader.row.id(),
+                leader.row.currentTerm(),
                 index,
                 entry));
   }
@@ -132,19 +134,19 @@ final class CommitInvariants {
   /** Majorities count by the configuration that the log held before or after the step. */
   void commitHasMajority(Replica leader, long lastBefore) {
     long index = leader.row.commitIndex();
-    Entry entry = leader.entry(index);
+    LogEntry entry = leader.entry(index);
     if (entry == null) {
       return; // the log says elsewhere that it has a gap
     }
     Violation.unless(
-        entry.term() == leader.row.term(),
+        entry.term() == leader.row.currentTerm(),
         "a leader commits by an entry of its own term",
         () ->
             String.format(
                 Locale.ROOT,
                 "leader %d of term %d committed entry %d (%s)",
-                leader.row.node(),
-                leader.row.term(),
+                leader.row.id(),
+                leader.row.currentTerm(),
                 index,
                 entry));
     Violation.unless(
@@ -155,15 +157,15 @@ final class CommitInvariants {
             String.format(
                 Locale.ROOT,
                 "leader %d of term %d committed entry %d (%s) without a majority of %s",
-                leader.row.node(),
-                leader.row.term(),
+                leader.row.id(),
+                leader.row.currentTerm(),
                 index,
                 entry,
                 leader.row.config()));
   }
 
   /** A configuration counts for its own entry already: while joint, both majorities have it. */
-  private void configHasMajority(NodeRow now, long index, Entry entry) {
+  private void configHasMajority(NodeState now, long index, LogEntry entry) {
     Configuration config = Configuration.of(entry.command());
     Violation.unless(
         config.majority(node -> holds(node, index, entry.term())),
@@ -172,7 +174,7 @@ final class CommitInvariants {
             String.format(
                 Locale.ROOT,
                 "node %d says that configuration %d (%s) is committed, but not on a majority of it",
-                now.node(),
+                now.id(),
                 index,
                 config));
   }
@@ -184,7 +186,7 @@ final class CommitInvariants {
 
   /** The configuration in force when the log ended at an index. */
   private static Configuration configAt(Replica replica, long index) {
-    for (Entry entry : replica.log.headMap(index, true).descendingMap().values()) {
+    for (LogEntry entry : replica.log.headMap(index, true).descendingMap().values()) {
       if (entry.isConfig()) {
         return Configuration.of(entry.command());
       }
@@ -193,7 +195,7 @@ final class CommitInvariants {
   }
 
   /** What an answer speaks of is committed; a read, and a transfer before any commit, name none. */
-  void acknowledged(Reply reply, NodeRow now) {
+  void acknowledged(Reply reply, NodeState now) {
     boolean ofNoEntry = reply.result().has("value") || reply.result().has("leader");
     if (reply.status() != Reply.Status.OK || (reply.index() == 0 && ofNoEntry)) {
       return;
@@ -207,7 +209,7 @@ final class CommitInvariants {
             String.format(
                 Locale.ROOT,
                 "node %d answered %s, but its commit index is %d",
-                now.node(),
+                now.id(),
                 reply,
                 now.commitIndex()));
   }

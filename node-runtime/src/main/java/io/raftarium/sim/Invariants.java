@@ -2,8 +2,9 @@ package io.raftarium.sim;
 
 import io.raftarium.protocol.Event;
 import io.raftarium.protocol.Rpc;
-import io.raftarium.sim.Stepper.LogChange;
+import io.raftarium.record.LogChange;
 import io.raftarium.sim.Stepper.Outcome;
+import io.raftarium.view.NodeState;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -22,8 +23,8 @@ final class Invariants {
   private final Map<Long, Map<Integer, Integer>> votes = new HashMap<>();
 
   /** A node is created; its row is as it is now. */
-  void created(NodeRow row, boolean durableStateMachine) {
-    replicas.put(row.node(), new Replica(row, durableStateMachine));
+  void created(NodeState row, boolean durableStateMachine) {
+    replicas.put(row.id(), new Replica(row, durableStateMachine));
   }
 
   /** A node's disk is gone for ever. */
@@ -41,15 +42,15 @@ final class Invariants {
   }
 
   /** The node's row as last seen. */
-  NodeRow row(int node) {
+  NodeState row(int node) {
     return replica(node).row;
   }
 
   /** Checks a step. */
   void after(Outcome outcome) {
-    NodeRow now = outcome.row();
-    Replica replica = replica(now.node());
-    NodeRow before = replica.row;
+    NodeState now = outcome.row();
+    Replica replica = replica(now.id());
+    NodeState before = replica.row;
     Event event = outcome.step().event();
     neverBack(before, now, replica, event instanceof Event.Start);
     votesAreKept(before, now);
@@ -66,7 +67,7 @@ final class Invariants {
     logs.rowFitsLog(replica);
     commits.commit(replica, before);
     if (now.isLeader()) {
-      if (!before.isLeader() || before.term() != now.term()) {
+      if (!before.isLeader() || before.currentTerm() != now.currentTerm()) {
         commits.leaderIsComplete(replica);
         leaderWasElected(now);
       } else if (now.commitIndex() > before.commitIndex()) {
@@ -76,17 +77,17 @@ final class Invariants {
     outcome.result().actions().replies().forEach(reply -> commits.acknowledged(reply, now));
   }
 
-  private void neverBack(NodeRow before, NodeRow now, Replica replica, boolean started) {
+  private void neverBack(NodeState before, NodeState now, Replica replica, boolean started) {
     Violation.unless(
-        now.term() >= before.term(),
+        now.currentTerm() >= before.currentTerm(),
         "terms never go back",
         () ->
             String.format(
                 Locale.ROOT,
                 "node %d went from term %d to %d",
-                now.node(),
-                before.term(),
-                now.term()));
+                now.id(),
+                before.currentTerm(),
+                now.currentTerm()));
     Violation.unless(
         now.version() == before.version() || now.version() == before.version() + 1,
         "versions have no gap",
@@ -94,7 +95,7 @@ final class Invariants {
             String.format(
                 Locale.ROOT,
                 "node %d went from version %d to %d",
-                now.node(),
+                now.id(),
                 before.version(),
                 now.version()));
     // Without a durable state machine both begin again at the snapshot.
@@ -109,7 +110,7 @@ final class Invariants {
             String.format(
                 Locale.ROOT,
                 "node %d went from %d (applied %d) to %d (applied %d)",
-                now.node(),
+                now.id(),
                 before.commitIndex(),
                 before.lastApplied(),
                 now.commitIndex(),
@@ -121,54 +122,59 @@ final class Invariants {
             String.format(
                 Locale.ROOT,
                 "node %d went from %d to %d",
-                now.node(),
+                now.id(),
                 before.snapshotIndex(),
                 now.snapshotIndex()));
   }
 
-  private void votesAreKept(NodeRow before, NodeRow now) {
+  private void votesAreKept(NodeState before, NodeState now) {
+    Integer vote = now.votedFor();
     Violation.unless(
-        now.term() != before.term()
-            || before.votedFor() == 0
-            || now.votedFor() == before.votedFor(),
+        now.currentTerm() != before.currentTerm()
+            || before.votedFor() == null
+            || before.votedFor().equals(vote),
         "no vote changes within a term",
         () ->
             String.format(
                 Locale.ROOT,
-                "node %d voted for %d in term %d and now for %d",
-                now.node(),
+                "node %d voted for %d in term %d and now for %s",
+                now.id(),
                 before.votedFor(),
-                now.term(),
-                now.votedFor()));
-    if (now.votedFor() != 0) {
-      votes.computeIfAbsent(now.term(), term -> new HashMap<>()).put(now.node(), now.votedFor());
+                now.currentTerm(),
+                vote == null ? "nobody" : vote));
+    if (vote != null) {
+      votes.computeIfAbsent(now.currentTerm(), term -> new HashMap<>()).put(now.id(), vote);
     }
   }
 
-  private void oneLeaderATerm(NodeRow before, NodeRow now) {
-    if (now.isLeader() && (!before.isLeader() || before.term() != now.term())) {
-      Integer other = leaders.putIfAbsent(now.term(), now.node());
+  private void oneLeaderATerm(NodeState before, NodeState now) {
+    if (now.isLeader() && (!before.isLeader() || before.currentTerm() != now.currentTerm())) {
+      Integer other = leaders.putIfAbsent(now.currentTerm(), now.id());
       Violation.unless(
-          other == null || other == now.node(),
+          other == null || other == now.id(),
           "election safety",
           () ->
               String.format(
-                  Locale.ROOT, "nodes %d and %d both lead term %d", other, now.node(), now.term()));
+                  Locale.ROOT,
+                  "nodes %d and %d both lead term %d",
+                  other,
+                  now.id(),
+                  now.currentTerm()));
     }
   }
 
-  private void leaderWasElected(NodeRow leader) {
-    Map<Integer, Integer> given = votes.getOrDefault(leader.term(), Map.of());
+  private void leaderWasElected(NodeState leader) {
+    Map<Integer, Integer> given = votes.getOrDefault(leader.currentTerm(), Map.of());
     // The configuration may have changed with the leader's own first entry only by a later step.
     Violation.unless(
-        leader.config().majority(voter -> given.getOrDefault(voter, 0) == leader.node()),
+        leader.config().majority(voter -> given.getOrDefault(voter, 0) == leader.id()),
         "a leader has the votes of a majority",
         () ->
             String.format(
                 Locale.ROOT,
                 "node %d leads term %d with %s by votes %s",
-                leader.node(),
-                leader.term(),
+                leader.id(),
+                leader.currentTerm(),
                 leader.config(),
                 given));
   }

@@ -1,7 +1,9 @@
 package io.raftarium.sim;
 
 import io.raftarium.protocol.Configuration;
-import io.raftarium.sim.Stepper.LogChange;
+import io.raftarium.protocol.LogEntry;
+import io.raftarium.record.LogChange;
+import io.raftarium.view.NodeState;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -11,13 +13,13 @@ final class LogInvariants {
   private record Position(long index, long term) {}
 
   /** What stands at a position and before it, wherever the position is in a log. */
-  private record Content(Entry entry, long termBefore) {}
+  private record Content(LogEntry entry, long termBefore) {}
 
   private final Map<Position, Content> contents = new HashMap<>();
 
   /** Notes a change, and checks it. */
-  void change(Replica replica, NodeRow before, NodeRow now, LogChange change) {
-    int node = now.node();
+  void change(Replica replica, NodeState before, NodeState now, LogChange change) {
+    int node = now.id();
     long index = change.index();
     Violation.unless(
         change.node() == node,
@@ -29,9 +31,9 @@ final class LogInvariants {
                 node,
                 index,
                 change.node()));
-    Entry added = change.added();
+    LogEntry added = change.added();
     if (added == null) {
-      Entry gone = replica.log.remove(index);
+      LogEntry gone = replica.log.remove(index);
       boolean compacted = index <= now.snapshotIndex();
       if (compacted && gone != null) {
         replica.compacted.put(index, gone);
@@ -55,12 +57,12 @@ final class LogInvariants {
                   Locale.ROOT,
                   "leader %d of term %d cut entry %d (%s)",
                   node,
-                  now.term(),
+                  now.currentTerm(),
                   index,
                   gone));
       return;
     }
-    Entry old = replica.log.put(index, added);
+    LogEntry old = replica.log.put(index, added);
     Violation.unless(
         old == null,
         "entries are not overwritten",
@@ -68,17 +70,17 @@ final class LogInvariants {
             String.format(
                 Locale.ROOT, "node %d changed entry %d from %s to %s", node, index, old, added));
     Violation.unless(
-        added.term() <= now.term(),
+        added.term() <= now.currentTerm(),
         "no entry is ahead of its node's term",
         () ->
             String.format(
                 Locale.ROOT,
                 "node %d of term %d holds entry %d: %s",
                 node,
-                now.term(),
+                now.currentTerm(),
                 index,
                 added));
-    Entry previous = replica.log.get(index - 1);
+    LogEntry previous = replica.log.get(index - 1);
     long termBefore =
         index == 1
             ? 0
@@ -93,12 +95,12 @@ final class LogInvariants {
     }
   }
 
-  private static boolean leadsOn(NodeRow before, NodeRow now) {
-    return before.isLeader() && now.isLeader() && before.term() == now.term();
+  private static boolean leadsOn(NodeState before, NodeState now) {
+    return before.isLeader() && now.isLeader() && before.currentTerm() == now.currentTerm();
   }
 
   /** Same index and term: same entry, and (by induction) the same log before it. */
-  private void logsMatch(int node, long index, Entry entry, long termBefore) {
+  private void logsMatch(int node, long index, LogEntry entry, long termBefore) {
     Violation.unless(
         entry.term() >= termBefore,
         "terms rise along a log",
@@ -127,9 +129,9 @@ final class LogInvariants {
   }
 
   private static void oneConfigAtATime(
-      Replica replica, NodeRow before, NodeRow now, long index, Entry added) {
-    Map.Entry<Long, Entry> newest = null;
-    for (Map.Entry<Long, Entry> entry :
+      Replica replica, NodeState before, NodeState now, long index, LogEntry added) {
+    Map.Entry<Long, LogEntry> newest = null;
+    for (Map.Entry<Long, LogEntry> entry :
         replica.log.headMap(index, false).descendingMap().entrySet()) {
       if (entry.getValue().isConfig()) {
         newest = entry;
@@ -147,7 +149,7 @@ final class LogInvariants {
             String.format(
                 Locale.ROOT,
                 "leader %d appended configuration %d while configuration %d is not committed",
-                replica.row.node(),
+                replica.row.id(),
                 index,
                 last));
     boolean fits =
@@ -159,12 +161,12 @@ final class LogInvariants {
         "a change of voters is joint",
         () ->
             String.format(
-                Locale.ROOT, "leader %d went from %s to %s", replica.row.node(), previous, next));
+                Locale.ROOT, "leader %d went from %s to %s", replica.row.id(), previous, next));
   }
 
   /** A node's row tells where its log ends, and the log has no gap. */
   void rowFitsLog(Replica replica) {
-    NodeRow row = replica.row;
+    NodeState row = replica.row;
     long last = replica.log.isEmpty() ? row.snapshotIndex() : replica.log.lastKey();
     Long lastTerm = replica.termAt(last);
     Violation.unless(
@@ -175,7 +177,7 @@ final class LogInvariants {
             String.format(
                 Locale.ROOT,
                 "node %d says (%d, %d), but its log ends at (%d, %d)",
-                row.node(),
+                row.id(),
                 row.lastLogIndex(),
                 row.lastLogTerm(),
                 last,
@@ -189,7 +191,7 @@ final class LogInvariants {
             String.format(
                 Locale.ROOT,
                 "node %d has %d, %d, %d, %d",
-                row.node(),
+                row.id(),
                 row.snapshotIndex(),
                 row.lastApplied(),
                 row.commitIndex(),
@@ -203,7 +205,7 @@ final class LogInvariants {
               String.format(
                   Locale.ROOT,
                   "node %d holds %d entries from %d to %d behind snapshot %d",
-                  row.node(),
+                  row.id(),
                   replica.log.size(),
                   first,
                   last,
@@ -219,7 +221,7 @@ final class LogInvariants {
               String.format(
                   Locale.ROOT,
                   "node %d holds entry %d (%s) behind a snapshot that ends in term %d",
-                  row.node(),
+                  row.id(),
                   first,
                   behind,
                   row.snapshotTerm()));

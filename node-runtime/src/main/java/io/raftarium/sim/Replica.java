@@ -1,6 +1,8 @@
 package io.raftarium.sim;
 
 import io.raftarium.protocol.Configuration;
+import io.raftarium.protocol.LogEntry;
+import io.raftarium.view.NodeState;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -8,22 +10,22 @@ import org.jspecify.annotations.Nullable;
 final class Replica {
   final Configuration bootstrap;
   final boolean durableStateMachine;
-  final TreeMap<Long, Entry> log = new TreeMap<>();
+  final TreeMap<Long, LogEntry> log = new TreeMap<>();
 
   /** What the last step moved into the snapshot. */
-  final TreeMap<Long, Entry> compacted = new TreeMap<>();
+  final TreeMap<Long, LogEntry> compacted = new TreeMap<>();
 
-  NodeRow row;
+  NodeState row;
 
-  Replica(NodeRow row, boolean durableStateMachine) {
+  Replica(NodeState row, boolean durableStateMachine) {
     this.row = row;
     this.bootstrap = row.config();
     this.durableStateMachine = durableStateMachine;
   }
 
   /** The entry at an index, also if the last step compacted it; null if it is not there. */
-  @Nullable Entry entry(long index) {
-    Entry entry = log.get(index);
+  @Nullable LogEntry entry(long index) {
+    LogEntry entry = log.get(index);
     return entry == null ? compacted.get(index) : entry;
   }
 
@@ -32,7 +34,7 @@ final class Replica {
     if (index <= row.snapshotIndex()) {
       return true;
     }
-    Entry entry = log.get(index);
+    LogEntry entry = log.get(index);
     return entry != null && entry.term() == term;
   }
 
@@ -44,7 +46,7 @@ final class Replica {
     if (index == row.snapshotIndex()) {
       return row.snapshotTerm();
     }
-    Entry entry = log.get(index);
+    LogEntry entry = log.get(index);
     return entry == null ? null : entry.term();
   }
 }

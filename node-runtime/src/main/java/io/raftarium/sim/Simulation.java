@@ -9,6 +9,7 @@ import io.raftarium.protocol.Event;
 import io.raftarium.protocol.Reply;
 import io.raftarium.protocol.Rpc;
 import io.raftarium.sim.Stepper.Outcome;
+import io.raftarium.view.NodeState;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -381,10 +382,10 @@ final class Simulation implements Clients.Cluster {
     Integer leader = null;
     long term = -1;
     for (NodeProcess process : processes.values()) {
-      NodeRow row = invariants.row(process.node);
-      if (process.up && row.isLeader() && row.term() > term) {
+      NodeState row = invariants.row(process.node);
+      if (process.up && row.isLeader() && row.currentTerm() > term) {
         leader = process.node;
-        term = row.term();
+        term = row.currentTerm();
       }
     }
     return leader;

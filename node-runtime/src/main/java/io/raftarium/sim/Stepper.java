@@ -3,7 +3,10 @@ package io.raftarium.sim;
 import io.raftarium.database.Steps;
 import io.raftarium.database.Steps.Step;
 import io.raftarium.protocol.ExactJson;
+import io.raftarium.protocol.LogEntry;
 import io.raftarium.protocol.StepResult;
+import io.raftarium.record.LogChange;
+import io.raftarium.view.NodeState;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -29,20 +32,13 @@ final class Stepper implements AutoCloseable {
   private static final int STEPS_PER_TRANSACTION = 64;
 
   /**
-   * A change of the log that a step made.
-   *
-   * @param added null if the entry was removed
-   */
-  record LogChange(int node, long index, @Nullable Entry added) {}
-
-  /**
    * What a step answered and left.
    *
    * @param result the function's answer
    * @param rules names of the rules that ran, if they were asked for and the step changed something
    */
   record Outcome(
-      Step step, StepResult result, NodeRow row, List<LogChange> changes, JsonNode rules) {}
+      Step step, StepResult result, NodeState row, List<LogChange> changes, List<String> rules) {}
 
   private final Connection connection;
   private final Steps<Outcome> steps;
@@ -64,7 +60,7 @@ final class Stepper implements AutoCloseable {
             Stepper::outcome);
     state =
         connection.prepareStatement(
-            "select " + NodeRow.COLUMNS + " from raft.raft_state s where s.node_id = ?");
+            "select " + Rows.COLUMNS + " from raft.raft_state s where s.node_id = ?");
   }
 
   /** Takes steps of different nodes; they do not depend on each other. */
@@ -82,11 +78,11 @@ final class Stepper implements AutoCloseable {
   }
 
   /** A node's row as it is. */
-  NodeRow row(int node) throws SQLException {
+  NodeState row(int node) throws SQLException {
     state.setInt(1, node);
     try (ResultSet row = state.executeQuery()) {
       row.next();
-      return NodeRow.of(row);
+      return Rows.state(row);
     }
   }
 
@@ -94,13 +90,17 @@ final class Stepper implements AutoCloseable {
     return new Outcome(
         step,
         result,
-        NodeRow.of(row),
+        Rows.state(row),
         changes(row.getString("changes")),
         rules(row.getString("rules")));
   }
 
-  private static JsonNode rules(@Nullable String names) {
-    return names == null ? JSON.createArrayNode() : JSON.readTree(names);
+  private static List<String> rules(@Nullable String names) {
+    List<String> rules = new ArrayList<>();
+    if (names != null) {
+      JSON.readTree(names).forEach(name -> rules.add(name.stringValue()));
+    }
+    return rules;
   }
 
   private static List<LogChange> changes(String lines) {
@@ -115,8 +115,11 @@ final class Stepper implements AutoCloseable {
               index,
               change.get(0).stringValue().equals("-")
                   ? null
-                  : new Entry(
-                      change.get(3).longValue(), change.get(4).stringValue(), change.get(5))));
+                  : new LogEntry(
+                      index,
+                      change.get(3).longValue(),
+                      change.get(4).stringValue(),
+                      change.get(5))));
     }
     return changes;
   }

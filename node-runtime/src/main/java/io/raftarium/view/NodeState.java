@@ -1,5 +1,6 @@
 package io.raftarium.view;
 
+import io.raftarium.protocol.Configuration;
 import io.raftarium.protocol.Role;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -7,11 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A node's row of {@code raft.raft_state}: the columns that others read.
  *
- * @param transferTarget to whom a leader is handing over its leadership; null while it is not
- * @param configIndex log index of the configuration in force; 0 for the bootstrap configuration or
- *     one that is only in the snapshot
- * @param incomingIndex last log index of a snapshot that is arriving in chunks; 0 while none is
- * @param incomingChunk number of the chunk of it that is wanted next, from 0
+ * @param places where its log stands
+ * @param config the configuration in force
+ * @param configIndex log index of it; 0 for the bootstrap configuration or one that is only in the
+ *     snapshot
  */
 public record NodeState(
     int id,
@@ -20,21 +20,40 @@ public record NodeState(
     @Nullable Integer votedFor,
     Role role,
     @Nullable Integer leaderId,
-    long commitIndex,
-    long lastApplied,
-    long lastLogIndex,
-    long lastLogTerm,
-    long snapshotIndex,
-    long snapshotTerm,
-    List<Integer> voters,
-    List<Integer> outgoing,
-    List<Integer> learners,
-    List<Integer> votesGranted,
-    List<Integer> votesRefused,
-    @Nullable Integer transferTarget,
+    Places places,
+    Configuration config,
     long configIndex,
-    long incomingIndex,
-    int incomingChunk) {
+    UnderWay underWay) {
+  /** Places in the log: what is committed, applied, there at all, and in the snapshot. */
+  public record Places(
+      long commitIndex,
+      long lastApplied,
+      long lastLogIndex,
+      long lastLogTerm,
+      long snapshotIndex,
+      long snapshotTerm) {
+    /** An empty log. */
+    public static final Places EMPTY = new Places(0, 0, 0, 0, 0, 0);
+  }
+
+  /**
+   * What the node has begun and not ended.
+   *
+   * @param votesGranted who has granted it a vote, or a pre-vote, in its election
+   * @param transferTarget to whom a leader is handing over its leadership; null while it is not
+   * @param incomingIndex last log index of a snapshot that is arriving in chunks; 0 while none is
+   * @param incomingChunk number of the chunk of it that is wanted next, from 0
+   */
+  public record UnderWay(
+      List<Integer> votesGranted,
+      List<Integer> votesRefused,
+      @Nullable Integer transferTarget,
+      long incomingIndex,
+      int incomingChunk) {
+    /** Nothing, or nobody knows. */
+    public static final UnderWay NOTHING = new UnderWay(List.of(), List.of(), null, 0, 0);
+  }
+
   /** A follower that has taken no step yet, with the voters that it was created with. */
   public static NodeState created(int id, List<Integer> voters) {
     return new NodeState(
@@ -44,20 +63,37 @@ public record NodeState(
         null,
         Role.FOLLOWER,
         null,
+        Places.EMPTY,
+        new Configuration(voters, List.of(), List.of()),
         0,
-        0,
-        0,
-        0,
-        0,
-        0,
-        voters,
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        null,
-        0,
-        0,
-        0);
+        UnderWay.NOTHING);
+  }
+
+  public boolean isLeader() {
+    return role == Role.LEADER;
+  }
+
+  public long commitIndex() {
+    return places.commitIndex;
+  }
+
+  public long lastApplied() {
+    return places.lastApplied;
+  }
+
+  public long lastLogIndex() {
+    return places.lastLogIndex;
+  }
+
+  public long lastLogTerm() {
+    return places.lastLogTerm;
+  }
+
+  public long snapshotIndex() {
+    return places.snapshotIndex;
+  }
+
+  public long snapshotTerm() {
+    return places.snapshotTerm;
   }
 }

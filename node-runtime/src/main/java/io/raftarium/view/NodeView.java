@@ -77,27 +77,27 @@ public record NodeView(
   }
 
   public List<Integer> voters() {
-    return state.voters();
+    return state.config().voters();
   }
 
   public List<Integer> outgoing() {
-    return state.outgoing();
+    return state.config().outgoing();
   }
 
   public List<Integer> learners() {
-    return state.learners();
+    return state.config().learners();
   }
 
   public List<Integer> votesGranted() {
-    return state.votesGranted();
+    return state.underWay().votesGranted();
   }
 
   public List<Integer> votesRefused() {
-    return state.votesRefused();
+    return state.underWay().votesRefused();
   }
 
   public @Nullable Integer transferTarget() {
-    return state.transferTarget();
+    return state.underWay().transferTarget();
   }
 
   public long configIndex() {
@@ -105,11 +105,11 @@ public record NodeView(
   }
 
   public long incomingIndex() {
-    return state.incomingIndex();
+    return state.underWay().incomingIndex();
   }
 
   public int incomingChunk() {
-    return state.incomingChunk();
+    return state.underWay().incomingChunk();
   }
 
   /** The entry at a log index, or null where the view does not hold it. */
@@ -123,12 +123,12 @@ public record NodeView(
 
   /** Whether the configuration in force is joint: a change of voters is under way (section 6). */
   public boolean joint() {
-    return !outgoing().isEmpty();
+    return state.config().joint();
   }
 
   /** Whether a node is in the configuration in force here, in any part. */
   public boolean configured(int node) {
-    return voters().contains(node) || outgoing().contains(node) || learners().contains(node);
+    return state.config().all().contains(node);
   }
 
   /** Whether the entry at a log index is known to be committed here. */

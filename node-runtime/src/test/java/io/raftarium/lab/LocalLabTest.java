@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.raftarium.Until;
-import io.raftarium.record.Capture;
-import io.raftarium.record.CaptureFile;
 import io.raftarium.protocol.Event;
 import io.raftarium.protocol.LogEntry;
 import io.raftarium.protocol.Role;
 import io.raftarium.protocol.Rpc;
+import io.raftarium.record.Capture;
+import io.raftarium.record.CaptureFile;
 import io.raftarium.view.LabEvent;
 import io.raftarium.view.LinkRule;
 import io.raftarium.view.NodeStatus;

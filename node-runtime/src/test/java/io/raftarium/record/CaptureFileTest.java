@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.raftarium.protocol.Actions;
 import io.raftarium.protocol.Changes;
+import io.raftarium.protocol.Configuration;
 import io.raftarium.protocol.Event;
 import io.raftarium.protocol.JournalEntry;
 import io.raftarium.protocol.LogEntry;
@@ -151,21 +152,10 @@ class CaptureFileTest {
                 1,
                 Role.LEADER,
                 null,
+                new NodeState.Places(1, 1, 2, 2, 0, 0),
+                new Configuration(List.of(1, 2, 3), List.of(), List.of(4)),
                 1,
-                1,
-                2,
-                2,
-                0,
-                0,
-                List.of(1, 2, 3),
-                List.of(),
-                List.of(4),
-                List.of(1, 2),
-                List.of(3),
-                3,
-                1,
-                40,
-                2),
+                new NodeState.UnderWay(List.of(1, 2), List.of(3), 3, 40, 2)),
             List.of(
                 new LogEntry(1, 1, "noop", NullNode.getInstance()),
                 new LogEntry(2, 2, "command", command)),

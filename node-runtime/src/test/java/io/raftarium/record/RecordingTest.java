@@ -111,7 +111,8 @@ class RecordingTest {
     assertProblem("{\"format\":\"raftarium-snapshot\"}", "is no recording of Raftarium");
     assertProblem(HEAD.replace("\"version\":1", "\"version\":9") + STARTED, "version 9");
     assertProblem(HEAD.replace("\"nodes\":3", "\"nodes\":70") + STARTED, "nodes must be a number");
-    assertProblem(HEAD + STARTED + "{\"node\":1}\n", "line 3: state must be an object");
+    assertProblem(
+        HEAD + STARTED + "{\"node\":1}\n", "line 3: state is missing; it must be an object");
     assertProblem(HEAD + STARTED.replace("follower", "king"), "state.role");
     assertProblem(HEAD + "}\n" + STARTED, "line 2 is no JSON");
   }

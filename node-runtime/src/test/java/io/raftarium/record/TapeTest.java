@@ -343,21 +343,10 @@ class TapeTest {
             null,
             Role.FOLLOWER,
             null,
+            NodeState.Places.EMPTY,
+            fresh.config(),
             0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            fresh.voters(),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            null,
-            0,
-            0,
-            0);
+            NodeState.UnderWay.NOTHING);
     List<JournalEntry> journal = new ArrayList<>();
     for (long step = 4; step <= version; step++) {
       journal.add(

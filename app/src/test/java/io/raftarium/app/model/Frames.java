@@ -1,5 +1,6 @@
 package io.raftarium.app.model;
 
+import io.raftarium.protocol.Configuration;
 import io.raftarium.protocol.Role;
 import io.raftarium.view.ClusterView;
 import io.raftarium.view.Feed;
@@ -148,21 +149,11 @@ public final class Frames {
             null,
             role,
             null,
+            new NodeState.Places(0, 0, last, 1, 0, 0),
+            new Configuration(voters, outgoing, List.of()),
             0,
-            0,
-            last,
-            1,
-            0,
-            0,
-            voters,
-            outgoing,
-            List.of(),
-            role == Role.CANDIDATE ? List.of(id) : List.of(),
-            List.of(),
-            null,
-            0,
-            0,
-            0),
+            new NodeState.UnderWay(
+                role == Role.CANDIDATE ? List.of(id) : List.of(), List.of(), null, 0, 0)),
         List.of(),
         new TreeMap<>(),
         new TreeMap<>(),
