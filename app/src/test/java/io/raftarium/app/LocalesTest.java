@@ -6,6 +6,7 @@ import io.raftarium.app.window.Desktop;
 import io.raftarium.app.window.DesktopApplication;
 import io.raftarium.app.window.MainWindow;
 import io.raftarium.lab.Lab;
+import io.raftarium.protocol.Command;
 import io.raftarium.view.Submission;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** The window on computers whose language has other digits, other commas or another i. */
 class LocalesTest {
@@ -73,11 +74,7 @@ class LocalesTest {
         Submission done =
             lab.submit(
                     OptionalInt.empty(),
-                    JsonMapper.shared()
-                        .createObjectNode()
-                        .put("op", "put")
-                        .put("key", "titi" + i)
-                        .put("value", 1234.5))
+                    Command.put("titi" + i, JsonNodeFactory.instance.numberNode(1234.5)))
                 .get(30, TimeUnit.SECONDS);
         assertThat(done.status()).isEqualTo(Submission.Status.OK);
       }

@@ -4,6 +4,7 @@ import static io.raftarium.app.OpenWindow.await;
 import static io.raftarium.app.OpenWindow.fx;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.raftarium.protocol.Command;
 import io.raftarium.view.Submission;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,14 +23,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Texts of every length and kind go through all panels: none freezes, none is emptied. */
 class LongTextsTest {
   @RegisterExtension static final OpenWindow screen = new OpenWindow();
-
-  private static final JsonMapper JSON = new JsonMapper();
 
   /** No text that is drawn at once may be longer. */
   private static final int BOUND = 8_000;
@@ -109,7 +106,7 @@ class LongTextsTest {
     screen.robot().push(KeyCode.ENTER);
     await("the card", () -> screen.text("#whole-text-length").contains("characters"));
     everyPanelHolds();
-    assertThat(copied()).contains(put(key, value).path("value").toString());
+    assertThat(copied()).contains(put(key, value).value().toString());
     screen.click("#whole-text-close");
     await("closed", () -> screen.texts("#whole-text-length").isEmpty());
     noPulseWasLong();
@@ -165,7 +162,7 @@ class LongTextsTest {
     }
   }
 
-  private static ObjectNode put(String key, String value) {
-    return JSON.createObjectNode().put("op", "put").put("key", key).put("value", value);
+  private static Command put(String key, String value) {
+    return Command.put(key, value);
   }
 }

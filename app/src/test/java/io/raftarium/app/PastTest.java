@@ -4,6 +4,7 @@ import static io.raftarium.app.OpenWindow.await;
 import static io.raftarium.app.OpenWindow.fx;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.raftarium.protocol.Command;
 import io.raftarium.record.Happening;
 import io.raftarium.record.Tape;
 import io.raftarium.view.Link;
@@ -20,7 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.testfx.api.FxRobot;
 import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /** The past is whole: rows, messages, links, processes and requests as they were. */
 final class PastTest {
@@ -87,8 +87,7 @@ final class PastTest {
   }
 
   private static void put(String key) throws Exception {
-    ObjectNode command =
-        JsonNodeFactory.instance.objectNode().put("op", "put").put("key", key).put("value", 1);
+    Command command = Command.put(key, JsonNodeFactory.instance.numberNode(1));
     assertThat(screen.lab().submit(OptionalInt.empty(), command).get(20, TimeUnit.SECONDS).status())
         .isEqualTo(Submission.Status.OK);
   }

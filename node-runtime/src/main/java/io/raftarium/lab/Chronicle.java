@@ -1,9 +1,12 @@
 package io.raftarium.lab;
 
 import io.raftarium.node.NodeListener;
+import io.raftarium.protocol.Command;
+import io.raftarium.protocol.Configuration;
 import io.raftarium.protocol.Event;
 import io.raftarium.protocol.StepResult;
 import io.raftarium.record.Tape;
+import io.raftarium.view.Ask;
 import io.raftarium.view.LabEvent.Kind;
 import io.raftarium.view.NodeStatus;
 import io.raftarium.view.Submission;
@@ -50,13 +53,13 @@ final class Chronicle implements NodeListener {
       tape.done(Kind.ANSWERED, concerned, request + ": " + fate(submission));
     } else {
       String what =
-          switch (submission.kind()) {
-            case COMMAND -> " submitted: ";
-            case READ -> " reads: ";
-            case CONFIG -> " changes the configuration: ";
-            case TRANSFER -> " transfers the leadership: ";
+          switch (submission.ask()) {
+            case Ask.Write(Command command) -> " submitted: " + command;
+            case Ask.Read(String key) -> " reads " + key;
+            case Ask.Change(Configuration wanted) -> " changes the configuration: " + wanted;
+            case Ask.Transfer(int to) -> " transfers the leadership to node " + to;
           };
-      tape.done(Kind.SUBMITTED, concerned, request + what + submission.command());
+      tape.done(Kind.SUBMITTED, concerned, request + what);
     }
   }
 
@@ -97,11 +100,11 @@ final class Chronicle implements NodeListener {
     String problem = submission.problem();
     return switch (submission.status()) {
       case OK ->
-          switch (submission.kind()) {
-            case COMMAND -> "committed at index " + submission.index() + ".";
-            case READ -> "read " + submission.result().path("value") + ".";
-            case CONFIG -> "the configuration is committed.";
-            case TRANSFER -> "another node leads.";
+          switch (submission.ask()) {
+            case Ask.Write _ -> "committed at index " + submission.index() + ".";
+            case Ask.Read _ -> "read " + submission.result().value() + ".";
+            case Ask.Change _ -> "the configuration is committed.";
+            case Ask.Transfer _ -> "another node leads.";
           };
       case HAPPENED -> "it happened: its entry is committed at index " + submission.index() + ".";
       case DID_NOT_HAPPEN -> "it did not happen: " + problem + ".";

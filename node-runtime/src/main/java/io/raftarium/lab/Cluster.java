@@ -1,6 +1,7 @@
 package io.raftarium.lab;
 
 import io.raftarium.observe.ClusterObserver;
+import io.raftarium.protocol.Configuration;
 import io.raftarium.view.ClusterView;
 import io.raftarium.view.NodeStatus;
 import io.raftarium.view.NodeView;
@@ -17,8 +18,6 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /** The cluster as a whole: made anew with rows and processes, larger or smaller by one node. */
 final class Cluster {
@@ -186,7 +185,7 @@ final class Cluster {
   }
 
   /** A configuration of existing nodes, as the event that asks for it carries it. */
-  ObjectNode configuration(Set<Integer> voters, Set<Integer> learners) {
+  Configuration configuration(Set<Integer> voters, Set<Integer> learners) {
     if (voters.isEmpty()) {
       throw new LabException("A configuration has at least one voter.");
     }
@@ -198,10 +197,7 @@ final class Cluster {
       throw new LabException(
           "A node is a voter or a learner, not both: " + Links.named(both) + ".");
     }
-    ObjectNode config = JsonNodeFactory.instance.objectNode();
-    new TreeSet<>(voters).forEach(config.putArray("voters")::add);
-    new TreeSet<>(learners).forEach(config.putArray("learners")::add);
-    return config;
+    return new Configuration(List.copyOf(voters), List.of(), List.copyOf(learners));
   }
 
   /** The leader of the highest term if its configuration is committed and not joint. */

@@ -1,6 +1,7 @@
 package io.raftarium.lab;
 
 import io.raftarium.fault.LinkRules;
+import io.raftarium.protocol.Command;
 import io.raftarium.record.Capture;
 import io.raftarium.record.Tape;
 import io.raftarium.time.LabClock;
@@ -162,7 +163,7 @@ public interface Lab extends AutoCloseable {
    * Sends a command to the leader of the highest term, or to the node chosen. The future always
    * completes, within the request's time limit; the newest state is also in {@link #submissions()}.
    */
-  CompletableFuture<Submission> submit(OptionalInt node, JsonNode command);
+  CompletableFuture<Submission> submit(OptionalInt node, Command command);
 
   /**
    * Reads a key from the leader of the highest term, or from the node chosen, linearizably: not

@@ -5,6 +5,7 @@ import io.raftarium.fault.FaultyTransport;
 import io.raftarium.fault.LinkRules;
 import io.raftarium.observe.CaptureReader;
 import io.raftarium.observe.ClusterObserver;
+import io.raftarium.protocol.Command;
 import io.raftarium.protocol.Event;
 import io.raftarium.protocol.ExactJson;
 import io.raftarium.protocol.StepResult;
@@ -14,6 +15,7 @@ import io.raftarium.server.EmbeddedServer;
 import io.raftarium.server.Progress;
 import io.raftarium.time.LabClock;
 import io.raftarium.transport.LocalTransport;
+import io.raftarium.view.Ask;
 import io.raftarium.view.ClusterView;
 import io.raftarium.view.Invariant;
 import io.raftarium.view.LabEvent;
@@ -38,13 +40,10 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A laboratory whose nodes run in this process and keep their rows in one embedded server. */
 public final class LocalLab implements Lab {
-  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-
   private final @Nullable Clusters clusters;
   private final LabDatabase database;
   private final LabClock clock = new LabClock();
@@ -417,33 +416,32 @@ public final class LocalLab implements Lab {
   }
 
   @Override
-  public CompletableFuture<Submission> submit(OptionalInt node, JsonNode command) {
-    return ask(Submission.Kind.COMMAND, node, command);
+  public CompletableFuture<Submission> submit(OptionalInt node, Command command) {
+    mustBeStorable(command.body());
+    return ask(new Ask.Write(command), node);
   }
 
   @Override
   public CompletableFuture<Submission> read(OptionalInt node, String key) {
-    return ask(Submission.Kind.READ, node, JSON.objectNode().put("op", "get").put("key", key));
+    mustBeStorable(Command.get(key).body());
+    return ask(new Ask.Read(key), node);
   }
 
   @Override
   public CompletableFuture<Submission> transfer(int to) {
     nodes.known(to);
-    return ask(Submission.Kind.TRANSFER, OptionalInt.empty(), JSON.objectNode().put("to", to));
+    return ask(new Ask.Transfer(to), OptionalInt.empty());
   }
 
   @Override
   public CompletableFuture<Submission> changeConfig(Set<Integer> voters, Set<Integer> learners) {
-    return ask(
-        Submission.Kind.CONFIG, OptionalInt.empty(), cluster.configuration(voters, learners));
+    return ask(new Ask.Change(cluster.configuration(voters, learners)), OptionalInt.empty());
   }
 
-  private CompletableFuture<Submission> ask(
-      Submission.Kind kind, OptionalInt node, JsonNode command) {
+  private CompletableFuture<Submission> ask(Ask ask, OptionalInt node) {
     node.ifPresent(nodes::known);
     nodes.mustExist();
-    mustBeStorable(command);
-    return submissions.submit(kind, node, command);
+    return submissions.submit(ask, node);
   }
 
   private static void mustBeStorable(JsonNode json) {

@@ -2,16 +2,18 @@ package io.raftarium.lab;
 
 import io.raftarium.node.RaftNode;
 import io.raftarium.observe.ClusterObserver;
+import io.raftarium.protocol.Command;
 import io.raftarium.protocol.Configuration;
 import io.raftarium.protocol.Event;
 import io.raftarium.protocol.LogEntry;
 import io.raftarium.protocol.Reply;
+import io.raftarium.protocol.Result;
 import io.raftarium.protocol.Role;
 import io.raftarium.time.LabClock;
+import io.raftarium.view.Ask;
 import io.raftarium.view.ClusterView;
 import io.raftarium.view.NodeView;
 import io.raftarium.view.Submission;
-import io.raftarium.view.Submission.Kind;
 import io.raftarium.view.Submission.Outcome;
 import io.raftarium.view.Submission.Status;
 import java.time.Duration;
@@ -32,8 +34,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /** The client of a laboratory: carries requests to the leader and keeps their fates. */
 final class Submissions {
@@ -101,11 +101,10 @@ final class Submissions {
     return List.copyOf(newestFirst.reversed());
   }
 
-  CompletableFuture<Submission> submit(Kind kind, OptionalInt node, JsonNode command) {
+  CompletableFuture<Submission> submit(Ask ask, OptionalInt node) {
     String request = "r" + lastRequest.incrementAndGet();
     Submission first =
-        new Submission(
-            request, kind, command, node.orElse(0), Instant.now(), Outcome.WAITING, Duration.ZERO);
+        new Submission(request, ask, node.orElse(0), Instant.now(), Outcome.WAITING, Duration.ZERO);
     Open open = new Open(first, clock.now());
     keep(open);
     told.accept(first);
@@ -166,11 +165,9 @@ final class Submissions {
           return ended(open, node, Status.OK, reply, null);
         }
         case UNKNOWN -> {
-          if (open.newest.kind() == Kind.TRANSFER && ledByTarget(open.newest, seenTerm, deadline)) {
-            JsonNode leader =
-                JsonNodeFactory.instance
-                    .objectNode()
-                    .set("leader", open.newest.command().path("to"));
+          if (open.newest.ask() instanceof Ask.Transfer transfer
+              && ledByTarget(transfer, seenTerm, deadline)) {
+            Result leader = Result.ledBy(transfer.to());
             Reply seenToLead =
                 new Reply(reply.request(), Reply.Status.OK, null, 0, 0, leader, null);
             return ended(open, node, Status.OK, seenToLead, null);
@@ -216,13 +213,12 @@ final class Submissions {
    *
    * @param term the highest term when the transfer was asked for
    */
-  private boolean ledByTarget(Submission transfer, long term, long deadline) {
-    int target = transfer.command().path("to").asInt(0);
+  private boolean ledByTarget(Ask.Transfer transfer, long term, long deadline) {
     try {
       while (!closed && clock.now() < deadline) {
         if (observer.await(LOOK_AGAIN, view -> term(view) > term && view.leader() != null)) {
           NodeView leader = observer.view().leader();
-          return leader != null && leader.id() == target && leader.currentTerm() > term;
+          return leader != null && leader.id() == transfer.to() && leader.currentTerm() > term;
         }
       }
     } catch (InterruptedException e) {
@@ -299,17 +295,13 @@ final class Submissions {
 
   private static CompletableFuture<Reply> handOver(RaftNode process, Submission submission) {
     String request = submission.request();
-    JsonNode asked = submission.command();
-    return switch (submission.kind()) {
-      case COMMAND -> process.request(request, asked);
-      case READ -> process.ask(request, Event.ClientRead.of(request, asked));
-      case CONFIG -> {
-        Configuration wanted = Configuration.of(asked);
-        yield process.ask(
-            request, Event.ChangeConfig.of(request, wanted.voters(), wanted.learners()));
-      }
-      case TRANSFER ->
-          process.ask(request, Event.TransferLeadership.of(request, asked.path("to").asInt(0)));
+    return switch (submission.ask()) {
+      case Ask.Write(Command command) -> process.request(request, command);
+      case Ask.Read(String key) ->
+          process.ask(request, Event.ClientRead.of(request, Command.get(key)));
+      case Ask.Change(Configuration wanted) ->
+          process.ask(request, Event.ChangeConfig.of(request, wanted.voters(), wanted.learners()));
+      case Ask.Transfer(int to) -> process.ask(request, Event.TransferLeadership.of(request, to));
     };
   }
 

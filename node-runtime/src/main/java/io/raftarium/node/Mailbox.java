@@ -1,5 +1,6 @@
 package io.raftarium.node;
 
+import io.raftarium.protocol.Command;
 import io.raftarium.protocol.Event;
 import io.raftarium.protocol.Reply;
 import io.raftarium.protocol.Rpc;
@@ -15,7 +16,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * What waits for a node, in the order of arrival and bounded: where messages overflow, the oldest
@@ -34,7 +34,7 @@ final class Mailbox {
     record Timeout(Timer timer, long arming) implements Item {}
 
     /** A client's command that waits for its turn. */
-    record Request(String id, JsonNode command, CompletableFuture<Reply> answer) implements Item {}
+    record Request(String id, Command command, CompletableFuture<Reply> answer) implements Item {}
 
     /** An event that carries one request of another kind than a command. */
     record Ask(String id, Event event, CompletableFuture<Reply> answer) implements Item {}

@@ -3,6 +3,7 @@ package io.raftarium.node;
 import io.raftarium.database.ConnectionSource;
 import io.raftarium.node.Mailbox.Item;
 import io.raftarium.node.Mailbox.Timer;
+import io.raftarium.protocol.Command;
 import io.raftarium.protocol.Event;
 import io.raftarium.protocol.Reply;
 import io.raftarium.protocol.StepResult;
@@ -13,7 +14,6 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.JsonNode;
 
 /**
  * The process of one node: one mailbox, one thread, one connection. It takes an event, calls the
@@ -130,7 +130,7 @@ public final class RaftNode implements AutoCloseable {
    * @return completes with the answer, or when the process ends; the caller sets the time limit by
    *     completing it
    */
-  public CompletableFuture<Reply> request(String request, JsonNode command) {
+  public CompletableFuture<Reply> request(String request, Command command) {
     CompletableFuture<Reply> answer = new CompletableFuture<>();
     if (!mailbox.add(new Item.Request(request, command, answer))) {
       answer.complete(Reply.notTaken(whyNotTaken()));

@@ -2,6 +2,7 @@ package io.raftarium.observe;
 
 import io.raftarium.protocol.Actions;
 import io.raftarium.protocol.Changes;
+import io.raftarium.protocol.Command;
 import io.raftarium.protocol.Event;
 import io.raftarium.protocol.ExactJson;
 import io.raftarium.protocol.JournalEntry;
@@ -304,7 +305,7 @@ final class ClusterReader {
         == log.stream()
             .filter(entry ->
                 entry.index() > old.lastApplied() && entry.index() <= row.state().lastApplied())
-            .filter(entry -> !entry.command().path("op").asString("").equals("delete"))
+            .filter(entry -> new Command(entry.command()).op() != Command.Op.DELETE)
             .count();
   }
 

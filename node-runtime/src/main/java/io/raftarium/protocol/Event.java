@@ -113,9 +113,9 @@ public sealed interface Event
      * @param client its session; 0 for none
      * @param serial of the command within its session
      */
-    public record Request(String id, JsonNode command, long client, long serial) {
+    public record Request(String id, Command command, long client, long serial) {
       /** One without a session. */
-      public Request(String id, JsonNode command) {
+      public Request(String id, Command command) {
         this(id, command, 0, 0);
       }
     }
@@ -126,7 +126,7 @@ public sealed interface Event
       ArrayNode list = event.putArray("requests");
       for (Request request : requests) {
         ObjectNode one = list.addObject().put("request", request.id());
-        one.set("command", request.command());
+        one.set("command", request.command().body());
         if (request.client() != 0) {
           one.put("client", request.client()).put("serial", request.serial());
         }
@@ -145,9 +145,9 @@ public sealed interface Event
     static final String TYPE = "ClientRead";
 
     /** A new one, of one read. */
-    public static ClientRead of(String request, JsonNode query) {
+    public static ClientRead of(String request, Command query) {
       ObjectNode event = object(TYPE);
-      event.putArray("reads").addObject().put("request", request).set("query", query);
+      event.putArray("reads").addObject().put("request", request).set("query", query.body());
       return new ClientRead(event);
     }
 

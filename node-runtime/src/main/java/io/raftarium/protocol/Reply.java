@@ -2,7 +2,6 @@ package io.raftarium.protocol;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.NullNode;
 
 /**
  * The answer to a client request.
@@ -12,7 +11,7 @@ import tools.jackson.databind.node.NullNode;
  * @param leader whom to ask instead, for {@code NOT_LEADER}; null if nobody knows
  * @param index log index of the entry, for {@code OK}; else 0
  * @param term term of the entry, for {@code OK}; else 0
- * @param result the command's result, for {@code OK}; else JSON null
+ * @param result the command's result, for {@code OK}; else none
  * @param error why nothing was done, for {@code REJECTED} and {@code NOT_TAKEN}; what was wrong
  *     with a status that the contract does not know, for {@code UNKNOWN}
  */
@@ -22,7 +21,7 @@ public record Reply(
     @Nullable Integer leader,
     long index,
     long term,
-    JsonNode result,
+    Result result,
     @Nullable String error) {
   /** What happened to a request. */
   public enum Status {
@@ -40,15 +39,15 @@ public record Reply(
 
   /** The outcome is not known. */
   public static Reply unknown() {
-    return new Reply("", Status.UNKNOWN, null, 0, 0, NullNode.getInstance(), null);
+    return new Reply("", Status.UNKNOWN, null, 0, 0, Result.NONE, null);
   }
 
   public static Reply notTaken(String error) {
-    return new Reply("", Status.NOT_TAKEN, null, 0, 0, NullNode.getInstance(), error);
+    return new Reply("", Status.NOT_TAKEN, null, 0, 0, Result.NONE, error);
   }
 
   public static Reply rejected(String error) {
-    return new Reply("", Status.REJECTED, null, 0, 0, NullNode.getInstance(), error);
+    return new Reply("", Status.REJECTED, null, 0, 0, Result.NONE, error);
   }
 
   /** An element of a step's {@code replies}. */
@@ -71,7 +70,7 @@ public record Reply(
         leader.isInt() ? leader.asInt() : null,
         reply.path("index").asLong(0),
         reply.path("term").asLong(0),
-        result.isMissingNode() ? NullNode.getInstance() : result,
+        result.isMissingNode() ? Result.NONE : new Result(result),
         foreign
             ? "the contract knows no status '" + text + "'"
             : error.isString() ? error.asString() : null);

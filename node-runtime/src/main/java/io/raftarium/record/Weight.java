@@ -1,5 +1,7 @@
 package io.raftarium.record;
 
+import io.raftarium.protocol.Command;
+import io.raftarium.view.Ask;
 import io.raftarium.view.ClusterView;
 import io.raftarium.view.NodeView;
 import tools.jackson.databind.JsonNode;
@@ -15,7 +17,11 @@ final class Weight {
       case Happening.Done done -> 200 + 2L * done.event().text().length();
       // What is told of it later shares the command.
       case Happening.Asked asked ->
-          200 + (asked.submission().latency().isZero() ? of(asked.submission().command()) : 0);
+          200
+              + (asked.submission().latency().isZero()
+                      && asked.submission().ask() instanceof Ask.Write(Command command)
+                  ? of(command.body())
+                  : 0);
       default -> 0;
     };
   }

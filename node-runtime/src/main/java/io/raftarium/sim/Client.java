@@ -1,8 +1,8 @@
 package io.raftarium.sim;
 
+import io.raftarium.protocol.Command;
 import io.raftarium.protocol.Event;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * A client with one operation at a time; with a session it asks again until it knows the outcome.
@@ -36,7 +36,7 @@ final class Client {
   record Operation(
       String op,
       String request,
-      JsonNode command,
+      Command command,
       Event event,
       boolean asksAgain,
       int tries,

@@ -1,7 +1,9 @@
 package io.raftarium.sim;
 
+import io.raftarium.protocol.Command;
 import io.raftarium.protocol.Event;
 import io.raftarium.protocol.Reply;
+import io.raftarium.protocol.Result;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -96,7 +98,7 @@ final class Clients {
     String op = needsSession ? "register" : dice.pick(OPS);
     boolean viaLog = !op.equals("get") || !supported.contains("ClientRead") || dice.chance(0.2);
     String request = "c" + client.number + "-" + operations;
-    JsonNode command = command(op, viaLog);
+    Command command = command(op, viaLog);
     boolean session = client.session != 0 && viaLog;
     long serial = session ? client.serial++ : 0;
     Event event =
@@ -115,10 +117,10 @@ final class Clients {
   private static final List<String> OPS =
       List.of("put", "put", "get", "get", "get", "append", "append", "cas", "cas", "delete");
 
-  private ObjectNode command(String op, boolean viaLog) {
+  private Command command(String op, boolean viaLog) {
     ObjectNode command = JSON.createObjectNode();
     if (op.equals("register")) {
-      return command.put("op", op);
+      return new Command(command.put("op", op));
     }
     // A read through the log is a cas that finds another value than the one it expects.
     command.put("op", op.equals("get") && viaLog ? "cas" : op);
@@ -137,7 +139,7 @@ final class Clients {
       }
       default -> {}
     }
-    return command;
+    return new Command(command);
   }
 
   /** A value that may well be there: what a client read last. */
@@ -232,24 +234,24 @@ final class Clients {
   }
 
   private void succeed(Client client, Client.Operation operation, Reply reply) {
-    JsonNode result = reply.result();
+    Result result = reply.result();
     succeeded++;
     switch (operation.op()) {
       case "register" -> {
-        client.session = result.path("client").longValue();
+        client.session = result.client();
         client.serial = 1;
         client.operation = null;
         think(client);
       }
       case "get" -> {
-        JsonNode found = operation.log() ? result.get("current") : result.get("value");
-        if (found == null) {
+        JsonNode found = operation.log() ? result.current() : result.value();
+        if (found.isMissingNode()) {
           throw new Violation("answers are of the contract", "a read is answered " + reply);
         }
         lastSeen = found;
         end(client, "ok", found);
       }
-      case "cas" -> end(client, result.path("swapped").asBoolean() ? "ok" : "fail", null);
+      case "cas" -> end(client, result.swapped() ? "ok" : "fail", null);
       default -> end(client, "ok", null);
     }
   }

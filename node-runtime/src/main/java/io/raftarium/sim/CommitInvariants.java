@@ -196,7 +196,7 @@ final class CommitInvariants {
 
   /** What an answer speaks of is committed; a read, and a transfer before any commit, name none. */
   void acknowledged(Reply reply, NodeState now) {
-    boolean ofNoEntry = reply.result().has("value") || reply.result().has("leader");
+    boolean ofNoEntry = reply.result().hasValue() || reply.result().hasLeader();
     if (reply.status() != Reply.Status.OK || (reply.index() == 0 && ofNoEntry)) {
       return;
     }

@@ -3,6 +3,7 @@ package io.raftarium.sim;
 import io.raftarium.check.HistoryException;
 import io.raftarium.check.HistoryReader;
 import io.raftarium.check.Operation;
+import io.raftarium.protocol.Command;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -26,18 +27,18 @@ final class History {
       int process,
       String type,
       String op,
-      JsonNode command,
+      Command command,
       @Nullable JsonNode found) {
     ObjectNode line = JSON.createObjectNode();
     line.put("process", process).put("type", type).put("op", op);
-    line.set("key", command.get("key"));
+    line.set("key", command.key());
     if (found != null) {
       line.set("value", found);
-    } else if (!op.equals("get") && command.has("value")) {
-      line.set("value", command.get("value"));
+    } else if (!op.equals("get") && !command.value().isMissingNode()) {
+      line.set("value", command.value());
     }
     if (op.equals("cas")) {
-      line.set("expect", command.get("expect"));
+      line.set("expect", command.expect());
     }
     line.put("time", timeMs * 1_000_000);
     lines.add(line.toString());

@@ -1,5 +1,6 @@
 package io.raftarium.sim;
 
+import io.raftarium.protocol.Command;
 import io.raftarium.protocol.Configuration;
 import io.raftarium.protocol.Event;
 import java.sql.SQLException;
@@ -11,7 +12,6 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Breaks things and mends them again, one fault after the other, and at a pace of its own plays the
@@ -204,9 +204,9 @@ final class Troubles {
     List<Event.ClientRequest.Request> writes = new ArrayList<>();
     for (long i = dice.between(2, 20); i > 0; i--) {
       String request = request();
-      ObjectNode put = JsonNodeFactory.instance.objectNode().put("op", "put");
       writes.add(
-          new Event.ClientRequest.Request(request, put.put("key", "burst").put("value", requests)));
+          new Event.ClientRequest.Request(
+              request, Command.put("burst", JsonNodeFactory.instance.numberNode(requests))));
     }
     tell(leaders.isEmpty() ? node() : dice.pick(leaders), Event.ClientRequest.of(writes));
   }

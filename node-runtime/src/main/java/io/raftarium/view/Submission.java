@@ -1,62 +1,40 @@
 package io.raftarium.view;
 
 import io.raftarium.protocol.LogEntry;
+import io.raftarium.protocol.Result;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.NullNode;
 
 /**
  * What was asked of the cluster and what became of it.
  *
  * @param request the request id, unique in this laboratory
- * @param kind what kind of request it is
- * @param command what was asked: a command, a read's query, a configuration's {@code voters} and
- *     {@code learners}, or whom to transfer {@code to}
+ * @param ask what was asked
  * @param node the node it was last sent to
  * @param outcome what became of it so far
  * @param latency from submit to answer in laboratory time, so far while it waits
  */
 public record Submission(
-    String request,
-    Kind kind,
-    JsonNode command,
-    int node,
-    Instant submittedAt,
-    Outcome outcome,
-    Duration latency) {
+    String request, Ask ask, int node, Instant submittedAt, Outcome outcome, Duration latency) {
   /**
    * What became of a request.
    *
    * @param status where it stands
    * @param index log index of its entry, once an answer names it; 0 before
    * @param term term of that entry; 0 before
-   * @param result the command's result for {@code OK}; else JSON null
+   * @param result the command's result for {@code OK}; else none
    * @param problem why it was refused; null unless it was
    */
   public record Outcome(
-      Status status, long index, long term, JsonNode result, @Nullable String problem) {
+      Status status, long index, long term, Result result, @Nullable String problem) {
     /** Nothing is known yet. */
-    public static final Outcome WAITING =
-        new Outcome(Status.WAITING, 0, 0, NullNode.getInstance(), null);
+    public static final Outcome WAITING = new Outcome(Status.WAITING, 0, 0, Result.NONE, null);
 
     /** The same of an entry that is there in the log. */
     public Outcome at(long newIndex, long newTerm) {
       return new Outcome(status, newIndex, newTerm, result, problem);
     }
-  }
-
-  /** The kinds of request. */
-  public enum Kind {
-    /** A command for the log. */
-    COMMAND,
-    /** A linearizable read, which leaves no entry. */
-    READ,
-    /** A change of the configuration. */
-    CONFIG,
-    /** A transfer of leadership. */
-    TRANSFER
   }
 
   /** The fate of a request. */
@@ -91,7 +69,7 @@ public record Submission(
     return outcome.term;
   }
 
-  public JsonNode result() {
+  public Result result() {
     return outcome.result;
   }
 
@@ -101,7 +79,7 @@ public record Submission(
 
   /** The same, sent to another node, with what is known since. */
   public Submission with(int newNode, Outcome newOutcome, Duration newLatency) {
-    return new Submission(request, kind, command, newNode, submittedAt, newOutcome, newLatency);
+    return new Submission(request, ask, newNode, submittedAt, newOutcome, newLatency);
   }
 
   /** The same with what is known since. */

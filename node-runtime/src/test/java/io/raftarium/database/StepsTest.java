@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.raftarium.database.Steps.Step;
 import io.raftarium.lab.TestServer;
+import io.raftarium.protocol.Command;
 import io.raftarium.protocol.Event;
 import io.raftarium.protocol.Event.ClientRequest.Request;
 import io.raftarium.protocol.Reply;
@@ -109,14 +110,7 @@ class StepsTest {
 
   private static Event put(String request, String key) {
     return Event.ClientRequest.of(
-        List.of(
-            new Request(
-                request,
-                JsonNodeFactory.instance
-                    .objectNode()
-                    .put("op", "put")
-                    .put("key", key)
-                    .put("value", 1))));
+        List.of(new Request(request, Command.put(key, JsonNodeFactory.instance.numberNode(1)))));
   }
 
   private long version() throws SQLException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.raftarium.lab.LocalLab;
 import io.raftarium.lab.TestServer;
+import io.raftarium.protocol.Command;
 import io.raftarium.view.Submission;
 import java.time.Duration;
 import java.util.Arrays;
@@ -13,8 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Measures how long one command takes from the client to its "ok"; the links are not delayed. */
 class CommitTimeTest {
@@ -31,12 +31,7 @@ class CommitTimeTest {
           .isTrue();
       long[] times = new long[WRITES];
       for (int i = -WARM_UP; i < WRITES; i++) {
-        ObjectNode command =
-            JsonMapper.shared()
-                .createObjectNode()
-                .put("op", "put")
-                .put("key", "key" + i % 100)
-                .put("value", i);
+        Command command = Command.put("key" + i % 100, JsonNodeFactory.instance.numberNode(i));
         long begin = System.nanoTime();
         Submission answer = lab.submit(OptionalInt.empty(), command).get(20, TimeUnit.SECONDS);
         long time = System.nanoTime() - begin;

@@ -1,6 +1,7 @@
 package io.raftarium.durability;
 
 import io.raftarium.node.RaftNode;
+import io.raftarium.protocol.Command;
 import io.raftarium.protocol.Reply;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Clients that write without pause, each write a key of its own, and remember every "ok". */
 final class Writers implements AutoCloseable {
@@ -46,13 +47,7 @@ final class Writers implements AutoCloseable {
         Reply reply =
             nodes
                 .apply(target)
-                .request(
-                    key,
-                    JsonMapper.shared()
-                        .createObjectNode()
-                        .put("op", "put")
-                        .put("key", key)
-                        .put("value", serial))
+                .request(key, Command.put(key, JsonNodeFactory.instance.numberNode(serial)))
                 .completeOnTimeout(Reply.unknown(), ANSWER_LIMIT_MS, TimeUnit.MILLISECONDS)
                 .get(2 * ANSWER_LIMIT_MS, TimeUnit.MILLISECONDS);
         if (reply.status() == Reply.Status.OK) {

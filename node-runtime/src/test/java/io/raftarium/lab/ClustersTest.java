@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import io.raftarium.protocol.Command;
 import io.raftarium.server.EmbeddedServer;
 import io.raftarium.server.Progress;
 import io.raftarium.view.Submission;
@@ -14,14 +15,12 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Several clusters of one data folder, one of them open at a time. */
 final class ClustersTest {
@@ -189,19 +188,12 @@ final class ClustersTest {
 
   private void put(String key, String value) throws Exception {
     Submission done =
-        lab.submit(
-                OptionalInt.empty(),
-                JsonMapper.shared()
-                    .createObjectNode()
-                    .put("op", "put")
-                    .put("key", key)
-                    .put("value", value))
-            .get(30, TimeUnit.SECONDS);
+        lab.submit(OptionalInt.empty(), Command.put(key, value)).get(30, TimeUnit.SECONDS);
     assertThat(done.status()).isEqualTo(Submission.Status.OK);
   }
 
   private String read(String key) throws Exception {
     Submission read = lab.read(OptionalInt.empty(), key).get(30, TimeUnit.SECONDS);
-    return Objects.requireNonNull(read.result()).path("value").asString();
+    return read.result().value().asString();
   }
 }

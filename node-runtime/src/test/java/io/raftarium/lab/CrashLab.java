@@ -1,5 +1,6 @@
 package io.raftarium.lab;
 
+import io.raftarium.protocol.Command;
 import io.raftarium.server.Progress;
 import io.raftarium.view.NodeStatus;
 import io.raftarium.view.NodeView;
@@ -15,7 +16,7 @@ import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * The program that is killed: opens the last cluster of a data folder, or starts one, and loads it.
@@ -94,12 +95,7 @@ final class CrashLab {
       try {
         Submission done =
             lab.submit(
-                    OptionalInt.empty(),
-                    JsonMapper.shared()
-                        .createObjectNode()
-                        .put("op", "put")
-                        .put("key", key)
-                        .put("value", i))
+                    OptionalInt.empty(), Command.put(key, JsonNodeFactory.instance.numberNode(i)))
                 .get(20, TimeUnit.SECONDS);
         if (done.status() == Submission.Status.OK) {
           say("ok " + key);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.raftarium.Until;
 import io.raftarium.protocol.Role;
+import io.raftarium.view.Ask;
 import io.raftarium.view.Invariant;
 import io.raftarium.view.LinkRule;
 import io.raftarium.view.NodeStatus;
@@ -34,16 +35,19 @@ class LabVerbsTest extends RunningLab {
     assertThat(put.status()).isEqualTo(Submission.Status.OK);
     Submission read = done(lab.read(OptionalInt.empty(), "colour"));
     assertThat(read.status()).as("%s", read).isEqualTo(Submission.Status.OK);
-    assertThat(read.kind()).isEqualTo(Submission.Kind.READ);
-    assertThat(read.result().path("value").asString()).isEqualTo("green");
+    assertThat(read.ask()).isEqualTo(new Ask.Read("colour"));
+    assertThat(read.result().value().asString()).isEqualTo("green");
     // From the rows themselves: the view may be a moment behind.
     assertThat(Objects.requireNonNull(lab.capture().nodes().get(leader)).lastLogIndex())
         .isEqualTo(put.index());
     Submission refused = done(lab.read(OptionalInt.of(leader % 3 + 1), "colour"));
     assertThat(refused.status()).isEqualTo(Submission.Status.NOT_LEADER);
     assertThat(lab.submissions())
-        .extracting(Submission::kind)
-        .containsExactly(Submission.Kind.READ, Submission.Kind.READ, Submission.Kind.COMMAND);
+        .extracting(Submission::ask)
+        .containsExactly(
+            new Ask.Read("colour"),
+            new Ask.Read("colour"),
+            new Ask.Write(command("colour", "green")));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.raftarium.Until;
+import io.raftarium.protocol.Command;
 import io.raftarium.protocol.Event;
 import io.raftarium.protocol.LogEntry;
 import io.raftarium.protocol.Role;
@@ -42,7 +43,8 @@ class LocalLabTest extends RunningLab {
     await(RunningLab::agreed);
     assertThat(node(1).entry(answered.index()))
         .isEqualTo(
-            new LogEntry(answered.index(), answered.term(), "command", command("colour", "green")));
+            new LogEntry(
+                answered.index(), answered.term(), "command", command("colour", "green").body()));
     assertThat(lab.events())
         .extracting(LabEvent::kind)
         .contains(LabEvent.Kind.STARTED, LabEvent.Kind.SUBMITTED, LabEvent.Kind.ANSWERED);
@@ -191,9 +193,10 @@ class LocalLabTest extends RunningLab {
     Submission bad =
         lab.submit(
                 OptionalInt.empty(),
-                tools.jackson.databind.json.JsonMapper.shared()
-                    .createObjectNode()
-                    .put("op", "explode"))
+                new Command(
+                    tools.jackson.databind.json.JsonMapper.shared()
+                        .createObjectNode()
+                        .put("op", "explode")))
             .get(20, TimeUnit.SECONDS);
     assertThat(bad.status()).isEqualTo(Submission.Status.REJECTED);
     assertThat(bad.problem()).contains("bad command");

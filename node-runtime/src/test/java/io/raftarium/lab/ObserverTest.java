@@ -3,6 +3,7 @@ package io.raftarium.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.raftarium.observe.ClusterObserver;
+import io.raftarium.protocol.Command;
 import io.raftarium.protocol.JournalEntry;
 import io.raftarium.record.Happening;
 import io.raftarium.record.Tape;
@@ -18,7 +19,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The observer against a real cluster: what it shares, how it heals, how it catches up. */
 class ObserverTest extends RunningLab {
@@ -77,9 +77,7 @@ class ObserverTest extends RunningLab {
         assertThat(put("k" + i, "v").status()).isEqualTo(Submission.Status.OK);
       }
       assertThat(
-              lab.submit(
-                      java.util.OptionalInt.empty(),
-                      JsonMapper.shared().createObjectNode().put("op", "delete").put("key", "k3"))
+              lab.submit(java.util.OptionalInt.empty(), Command.delete("k3"))
                   .get(20, java.util.concurrent.TimeUnit.SECONDS)
                   .status())
           .isEqualTo(Submission.Status.OK);

@@ -2,6 +2,7 @@ package io.raftarium.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.raftarium.protocol.Command;
 import io.raftarium.protocol.LogEntry;
 import io.raftarium.protocol.Role;
 import io.raftarium.view.ClusterView;
@@ -21,8 +22,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** A laboratory in a database of its own for each test, and words for what tests ask of it. */
 abstract class RunningLab {
@@ -79,12 +78,8 @@ abstract class RunningLab {
     return lab.submit(node, command(key, value));
   }
 
-  protected static JsonNode command(String key, String value) {
-    return JsonMapper.shared()
-        .createObjectNode()
-        .put("op", "put")
-        .put("key", key)
-        .put("value", value);
+  protected static Command command(String key, String value) {
+    return Command.put(key, value);
   }
 
   /** A connection to the laboratory's database. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.raftarium.Until;
+import io.raftarium.protocol.Command;
 import io.raftarium.protocol.LogEntry;
 import io.raftarium.server.Progress;
 import io.raftarium.view.Feed;
@@ -21,7 +22,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The server of a living laboratory dies and is started again. */
 final class ServerDeathTest {
@@ -122,14 +122,7 @@ final class ServerDeathTest {
   }
 
   private Submission put(String value) throws Exception {
-    return lab.submit(
-            OptionalInt.empty(),
-            JsonMapper.shared()
-                .createObjectNode()
-                .put("op", "put")
-                .put("key", "k")
-                .put("value", value))
-        .get(30, TimeUnit.SECONDS);
+    return lab.submit(OptionalInt.empty(), Command.put("k", value)).get(30, TimeUnit.SECONDS);
   }
 
   private void killServer() throws Exception {

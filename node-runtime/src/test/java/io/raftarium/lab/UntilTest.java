@@ -2,13 +2,14 @@ package io.raftarium.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.raftarium.protocol.Command;
 import io.raftarium.view.LinkRule;
 import io.raftarium.view.NodeView;
 import io.raftarium.view.WireMessage;
 import java.time.Duration;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Time is moved on until something happens, and stands still there. */
 final class UntilTest extends RunningLab {
@@ -24,13 +25,7 @@ final class UntilTest extends RunningLab {
     lab.link(leader, leader % 3 + 1, LinkRule.OK.withDelay(Duration.ofSeconds(5)));
     long before = leader().commitIndex();
     var _ =
-        lab.submit(
-            OptionalInt.empty(),
-            JsonMapper.shared()
-                .createObjectNode()
-                .put("op", "put")
-                .put("key", "k")
-                .put("value", 1));
+        lab.submit(OptionalInt.empty(), Command.put("k", JsonNodeFactory.instance.numberNode(1)));
     assertThat(Until.COMMIT.run(lab, 0, () -> true)).isTrue();
     assertThat(lab.clock().paused()).isTrue();
     assertThat(leader().commitIndex()).isEqualTo(before + 1);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.raftarium.node.Mailbox.Item;
 import io.raftarium.node.Mailbox.Timer;
+import io.raftarium.protocol.Command;
 import io.raftarium.protocol.Rpc;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,6 @@ class MailboxTest {
 
   private static Item.Request request(int number) {
     return new Item.Request(
-        "r" + number, JsonNodeFactory.instance.nullNode(), new CompletableFuture<>());
+        "r" + number, new Command(JsonNodeFactory.instance.nullNode()), new CompletableFuture<>());
   }
 }

@@ -3,6 +3,7 @@ package io.raftarium.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.raftarium.Until;
+import io.raftarium.protocol.Command;
 import io.raftarium.protocol.Event;
 import io.raftarium.protocol.Reply;
 import io.raftarium.protocol.StepResult;
@@ -15,7 +16,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /** A node's process without a database to reach. */
 class RaftNodeTest {
@@ -46,7 +46,7 @@ class RaftNodeTest {
     AtomicInteger attempts = new AtomicInteger();
     try (LabClock clock = new LabClock();
         RaftNode node = start(clock, Duration.ofMillis(300), attempts)) {
-      var answer = node.request("r1", JsonNodeFactory.instance.nullNode());
+      var answer = node.request("r1", Command.put("k", "v"));
       Until.holds("the node failed", () -> node.life() == RaftNode.Life.FAILED);
       assertThat(attempts).hasValueGreaterThan(1);
       assertThat(answer.get(10, TimeUnit.SECONDS).status()).isEqualTo(Reply.Status.NOT_TAKEN);

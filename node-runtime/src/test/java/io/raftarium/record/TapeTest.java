@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.raftarium.Until;
 import io.raftarium.protocol.Actions;
 import io.raftarium.protocol.Changes;
+import io.raftarium.protocol.Command;
 import io.raftarium.protocol.Event;
 import io.raftarium.protocol.ExactJson;
 import io.raftarium.protocol.JournalEntry;
+import io.raftarium.protocol.Result;
 import io.raftarium.protocol.Role;
 import io.raftarium.protocol.Rpc;
 import io.raftarium.protocol.StepResult;
 import io.raftarium.time.LabClock;
+import io.raftarium.view.Ask;
 import io.raftarium.view.ClusterView;
 import io.raftarium.view.Feed;
 import io.raftarium.view.LabEvent;
@@ -38,7 +41,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Any moment of a tape is what there was. */
@@ -316,11 +318,10 @@ class TapeTest {
   private static Submission submission(String request, Submission.Status status) {
     return new Submission(
         request,
-        Submission.Kind.COMMAND,
-        JSON.objectNode().put("op", "put"),
+        new Ask.Write(Command.put("k", "v")),
         1,
         Instant.EPOCH,
-        new Submission.Outcome(status, 0, 0, NullNode.getInstance(), null),
+        new Submission.Outcome(status, 0, 0, Result.NONE, null),
         Duration.ZERO);
   }
 

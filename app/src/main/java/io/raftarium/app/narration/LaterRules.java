@@ -118,7 +118,7 @@ final class LaterRules {
 
   private Sentence read() {
     long reads =
-        step.actions().replies().stream().filter(reply -> reply.result().has("value")).count();
+        step.actions().replies().stream().filter(reply -> reply.result().hasValue()).count();
     return say(
         me + " answered " + (reads == 1 ? "a read" : reads + " reads"),
         " at index " + Math.max(before.commitIndex(), after.commitIndex()) + ".");

@@ -1,13 +1,13 @@
 package io.raftarium.app.submit;
 
 import io.raftarium.app.words.Shortened;
+import io.raftarium.protocol.Command;
 import io.raftarium.protocol.ExactJson;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MappingIterator;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Reads what is typed into the submit bar. */
 public final class CommandParser {
@@ -35,7 +35,7 @@ public final class CommandParser {
   }
 
   /** The command as the contract wants it, or the query where it is a {@code get}. */
-  public static JsonNode parse(String text) throws BadCommand {
+  public static Command parse(String text) throws BadCommand {
     if (text.length() > MOST) {
       throw new BadCommand(
           "This has "
@@ -44,65 +44,66 @@ public final class CommandParser {
               + MOST
               + " at most. Nothing was sent.");
     }
-    JsonNode command = command(text.strip().split("\\s+", 3));
-    Optional<String> fault = ExactJson.fault(command);
+    Command command = command(text.strip().split("\\s+", 3));
+    Optional<String> fault = ExactJson.fault(command.body());
     if (fault.isPresent()) {
       throw new BadCommand(fault.get());
     }
     return command;
   }
 
-  private static JsonNode command(String[] words) throws BadCommand {
+  private static Command command(String[] words) throws BadCommand {
     String op = words[0];
     String key = words.length > 1 ? words[1] : "";
     String rest = words.length > 2 ? words[2] : "";
     return switch (op) {
       case "put" -> {
         String form = "put KEY VALUE, for example put x 8";
-        yield command(op, key, form).set("value", value(rest, form));
+        mustHaveKey(key, form);
+        yield Command.put(key, value(rest, form));
       }
       case "delete", "get" -> {
-        ObjectNode command = command(op, key, op + " KEY, for example " + op + " x");
+        mustHaveKey(key, op + " KEY, for example " + op + " x");
         if (!rest.isEmpty()) {
           throw new BadCommand(
               op + " takes a key and nothing more, but found " + Shortened.of(rest, QUOTED));
         }
-        yield command;
+        yield op.equals("get") ? Command.get(key) : Command.delete(key);
       }
       case "cas" -> cas(key, rest);
       case "append" -> {
         String form = "append KEY TEXT, for example append x more";
-        ObjectNode command = command(op, key, form);
+        mustHaveKey(key, form);
         if (rest.isEmpty()) {
           throw new BadCommand("The text is missing: " + form);
         }
-        yield command.put("value", text(rest));
+        yield Command.append(key, text(rest));
       }
       case "" -> throw new BadCommand("Nothing to submit: " + GRAMMAR);
       default -> throw new BadCommand(Shortened.of(op, QUOTED) + " is no command: " + GRAMMAR);
     };
   }
 
-  private static JsonNode cas(String key, String rest) throws BadCommand {
+  private static Command cas(String key, String rest) throws BadCommand {
     String form = "cas KEY EXPECTED NEW, for example cas x 1 2; null stands for no value";
-    ObjectNode command = command("cas", key, form);
+    mustHaveKey(key, form);
     try (MappingIterator<JsonNode> values = JSON.readerFor(JsonNode.class).readValues(rest)) {
       if (!values.hasNextValue()) {
         throw new BadCommand("The expected and the new value are missing: " + form);
       }
-      command.set("expect", values.nextValue());
+      JsonNode expect = values.nextValue();
       if (!values.hasNextValue()) {
         throw new BadCommand("The new value is missing: " + form);
       }
-      command.set("value", values.nextValue());
+      JsonNode value = values.nextValue();
       if (values.hasNextValue()) {
         throw new BadCommand("There is something behind the new value: " + form);
       }
-      return command;
+      return Command.cas(key, expect, value);
     } catch (JacksonException _) {
       String[] plain = rest.split("\\s+", 3);
       if (plain.length == 2 && isPlain(plain[0]) && isPlain(plain[1])) {
-        return command.set("expect", word(plain[0])).set("value", word(plain[1]));
+        return Command.cas(key, word(plain[0]), word(plain[1]));
       }
       throw new BadCommand(
           Shortened.of(rest, QUOTED)
@@ -111,11 +112,10 @@ public final class CommandParser {
     }
   }
 
-  private static ObjectNode command(String op, String key, String form) throws BadCommand {
+  private static void mustHaveKey(String key, String form) throws BadCommand {
     if (key.isEmpty()) {
       throw new BadCommand("The key is missing: " + form);
     }
-    return JSON.createObjectNode().put("op", op).put("key", key);
   }
 
   private static JsonNode value(String text, String form) throws BadCommand {

@@ -5,18 +5,19 @@ import io.raftarium.app.words.DurationText;
 import io.raftarium.app.words.EntryText;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.app.words.Shortened;
+import io.raftarium.protocol.Command;
 import io.raftarium.protocol.Configuration;
 import io.raftarium.protocol.LogEntry;
+import io.raftarium.protocol.Result;
+import io.raftarium.view.Ask;
 import io.raftarium.view.ClusterView;
 import io.raftarium.view.KeyValue;
 import io.raftarium.view.NodeView;
 import io.raftarium.view.PeerView;
 import io.raftarium.view.Submission;
-import io.raftarium.view.Submission.Kind;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * What became of a client request, in one line.
@@ -42,11 +43,9 @@ record Fate(String command, String text, Tone tone) {
 
   /** With all that was asked and answered, however long. */
   String whole(Submission submission) {
-    JsonNode result = submission.result();
     return line()
-        + "\n\nAsked: "
-        + submission.command()
-        + (result.isMissingNode() || result.isNull() ? "" : "\n\nAnswered: " + result);
+        + (submission.ask() instanceof Ask.Write(Command command) ? "\n\nAsked: " + command : "")
+        + (submission.result().isNone() ? "" : "\n\nAnswered: " + submission.result());
   }
 
   static Fate of(Submission submission, ClusterView view) {
@@ -64,7 +63,7 @@ record Fate(String command, String text, Tone tone) {
       case UNKNOWN ->
           new Fate(
               command,
-              because("unknown", submission, "no answer came") + unknown(submission.kind()),
+              because("unknown", submission, "no answer came") + unknown(submission.ask()),
               Tone.DOUBTFUL);
       case HAPPENED ->
           new Fate(
@@ -84,32 +83,31 @@ record Fate(String command, String text, Tone tone) {
 
   /** What was asked, as it is typed where it can be. */
   private static String asked(Submission submission) {
-    JsonNode command = submission.command();
-    return switch (submission.kind()) {
-      case COMMAND -> EntryText.typed(command);
-      case READ -> "get " + EntryText.plain(command.path("key"));
-      case CONFIG -> "change to " + ConfigText.sentence(Configuration.of(command));
-      case TRANSFER -> "transfer to " + NodeNames.of(command.path("to").asInt(0));
+    return switch (submission.ask()) {
+      case Ask.Write(Command command) -> EntryText.typed(command);
+      case Ask.Read(String key) -> "get " + key;
+      case Ask.Change(Configuration wanted) -> "change to " + ConfigText.sentence(wanted);
+      case Ask.Transfer(int to) -> "transfer to " + NodeNames.of(to);
     };
   }
 
-  private static String unknown(Kind kind) {
-    return switch (kind) {
-      case READ -> ". A read changes nothing: try again";
-      case TRANSFER -> ". Look who leads before trying again";
-      case COMMAND, CONFIG ->
+  private static String unknown(Ask ask) {
+    return switch (ask) {
+      case Ask.Read _ -> ". A read changes nothing: try again";
+      case Ask.Transfer _ -> ". Look who leads before trying again";
+      case Ask.Write _, Ask.Change _ ->
           ". The entry may commit yet or may be lost: look at the logs before trying again";
     };
   }
 
   /** A command that is refused when it is applied has been committed all the same. */
   private static String rejected(Submission submission, ClusterView view) {
-    if (submission.kind() != Kind.COMMAND || submission.index() == 0) {
+    if (!(submission.ask() instanceof Ask.Write(Command command)) || submission.index() == 0) {
       return because("rejected", submission, "no reason given");
     }
     String reason = because("changed nothing", submission, "no reason given");
-    if (submission.command().path("op").asString("").equals("append")) {
-      String key = EntryText.plain(submission.command().path("key"));
+    if (command.op() == Command.Op.APPEND) {
+      String key = EntryText.plain(command.key());
       reason = "changed nothing: append needs a text, and " + key + held(key, submission, view);
     }
     return reason + "; its entry is committed at index " + submission.index() + " all the same";
@@ -131,32 +129,30 @@ record Fate(String command, String text, Tone tone) {
 
   private static String done(Submission submission) {
     String took = " in " + DurationText.of(submission.latency());
-    JsonNode result = submission.result();
-    return switch (submission.kind()) {
-      case COMMAND -> committed(submission);
-      case READ ->
-          (result.path("value").isNull() ? "no value" : result.path("value").toString())
+    Result result = submission.result();
+    return switch (submission.ask()) {
+      case Ask.Write(Command command) -> committed(submission, command);
+      case Ask.Read _ ->
+          (result.value().isNull() ? "no value" : result.value().toString())
               + ", read at index "
               + submission.index()
               + took;
-      case CONFIG -> "committed" + took;
-      case TRANSFER -> {
-        int leader = result.path("leader").asInt(0);
+      case Ask.Change _ -> "committed" + took;
+      case Ask.Transfer _ -> {
+        int leader = result.leader();
         yield (leader == 0 ? "another node leads" : NodeNames.of(leader) + " leads") + took;
       }
     };
   }
 
-  private static String committed(Submission submission) {
-    JsonNode result = submission.result();
-    String key = EntryText.plain(submission.command().path("key"));
+  private static String committed(Submission submission, Command command) {
+    Result result = submission.result();
+    String key = EntryText.plain(command.key());
     String more =
-        switch (submission.command().path("op").asString("")) {
-          case "cas" ->
-              result.path("swapped").asBoolean(false)
-                  ? ", swapped"
-                  : ", not swapped: " + key + " is " + result.path("current");
-          case "delete" -> result.path("deleted").asBoolean(false) ? "" : ", there was no " + key;
+        switch (command.op()) {
+          case CAS ->
+              result.swapped() ? ", swapped" : ", not swapped: " + key + " is " + result.current();
+          case DELETE -> result.deleted() ? "" : ", there was no " + key;
           default -> "";
         };
     return "committed in " + DurationText.of(submission.latency()) + more;
@@ -173,17 +169,17 @@ record Fate(String command, String text, Tone tone) {
       return sent;
     }
     String at = NodeNames.of(asked.id());
-    return switch (submission.kind()) {
-      case COMMAND -> stored(submission, view, sent);
-      case READ ->
+    return switch (submission.ask()) {
+      case Ask.Write _ -> stored(submission, view, sent);
+      case Ask.Read _ ->
           asked.reads().containsKey(submission.request())
               ? at + " waits for a majority to answer a new round"
               : sent;
-      case CONFIG ->
+      case Ask.Change _ ->
           asked.joint()
               ? "joint at " + at + ": " + ConfigText.voters(asked.outgoing(), asked.voters())
               : sent;
-      case TRANSFER ->
+      case Ask.Transfer _ ->
           asked.transferTarget() == null ? sent : at + " takes no writes until the other leads";
     };
   }

@@ -8,6 +8,7 @@ import io.raftarium.app.words.EntryText;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.app.words.Shortened;
 import io.raftarium.app.words.WrappedText;
+import io.raftarium.protocol.Command;
 import io.raftarium.view.KeyValue;
 import io.raftarium.view.Moment;
 import io.raftarium.view.NodeView;
@@ -33,7 +34,6 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** Submits commands, tells what became of each, and shows the state that they lead to. */
 public final class SubmitPanel implements Panel {
@@ -285,7 +285,7 @@ public final class SubmitPanel implements Panel {
   private void submit() {
     String text = field.getText();
     try {
-      JsonNode command = CommandParser.parse(text);
+      Command command = CommandParser.parse(text);
       OptionalInt node = chosen;
       history.add(text.strip());
       field.clear();
@@ -296,8 +296,8 @@ public final class SubmitPanel implements Panel {
               "Submit " + Shortened.of(text.strip(), MOST_IN_LINE),
               lab -> {
                 var _ =
-                    command.path("op").asString("").equals("get")
-                        ? lab.read(node, command.path("key").asString(""))
+                    command.op() == Command.Op.GET
+                        ? lab.read(node, command.key().asString(""))
                         : lab.submit(node, command);
               });
     } catch (BadCommand e) {

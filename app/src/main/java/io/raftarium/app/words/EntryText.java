@@ -1,5 +1,6 @@
 package io.raftarium.app.words;
 
+import io.raftarium.protocol.Command;
 import io.raftarium.protocol.Configuration;
 import io.raftarium.protocol.LogEntry;
 import tools.jackson.databind.JsonNode;
@@ -15,38 +16,37 @@ public final class EntryText {
     return switch (entry.kind()) {
       case "noop" -> "∅";
       case "config" -> ConfigText.label(Configuration.of(entry.command()));
-      default -> label(entry.command());
+      default -> label(new Command(entry.command()));
     };
   }
 
   /** A command in short. */
-  public static String label(JsonNode command) {
-    String key = plain(command.path("key"));
+  public static String label(Command command) {
+    String key = plain(command.key());
     String text =
-        switch (command.path("op").asString("")) {
-          case "put" -> key + "=" + plain(command.path("value"));
-          case "delete" -> "del " + key;
-          case "cas" ->
-              key + ":" + plain(command.path("expect")) + "→" + plain(command.path("value"));
-          case "append" -> key + "+=" + plain(command.path("value"));
-          case "register" -> "register";
-          default -> command.toString();
+        switch (command.op()) {
+          case PUT -> key + "=" + plain(command.value());
+          case DELETE -> "del " + key;
+          case CAS -> key + ":" + plain(command.expect()) + "→" + plain(command.value());
+          case APPEND -> key + "+=" + plain(command.value());
+          case REGISTER -> "register";
+          case GET, UNKNOWN -> command.toString();
         };
     return oneLine(text);
   }
 
   /** A command as a person types it, for example {@code put x 8}. */
-  public static String typed(JsonNode command) {
-    String key = plain(command.path("key"));
-    String value = command.path("value").toString();
+  public static String typed(Command command) {
+    String key = plain(command.key());
+    String value = command.value().toString();
     String text =
-        switch (command.path("op").asString("")) {
-          case "put" -> "put " + key + " " + value;
-          case "get" -> "get " + key;
-          case "delete" -> "delete " + key;
-          case "cas" -> "cas " + key + " " + command.path("expect") + " " + value;
-          case "append" -> "append " + key + " " + plain(command.path("value"));
-          default -> command.toString();
+        switch (command.op()) {
+          case PUT -> "put " + key + " " + value;
+          case GET -> "get " + key;
+          case DELETE -> "delete " + key;
+          case CAS -> "cas " + key + " " + command.expect() + " " + value;
+          case APPEND -> "append " + key + " " + plain(command.value());
+          case REGISTER, UNKNOWN -> command.toString();
         };
     return oneLine(text);
   }
@@ -56,7 +56,7 @@ public final class EntryText {
     return switch (entry.kind()) {
       case "noop" -> "no-op";
       case "config" -> ConfigText.sentence(Configuration.of(entry.command()));
-      default -> typed(entry.command());
+      default -> typed(new Command(entry.command()));
     };
   }
 

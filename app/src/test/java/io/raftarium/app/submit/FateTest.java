@@ -6,12 +6,15 @@ import static io.raftarium.app.Rows.node;
 import static io.raftarium.app.Rows.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.raftarium.protocol.Command;
+import io.raftarium.protocol.Configuration;
+import io.raftarium.protocol.Result;
 import io.raftarium.protocol.Role;
+import io.raftarium.view.Ask;
 import io.raftarium.view.ClusterView;
 import io.raftarium.view.NodeView;
 import io.raftarium.view.PeerView;
 import io.raftarium.view.Submission;
-import io.raftarium.view.Submission.Kind;
 import io.raftarium.view.Submission.Status;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,11 +31,10 @@ class FateTest {
   private static Submission submission(Status status, String result, @Nullable String problem) {
     return new Submission(
         "r7",
-        Kind.COMMAND,
-        JSON.readTree("{\"op\":\"cas\",\"key\":\"x\",\"expect\":1,\"value\":8}"),
+        new Ask.Write(Command.cas("x", JSON.readTree("1"), JSON.readTree("8"))),
         2,
         Instant.EPOCH,
-        new Submission.Outcome(status, 0, 0, JSON.readTree(result), problem),
+        new Submission.Outcome(status, 0, 0, new Result(JSON.readTree(result)), problem),
         Duration.ofNanos(1_900_000));
   }
 
@@ -84,14 +86,13 @@ class FateTest {
         .isEqualTo("cas x 1 8 → did not happen: another entry was committed at index 9, of term 6");
   }
 
-  private static Submission of(Kind kind, String asked, String result) {
+  private static Submission of(Ask ask, String result) {
     return new Submission(
         "r8",
-        kind,
-        JSON.readTree(asked),
+        ask,
         2,
         Instant.EPOCH,
-        new Submission.Outcome(Status.OK, 9, 5, JSON.readTree(result), null),
+        new Submission.Outcome(Status.OK, 9, 5, new Result(JSON.readTree(result)), null),
         Duration.ofNanos(2_100_000));
   }
 
@@ -100,16 +101,11 @@ class FateTest {
     Submission refused =
         new Submission(
             "r",
-            Kind.COMMAND,
-            JSON.readTree("{\"op\":\"append\",\"key\":\"n\",\"value\":\"x\"}"),
+            new Ask.Write(Command.append("n", "x")),
             2,
             Instant.EPOCH,
             new Submission.Outcome(
-                Status.REJECTED,
-                9,
-                5,
-                JSON.readTree("null"),
-                "bad command: the value of \"key\" is no text"),
+                Status.REJECTED, 9, 5, Result.NONE, "bad command: the value of \"key\" is no text"),
             Duration.ofNanos(2_100_000));
     assertThat(line(refused, view(1, List.of())))
         .isEqualTo(
@@ -120,13 +116,18 @@ class FateTest {
   @Test
   void tellsReadsChangesAndTransfersInTheirOwnWords() {
     ClusterView any = view(1, List.of());
-    assertThat(line(of(Kind.READ, "{\"op\":\"get\",\"key\":\"x\"}", "{\"value\":8}"), any))
+    assertThat(line(of(new Ask.Read("x"), "{\"value\":8}"), any))
         .isEqualTo("get x → 8, read at index 9 in 2.1 ms");
-    assertThat(line(of(Kind.READ, "{\"key\":\"x\"}", "{\"value\":null}"), any))
+    assertThat(line(of(new Ask.Read("x"), "{\"value\":null}"), any))
         .isEqualTo("get x → no value, read at index 9 in 2.1 ms");
-    assertThat(line(of(Kind.CONFIG, "{\"voters\":[1,2,3],\"learners\":[4]}", "{}"), any))
+    assertThat(
+            line(
+                of(
+                    new Ask.Change(new Configuration(List.of(1, 2, 3), List.of(), List.of(4))),
+                    "{}"),
+                any))
         .isEqualTo("change to configuration of S1, S2 and S3, learner S4 → committed in 2.1 ms");
-    assertThat(line(of(Kind.TRANSFER, "{\"to\":3}", "{\"leader\":3}"), any))
+    assertThat(line(of(new Ask.Transfer(3), "{\"leader\":3}"), any))
         .isEqualTo("transfer to S3 → S3 leads in 2.1 ms");
   }
 }

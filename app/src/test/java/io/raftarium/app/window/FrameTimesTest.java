@@ -3,6 +3,7 @@ package io.raftarium.app.window;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.raftarium.lab.Lab;
+import io.raftarium.protocol.Command;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * How long the frames of the window take with real nodes at full speed; prints the figures. With
@@ -74,12 +74,7 @@ class FrameTimesTest {
     await(() -> lab.view().leader() != null && lab.view().nodes().size() == nodes);
     List<CompletableFuture<?>> all = new ArrayList<>();
     for (int i = 0; i < entries; i++) {
-      JsonNode put =
-          JsonMapper.shared()
-              .createObjectNode()
-              .put("op", "put")
-              .put("key", "x" + i % 20)
-              .put("value", i);
+      Command put = Command.put("x" + i % 20, JsonNodeFactory.instance.numberNode(i));
       all.add(lab.submit(OptionalInt.empty(), put));
     }
     CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))

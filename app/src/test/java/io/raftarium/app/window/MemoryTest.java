@@ -3,6 +3,7 @@ package io.raftarium.app.window;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.raftarium.lab.Lab;
+import io.raftarium.protocol.Command;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -19,8 +20,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * The memory of a window whose nodes take entries all the time levels off. Prints what the system
@@ -59,12 +59,7 @@ class MemoryTest {
       for (int minute = 1; minute <= MINUTES; minute++) {
         long until = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
         while (System.nanoTime() < until) {
-          JsonNode put =
-              JsonMapper.shared()
-                  .createObjectNode()
-                  .put("op", "put")
-                  .put("key", "x" + sent % 50)
-                  .put("value", sent++);
+          Command put = Command.put("x" + sent % 50, JsonNodeFactory.instance.numberNode(sent++));
           lab.submit(OptionalInt.empty(), put).get(LIMIT_SECONDS, TimeUnit.SECONDS);
           LockSupport.parkNanos(BETWEEN_ENTRIES);
         }
