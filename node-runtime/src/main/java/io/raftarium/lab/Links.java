@@ -4,9 +4,7 @@ import io.raftarium.fault.FaultyTransport;
 import io.raftarium.fault.LinkRules;
 import io.raftarium.view.Link;
 import io.raftarium.view.LinkRule;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -36,10 +34,9 @@ final class Links {
     return partition;
   }
 
-  /** Sets one rule; returns it in words. */
-  String set(int from, int to, LinkRule rule) {
+  /** Sets one rule. */
+  void set(int from, int to, LinkRule rule) {
     transport.change(new TreeMap<>(Map.of(new Link(from, to), rule)));
-    return words(rule);
   }
 
   void isolate(Set<Integer> nodes, Set<Integer> isolated) {
@@ -55,8 +52,8 @@ final class Links {
     transport.change(changes);
   }
 
-  /** Cuts the links between groups; returns the groups in words. */
-  String partition(Set<Integer> nodes, SortedMap<String, SortedSet<Integer>> groups) {
+  /** Cuts the links between groups. */
+  void partition(Set<Integer> nodes, SortedMap<String, SortedSet<Integer>> groups) {
     SortedMap<String, SortedSet<Integer>> whole = wholePartition(nodes, groups);
     TreeMap<Link, LinkRule> changes = new TreeMap<>();
     for (Link link : partitionCuts) {
@@ -76,9 +73,6 @@ final class Links {
     transport.change(changes);
     partitionCuts = cuts;
     partition = whole;
-    List<String> texts = new ArrayList<>();
-    whole.forEach((group, members) -> texts.add(group + " (" + named(members) + ")"));
-    return String.join(", ", texts);
   }
 
   /** Puts back what an earlier program kept of its links. */
@@ -147,34 +141,9 @@ final class Links {
     return links;
   }
 
-  /** So many nodes in words. */
-  static String count(int nodes) {
-    return nodes == 1 ? "1 node" : nodes + " nodes";
-  }
-
   /** The nodes in words, for a sentence. */
   static String named(Set<Integer> ids) {
     String list = String.join(", ", new TreeSet<>(ids).stream().map(String::valueOf).toList());
     return (ids.size() == 1 ? "node " : "nodes ") + list;
-  }
-
-  private static String words(LinkRule rule) {
-    if (rule.cut()) {
-      return "cut";
-    }
-    List<String> words = new ArrayList<>();
-    if (!rule.delay().isZero()) {
-      words.add("delay " + rule.delay().toMillis() + " ms");
-    }
-    if (!rule.jitter().isZero()) {
-      words.add("jitter " + rule.jitter().toMillis() + " ms");
-    }
-    if (rule.lossPercent() > 0) {
-      words.add("loss " + rule.lossPercent() + " %");
-    }
-    if (rule.duplicatePercent() > 0) {
-      words.add("duplicates " + rule.duplicatePercent() + " %");
-    }
-    return words.isEmpty() ? "ok" : String.join(", ", words);
   }
 }

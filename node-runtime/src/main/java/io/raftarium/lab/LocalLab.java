@@ -17,9 +17,9 @@ import io.raftarium.time.LabClock;
 import io.raftarium.transport.LocalTransport;
 import io.raftarium.view.Ask;
 import io.raftarium.view.ClusterView;
+import io.raftarium.view.Deed;
 import io.raftarium.view.Invariant;
 import io.raftarium.view.LabEvent;
-import io.raftarium.view.LabEvent.Kind;
 import io.raftarium.view.LinkRule;
 import io.raftarium.view.Moment;
 import io.raftarium.view.NodeStatus;
@@ -37,6 +37,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -231,16 +232,16 @@ public final class LocalLab implements Lab {
   }
 
   /** Keeps how things are now for the next start, and tells what was done. */
-  private void kept(Kind kind, Set<Integer> concerned, String text) {
+  private void kept(Deed deed) {
     cluster.keep(transport.baseDelay());
-    told(kind, concerned, text);
+    told(deed);
   }
 
   /** Tells what was done, and how links and processes are now. */
-  private void told(Kind kind, Set<Integer> concerned, String text) {
+  private void told(Deed deed) {
     tape.linked(links.rules().all(), links.partition());
     tape.ran(processes());
-    tape.done(kind, concerned, text);
+    tape.done(deed);
   }
 
   @Override
@@ -258,7 +259,7 @@ public final class LocalLab implements Lab {
       // The links' delay is the cluster's own; a new one begins with that of the options.
       cluster.begin(count, next.withLinkDelay(transport.baseDelay()));
       submissions.forget();
-      told(Kind.STARTED, Set.of(), "Started a cluster of " + Links.count(count) + ".");
+      told(new Deed.Started(count, false));
     });
   }
 
@@ -276,10 +277,7 @@ public final class LocalLab implements Lab {
           return nodesOfBefore;
         });
     if (count > 0) {
-      told(
-          Kind.STARTED,
-          Set.of(),
-          "Opened the last cluster again, " + Links.count(count) + ", as it was left.");
+      told(new Deed.Started(count, true));
     }
     return count > 0;
   }
@@ -290,10 +288,7 @@ public final class LocalLab implements Lab {
       database.startServerAgain();
       SortedSet<Integer> failed = nodes.in(NodeStatus.State.FAILED);
       nodes.start(failed, options());
-      told(
-          Kind.RESTARTED,
-          failed,
-          "Started the server again; every node goes on with its rows as they were committed.");
+      told(new Deed.ServerStarted());
     });
   }
 
@@ -304,7 +299,7 @@ public final class LocalLab implements Lab {
         throw new LabException("No cluster runs.");
       }
       nodes.endAll();
-      told(Kind.STOPPED, Set.of(), "Stopped the cluster; its rows stay.");
+      told(new Deed.Stopped());
     });
   }
 
@@ -312,7 +307,7 @@ public final class LocalLab implements Lab {
   public void kill(int node) {
     verbs.run(() -> {
       nodes.alive(node).kill();
-      kept(Kind.KILLED, Set.of(node), "Killed node " + node + ".");
+      kept(new Deed.Killed(node));
     });
   }
 
@@ -320,7 +315,7 @@ public final class LocalLab implements Lab {
   public void restart(int node) {
     verbs.run(() -> {
       nodes.restart(node, options());
-      kept(Kind.RESTARTED, Set.of(node), "Started node " + node + " again on its rows.");
+      kept(new Deed.Restarted(node));
     });
   }
 
@@ -330,7 +325,7 @@ public final class LocalLab implements Lab {
       if (!nodes.alive(node).pause()) {
         throw new LabException("Node " + node + " is paused already.");
       }
-      kept(Kind.PAUSED, Set.of(node), "Paused node " + node + ".");
+      kept(new Deed.Paused(node));
     });
   }
 
@@ -340,7 +335,7 @@ public final class LocalLab implements Lab {
       if (!nodes.alive(node).resume()) {
         throw new LabException("Node " + node + " is not paused.");
       }
-      kept(Kind.RESUMED, Set.of(node), "Resumed node " + node + ".");
+      kept(new Deed.Resumed(node));
     });
   }
 
@@ -349,7 +344,7 @@ public final class LocalLab implements Lab {
     quick.run(() -> {
       isolated.forEach(nodes::known);
       links.isolate(nodes.ids(), isolated);
-      kept(Kind.CUT, isolated, "Isolated " + Links.named(isolated) + ".");
+      kept(new Deed.Isolated(Collections.unmodifiableSortedSet(new TreeSet<>(isolated))));
     });
   }
 
@@ -357,8 +352,8 @@ public final class LocalLab implements Lab {
   public void partition(SortedMap<String, SortedSet<Integer>> groups) {
     quick.run(() -> {
       groups.values().forEach(members -> members.forEach(nodes::known));
-      String text = links.partition(nodes.ids(), groups);
-      kept(Kind.CUT, Set.of(), "Partitioned into " + text + ".");
+      links.partition(nodes.ids(), groups);
+      kept(new Deed.Partitioned(links.partition()));
     });
   }
 
@@ -375,10 +370,7 @@ public final class LocalLab implements Lab {
             "The delay of a link is 0 or more, not " + delay.toMillis() + " ms.");
       }
       transport.baseDelay(delay);
-      kept(
-          Kind.LINK_CHANGED,
-          Set.of(),
-          "Every link takes " + delay.toMillis() + " ms for a message from now on.");
+      kept(new Deed.LinkDelayed(delay));
     });
   }
 
@@ -390,12 +382,9 @@ public final class LocalLab implements Lab {
       if (from == to) {
         throw new LabException("A node has no link to itself.");
       }
-      boolean cutChanged = links.rules().rule(from, to).cut() != rule.cut();
-      String text = links.set(from, to, rule);
-      kept(
-          cutChanged && rule.cut() ? Kind.CUT : Kind.LINK_CHANGED,
-          Set.of(from, to),
-          "Link from node " + from + " to node " + to + ": " + text + ".");
+      boolean nowCut = rule.cut() && !links.rules().rule(from, to).cut();
+      links.set(from, to, rule);
+      kept(new Deed.LinkChanged(from, to, rule, nowCut));
     });
   }
 
@@ -403,7 +392,7 @@ public final class LocalLab implements Lab {
   public void heal() {
     quick.run(() -> {
       links.heal();
-      kept(Kind.HEALED, Set.of(), "Healed every link.");
+      kept(new Deed.Healed());
     });
   }
 
@@ -411,7 +400,7 @@ public final class LocalLab implements Lab {
   public void timeOutNow(int node) {
     quick.run(() -> {
       nodes.awake(node).timeOutNow();
-      told(Kind.TIMED_OUT, Set.of(node), "Made the election timer of node " + node + " fire.");
+      told(new Deed.TimedOut(node));
     });
   }
 
@@ -460,7 +449,7 @@ public final class LocalLab implements Lab {
       throw new LabException(
           "Node " + node + " has applied nothing since its snapshot at entry " + at + ".");
     }
-    told(Kind.SNAPSHOT, Set.of(node), "Node " + node + " took a snapshot.");
+    told(new Deed.Snapshot(node));
   }
 
   @Override
@@ -472,7 +461,7 @@ public final class LocalLab implements Lab {
     mustBeStorable(object);
     Event sent = Event.of(object);
     StepResult result = nodes.step(node, sent);
-    told(Kind.SENT, Set.of(node), "Sent " + sent.type() + " to node " + node + ".");
+    told(new Deed.Sent(node, sent.type()));
     return result.body();
   }
 
@@ -480,10 +469,7 @@ public final class LocalLab implements Lab {
   public int addNode() {
     return verbs.run(() -> {
       int id = cluster.add();
-      kept(
-          Kind.ADDED,
-          Set.of(id),
-          "Added node " + id + "; it is in no configuration until one is chosen with it.");
+      kept(new Deed.Added(id));
       return id;
     });
   }
@@ -492,7 +478,7 @@ public final class LocalLab implements Lab {
   public void removeNode(int node) {
     verbs.run(() -> {
       cluster.remove(node);
-      kept(Kind.REMOVED, Set.of(node), "Removed node " + node + " and its rows.");
+      kept(new Deed.Removed(node));
     });
   }
 

@@ -15,12 +15,20 @@ public interface NodeListener {
    */
   void stepped(int node, Event event, StepResult result);
 
-  /** The node lost its connection and runs again on a new one. */
-  void reconnected(int node, String text);
+  /**
+   * The node lost its connection and runs again on a new one.
+   *
+   * @param committed whether the step it was in had been committed
+   */
+  void reconnected(int node, boolean committed);
 
-  /** The function refused an event that nobody waits for. */
-  void refused(int node, String text);
+  /**
+   * The function refused an event that nobody waits for.
+   *
+   * @param type of the event
+   */
+  void refused(int node, String type, String why);
 
   /** The node's process ended by itself. */
-  void failed(int node, String text);
+  void failed(int node, String why);
 }

@@ -126,11 +126,7 @@ final class NodeLoop {
       LOG.warn("Node {} failed: {}", id, e.getMessage());
       LOG.debug("Node {} failed", id, e);
       listener.failed(
-          id,
-          "Node "
-              + id
-              + " failed: "
-              + (e instanceof SQLException sql ? firstLine(sql) : e.getMessage()));
+          id, e instanceof SQLException sql ? firstLine(sql) : String.valueOf(e.getMessage()));
     }
   }
 
@@ -245,7 +241,7 @@ final class NodeLoop {
   private void refused(Event event, SQLException e) {
     String type = event.type();
     LOG.warn("Node {} refused {}: {}", id, type, firstLine(e));
-    listener.refused(id, "Node " + id + " refused " + type + ": " + firstLine(e));
+    listener.refused(id, type, firstLine(e));
   }
 
   private void refused(List<Item.Request> batch, SQLException e)
@@ -277,12 +273,7 @@ final class NodeLoop {
       return;
     }
     long now = current.version();
-    listener.reconnected(
-        id,
-        "Node "
-            + id
-            + " lost its connection to the database and starts again on its rows; the step it was in "
-            + (now > before ? "had been committed." : "was not committed."));
+    listener.reconnected(id, now > before);
     step(new Event.Start(), this::mustNotBeRefused);
   }
 

@@ -7,6 +7,7 @@ import io.raftarium.record.Happening.Read;
 import io.raftarium.record.Happening.Stamp;
 import io.raftarium.time.LabClock;
 import io.raftarium.view.ClusterView;
+import io.raftarium.view.Deed;
 import io.raftarium.view.LabEvent;
 import io.raftarium.view.Link;
 import io.raftarium.view.LinkRule;
@@ -17,15 +18,12 @@ import io.raftarium.view.Submission;
 import io.raftarium.view.WireMessage;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -127,15 +125,9 @@ public final class Tape {
     }
   }
 
-  /**
-   * The operator or the runtime did something.
-   *
-   * @param concerned the nodes concerned; empty where it is the whole cluster
-   */
-  public void done(LabEvent.Kind kind, Set<Integer> concerned, String text) {
-    SortedSet<Integer> nodes = Collections.unmodifiableSortedSet(new TreeSet<>(concerned));
-    add(stamp ->
-        new Happening.Done(stamp, new LabEvent(++lastEvent, stamp.at(), kind, nodes, text)));
+  /** The operator or the runtime did something. */
+  public void done(Deed deed) {
+    add(stamp -> new Happening.Done(stamp, new LabEvent(++lastEvent, stamp.at(), deed)));
   }
 
   /** Something was asked, or more is known of what becomes of it. */

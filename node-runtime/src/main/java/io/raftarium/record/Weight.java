@@ -14,7 +14,7 @@ final class Weight {
   static long of(Happening happening, ClusterView before) {
     return switch (happening) {
       case Happening.Read read -> of(read.view(), before);
-      case Happening.Done done -> 200 + 2L * done.event().text().length();
+      case Happening.Done _ -> 300;
       // What is told of it later shares the command.
       case Happening.Asked asked ->
           200

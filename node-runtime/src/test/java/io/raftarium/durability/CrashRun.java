@@ -246,18 +246,18 @@ final class CrashRun implements AutoCloseable {
           public void stepped(int node, Event event, StepResult result) {}
 
           @Override
-          public void reconnected(int node, String text) {}
+          public void reconnected(int node, boolean committed) {}
 
           @Override
-          public void refused(int node, String text) {
-            failures.add(text);
+          public void refused(int node, String type, String why) {
+            failures.add("node " + node + " refused " + type + ": " + why);
           }
 
           @Override
-          public void failed(int node, String text) {
+          public void failed(int node, String why) {
             // A process gives up in the end where its server stays down; another one takes over.
-            if (!text.contains(CrashServer.DOWN)) {
-              failures.add(text);
+            if (!why.contains(CrashServer.DOWN)) {
+              failures.add("node " + node + " failed: " + why);
             }
           }
         });

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.raftarium.Until;
 import io.raftarium.server.EmbeddedServer;
+import io.raftarium.view.Deed;
 import io.raftarium.view.LabEvent;
 import io.raftarium.view.NodeStatus;
 import io.raftarium.view.Submission;
@@ -76,9 +77,7 @@ class BrokenConnectionTest extends RunningLab {
         () ->
             lab.events().stream()
                 .anyMatch(event ->
-                    event.kind() == LabEvent.Kind.RESTARTED
-                        && event.nodes().contains(leader)
-                        && event.text().contains("lost its connection")));
+                    event.deed() instanceof Deed.Reconnected again && again.node() == leader));
     assertThat(process(leader).state()).isEqualTo(NodeStatus.State.RUNNING);
     await(RunningLab::settled);
     assertThat(put("k", "w").status()).isEqualTo(Submission.Status.OK);
@@ -100,7 +99,8 @@ class BrokenConnectionTest extends RunningLab {
     Until.holds("it failed", () -> process(follower).state() == NodeStatus.State.FAILED);
     assertThat(lab.events())
         .anyMatch(event ->
-            event.kind() == LabEvent.Kind.FAILED && event.text().contains("there is no node"));
+            event.deed() instanceof Deed.Failed failed
+                && failed.why().contains("there is no node"));
   }
 
   @Test
@@ -111,20 +111,22 @@ class BrokenConnectionTest extends RunningLab {
     }
     Until.holds(
         "what it is sent is refused",
-        () -> lab.events().stream().anyMatch(event -> event.kind() == LabEvent.Kind.REFUSED));
+        () -> lab.events().stream().anyMatch(event -> event.deed() instanceof Deed.Refused));
     long told = lab.tape().last();
     Until.holds("many more messages came", () -> lab.tape().last() > told + 500);
     assertThat(lab.events())
-        .filteredOn(event -> event.kind() == LabEvent.Kind.REFUSED)
-        .extracting(LabEvent::text)
+        .filteredOn(event -> event.deed() instanceof Deed.Refused)
+        .extracting(LabEvent::deed)
         .doesNotHaveDuplicates();
     assertThat(lab.events())
-        .filteredOn(event -> event.kind() == LabEvent.Kind.REFUSED)
+        .filteredOn(event -> event.deed() instanceof Deed.Refused)
         .allSatisfy(event -> {
-          assertThat(event.nodes()).containsExactly(follower);
-          assertThat(event.text()).contains("refused").contains("there is no node");
+          Deed.Refused refused = (Deed.Refused) event.deed();
+          assertThat(refused.node()).isEqualTo(follower);
+          assertThat(refused.type()).isNotEmpty();
+          assertThat(refused.why()).contains("there is no node");
         });
-    assertThat(lab.events()).noneMatch(event -> event.kind() == LabEvent.Kind.FAILED);
+    assertThat(lab.events()).noneMatch(event -> event.deed() instanceof Deed.Failed);
     assertThat(process(follower).state()).isEqualTo(NodeStatus.State.RUNNING);
   }
 

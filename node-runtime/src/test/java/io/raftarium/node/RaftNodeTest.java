@@ -26,18 +26,18 @@ class RaftNodeTest {
         public void stepped(int node, Event event, StepResult result) {}
 
         @Override
-        public void reconnected(int node, String text) {
-          told.add(text);
+        public void reconnected(int node, boolean committed) {
+          told.add("node " + node + " reconnected");
         }
 
         @Override
-        public void refused(int node, String text) {
-          told.add(text);
+        public void refused(int node, String type, String why) {
+          told.add("node " + node + " refused " + type + ": " + why);
         }
 
         @Override
-        public void failed(int node, String text) {
-          told.add(text);
+        public void failed(int node, String why) {
+          told.add("node " + node + " failed: " + why);
         }
       };
 
@@ -50,7 +50,7 @@ class RaftNodeTest {
       Until.holds("the node failed", () -> node.life() == RaftNode.Life.FAILED);
       assertThat(attempts).hasValueGreaterThan(1);
       assertThat(answer.get(10, TimeUnit.SECONDS).status()).isEqualTo(Reply.Status.NOT_TAKEN);
-      Until.holds("it told why", () -> told.equals(List.of("Node 1 failed: no such server")));
+      Until.holds("it told why", () -> told.equals(List.of("node 1 failed: no such server")));
     }
   }
 

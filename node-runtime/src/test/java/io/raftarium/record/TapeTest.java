@@ -16,6 +16,7 @@ import io.raftarium.protocol.StepResult;
 import io.raftarium.time.LabClock;
 import io.raftarium.view.Ask;
 import io.raftarium.view.ClusterView;
+import io.raftarium.view.Deed;
 import io.raftarium.view.Feed;
 import io.raftarium.view.LabEvent;
 import io.raftarium.view.Link;
@@ -35,7 +36,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -183,7 +183,7 @@ class TapeTest {
     tape.read(view(1));
     tape.asked(submission("r1", Submission.Status.OK));
     tape.asked(submission("r2", Submission.Status.WAITING));
-    tape.done(LabEvent.Kind.STARTED, Set.of(), "Started.");
+    tape.done(new Deed.Started(3, false));
     tape.forgetRows();
     assertThat(tape.reads()).isEmpty();
     assertThat(moment(tape.last()).view().number()).isZero();
@@ -278,7 +278,7 @@ class TapeTest {
           tape.ended(i, random.nextBoolean() ? Fate.DELIVERED : Fate.REFUSED);
         }
       }
-      case 5 -> tape.done(LabEvent.Kind.KILLED, Set.of(1 + i % 5), "Killed node " + i % 5 + ".");
+      case 5 -> tape.done(new Deed.Killed(1 + i % 5));
       case 6 ->
           tape.asked(
               submission(

@@ -1,6 +1,6 @@
 package io.raftarium.app.feed;
 
-import io.raftarium.app.feed.NewsItem.Deed;
+import io.raftarium.app.feed.NewsItem.Done;
 import io.raftarium.app.feed.NewsItem.NewCluster;
 import io.raftarium.app.feed.NewsItem.Step;
 import io.raftarium.protocol.JournalEntry;
@@ -35,7 +35,7 @@ public final class News {
     for (LabEvent event : moment.events()) {
       if (event.number() > lastEvent) {
         lastEvent = event.number();
-        news.add(new Deed(event));
+        news.add(new Done(event));
       }
     }
     boolean replaced = replaced(view);

@@ -18,7 +18,7 @@ public sealed interface NewsItem {
   }
 
   /** What the operator or the runtime did. */
-  record Deed(LabEvent event) implements NewsItem {
+  record Done(LabEvent event) implements NewsItem {
     @Override
     public Instant at() {
       return event.at();

@@ -1,10 +1,8 @@
 package io.raftarium.app.links;
 
-import io.raftarium.app.words.DurationText;
+import io.raftarium.app.words.LinkRuleText;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.view.LinkRule;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -23,7 +21,7 @@ record LinkText(String text, String detail, Look look) {
   }
 
   static LinkText of(int from, int to, LinkRule rule, boolean fromUp, boolean toUp) {
-    List<String> all = effects(rule);
+    List<String> all = LinkRuleText.effects(rule);
     String link = NodeNames.of(from) + " to " + NodeNames.of(to);
     String rules = all.isEmpty() ? "" : "; " + String.join(", ", all);
     if (!fromUp || !toUp) {
@@ -38,29 +36,5 @@ record LinkText(String text, String detail, Look look) {
     }
     String first = all.getFirst() + (all.size() > 1 ? " …" : "");
     return new LinkText(first, link + ": " + String.join(", ", all), Look.CHANGED);
-  }
-
-  private static List<String> effects(LinkRule rule) {
-    List<String> all = new ArrayList<>();
-    if (!rule.delay().isZero()) {
-      all.add(brief(rule.delay()));
-    }
-    if (!rule.jitter().isZero()) {
-      all.add("±" + brief(rule.jitter()));
-    }
-    if (rule.lossPercent() > 0) {
-      all.add(rule.lossPercent() + " % loss");
-    }
-    if (rule.duplicatePercent() > 0) {
-      all.add(rule.duplicatePercent() + " % twice");
-    }
-    return all;
-  }
-
-  private static String brief(Duration duration) {
-    long millis = duration.toMillis();
-    return millis > 0 && millis < 1000 && duration.equals(Duration.ofMillis(millis))
-        ? millis + " ms"
-        : DurationText.of(duration);
   }
 }

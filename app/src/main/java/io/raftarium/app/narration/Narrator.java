@@ -2,10 +2,11 @@ package io.raftarium.app.narration;
 
 import io.raftarium.app.feed.News;
 import io.raftarium.app.feed.NewsItem;
-import io.raftarium.app.feed.NewsItem.Deed;
+import io.raftarium.app.feed.NewsItem.Done;
 import io.raftarium.app.feed.NewsItem.NewCluster;
 import io.raftarium.app.feed.NewsItem.Step;
-import io.raftarium.app.words.NodeNames;
+import io.raftarium.app.words.DeedText;
+import io.raftarium.view.Deed;
 import io.raftarium.view.LabEvent;
 import io.raftarium.view.Moment;
 import io.raftarium.view.NodeView;
@@ -64,7 +65,7 @@ public final class Narrator {
           known.clear();
           seen.clear();
         }
-        case Deed deed -> tellDeed(deed.event());
+        case Done deed -> tellDeed(deed.event());
         case Step step -> tellStep(step, moment);
       }
     }
@@ -101,11 +102,13 @@ public final class Narrator {
   }
 
   private void tellDeed(LabEvent event) {
-    switch (event.kind()) {
+    switch (event.deed()) {
       // The story of the entry tells it.
-      case SUBMITTED, ANSWERED -> {}
+      case Deed.Submitted _, Deed.Answered _ -> {}
       default ->
-          add(new Line.Told(new Sentence(event.at(), 0, NodeNames.in(event.text()), "", true)));
+          add(
+              new Line.Told(
+                  new Sentence(event.at(), 0, DeedText.sentence(event.deed()), "", true)));
     }
   }
 

@@ -2,6 +2,7 @@ package io.raftarium.app.stage;
 
 import io.raftarium.app.theme.Fonts;
 import io.raftarium.app.theme.Palette;
+import io.raftarium.app.words.LinkRuleText;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.view.LinkRule;
 import io.raftarium.view.Moment;
@@ -248,18 +249,7 @@ final class LinkLayer {
   }
 
   private static String words(LinkRule rule) {
-    List<String> parts = new ArrayList<>();
-    if (!rule.delay().isZero() || !rule.jitter().isZero()) {
-      String delay = rule.delay().toMillis() + " ms";
-      parts.add(rule.jitter().isZero() ? delay : delay + " ± " + rule.jitter().toMillis());
-    }
-    if (rule.lossPercent() > 0) {
-      parts.add(rule.lossPercent() + " % lost");
-    }
-    if (rule.duplicatePercent() > 0) {
-      parts.add(rule.duplicatePercent() + " % twice");
-    }
-    return String.join(" · ", parts);
+    return String.join(" · ", LinkRuleText.effects(rule));
   }
 
   private static Point place(RingLayout ring, int id) {

@@ -1,12 +1,12 @@
 package io.raftarium.app.submit;
 
+import io.raftarium.app.words.AskText;
 import io.raftarium.app.words.ConfigText;
 import io.raftarium.app.words.DurationText;
 import io.raftarium.app.words.EntryText;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.app.words.Shortened;
 import io.raftarium.protocol.Command;
-import io.raftarium.protocol.Configuration;
 import io.raftarium.protocol.LogEntry;
 import io.raftarium.protocol.Result;
 import io.raftarium.view.Ask;
@@ -49,7 +49,7 @@ record Fate(String command, String text, Tone tone) {
   }
 
   static Fate of(Submission submission, ClusterView view) {
-    String command = asked(submission);
+    String command = AskText.of(submission.ask());
     return switch (submission.status()) {
       case WAITING -> new Fate(command, waiting(submission, view), Tone.WAITING);
       case OK -> new Fate(command, done(submission), Tone.GOOD);
@@ -78,16 +78,6 @@ record Fate(String command, String text, Tone tone) {
       case NODE_DOWN ->
           new Fate(
               command, NodeNames.of(submission.node()) + " is down: nothing was done", Tone.BAD);
-    };
-  }
-
-  /** What was asked, as it is typed where it can be. */
-  private static String asked(Submission submission) {
-    return switch (submission.ask()) {
-      case Ask.Write(Command command) -> EntryText.typed(command);
-      case Ask.Read(String key) -> "get " + key;
-      case Ask.Change(Configuration wanted) -> "change to " + ConfigText.sentence(wanted);
-      case Ask.Transfer(int to) -> "transfer to " + NodeNames.of(to);
     };
   }
 

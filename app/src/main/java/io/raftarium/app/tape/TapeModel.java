@@ -2,15 +2,17 @@ package io.raftarium.app.tape;
 
 import io.raftarium.app.feed.News;
 import io.raftarium.app.feed.NewsItem;
-import io.raftarium.app.feed.NewsItem.Deed;
+import io.raftarium.app.feed.NewsItem.Done;
 import io.raftarium.app.feed.NewsItem.NewCluster;
 import io.raftarium.app.feed.NewsItem.Step;
+import io.raftarium.app.words.DeedText;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.protocol.Changes;
 import io.raftarium.protocol.Event;
 import io.raftarium.protocol.JournalEntry;
 import io.raftarium.protocol.Role;
 import io.raftarium.protocol.Rpc;
+import io.raftarium.view.Deed;
 import io.raftarium.view.LabEvent;
 import io.raftarium.view.Moment;
 import java.time.Duration;
@@ -77,7 +79,7 @@ final class TapeModel {
     for (NewsItem happening : happenings) {
       switch (happening) {
         case NewCluster fresh -> clear(fresh.at());
-        case Deed deed -> deed(deed.event());
+        case Done deed -> deed(deed.event());
         case Step step -> step(step.entry());
       }
     }
@@ -225,18 +227,30 @@ final class TapeModel {
 
   private void deed(LabEvent event) {
     Sign sign =
-        switch (event.kind()) {
-          case KILLED, FAILED, STOPPED -> Sign.KILL;
-          case RESTARTED, STARTED, RESUMED -> Sign.RESTART;
-          case CUT -> Sign.CUT;
-          case HEALED -> Sign.HEAL;
-          case REFUSED -> Sign.REFUSED;
-          case PAUSED, LINK_CHANGED, TIMED_OUT, SENT, ADDED, REMOVED -> Sign.OTHER;
+        switch (event.deed()) {
+          case Deed.Killed _, Deed.Failed _, Deed.Stopped _ -> Sign.KILL;
+          case Deed.Restarted _,
+              Deed.Reconnected _,
+              Deed.ServerStarted _,
+              Deed.Started _,
+              Deed.Resumed _ ->
+              Sign.RESTART;
+          case Deed.Isolated _, Deed.Partitioned _ -> Sign.CUT;
+          case Deed.LinkChanged changed -> changed.nowCut() ? Sign.CUT : Sign.OTHER;
+          case Deed.Healed _ -> Sign.HEAL;
+          case Deed.Refused _ -> Sign.REFUSED;
+          case Deed.Paused _,
+              Deed.LinkDelayed _,
+              Deed.TimedOut _,
+              Deed.Sent _,
+              Deed.Added _,
+              Deed.Removed _ ->
+              Sign.OTHER;
           // The steps themselves leave marks.
-          case SUBMITTED, ANSWERED, SNAPSHOT -> null;
+          case Deed.Submitted _, Deed.Answered _, Deed.Snapshot _ -> null;
         };
     if (sign != null) {
-      mark(event.at(), sign, NodeNames.in(event.text()));
+      mark(event.at(), sign, DeedText.of(event.deed()));
     }
   }
 }

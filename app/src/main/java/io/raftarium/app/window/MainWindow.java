@@ -32,8 +32,10 @@ import io.raftarium.app.verbs.ClockVerbs;
 import io.raftarium.app.verbs.LabVerbs;
 import io.raftarium.app.verbs.MemberVerbs;
 import io.raftarium.app.verbs.WindowVerbs;
+import io.raftarium.app.words.DeedText;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.lab.Lab;
+import io.raftarium.view.Deed;
 import io.raftarium.view.Feed;
 import io.raftarium.view.Invariant;
 import io.raftarium.view.LabEvent;
@@ -323,15 +325,20 @@ public final class MainWindow implements AutoCloseable {
   }
 
   private void announce(LabEvent event) {
-    String who = event.nodes().isEmpty() ? "The laboratory" : NodeNames.list(event.nodes());
-    String restart = event.nodes().isEmpty() ? "" : " Its rows are safe: choose Restart.";
-    String text = NodeNames.in(event.text());
-    switch (event.kind()) {
-      case FAILED -> shell.messages().alarm(who + " failed", text + restart);
-      case REFUSED ->
+    String text = DeedText.of(event.deed());
+    switch (event.deed()) {
+      case Deed.Failed failed ->
           shell
               .messages()
-              .alarm(who + " refused an event", text + ". It changed nothing; the node goes on.");
+              .alarm(
+                  NodeNames.of(failed.node()) + " failed",
+                  text + ". Its rows are safe: choose Restart.");
+      case Deed.Refused refused ->
+          shell
+              .messages()
+              .alarm(
+                  NodeNames.of(refused.node()) + " refused an event",
+                  text + ". It changed nothing; the node goes on.");
       default -> {}
     }
   }

@@ -28,7 +28,7 @@ public final class HappeningText {
               .findFirst()
               .map(HappeningText::fate)
               .orElse("a message ends");
-      case Happening.Done done -> NodeNames.in(done.event().text()).replaceFirst("\\.$", "");
+      case Happening.Done done -> DeedText.of(done.event().deed());
       case Happening.Asked asked ->
           "request "
               + asked.submission().request()

@@ -9,13 +9,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.raftarium.protocol.JournalEntry;
 import io.raftarium.protocol.Role;
+import io.raftarium.view.Deed;
 import io.raftarium.view.LabEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class NarratorTest {
@@ -180,9 +179,7 @@ class NarratorTest {
 
   @Test
   void namesTheNodesOfADeedAsTheWindowDoes() {
-    LabEvent killed =
-        new LabEvent(
-            1, Instant.EPOCH, LabEvent.Kind.KILLED, new TreeSet<>(Set.of(5)), "Killed node 5.");
+    LabEvent killed = new LabEvent(1, Instant.EPOCH, new Deed.Killed(5));
     narrator.take(frame(view(1, List.of(), node(5, Role.FOLLOWER, 1, 0, log())), killed));
     assertThat(told()).containsExactly("Killed S5.");
   }

@@ -12,13 +12,12 @@ import io.raftarium.app.tape.TapeModel.Sign;
 import io.raftarium.app.tape.TapeModel.Span;
 import io.raftarium.protocol.JournalEntry;
 import io.raftarium.protocol.Role;
+import io.raftarium.view.Deed;
 import io.raftarium.view.LabEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class TapeModelTest {
@@ -114,10 +113,9 @@ class TapeModelTest {
     model.take(
         frame(
             view(1, List.of(), node(1, Role.FOLLOWER, 5, 0, log())),
-            new LabEvent(
-                1, at, LabEvent.Kind.KILLED, new TreeSet<>(Set.of(1)), "node 1 was killed")));
+            new LabEvent(1, at, new Deed.Killed(1))));
     assertThat(model.near(at.plusMillis(40), Duration.ofMillis(50)))
-        .containsExactly(new Mark(at, Sign.KILL, "S1 was killed"));
+        .containsExactly(new Mark(at, Sign.KILL, "Killed S1"));
     assertThat(model.near(at.plusMillis(60), Duration.ofMillis(50))).isEmpty();
   }
 
@@ -126,12 +124,7 @@ class TapeModelTest {
     model.take(
         frame(
             view(1, List.of(), node(1, Role.FOLLOWER, 5, 0, log())),
-            new LabEvent(
-                1,
-                Instant.EPOCH,
-                LabEvent.Kind.REFUSED,
-                new TreeSet<>(Set.of(1)),
-                "Node 1 refused AppendEntries: no")));
+            new LabEvent(1, Instant.EPOCH, new Deed.Refused(1, "AppendEntries", "no"))));
     assertThat(signs()).containsExactly(Sign.REFUSED);
   }
 

@@ -1,0 +1,101 @@
+package io.raftarium.app.words;
+
+import io.raftarium.view.Ask;
+import io.raftarium.view.Deed;
+import io.raftarium.view.LinkRule;
+import io.raftarium.view.Submission;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+
+/** What the operator or the runtime did, in sentences. */
+public final class DeedText {
+  private DeedText() {}
+
+  /** One sentence, with its full stop. */
+  public static String sentence(Deed deed) {
+    return of(deed) + ".";
+  }
+
+  /** The same without a full stop. */
+  public static String of(Deed deed) {
+    return switch (deed) {
+      case Deed.Started(int nodes, boolean again) ->
+          again
+              ? "Opened the last cluster again, " + count(nodes) + ", as it was left"
+              : "Started a cluster of " + count(nodes);
+      case Deed.Stopped _ -> "Stopped the cluster; its rows stay";
+      case Deed.ServerStarted _ ->
+          "Started the server again; every node goes on with its rows as they were committed";
+      case Deed.Killed(int node) -> "Killed " + NodeNames.of(node);
+      case Deed.Restarted(int node) -> "Started " + NodeNames.of(node) + " again on its rows";
+      case Deed.Paused(int node) -> "Paused " + NodeNames.of(node);
+      case Deed.Resumed(int node) -> "Resumed " + NodeNames.of(node);
+      case Deed.Isolated(SortedSet<Integer> nodes) -> "Isolated " + NodeNames.list(nodes);
+      case Deed.Partitioned(SortedMap<String, SortedSet<Integer>> groups) ->
+          "Partitioned into " + groups(groups);
+      case Deed.LinkDelayed(Duration delay) ->
+          "Every link takes " + delay.toMillis() + " ms for a message from now on";
+      case Deed.LinkChanged(int from, int to, LinkRule rule, boolean _) ->
+          "Link from "
+              + NodeNames.of(from)
+              + " to "
+              + NodeNames.of(to)
+              + ": "
+              + LinkRuleText.of(rule);
+      case Deed.Healed _ -> "Healed every link";
+      case Deed.TimedOut(int node) -> "Made the election timer of " + NodeNames.of(node) + " fire";
+      case Deed.Submitted(Submission submission) ->
+          "Request " + submission.request() + ": " + AskText.of(submission.ask());
+      case Deed.Answered(Submission submission) ->
+          "Request " + submission.request() + ": " + outcome(submission);
+      case Deed.Snapshot(int node) -> NodeNames.of(node) + " took a snapshot";
+      case Deed.Sent(int node, String type) -> "Sent " + type + " to " + NodeNames.of(node);
+      case Deed.Added(int node) ->
+          "Added " + NodeNames.of(node) + "; it is in no configuration until one is chosen with it";
+      case Deed.Removed(int node) -> "Removed " + NodeNames.of(node) + " and its rows";
+      case Deed.Reconnected(int node, boolean committed) ->
+          NodeNames.of(node)
+              + " lost its connection to the database and starts again on its rows; the step it was"
+              + " in "
+              + (committed ? "had been committed" : "was not committed");
+      case Deed.Refused(int node, String type, String why) ->
+          NodeNames.of(node) + " refused " + type + ": " + NodeNames.in(why);
+      case Deed.Failed(int node, String why) ->
+          NodeNames.of(node) + " failed: " + NodeNames.in(why);
+    };
+  }
+
+  private static String outcome(Submission submission) {
+    String problem = submission.problem();
+    String why = problem == null ? "" : NodeNames.in(problem).replaceFirst("\\.$", "");
+    return switch (submission.status()) {
+      case OK ->
+          switch (submission.ask()) {
+            case Ask.Write _ -> "committed at index " + submission.index();
+            case Ask.Read _ -> "read " + submission.result().value();
+            case Ask.Change _ -> "the configuration is committed";
+            case Ask.Transfer _ -> "another node leads";
+          };
+      case HAPPENED -> "it happened, its entry is committed at index " + submission.index();
+      case DID_NOT_HAPPEN -> "it did not happen" + (why.isEmpty() ? "" : ", " + why);
+      case UNKNOWN -> "its outcome is unknown, it may or may not happen";
+      case WAITING, NOT_LEADER, REJECTED, NODE_DOWN -> why.isEmpty() ? "nothing was done" : why;
+    };
+  }
+
+  private static String groups(SortedMap<String, SortedSet<Integer>> groups) {
+    List<String> texts = new ArrayList<>();
+    groups.forEach((group, members) -> {
+      String names = String.join(", ", members.stream().map(NodeNames::of).toList());
+      texts.add(group + " (" + names + ")");
+    });
+    return String.join(", ", texts);
+  }
+
+  private static String count(int nodes) {
+    return nodes == 1 ? "1 node" : nodes + " nodes";
+  }
+}

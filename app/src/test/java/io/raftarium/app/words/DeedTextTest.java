@@ -1,0 +1,99 @@
+package io.raftarium.app.words;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.raftarium.protocol.Command;
+import io.raftarium.protocol.Result;
+import io.raftarium.view.Ask;
+import io.raftarium.view.Deed;
+import io.raftarium.view.LinkRule;
+import io.raftarium.view.Submission;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+class DeedTextTest {
+  private static final Map<Deed, String> TOLD = new LinkedHashMap<>();
+
+  static {
+    TOLD.put(new Deed.Started(5, false), "Started a cluster of 5 nodes.");
+    TOLD.put(new Deed.Started(1, true), "Opened the last cluster again, 1 node, as it was left.");
+    TOLD.put(new Deed.Stopped(), "Stopped the cluster; its rows stay.");
+    TOLD.put(
+        new Deed.ServerStarted(),
+        "Started the server again; every node goes on with its rows as they were committed.");
+    TOLD.put(new Deed.Killed(3), "Killed S3.");
+    TOLD.put(new Deed.Restarted(3), "Started S3 again on its rows.");
+    TOLD.put(new Deed.Paused(3), "Paused S3.");
+    TOLD.put(new Deed.Resumed(3), "Resumed S3.");
+    TOLD.put(new Deed.Isolated(new TreeSet<>(List.of(2, 1))), "Isolated S1 and S2.");
+    TOLD.put(
+        new Deed.Partitioned(
+            new TreeMap<>(
+                Map.of("a", new TreeSet<>(List.of(1, 2)), "b", new TreeSet<>(List.of(3))))),
+        "Partitioned into a (S1, S2), b (S3).");
+    TOLD.put(
+        new Deed.LinkDelayed(Duration.ofMillis(20)),
+        "Every link takes 20 ms for a message from now on.");
+    TOLD.put(
+        new Deed.LinkChanged(1, 2, LinkRule.OK.withCut(true), true), "Link from S1 to S2: cut.");
+    TOLD.put(
+        new Deed.LinkChanged(
+            1, 2, LinkRule.OK.withDelay(Duration.ofMillis(40)).withLossPercent(10), false),
+        "Link from S1 to S2: 40 ms, 10 % loss.");
+    TOLD.put(new Deed.LinkChanged(1, 2, LinkRule.OK, false), "Link from S1 to S2: ok.");
+    TOLD.put(new Deed.Healed(), "Healed every link.");
+    TOLD.put(new Deed.TimedOut(4), "Made the election timer of S4 fire.");
+    TOLD.put(new Deed.Submitted(submission(Submission.Outcome.WAITING)), "Request r7: put x 8.");
+    TOLD.put(
+        new Deed.Answered(
+            submission(new Submission.Outcome(Submission.Status.OK, 9, 5, Result.NONE, null))),
+        "Request r7: committed at index 9.");
+    TOLD.put(
+        new Deed.Answered(
+            submission(
+                new Submission.Outcome(
+                    Submission.Status.NOT_LEADER,
+                    0,
+                    0,
+                    Result.NONE,
+                    "Node 2 is not the leader; by its row, node 1 is."))),
+        "Request r7: S2 is not the leader; by its row, S1 is.");
+    TOLD.put(new Deed.Snapshot(2), "S2 took a snapshot.");
+    TOLD.put(new Deed.Sent(2, "TakeSnapshot"), "Sent TakeSnapshot to S2.");
+    TOLD.put(new Deed.Added(6), "Added S6; it is in no configuration until one is chosen with it.");
+    TOLD.put(new Deed.Removed(6), "Removed S6 and its rows.");
+    TOLD.put(
+        new Deed.Reconnected(1, true),
+        "S1 lost its connection to the database and starts again on its rows; the step it was in"
+            + " had been committed.");
+    TOLD.put(
+        new Deed.Refused(2, "AppendEntries", "ERROR: there is no node 2 here"),
+        "S2 refused AppendEntries: ERROR: there is no S2 here.");
+    TOLD.put(new Deed.Failed(2, "no such server"), "S2 failed: no such server.");
+  }
+
+  private static Submission submission(Submission.Outcome outcome) {
+    return new Submission(
+        "r7",
+        new Ask.Write(Command.put("x", new tools.jackson.databind.node.IntNode(8))),
+        2,
+        Instant.EPOCH,
+        outcome,
+        Duration.ofMillis(2));
+  }
+
+  @Test
+  void everyDeedHasItsSentence() {
+    assertThat(TOLD)
+        .allSatisfy((deed, sentence) -> assertThat(DeedText.sentence(deed)).isEqualTo(sentence));
+    assertThat(TOLD.keySet().stream().map(Object::getClass))
+        .containsAll(Arrays.asList(Deed.class.getPermittedSubclasses()));
+  }
+}

@@ -1,0 +1,99 @@
+package io.raftarium.view;
+
+import java.time.Duration;
+import java.util.SortedMap;
+import java.util.SortedSet;
+
+/** What the operator or the runtime did, as facts; whoever shows them finds the words. */
+public sealed interface Deed {
+  /**
+   * A cluster was started.
+   *
+   * @param again whether it is the one that was kept last, as it was left
+   */
+  record Started(int nodes, boolean again) implements Deed {}
+
+  /** The cluster was stopped; its rows stay. */
+  record Stopped() implements Deed {}
+
+  /** The laboratory's own server was started again after it had died. */
+  record ServerStarted() implements Deed {}
+
+  /** A process was killed. */
+  record Killed(int node) implements Deed {}
+
+  /** A process was started again on its rows. */
+  record Restarted(int node) implements Deed {}
+
+  /** A process was frozen. */
+  record Paused(int node) implements Deed {}
+
+  /** A frozen process goes on. */
+  record Resumed(int node) implements Deed {}
+
+  /** Every link between these nodes and the others was cut. */
+  record Isolated(SortedSet<Integer> nodes) implements Deed {}
+
+  /** Every link between different groups was cut. */
+  record Partitioned(SortedMap<String, SortedSet<Integer>> groups) implements Deed {}
+
+  /** What every link takes is another time from now on. */
+  record LinkDelayed(Duration delay) implements Deed {}
+
+  /**
+   * The rule of a directed link is another one.
+   *
+   * @param nowCut whether it was cut, and was not before
+   */
+  record LinkChanged(int from, int to, LinkRule rule, boolean nowCut) implements Deed {}
+
+  /** Every link is as good as new. */
+  record Healed() implements Deed {}
+
+  /** An election timer was made to fire. */
+  record TimedOut(int node) implements Deed {}
+
+  /** Something was asked of the cluster. */
+  record Submitted(Submission submission) implements Deed {}
+
+  /** What became of something that was asked is known, or known better. */
+  record Answered(Submission submission) implements Deed {}
+
+  /** A node took a snapshot. */
+  record Snapshot(int node) implements Deed {}
+
+  /**
+   * An event was handed to a node by hand.
+   *
+   * @param type of the event
+   */
+  record Sent(int node, String type) implements Deed {}
+
+  /** A node was created; it is in no configuration yet. */
+  record Added(int node) implements Deed {}
+
+  /** A node and its rows are gone. */
+  record Removed(int node) implements Deed {}
+
+  /**
+   * A node lost its connection to the database and runs again on its rows.
+   *
+   * @param committed whether the step it was in had been committed
+   */
+  record Reconnected(int node, boolean committed) implements Deed {}
+
+  /**
+   * A node refused a message or a timeout: it changed nothing, and the node goes on.
+   *
+   * @param type of the event
+   * @param why in the words of the database
+   */
+  record Refused(int node, String type, String why) implements Deed {}
+
+  /**
+   * A process ended by itself.
+   *
+   * @param why in the words of whoever found the fault
+   */
+  record Failed(int node, String why) implements Deed {}
+}
