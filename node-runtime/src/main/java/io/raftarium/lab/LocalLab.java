@@ -3,6 +3,7 @@ package io.raftarium.lab;
 import io.raftarium.database.ConnectionSource;
 import io.raftarium.fault.FaultyTransport;
 import io.raftarium.fault.LinkRules;
+import io.raftarium.node.Surroundings;
 import io.raftarium.observe.CaptureReader;
 import io.raftarium.observe.ClusterObserver;
 import io.raftarium.protocol.Command;
@@ -75,7 +76,7 @@ public final class LocalLab implements Lab {
     this.links = new Links(rules, transport);
     this.observer = new ClusterObserver(owned, tape);
     Chronicle chronicle = new Chronicle(tape, this::process);
-    this.nodes = new Nodes(owned, transport, clock, chronicle);
+    this.nodes = new Nodes(new Surroundings(owned, transport, clock, chronicle));
     this.submissions =
         new Submissions(clock, observer, nodes::running, chronicle::tell, tape::asked);
     this.trimmer = new JournalTrimmer(rows, nodes::ids);

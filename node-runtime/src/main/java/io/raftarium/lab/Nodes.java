@@ -1,13 +1,10 @@
 package io.raftarium.lab;
 
-import io.raftarium.database.ConnectionSource;
-import io.raftarium.node.NodeListener;
 import io.raftarium.node.NodeSettings;
 import io.raftarium.node.RaftNode;
+import io.raftarium.node.Surroundings;
 import io.raftarium.protocol.Event;
 import io.raftarium.protocol.StepResult;
-import io.raftarium.time.LabClock;
-import io.raftarium.transport.Transport;
 import io.raftarium.view.NodeStatus;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,18 +29,12 @@ final class Nodes {
   private static final Duration START_LIMIT = Duration.ofSeconds(10);
   private static final Duration STEP_LIMIT = Duration.ofSeconds(5);
 
-  private final ConnectionSource source;
-  private final Transport transport;
-  private final LabClock clock;
-  private final NodeListener listener;
+  private final Surroundings around;
   private final ConcurrentSkipListMap<Integer, RaftNode> byId = new ConcurrentSkipListMap<>();
   private long starts;
 
-  Nodes(ConnectionSource source, Transport transport, LabClock clock, NodeListener listener) {
-    this.source = source;
-    this.transport = transport;
-    this.clock = clock;
-    this.listener = listener;
+  Nodes(Surroundings around) {
+    this.around = around;
   }
 
   /** The ids of all, whether they run or not; it follows every change. */
@@ -95,13 +86,13 @@ final class Nodes {
   }
 
   private RaftNode process(int id, LabOptions options) {
-    return RaftNode.start(id, source, transport, clock, settings(id, options), listener);
+    return RaftNode.start(id, around, settings(id, options));
   }
 
   /** Shows nodes whose rows are there as down; none of them starts by itself. */
   void addDown(Collection<Integer> ids, LabOptions options) {
     for (int id : ids) {
-      byId.put(id, RaftNode.down(id, source, transport, clock, settings(id, options), listener));
+      byId.put(id, RaftNode.down(id, around, settings(id, options)));
     }
   }
 

@@ -7,7 +7,6 @@ import io.raftarium.protocol.Actions;
 import io.raftarium.protocol.Event;
 import io.raftarium.protocol.Reply;
 import io.raftarium.protocol.StepResult;
-import io.raftarium.time.LabClock;
 import io.raftarium.transport.Transport;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -25,15 +24,13 @@ final class NodeLoop {
   private static final int MAX_RECOVERIES = 5;
 
   private final int id;
-  private final Transport transport;
-  private final LabClock clock;
-  private final NodeListener listener;
+  private final Surroundings around;
+  private final NodeSettings settings;
   private final NodeLife life;
   private final Mailbox mailbox;
   private final NodeTimers timers;
   private final NodeConnection connection;
   private final NodeEffects effects;
-  private final int maxBatch;
   private final Transport.Inbox inbox;
   private final CountDownLatch started = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -41,30 +38,29 @@ final class NodeLoop {
   private long version;
   private int recoveries;
 
-  NodeLoop(
-      int id,
-      Transport transport,
-      LabClock clock,
-      NodeListener listener,
-      NodeLife life,
-      Mailbox mailbox,
-      NodeTimers timers,
-      NodeConnection connection,
-      int maxBatch) {
+  NodeLoop(int id, Surroundings around, NodeSettings settings, NodeLife life, Mailbox mailbox) {
     this.id = id;
-    this.transport = transport;
-    this.clock = clock;
-    this.listener = listener;
+    this.around = around;
+    this.settings = settings;
     this.life = life;
     this.mailbox = mailbox;
-    this.timers = timers;
-    this.connection = connection;
-    this.effects = new NodeEffects(timers, transport);
-    this.maxBatch = maxBatch;
+    this.timers = new NodeTimers(around.clock(), mailbox, settings);
+    this.connection =
+        new NodeConnection(id, around.database(), life, mailbox, settings.reconnectLimit());
+    this.effects = new NodeEffects(timers, around.transport());
     this.inbox =
         rpc -> {
           boolean _ = mailbox.add(new Item.Message(rpc));
         };
+  }
+
+  NodeTimers timers() {
+    return timers;
+  }
+
+  /** Breaks the connection in the middle of what it does. */
+  void breakConnection() {
+    connection.kill();
   }
 
   /** How long the newest step took, commit included. */
@@ -83,7 +79,7 @@ final class NodeLoop {
 
   /** From here on nothing comes in and nothing fires; the thread ends after the step it is in. */
   void stop() {
-    transport.disconnect(id, inbox);
+    around.transport().disconnect(id, inbox);
     timers.stopAll();
     String down = "node " + id + " is down";
     for (Item left : mailbox.close()) {
@@ -101,7 +97,7 @@ final class NodeLoop {
     try {
       connection.open();
       if (!life.over()) {
-        transport.connect(id, inbox);
+        around.transport().connect(id, inbox);
         step(new Event.Start(), this::mustNotBeRefused);
         started.countDown();
         for (Item item = mailbox.take(); item != null; item = mailbox.take()) {
@@ -125,8 +121,10 @@ final class NodeLoop {
     if (life.end(Life.FAILED)) {
       LOG.warn("Node {} failed: {}", id, e.getMessage());
       LOG.debug("Node {} failed", id, e);
-      listener.failed(
-          id, e instanceof SQLException sql ? firstLine(sql) : String.valueOf(e.getMessage()));
+      around
+          .listener()
+          .failed(
+              id, e instanceof SQLException sql ? firstLine(sql) : String.valueOf(e.getMessage()));
     }
   }
 
@@ -141,7 +139,7 @@ final class NodeLoop {
       case Item.Request first -> {
         List<Item.Request> batch = new ArrayList<>();
         batch.add(first);
-        batch.addAll(mailbox.takeRequests(maxBatch - 1));
+        batch.addAll(mailbox.takeRequests(settings.maxBatch() - 1));
         requestStep(batch);
       }
       case Item.Ask ask -> {
@@ -206,7 +204,7 @@ final class NodeLoop {
       return null;
     }
     long begin = System.nanoTime();
-    Event timed = event.at(TimeUnit.NANOSECONDS.toMillis(clock.now()));
+    Event timed = event.at(TimeUnit.NANOSECONDS.toMillis(around.clock().now()));
     StepResult result;
     try {
       result = current.step(timed);
@@ -228,7 +226,7 @@ final class NodeLoop {
       Actions asked = result.actions();
       asked.setTimers(effects);
       // Before anything follows from it.
-      listener.stepped(id, timed, result);
+      around.listener().stepped(id, timed, result);
       asked.tell(effects);
     }
     return result;
@@ -241,7 +239,7 @@ final class NodeLoop {
   private void refused(Event event, SQLException e) {
     String type = event.type();
     LOG.warn("Node {} refused {}: {}", id, type, firstLine(e));
-    listener.refused(id, type, firstLine(e));
+    around.listener().refused(id, type, firstLine(e));
   }
 
   private void refused(List<Item.Request> batch, SQLException e)
@@ -273,7 +271,7 @@ final class NodeLoop {
       return;
     }
     long now = current.version();
-    listener.reconnected(id, now > before);
+    around.listener().reconnected(id, now > before);
     step(new Event.Start(), this::mustNotBeRefused);
   }
 

@@ -3,7 +3,6 @@ package io.raftarium.node;
 import io.raftarium.node.Mailbox.Item;
 import io.raftarium.node.Mailbox.Timer;
 import io.raftarium.time.LabClock;
-import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -30,17 +29,12 @@ final class NodeTimers {
   private long electionStart;
   private long electionDeadline;
 
-  NodeTimers(
-      LabClock clock,
-      Mailbox mailbox,
-      Duration electionTimeout,
-      Duration heartbeatInterval,
-      Random random) {
+  NodeTimers(LabClock clock, Mailbox mailbox, NodeSettings settings) {
     this.clock = clock;
     this.mailbox = mailbox;
-    this.electionTimeout = electionTimeout.toNanos();
-    this.heartbeatInterval = heartbeatInterval.toNanos();
-    this.random = random;
+    this.electionTimeout = settings.electionTimeout().toNanos();
+    this.heartbeatInterval = settings.heartbeatInterval().toNanos();
+    this.random = new Random(settings.seed());
   }
 
   /** Arms the election timer with a fresh draw from [t, 2t). */

@@ -1,16 +1,12 @@
 package io.raftarium.node;
 
-import io.raftarium.database.ConnectionSource;
 import io.raftarium.node.Mailbox.Item;
 import io.raftarium.node.Mailbox.Timer;
 import io.raftarium.protocol.Command;
 import io.raftarium.protocol.Event;
 import io.raftarium.protocol.Reply;
 import io.raftarium.protocol.StepResult;
-import io.raftarium.time.LabClock;
-import io.raftarium.transport.Transport;
 import java.time.Duration;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,53 +32,23 @@ public final class RaftNode implements AutoCloseable {
   private final int id;
   private final NodeLife life = new NodeLife();
   private final Mailbox mailbox = new Mailbox();
-  private final NodeTimers timers;
-  private final NodeConnection connection;
   private final NodeLoop loop;
 
-  private RaftNode(
-      int id,
-      ConnectionSource source,
-      Transport transport,
-      LabClock clock,
-      NodeSettings settings,
-      NodeListener listener) {
+  private RaftNode(int id, Surroundings around, NodeSettings settings) {
     this.id = id;
-    this.timers =
-        new NodeTimers(
-            clock,
-            mailbox,
-            settings.electionTimeout(),
-            settings.heartbeatInterval(),
-            new Random(settings.seed()));
-    this.connection = new NodeConnection(id, source, life, mailbox, settings.reconnectLimit());
-    this.loop =
-        new NodeLoop(
-            id, transport, clock, listener, life, mailbox, timers, connection, settings.maxBatch());
+    this.loop = new NodeLoop(id, around, settings, life, mailbox);
   }
 
   /** Starts the process of a node whose rows are there; its first event is {@code Start}. */
-  public static RaftNode start(
-      int id,
-      ConnectionSource source,
-      Transport transport,
-      LabClock clock,
-      NodeSettings settings,
-      NodeListener listener) {
-    RaftNode node = new RaftNode(id, source, transport, clock, settings, listener);
+  public static RaftNode start(int id, Surroundings around, NodeSettings settings) {
+    RaftNode node = new RaftNode(id, around, settings);
     Thread.ofVirtual().name("node-" + id).start(node.loop::run);
     return node;
   }
 
   /** A node whose rows are there and whose process is down. */
-  public static RaftNode down(
-      int id,
-      ConnectionSource source,
-      Transport transport,
-      LabClock clock,
-      NodeSettings settings,
-      NodeListener listener) {
-    RaftNode node = new RaftNode(id, source, transport, clock, settings, listener);
+  public static RaftNode down(int id, Surroundings around, NodeSettings settings) {
+    RaftNode node = new RaftNode(id, around, settings);
     boolean _ = node.life.end(Life.ENDED);
     node.loop.stop();
     return node;
@@ -100,17 +66,17 @@ public final class RaftNode implements AutoCloseable {
 
   /** When the running heartbeat timer fires, laboratory time, ns; 0 where none runs. */
   public long heartbeatDeadline() {
-    return timers.heartbeatDeadline();
+    return loop.timers().heartbeatDeadline();
   }
 
   /** When the running election timer was armed, laboratory time, ns. */
   public long electionStart() {
-    return timers.electionStart();
+    return loop.timers().electionStart();
   }
 
   /** When the running election timer fires, laboratory time, ns; 0 where none runs. */
   public long electionDeadline() {
-    return timers.electionDeadline();
+    return loop.timers().electionDeadline();
   }
 
   /** How long the newest step took, commit included. */
@@ -213,7 +179,7 @@ public final class RaftNode implements AutoCloseable {
     loop.stop();
     try {
       if (atOnce || !loop.awaitEnded(END_LIMIT)) {
-        connection.kill();
+        loop.breakConnection();
         if (!loop.awaitEnded(END_LIMIT)) {
           LOG.warn("The thread of node {} does not end", id);
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.raftarium.node.NodeListener;
 import io.raftarium.node.NodeSettings;
 import io.raftarium.node.RaftNode;
+import io.raftarium.node.Surroundings;
 import io.raftarium.protocol.Event;
 import io.raftarium.protocol.StepResult;
 import io.raftarium.server.EmbeddedServer;
@@ -237,30 +238,32 @@ final class CrashRun implements AutoCloseable {
   private RaftNode startNode(int id) {
     return RaftNode.start(
         id,
-        at(servers, id),
-        transport,
-        clock,
-        new NodeSettings(ELECTION, HEARTBEAT, 64, random.nextLong()),
-        new NodeListener() {
-          @Override
-          public void stepped(int node, Event event, StepResult result) {}
+        new Surroundings(
+            at(servers, id),
+            transport,
+            clock,
+            new NodeListener() {
+              @Override
+              public void stepped(int node, Event event, StepResult result) {}
 
-          @Override
-          public void reconnected(int node, boolean committed) {}
+              @Override
+              public void reconnected(int node, boolean committed) {}
 
-          @Override
-          public void refused(int node, String type, String why) {
-            failures.add("node " + node + " refused " + type + ": " + why);
-          }
+              @Override
+              public void refused(int node, String type, String why) {
+                failures.add("node " + node + " refused " + type + ": " + why);
+              }
 
-          @Override
-          public void failed(int node, String why) {
-            // A process gives up in the end where its server stays down; another one takes over.
-            if (!why.contains(CrashServer.DOWN)) {
-              failures.add("node " + node + " failed: " + why);
-            }
-          }
-        });
+              @Override
+              public void failed(int node, String why) {
+                // A process gives up in the end where its server stays down; another one takes
+                // over.
+                if (!why.contains(CrashServer.DOWN)) {
+                  failures.add("node " + node + " failed: " + why);
+                }
+              }
+            }),
+        new NodeSettings(ELECTION, HEARTBEAT, 64, random.nextLong()));
   }
 
   /** Lets time pass, as part of what the test does; nothing is waited for. */

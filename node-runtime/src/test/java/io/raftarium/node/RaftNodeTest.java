@@ -69,13 +69,14 @@ class RaftNodeTest {
   private RaftNode start(LabClock clock, Duration reconnectLimit, AtomicInteger attempts) {
     return RaftNode.start(
         1,
-        application -> {
-          attempts.incrementAndGet();
-          throw new SQLException("no such server");
-        },
-        new LocalTransport(),
-        clock,
-        new NodeSettings(Duration.ofMillis(100), Duration.ofMillis(10), 10, reconnectLimit, 1),
-        listener);
+        new Surroundings(
+            application -> {
+              attempts.incrementAndGet();
+              throw new SQLException("no such server");
+            },
+            new LocalTransport(),
+            clock,
+            listener),
+        new NodeSettings(Duration.ofMillis(100), Duration.ofMillis(10), 10, reconnectLimit, 1));
   }
 }
