@@ -30,7 +30,7 @@ final class ClustersWindowTest {
     robot.push(KeyCode.TAB).write("3").push(KeyCode.ENTER);
     screen.another();
     assertThat(screen.lab().name()).isEqualTo("Second");
-    assertThat(screen.lab().view().nodes()).as("as many as were typed").hasSize(3);
+    assertThat(screen.lab().cluster().view().nodes()).as("as many as were typed").hasSize(3);
     assertThat(screen.text("#cluster-line")).startsWith("Second · begun ");
     assertThat(screen.fates()).as("none of the other one's outcomes").isEmpty();
     screen.type("put away 2");

@@ -35,7 +35,7 @@ final class KeysTest {
 
   @Test
   void aCommandsKeyComesBeforeTheFieldThatHasTheFocus() throws Exception {
-    screen.lab().link(1, 2, LinkRule.OK.withCut(true));
+    screen.lab().network().link(1, 2, LinkRule.OK.withCut(true));
     await("the cut", () -> !screen.moment().links().isEmpty());
     screen.click("#submit-command");
     robot.write("put k 1");
@@ -50,7 +50,7 @@ final class KeysTest {
     screen.click("#submit-command");
     robot.write("put k 1").push(KeyCode.HOME).push(KeyCode.DELETE);
     assertThat(fx(() -> field().getText())).isEqualTo("ut k 1");
-    assertThat(screen.lab().processes().values())
+    assertThat(screen.lab().cluster().processes().values())
         .allMatch(node -> node.state() == NodeStatus.State.RUNNING);
     robot.push(KeyCode.CONTROL, KeyCode.A).push(KeyCode.BACK_SPACE);
     assertThat(fx(() -> field().getText())).isEmpty();
@@ -110,12 +110,12 @@ final class KeysTest {
 
   @Test
   void slowTimeIsMovedOnUntilTheNextCommitAndStepPausesByItself() throws Exception {
-    screen.lab().clock().setSpeed(0.001);
+    screen.lab().time().speed(0.001);
     screen.type("put slow 1");
     robot.push(KeyCode.SHIFT, KeyCode.F9);
     await("stopped", () -> screen.moment().paused());
     await("the commit", () -> screen.fates().getFirst().startsWith("put slow 1 → committed"));
-    screen.lab().clock().resume();
+    screen.lab().time().resume();
     await("running", () -> !screen.moment().paused());
     long before = screen.moment().labNow();
     robot.push(KeyCode.F10);

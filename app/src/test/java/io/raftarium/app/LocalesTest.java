@@ -72,7 +72,8 @@ class LocalesTest {
       OpenWindow.await("a leader", () -> window.moment().view().leader() != null);
       for (int i = 0; i < 12; i++) {
         Submission done =
-            lab.submit(
+            lab.client()
+                .submit(
                     OptionalInt.empty(),
                     Command.put("titi" + i, JsonNodeFactory.instance.numberNode(1234.5)))
                 .get(30, TimeUnit.SECONDS);
@@ -83,8 +84,8 @@ class LocalesTest {
           () ->
               window.moment().view().nodes().values().stream()
                   .allMatch(node -> node.keyValues().containsKey("titi11")));
-      lab.kill(2);
-      lab.restart(2);
+      lab.cluster().kill(2);
+      lab.cluster().restart(2);
       robot.interact(() -> window.commands().run("export.snapshot"));
       Path capture = folder.resolve("capture.json");
       OpenWindow.await("the capture", () -> Files.exists(capture) && Files.size(capture) > 1000);

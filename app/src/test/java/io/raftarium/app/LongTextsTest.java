@@ -60,7 +60,7 @@ class LongTextsTest {
   void aStateOfFiveThousandKeysIsShownShortenedAndReadWhole() throws Exception {
     List<CompletableFuture<Submission>> all = new ArrayList<>();
     for (int i = 0; i < 5_000; i++) {
-      all.add(screen.lab().submit(OptionalInt.empty(), put("many" + i, "v" + i)));
+      all.add(screen.lab().client().submit(OptionalInt.empty(), put("many" + i, "v" + i)));
     }
     CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
     await(
@@ -89,7 +89,7 @@ class LongTextsTest {
       screen.window().frameTimes().clear();
       return true;
     });
-    screen.lab().submit(OptionalInt.empty(), put(key, value)).get(60, TimeUnit.SECONDS);
+    screen.lab().client().submit(OptionalInt.empty(), put(key, value)).get(60, TimeUnit.SECONDS);
     String start = "put " + key.substring(0, Math.min(20, key.length()));
     await("its fate", () -> screen.fates().stream().anyMatch(f -> f.contains(start)));
     await(

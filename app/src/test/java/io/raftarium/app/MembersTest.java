@@ -28,13 +28,13 @@ class MembersTest {
 
   @Test
   void theLeaderCannotHandOverToItself() throws Exception {
-    int before = screen.lab().submissions().size();
+    int before = screen.lab().client().submissions().size();
     select(screen.leader());
     screen.run("Hand the leadership over");
     await(
         "the reason",
         () -> screen.messages().stream().anyMatch(text -> text.contains("leads already")));
-    assertThat(screen.lab().submissions()).hasSize(before);
+    assertThat(screen.lab().client().submissions()).hasSize(before);
   }
 
   @Test
@@ -55,7 +55,7 @@ class MembersTest {
   void aNodeThatIsDownTakesNoSnapshot() throws Exception {
     int node = screen.follower();
     long before = screen.view(node).snapshotIndex();
-    screen.lab().kill(node);
+    screen.lab().cluster().kill(node);
     await("down", () -> screen.spoken(node).contains("killed"));
     select(node);
     screen.run("Take a snapshot");
@@ -89,13 +89,13 @@ class MembersTest {
 
   @Test
   void aVoterCannotBecomeOneAgain() throws Exception {
-    int before = screen.lab().submissions().size();
+    int before = screen.lab().client().submissions().size();
     select(screen.follower());
     screen.run("Make it a voter");
     await(
         "the reason",
         () -> screen.messages().stream().anyMatch(text -> text.contains("is that already")));
-    assertThat(screen.lab().submissions()).hasSize(before);
+    assertThat(screen.lab().client().submissions()).hasSize(before);
   }
 
   @Test
@@ -108,7 +108,7 @@ class MembersTest {
         () ->
             screen.messages().stream()
                 .anyMatch(text -> text.contains("is a member of the cluster")));
-    assertThat(screen.lab().processes()).containsKey(node);
+    assertThat(screen.lab().cluster().processes()).containsKey(node);
   }
 
   @Test
@@ -121,7 +121,7 @@ class MembersTest {
 
   @Test
   void aReadWaitsForARound() throws Exception {
-    screen.lab().clock().pause();
+    screen.lab().time().pause();
     int leader = screen.leader();
     select(leader);
     screen.type("get slow");
@@ -133,16 +133,16 @@ class MembersTest {
                 .getFirst()
                 .equals("get slow → S" + leader + " waits for a majority to answer a new round"));
     await("the inspector", () -> screen.text("#field-reads").equals("slow waits for a round"));
-    screen.lab().clock().resume();
+    screen.lab().time().resume();
     await("its end", () -> screen.fates().getFirst().startsWith("get slow → no value, read at"));
   }
 
   @Test
   void aReadWithoutAKeyIsRefused() throws Exception {
-    int before = screen.lab().submissions().size();
+    int before = screen.lab().client().submissions().size();
     screen.type("get");
     await("the problem", () -> screen.text("#submit-problem").contains("key"));
-    assertThat(screen.lab().submissions()).hasSize(before);
+    assertThat(screen.lab().client().submissions()).hasSize(before);
     fx(() -> {
       screen.robot().lookup("#submit-command").queryTextInputControl().clear();
       return true;

@@ -142,7 +142,7 @@ public final class OpenWindow implements BeforeAllCallback, BeforeEachCallback, 
 
   /** The state of a node's process. */
   public NodeStatus.State process(int node) {
-    return Objects.requireNonNull(lab.processes().get(node)).state();
+    return Objects.requireNonNull(lab.cluster().processes().get(node)).state();
   }
 
   /** The leader that is shown; 0 for none. */
@@ -163,13 +163,13 @@ public final class OpenWindow implements BeforeAllCallback, BeforeEachCallback, 
   private void putRight() throws Exception {
     // What an earlier test left open would swallow the first click.
     robot.push(KeyCode.ESCAPE);
-    lab.clock().resume();
-    lab.clock().setSpeed(1);
-    lab.heal();
-    for (NodeStatus process : lab.processes().values()) {
+    lab.time().resume();
+    lab.time().speed(1);
+    lab.network().heal();
+    for (NodeStatus process : lab.cluster().processes().values()) {
       switch (process.state()) {
-        case PAUSED -> lab.resume(process.id());
-        case DOWN, FAILED -> lab.restart(process.id());
+        case PAUSED -> lab.cluster().resume(process.id());
+        case DOWN, FAILED -> lab.cluster().restart(process.id());
         case RUNNING -> {}
       }
     }

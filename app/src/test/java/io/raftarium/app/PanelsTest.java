@@ -45,16 +45,16 @@ class PanelsTest {
 
   @Test
   void aCommandThatIsNoneIsToldAndNotSent() throws Exception {
-    int before = screen.lab().submissions().size();
+    int before = screen.lab().client().submissions().size();
     screen.type("put z");
     await("the problem", () -> screen.text("#submit-problem").contains("The value is missing"));
-    assertThat(screen.lab().submissions()).hasSize(before);
+    assertThat(screen.lab().client().submissions()).hasSize(before);
   }
 
   @Test
   void theFateOfATransferIsTold() throws Exception {
     int to = screen.leader() % 5 + 1;
-    var fate = screen.lab().transfer(to).get(30, TimeUnit.SECONDS);
+    var fate = screen.lab().client().transfer(to).get(30, TimeUnit.SECONDS);
     await(
         "the transfer's fate",
         () -> screen.fates().stream().anyMatch(f -> f.startsWith("transfer to S" + to + " → ")));
@@ -121,7 +121,7 @@ class PanelsTest {
     Point2D left = fx(() -> tape.localToScreen(4, 12));
     robot.moveTo(left).clickOn(MouseButton.PRIMARY);
     await("the past", () -> !screen.moment().live());
-    assertThat(screen.moment().view().number()).isLessThan(screen.lab().view().number());
+    assertThat(screen.moment().view().number()).isLessThan(screen.lab().cluster().view().number());
     assertThat(screen.text("#tape-live")).startsWith("PAST");
     assertThat(fx(() -> robot.lookup("#submit-command").query().isDisabled())).isTrue();
     long first = screen.moment().view().number();
@@ -129,7 +129,9 @@ class PanelsTest {
     await("one change on", () -> screen.moment().view().number() > first);
     screen.click("#tape-live");
     await("live", () -> screen.moment().live());
-    await("the newest", () -> screen.moment().view().number() == screen.lab().view().number());
+    await(
+        "the newest",
+        () -> screen.moment().view().number() == screen.lab().cluster().view().number());
     assertThat(screen.text("#tape-live")).contains("LIVE");
   }
 

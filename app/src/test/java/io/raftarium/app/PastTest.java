@@ -31,20 +31,20 @@ final class PastTest {
   @Test
   void linksProcessesAndMessagesOfThatMomentAreShown() throws Exception {
     int down = screen.follower();
-    screen.lab().linkDelay(Duration.ofMillis(40));
-    screen.lab().link(1, 2, LinkRule.OK.withLossPercent(30));
-    screen.lab().kill(down);
+    screen.lab().network().delay(Duration.ofMillis(40));
+    screen.lab().network().link(1, 2, LinkRule.OK.withLossPercent(30));
+    screen.lab().cluster().kill(down);
     screen.type("put past 1");
     await("its fate", () -> screen.fates().stream().anyMatch(f -> f.startsWith("put past 1 → c")));
     screen.type("put past 2");
     await("its fate", () -> screen.fates().stream().anyMatch(f -> f.startsWith("put past 2 → c")));
-    screen.lab().restart(down);
-    screen.lab().heal();
-    screen.lab().linkDelay(Duration.ZERO);
+    screen.lab().cluster().restart(down);
+    screen.lab().network().heal();
+    screen.lab().network().delay(Duration.ZERO);
     await("it runs", () -> screen.process(down) == NodeStatus.State.RUNNING);
     await("no rule", () -> screen.moment().links().isEmpty());
 
-    screen.lab().clock().pause();
+    screen.lab().time().pause();
     long sent = newestSentBeforeTheRestart(down);
     await("the past", () -> !screen.moment().live());
     for (int i = 0; i < 20 && screen.moment().number() != sent; i++) {
@@ -65,7 +65,7 @@ final class PastTest {
     await("one happening on", () -> screen.moment().number() == sent + 1);
     robot.push(KeyCode.END);
     await("live", () -> screen.moment().live());
-    screen.lab().clock().resume();
+    screen.lab().time().resume();
   }
 
   @Test
@@ -88,7 +88,13 @@ final class PastTest {
 
   private static void put(String key) throws Exception {
     Command command = Command.put(key, JsonNodeFactory.instance.numberNode(1));
-    assertThat(screen.lab().submit(OptionalInt.empty(), command).get(20, TimeUnit.SECONDS).status())
+    assertThat(
+            screen
+                .lab()
+                .client()
+                .submit(OptionalInt.empty(), command)
+                .get(20, TimeUnit.SECONDS)
+                .status())
         .isEqualTo(Submission.Status.OK);
   }
 

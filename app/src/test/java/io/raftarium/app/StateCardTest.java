@@ -21,7 +21,7 @@ final class StateCardTest {
     screen.type("put both 1");
     await("it on every node", () -> everywhere("both"));
     int down = screen.leader() == 1 ? 2 : 1;
-    screen.lab().kill(down);
+    screen.lab().cluster().kill(down);
     screen.type("put some 2");
     await(
         "its fate", () -> screen.fates().stream().anyMatch(f -> f.startsWith("put some 2 → com")));
@@ -30,7 +30,7 @@ final class StateCardTest {
     TableView<?> table = robot.lookup("#state-table").queryTableView();
     assertThat(fx(() -> table.getColumns().get(down).getCellData(1))).isEqualTo("–");
     assertThat(fx(() -> table.getColumns().get(3).getCellData(1))).isEqualTo("2");
-    screen.lab().restart(down);
+    screen.lab().cluster().restart(down);
     await("the same again", () -> screen.text("#state-count").contains("the same on every node"));
     robot.push(KeyCode.DOWN).push(KeyCode.ENTER);
     await("all of a key", () -> screen.text("#whole-text-length").contains("characters"));

@@ -90,7 +90,7 @@ public final class Clusters {
 
   /**
    * Closes the open laboratory and opens another one's, without nodes until {@link
-   * Lab#reopenCluster} or {@link Lab#startCluster}.
+   * Lab.Cluster#reopen} or {@link Lab.Cluster#start}.
    */
   public LocalLab open(String database, LabOptions options) {
     return one("The cluster cannot be opened", () -> openLabelled(labels.of(database), options));

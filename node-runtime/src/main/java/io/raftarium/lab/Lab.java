@@ -1,6 +1,5 @@
 package io.raftarium.lab;
 
-import io.raftarium.fault.LinkRules;
 import io.raftarium.protocol.Command;
 import io.raftarium.record.Capture;
 import io.raftarium.record.Tape;
@@ -8,6 +7,7 @@ import io.raftarium.time.LabClock;
 import io.raftarium.view.ClusterView;
 import io.raftarium.view.Invariant;
 import io.raftarium.view.LabEvent;
+import io.raftarium.view.Link;
 import io.raftarium.view.LinkRule;
 import io.raftarium.view.Moment;
 import io.raftarium.view.NodeStatus;
@@ -22,17 +22,18 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import tools.jackson.databind.JsonNode;
 
 /**
  * A cluster of real nodes and the operator's verbs; the window, the tour and tests all act through
- * it.
+ * its parts.
  *
  * <p>A verb returns when what it names has happened, within a few seconds at most, and throws
  * {@link LabException} with a sentence for a person where it cannot. Verbs may be called from any
- * thread, but block: not from the FX thread. Those on links, and to pause, resume and time out a
- * node, do not wait for others that take long, such as a kill. The readers ({@code view}, {@code
- * processes}, {@code wire}, …) never block.
+ * thread, but block: not from the FX thread. Those of the network and the time, and to pause,
+ * resume and time out a node, do not wait for others that take long, such as a kill. The readers
+ * never block, and return values that nobody changes.
  */
 public interface Lab extends AutoCloseable {
   /** A short name, for example {@code lab-1}. */
@@ -50,37 +51,26 @@ public interface Lab extends AutoCloseable {
   /** How the running cluster was set up, and how the next will be. */
   LabOptions options();
 
-  /** The newest view of the database. */
-  ClusterView view();
+  /** Its nodes: their rows and their processes. */
+  Cluster cluster();
 
-  /** Everything that there is now. */
-  Moment moment();
+  /** What carries their messages. */
+  Network network();
+
+  /** What drives them all. */
+  Time time();
+
+  /** Who asks something of them. */
+  Client client();
 
   /** Everything that happened, and what there was at each moment of it. */
   Tape tape();
 
-  /** The nodes' processes by id. */
-  SortedMap<Integer, NodeStatus> processes();
-
-  /**
-   * Messages under way and those whose fate was known in the last second of real time, by number.
-   */
-  List<WireMessage> wire();
+  /** Everything that there is now. */
+  Moment moment();
 
   /** What was done, oldest first, a bounded number. */
   List<LabEvent> events();
-
-  /** What was asked of the cluster, newest first, a bounded number. */
-  List<Submission> submissions();
-
-  /** The clock that drives everything here. */
-  LabClock clock();
-
-  /** The rules of the directed links, to read. */
-  LinkRules links();
-
-  /** The groups of the running partition, in order; empty while there is none. */
-  SortedMap<String, SortedSet<Integer>> partition();
 
   /**
    * The promises of Raft as the database's rows keep them, evaluated in the background about once a
@@ -88,114 +78,187 @@ public interface Lab extends AutoCloseable {
    */
   List<Invariant> invariants();
 
-  /** When the running cluster began; long ago before the first. */
-  Instant made();
-
-  /**
-   * Goes on with the cluster that was kept last: its nodes, members, logs and link rules as they
-   * were; processes that the operator had killed stay down. It is kept with every verb, so it
-   * outlives this program and its server however they end.
-   *
-   * @return false where none was kept
-   */
-  boolean reopenCluster();
-
-  /**
-   * Starts this laboratory's own server again after it has died. Nodes that had failed with it
-   * start again on their rows; those that the operator had killed stay down.
-   */
-  void startServerAgain();
-
-  /** Drops the old cluster and starts one of 1 to 9 nodes, with ids from 1. */
-  void startCluster(int nodes);
-
-  /** The same with or without two rules; clusters started later without a word follow it. */
-  void startCluster(int nodes, boolean preVote, boolean checkQuorum);
-
-  /**
-   * Creates and starts one node more, of an id that none had before, which is in no configuration
-   * of its own: it waits until {@link #changeConfig} makes it a learner or a voter.
-   *
-   * @return its id
-   */
-  int addNode();
-
-  /** Ends a node that is in no configuration any longer, and drops its rows. */
-  void removeNode(int node);
-
-  /** Stops the nodes; their rows stay until the next start. */
-  void stopCluster();
-
-  /** Kills a node: its connection dies in the middle of what it does. */
-  void kill(int node);
-
-  /** Starts a killed or failed node again on its rows. */
-  void restart(int node);
-
-  /** Freezes a node. */
-  void pause(int node);
-
-  /** Lets a frozen node go on. */
-  void resume(int node);
-
-  /** Cuts every link from and to these nodes, but not those among them. */
-  void isolate(Set<Integer> nodes);
-
-  /** Cuts every link between different groups; nodes in no group form one of their own. */
-  void partition(SortedMap<String, SortedSet<Integer>> groups);
-
-  /** What every link needs for a message, in laboratory time, before any rule. */
-  Duration linkDelay();
-
-  /** Changes what every link needs; messages under way keep their time. */
-  void linkDelay(Duration delay);
-
-  /** Sets the rule of one directed link. */
-  void link(int from, int to, LinkRule rule);
-
-  /** Takes back every cut, delay and loss, and the partition. */
-  void heal();
-
-  /** Makes a node's election timer fire now. */
-  void timeOutNow(int node);
-
-  /**
-   * Sends a command to the leader of the highest term, or to the node chosen. The future always
-   * completes, within the request's time limit; the newest state is also in {@link #submissions()}.
-   */
-  CompletableFuture<Submission> submit(OptionalInt node, Command command);
-
-  /**
-   * Reads a key from the leader of the highest term, or from the node chosen, linearizably: not
-   * from its rows alone but after a round that proves that it leads. Its fate is told as that of a
-   * command.
-   */
-  CompletableFuture<Submission> read(OptionalInt node, String key);
-
-  /** Hands the leadership over to a node; its fate is told as that of a command. */
-  CompletableFuture<Submission> transfer(int to);
-
-  /**
-   * Changes the configuration to these voters and learners, through a joint one; its fate is told
-   * as that of a command, once the final configuration is committed.
-   */
-  CompletableFuture<Submission> changeConfig(Set<Integer> voters, Set<Integer> learners);
-
-  /** Makes a node take a snapshot of what it has applied and compact its log. */
-  void takeSnapshot(int node);
-
-  /**
-   * Hands any event to a node, which carries out the actions of the step.
-   *
-   * @param event an object with {@code type}; {@code at} is added where it is missing
-   * @return the step's result
-   * @throws LabException with the function's own words if it refused the event
-   */
-  JsonNode send(int node, JsonNode event);
-
   /** Everything that the screen shows, read in one database snapshot. */
   Capture capture();
 
   @Override
   void close();
+
+  /** The nodes: rows in the database, and a process each. */
+  interface Cluster {
+    /** The newest view of the database. */
+    ClusterView view();
+
+    /** The nodes' processes by id. */
+    SortedMap<Integer, NodeStatus> processes();
+
+    /** When the running cluster began; long ago before the first. */
+    Instant made();
+
+    /**
+     * Goes on with the cluster that was kept last: its nodes, members, logs and link rules as they
+     * were; processes that the operator had killed stay down. It is kept with every verb, so it
+     * outlives this program and its server however they end.
+     *
+     * @return false where none was kept
+     */
+    boolean reopen();
+
+    /**
+     * Starts this laboratory's own server again after it has died. Nodes that had failed with it
+     * start again on their rows; those that the operator had killed stay down.
+     */
+    void startServerAgain();
+
+    /** Drops the old cluster and starts one of 1 to 9 nodes, with ids from 1. */
+    void start(int nodes);
+
+    /** The same with or without two rules; clusters started later without a word follow it. */
+    void start(int nodes, boolean preVote, boolean checkQuorum);
+
+    /** Stops the nodes; their rows stay until the next start. */
+    void stop();
+
+    /**
+     * Creates and starts one node more, of an id that none had before, which is in no configuration
+     * of its own: it waits until it is made a learner or a voter.
+     *
+     * @return its id
+     */
+    int addNode();
+
+    /** Ends a node that is in no configuration any longer, and drops its rows. */
+    void removeNode(int node);
+
+    /** Kills a node: its connection dies in the middle of what it does. */
+    void kill(int node);
+
+    /** Starts a killed or failed node again on its rows. */
+    void restart(int node);
+
+    /** Freezes a node. */
+    void pause(int node);
+
+    /** Lets a frozen node go on. */
+    void resume(int node);
+
+    /** Makes a node's election timer fire now. */
+    void timeOutNow(int node);
+
+    /** Makes a node take a snapshot of what it has applied and compact its log. */
+    void takeSnapshot(int node);
+
+    /**
+     * Hands any event to a node, which carries out the actions of the step.
+     *
+     * @param event an object with {@code type}; {@code at} is added where it is missing
+     * @return the step's result
+     * @throws LabException with the function's own words if it refused the event
+     */
+    JsonNode send(int node, JsonNode event);
+  }
+
+  /** The links between the nodes, and the messages on them. */
+  interface Network {
+    /** The rules of the directed links that have one. */
+    SortedMap<Link, LinkRule> links();
+
+    /** The groups of the running partition, in order; empty while there is none. */
+    SortedMap<String, SortedSet<Integer>> partition();
+
+    /**
+     * Messages under way and those whose fate was known in the last second of real time, by number.
+     */
+    List<WireMessage> wire();
+
+    /** What every link needs for a message, in laboratory time, before any rule. */
+    Duration delay();
+
+    /** Changes what every link needs; messages under way keep their time. */
+    void delay(Duration delay);
+
+    /** Sets the rule of one directed link. */
+    void link(int from, int to, LinkRule rule);
+
+    /** Cuts every link from and to these nodes, but not those among them. */
+    void isolate(Set<Integer> nodes);
+
+    /** Cuts every link between different groups; nodes in no group form one of their own. */
+    void partition(SortedMap<String, SortedSet<Integer>> groups);
+
+    /** Takes back every cut, delay and loss, and the partition. */
+    void heal();
+  }
+
+  /** The laboratory's time: real time multiplied by a speed. */
+  interface Time {
+    /** Since the laboratory was opened, ns; never goes back. */
+    long now();
+
+    /** How much of it passes in a unit of real time, while not paused. */
+    double speed();
+
+    /** Whether it stands still. */
+    boolean paused();
+
+    /** Stops it. */
+    void pause();
+
+    /** Lets it go on. */
+    void resume();
+
+    /** Sets the speed, from {@link LabClock#SLOWEST} to {@link LabClock#FASTEST}. */
+    void speed(double speed);
+
+    /** Moves it forward at once; everything due on the way fires in order. */
+    void advance(Duration by);
+
+    /** Stops it if it runs, and moves it on to the next thing that happens. */
+    void step();
+
+    /**
+     * Moves it on, without waiting for it, until something happens, and leaves it stopped.
+     *
+     * @param node whose step it is; 0 for any node's
+     * @param goOn asked between alarms; false ends it
+     * @return whether it has happened
+     */
+    boolean until(Until what, int node, BooleanSupplier goOn);
+  }
+
+  /**
+   * Asks the leader of the highest term, where nothing else is said. The futures always complete,
+   * within the request's time limit; the newest state is also in {@link #submissions()}.
+   */
+  interface Client {
+    /** What was asked of the cluster, newest first, a bounded number. */
+    List<Submission> submissions();
+
+    /** Sends a command to the leader, or to the node chosen. */
+    CompletableFuture<Submission> submit(OptionalInt node, Command command);
+
+    /**
+     * Reads a key from the leader, or from the node chosen, linearizably: not from its rows alone
+     * but after a round that proves that it leads.
+     */
+    CompletableFuture<Submission> read(OptionalInt node, String key);
+
+    /** Hands the leadership over to a node. */
+    CompletableFuture<Submission> transfer(int to);
+
+    /**
+     * Changes the configuration to these voters and learners, through a joint one; answered once
+     * the final configuration is committed.
+     */
+    CompletableFuture<Submission> changeConfig(Set<Integer> voters, Set<Integer> learners);
+
+    /** Changes the leader's configuration to one in which this node votes. */
+    CompletableFuture<Submission> makeVoter(int node);
+
+    /** Changes the leader's configuration to one in which this node learns. */
+    CompletableFuture<Submission> makeLearner(int node);
+
+    /** Changes the leader's configuration to one without this node. */
+    CompletableFuture<Submission> leave(int node);
+  }
 }

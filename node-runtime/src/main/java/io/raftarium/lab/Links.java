@@ -4,6 +4,7 @@ import io.raftarium.fault.FaultyTransport;
 import io.raftarium.fault.LinkRules;
 import io.raftarium.view.Link;
 import io.raftarium.view.LinkRule;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
@@ -32,6 +33,15 @@ final class Links {
 
   SortedMap<String, SortedSet<Integer>> partition() {
     return partition;
+  }
+
+  /** What every link needs for a message, before any rule. */
+  Duration delay() {
+    return transport.baseDelay();
+  }
+
+  void delay(Duration delay) {
+    transport.baseDelay(delay);
   }
 
   /** Sets one rule. */
@@ -80,6 +90,7 @@ final class Links {
     transport.clear();
     heal();
     rules.put(kept.links());
+    delay(kept.options().linkDelay());
     partition = kept.partition();
     partitionCuts = kept.partitionCuts();
   }

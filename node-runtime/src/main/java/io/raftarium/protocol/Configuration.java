@@ -1,6 +1,7 @@
 package io.raftarium.protocol;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -24,6 +25,36 @@ public record Configuration(List<Integer> voters, List<Integer> outgoing, List<I
   public static Configuration of(JsonNode command) {
     return new Configuration(
         ids(command.path("voters")), ids(command.path("outgoing")), ids(command.path("learners")));
+  }
+
+  /** A configuration that is not joint. */
+  public static Configuration of(Collection<Integer> voters, Collection<Integer> learners) {
+    return new Configuration(List.copyOf(voters), List.of(), List.copyOf(learners));
+  }
+
+  /** The one in which this node votes. */
+  public Configuration withVoter(int node) {
+    return of(with(voters, node), without(learners, node));
+  }
+
+  /** The one in which this node learns, and counts for no majority (dissertation 4.2.1). */
+  public Configuration withLearner(int node) {
+    return of(without(voters, node), with(learners, node));
+  }
+
+  /** The one in which this node has no part. */
+  public Configuration without(int node) {
+    return of(without(voters, node), without(learners, node));
+  }
+
+  private static SortedSet<Integer> with(List<Integer> ids, int node) {
+    SortedSet<Integer> all = new TreeSet<>(ids);
+    all.add(node);
+    return all;
+  }
+
+  private static List<Integer> without(List<Integer> ids, int node) {
+    return ids.stream().filter(id -> id != node).toList();
   }
 
   public boolean joint() {

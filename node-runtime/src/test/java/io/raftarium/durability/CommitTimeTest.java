@@ -26,14 +26,15 @@ class CommitTimeTest {
   @Tag("soak")
   void oneWriteAfterTheOther(int nodes) throws Exception {
     try (LocalLab lab = TestServer.lab()) {
-      lab.startCluster(nodes);
+      lab.cluster().start(nodes);
       assertThat(lab.observer().await(Duration.ofSeconds(20), view -> view.leader() != null))
           .isTrue();
       long[] times = new long[WRITES];
       for (int i = -WARM_UP; i < WRITES; i++) {
         Command command = Command.put("key" + i % 100, JsonNodeFactory.instance.numberNode(i));
         long begin = System.nanoTime();
-        Submission answer = lab.submit(OptionalInt.empty(), command).get(20, TimeUnit.SECONDS);
+        Submission answer =
+            lab.client().submit(OptionalInt.empty(), command).get(20, TimeUnit.SECONDS);
         long time = System.nanoTime() - begin;
         assertThat(answer.status()).as("%s", answer).isEqualTo(Submission.Status.OK);
         if (i >= 0) {

@@ -51,7 +51,7 @@ class BrokenConnectionTest extends RunningLab {
                         + " and wait_event_type = 'Lock'",
                     "raftarium node " + follower)
                 == 1);
-    lab.kill(follower);
+    lab.cluster().kill(follower);
     assertThat(
             number(
                 "select count(*) from pg_stat_activity where application_name = ?",
@@ -60,7 +60,7 @@ class BrokenConnectionTest extends RunningLab {
     operator.rollback();
     assertThat(lockedVersion(follower)).isEqualTo(before);
     operator.rollback();
-    lab.restart(follower);
+    lab.cluster().restart(follower);
     assertThat(put("k", "v").status()).isEqualTo(Submission.Status.OK);
     await(holds(Set.of(1, 2, 3), "k", "v"));
   }
@@ -87,12 +87,12 @@ class BrokenConnectionTest extends RunningLab {
   @Test
   void aNodeWithoutRowsFailsWithAMessage() throws Exception {
     int follower = leader().id() % 3 + 1;
-    lab.kill(follower);
+    lab.cluster().kill(follower);
     try (Statement drop = operator.createStatement()) {
       drop.execute("select raft.drop_node(" + follower + ")");
     }
     try {
-      lab.restart(follower);
+      lab.cluster().restart(follower);
     } catch (LabException e) {
       assertThat(e).hasMessageContaining("did not start");
     }

@@ -60,13 +60,13 @@ final class ClustersTest {
           assertThat(only.nodes()).isEqualTo(3);
           assertThat(only.term()).isPositive();
           assertThat(only.entries()).isPositive();
-          assertThat(only.made()).isEqualTo(lab.made());
+          assertThat(only.made()).isEqualTo(lab.cluster().made());
           assertThat(only.open()).isTrue();
         });
 
     lab = clusters.create(" Vorlesung „3“ 🎓 ", options());
     assertThat(lab.name()).isEqualTo("Vorlesung „3“ 🎓");
-    assertThat(lab.reopenCluster()).as("nothing is in it yet").isFalse();
+    assertThat(lab.cluster().reopen()).as("nothing is in it yet").isFalse();
     begin(1);
     put("x", "second");
     assertThat(clusters.list())
@@ -74,10 +74,10 @@ final class ClustersTest {
         .containsExactly(tuple("Vorlesung „3“ 🎓", 1, true), tuple("lab-1", 3, false));
 
     lab = clusters.open(EmbeddedServer.DATABASE, options());
-    assertThat(lab.reopenCluster()).isTrue();
+    assertThat(lab.cluster().reopen()).isTrue();
     assertThat(read("x")).isEqualTo("first");
     lab = clusters.open("cluster_2", options());
-    assertThat(lab.reopenCluster()).isTrue();
+    assertThat(lab.cluster().reopen()).isTrue();
     assertThat(read("x")).isEqualTo("second");
 
     lab.close();
@@ -86,7 +86,7 @@ final class ClustersTest {
     lab.close();
     lab = start(false);
     assertThat(lab.name()).as("a demonstration is not used last").isEqualTo("Vorlesung „3“ 🎓");
-    assertThat(lab.reopenCluster()).isTrue();
+    assertThat(lab.cluster().reopen()).isTrue();
     assertThat(read("x")).isEqualTo("second");
   }
 
@@ -97,11 +97,11 @@ final class ClustersTest {
     put("x", "before");
     String copy = clusters.duplicate(EmbeddedServer.DATABASE, "Copy");
     lab = clusters.open(EmbeddedServer.DATABASE, options());
-    assertThat(lab.reopenCluster()).isTrue();
+    assertThat(lab.cluster().reopen()).isTrue();
     put("x", "after");
 
     lab = clusters.open(copy, options());
-    assertThat(lab.reopenCluster()).isTrue();
+    assertThat(lab.cluster().reopen()).isTrue();
     assertThat(read("x")).isEqualTo("before");
     clusters.rename(copy, "Another");
     assertThat(lab.name()).isEqualTo("Another");
@@ -147,7 +147,7 @@ final class ClustersTest {
         .hasMessageContaining("another version of Raftarium");
     assertThat(clusters.list()).extracting(KeptCluster::name).contains("lab-1");
     lab = clusters.open("cluster_2", options());
-    lab.startCluster(1);
+    lab.cluster().start(1);
   }
 
   private void change(String sql) throws Exception {
@@ -182,18 +182,18 @@ final class ClustersTest {
   }
 
   private void begin(int nodes) throws InterruptedException {
-    lab.startCluster(nodes);
+    lab.cluster().start(nodes);
     assertThat(lab.observer().await(LIMIT, view -> view.leader() != null)).isTrue();
   }
 
   private void put(String key, String value) throws Exception {
     Submission done =
-        lab.submit(OptionalInt.empty(), Command.put(key, value)).get(30, TimeUnit.SECONDS);
+        lab.client().submit(OptionalInt.empty(), Command.put(key, value)).get(30, TimeUnit.SECONDS);
     assertThat(done.status()).isEqualTo(Submission.Status.OK);
   }
 
   private String read(String key) throws Exception {
-    Submission read = lab.read(OptionalInt.empty(), key).get(30, TimeUnit.SECONDS);
+    Submission read = lab.client().read(OptionalInt.empty(), key).get(30, TimeUnit.SECONDS);
     return read.result().value().asString();
   }
 }

@@ -2,6 +2,7 @@ package io.raftarium.lab;
 
 import io.raftarium.protocol.Command;
 import io.raftarium.server.Progress;
+import io.raftarium.view.Link;
 import io.raftarium.view.NodeStatus;
 import io.raftarium.view.NodeView;
 import io.raftarium.view.Submission;
@@ -37,9 +38,9 @@ final class CrashLab {
   public static void main(String[] args) throws Exception {
     LocalLab lab = LocalLab.open(LabOptions.in(Path.of(args[0])), Progress.NONE);
     CrashLab run = new CrashLab(lab, args[1]);
-    boolean again = lab.reopenCluster();
+    boolean again = lab.cluster().reopen();
     if (!again) {
-      lab.startCluster(3);
+      lab.cluster().start(3);
     }
     say("opened " + again + " " + run.setUp());
     run.obey(new Random(Long.parseLong(args[2])));
@@ -64,7 +65,7 @@ final class CrashLab {
           Thread.ofVirtual().start(() -> disturb(random));
         }
         case "server" -> {
-          lab.startServerAgain();
+          lab.cluster().startServerAgain();
           say("server");
         }
         default -> throw new IllegalArgumentException(order);
@@ -85,7 +86,7 @@ final class CrashLab {
                       && leader.lastApplied() == leader.commitIndex()
                       && (last.isEmpty() || leader.keyValues().containsKey(last));
                 });
-    NodeView leader = lab.view().leader();
+    NodeView leader = lab.cluster().view().leader();
     return there && leader != null ? String.join(" ", leader.keyValues().keySet()) : "LOST " + last;
   }
 
@@ -94,7 +95,8 @@ final class CrashLab {
       String key = "r" + round + "c" + client + "n" + i;
       try {
         Submission done =
-            lab.submit(
+            lab.client()
+                .submit(
                     OptionalInt.empty(), Command.put(key, JsonNodeFactory.instance.numberNode(i)))
                 .get(20, TimeUnit.SECONDS);
         if (done.status() == Submission.Status.OK) {
@@ -117,25 +119,26 @@ final class CrashLab {
         say("verb");
         switch (random.nextInt(4)) {
           case 0 -> {
-            if (lab.processes().values().stream()
+            if (lab.cluster().processes().values().stream()
                 .allMatch(node -> node.state() == NodeStatus.State.RUNNING)) {
-              lab.kill(random.nextInt(1, 4));
+              lab.cluster().kill(random.nextInt(1, 4));
             }
           }
           case 1 -> {
-            for (NodeStatus node : lab.processes().values()) {
+            for (NodeStatus node : lab.cluster().processes().values()) {
               if (node.state() == NodeStatus.State.DOWN) {
-                lab.restart(node.id());
+                lab.cluster().restart(node.id());
               }
             }
           }
           case 2 ->
-              lab.link(
-                  1,
-                  2,
-                  Objects.requireNonNull(lab.links().rule(1, 2))
-                      .withDelay(Duration.ofMillis(random.nextInt(1, 9))));
-          default -> lab.heal();
+              lab.network()
+                  .link(
+                      1,
+                      2,
+                      Objects.requireNonNull(lab.network().links().get(new Link(1, 2)))
+                          .withDelay(Duration.ofMillis(random.nextInt(1, 9))));
+          default -> lab.network().heal();
         }
         say("done " + setUp());
       } catch (LabException e) {
@@ -150,15 +153,16 @@ final class CrashLab {
   /** What must be the same after the next start. */
   private String setUp() {
     StringBuilder text = new StringBuilder("down");
-    lab.processes()
+    lab.cluster()
+        .processes()
         .values()
         .forEach(node -> {
           if (node.state() == NodeStatus.State.DOWN) {
             text.append(' ').append(node.id());
           }
         });
-    lab.links()
-        .all()
+    lab.network()
+        .links()
         .forEach((link, rule) ->
             text.append(' ')
                 .append(link.from())

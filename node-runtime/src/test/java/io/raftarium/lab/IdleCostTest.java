@@ -33,7 +33,7 @@ class IdleCostTest {
                 .getFirst()
                 .strip());
     try (LocalLab lab = TestServer.lab()) {
-      lab.startCluster(5);
+      lab.cluster().start(5);
       assertThat(lab.observer().await(Duration.ofSeconds(20), view -> view.leader() != null))
           .isTrue();
       List<Double> load = new ArrayList<>();
@@ -57,8 +57,8 @@ class IdleCostTest {
             load.getLast(),
             ProcessHandle.current().info().totalCpuDuration().orElseThrow(),
             heap.getLast() >> 10,
-            lab.processes().values().stream().map(NodeStatus::lastStep).toList(),
-            lab.view().feed());
+            lab.cluster().processes().values().stream().map(NodeStatus::lastStep).toList(),
+            lab.cluster().view().feed());
       }
       double mean = load.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
       System.out.printf(Locale.ROOT, "idle: mean %.1f %% of a core, heap %s%n", mean, heap);

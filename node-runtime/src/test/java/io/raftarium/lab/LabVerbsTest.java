@@ -33,16 +33,16 @@ class LabVerbsTest extends RunningLab {
     int leader = start(3);
     Submission put = put("colour", "green");
     assertThat(put.status()).isEqualTo(Submission.Status.OK);
-    Submission read = done(lab.read(OptionalInt.empty(), "colour"));
+    Submission read = done(lab.client().read(OptionalInt.empty(), "colour"));
     assertThat(read.status()).as("%s", read).isEqualTo(Submission.Status.OK);
     assertThat(read.ask()).isEqualTo(new Ask.Read("colour"));
     assertThat(read.result().value().asString()).isEqualTo("green");
     // From the rows themselves: the view may be a moment behind.
     assertThat(Objects.requireNonNull(lab.capture().nodes().get(leader)).lastLogIndex())
         .isEqualTo(put.index());
-    Submission refused = done(lab.read(OptionalInt.of(leader % 3 + 1), "colour"));
+    Submission refused = done(lab.client().read(OptionalInt.of(leader % 3 + 1), "colour"));
     assertThat(refused.status()).isEqualTo(Submission.Status.NOT_LEADER);
-    assertThat(lab.submissions())
+    assertThat(lab.client().submissions())
         .extracting(Submission::ask)
         .containsExactly(
             new Ask.Read("colour"),
@@ -55,19 +55,20 @@ class LabVerbsTest extends RunningLab {
     int leader = start(3);
     int down = leader % 3 + 1;
     int other = down % 3 + 1;
-    lab.kill(down);
+    lab.cluster().kill(down);
     try (Connection holder = TestServer.get().connect(lab.name(), "raftarium holder");
         Statement hold = holder.createStatement()) {
       holder.setAutoCommit(false);
       hold.execute("select 1 from raft.raft_state where node_id = " + down + " for update");
       // Its first step waits for the row, and the verb for the step.
-      CompletableFuture<Void> restart = CompletableFuture.runAsync(() -> lab.restart(down));
+      CompletableFuture<Void> restart =
+          CompletableFuture.runAsync(() -> lab.cluster().restart(down));
       Until.holds("it starts", () -> process(down).state() == NodeStatus.State.RUNNING);
-      lab.link(leader, other, LinkRule.OK.withCut(true));
-      lab.heal();
-      lab.pause(other);
+      lab.network().link(leader, other, LinkRule.OK.withCut(true));
+      lab.network().heal();
+      lab.cluster().pause(other);
       assertThat(process(other).state()).isEqualTo(NodeStatus.State.PAUSED);
-      lab.resume(other);
+      lab.cluster().resume(other);
       assertThat(restart).isNotDone();
       holder.rollback();
       restart.get(10, TimeUnit.SECONDS);
@@ -79,49 +80,50 @@ class LabVerbsTest extends RunningLab {
     int leader = start(3);
     int next = leader % 3 + 1;
     assertThat(put("k", "v").status()).isEqualTo(Submission.Status.OK);
-    Submission transfer = done(lab.transfer(next));
+    Submission transfer = done(lab.client().transfer(next));
     assertThat(transfer.status()).as("%s", transfer).isEqualTo(Submission.Status.OK);
     await(view -> settled(view) && node(view, next).role() == Role.LEADER);
-    Submission self = done(lab.transfer(next));
+    Submission self = done(lab.client().transfer(next));
     assertThat(self.status()).isEqualTo(Submission.Status.REJECTED);
-    assertThatThrownBy(() -> lab.transfer(9)).hasMessageContaining("no node 9");
+    assertThatThrownBy(() -> lab.client().transfer(9)).hasMessageContaining("no node 9");
   }
 
   @Test
   void aNodeJoinsAsLearnerThenVoterAndLeaves() throws Exception {
     int leader = start(3);
     assertThat(put("k", "v").status()).isEqualTo(Submission.Status.OK);
-    int added = lab.addNode();
+    int added = lab.cluster().addNode();
     assertThat(added).isEqualTo(4);
     assertThat(node(4).voters()).containsExactly(1, 2, 3);
-    assertThat(done(lab.changeConfig(Set.of(1, 2, 3), Set.of(4))).status())
+    assertThat(done(lab.client().changeConfig(Set.of(1, 2, 3), Set.of(4))).status())
         .isEqualTo(Submission.Status.OK);
     await(holds(Set.of(4), "k", "v"));
     await(view -> node(view, 4).learners().equals(List.of(4)));
-    assertThatThrownBy(() -> lab.removeNode(4)).hasMessageContaining("in the configuration");
+    assertThatThrownBy(() -> lab.cluster().removeNode(4))
+        .hasMessageContaining("in the configuration");
     int gone = leader % 3 + 1;
     int stays = gone % 3 + 1;
-    Submission change = done(lab.changeConfig(Set.of(leader, stays, 4), Set.of()));
+    Submission change = done(lab.client().changeConfig(Set.of(leader, stays, 4), Set.of()));
     assertThat(change.status()).as("%s", change).isEqualTo(Submission.Status.OK);
     await(view -> {
       NodeView led = view.leader();
       return led != null && !led.configured(gone) && !led.joint();
     });
-    lab.removeNode(gone);
-    assertThat(lab.view().nodes()).doesNotContainKey(gone);
-    assertThat(lab.processes()).doesNotContainKey(gone);
+    lab.cluster().removeNode(gone);
+    assertThat(lab.cluster().view().nodes()).doesNotContainKey(gone);
+    assertThat(lab.cluster().processes()).doesNotContainKey(gone);
     assertThat(put("k", "w").status()).isEqualTo(Submission.Status.OK);
     await(holds(Set.of(leader, stays, 4), "k", "w"));
-    assertThat(lab.addNode()).as("an id that none had").isEqualTo(5);
+    assertThat(lab.cluster().addNode()).as("an id that none had").isEqualTo(5);
   }
 
   @Test
   void aNodeTakesASnapshotWhenToldTo() throws Exception {
     int leader = start(1);
     assertThat(put("k", "v").status()).isEqualTo(Submission.Status.OK);
-    lab.takeSnapshot(leader);
+    lab.cluster().takeSnapshot(leader);
     await(view -> node(view, leader).snapshotIndex() == node(view, leader).lastApplied());
-    assertThatThrownBy(() -> lab.takeSnapshot(leader))
+    assertThatThrownBy(() -> lab.cluster().takeSnapshot(leader))
         .isInstanceOf(LabException.class)
         .hasMessageContaining("applied nothing since");
   }
@@ -130,29 +132,29 @@ class LabVerbsTest extends RunningLab {
   void anyEventCanBeSentAndIsAnswered() throws Exception {
     int leader = start(3);
     long term = node(leader).currentTerm();
-    JsonNode result = lab.send(leader, JSON.objectNode().put("type", "HeartbeatTimeout"));
+    JsonNode result = lab.cluster().send(leader, JSON.objectNode().put("type", "HeartbeatTimeout"));
     assertThat(result.path("role").asString()).isEqualTo("leader");
     assertThat(result.path("send_rpc")).isNotEmpty();
-    assertThatThrownBy(() -> lab.send(leader, JSON.stringNode("Start")))
+    assertThatThrownBy(() -> lab.cluster().send(leader, JSON.stringNode("Start")))
         .isInstanceOf(LabException.class)
         .hasMessageContaining("JSON object");
-    assertThatThrownBy(() -> lab.send(leader, JSON.objectNode().put("type", "Nonsense")))
+    assertThatThrownBy(() -> lab.cluster().send(leader, JSON.objectNode().put("type", "Nonsense")))
         .isInstanceOf(LabException.class)
         .hasMessageContaining("Node " + leader + " refused");
-    lab.send(leader % 3 + 1, JSON.objectNode().put("type", "ElectionTimeout"));
+    lab.cluster().send(leader % 3 + 1, JSON.objectNode().put("type", "ElectionTimeout"));
     await(view -> settled(view) && view.highestTerm() > term);
-    lab.pause(leader);
-    assertThatThrownBy(() -> lab.send(leader, JSON.objectNode().put("type", "Start")))
+    lab.cluster().pause(leader);
+    assertThatThrownBy(() -> lab.cluster().send(leader, JSON.objectNode().put("type", "Start")))
         .hasMessageContaining("resume it first");
   }
 
   @Test
   void withCheckQuorumACutOffLeaderStepsDown() throws Exception {
-    lab.startCluster(3, true, true);
+    lab.cluster().start(3, true, true);
     await(RunningLab::settled);
     int leader = leader().id();
     assertThat(lab.options().checkQuorum()).isTrue();
-    lab.isolate(Set.of(leader));
+    lab.network().isolate(Set.of(leader));
     await(view -> node(view, leader).role() != Role.LEADER);
   }
 

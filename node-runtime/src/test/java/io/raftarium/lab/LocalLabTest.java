@@ -13,6 +13,7 @@ import io.raftarium.record.Capture;
 import io.raftarium.record.CaptureFile;
 import io.raftarium.view.Deed;
 import io.raftarium.view.LabEvent;
+import io.raftarium.view.Link;
 import io.raftarium.view.LinkRule;
 import io.raftarium.view.NodeStatus;
 import io.raftarium.view.NodeView;
@@ -64,12 +65,12 @@ class LocalLabTest extends RunningLab {
     assertThat(put("a", "1").status()).isEqualTo(Submission.Status.OK);
     int companion = old == 1 ? 2 : 1;
     SortedSet<Integer> minority = new TreeSet<>(List.of(old, companion));
-    lab.partition(new TreeMap<>(Map.of("minority", minority)));
-    assertThat(lab.partition()).containsKeys("minority", "others");
+    lab.network().partition(new TreeMap<>(Map.of("minority", minority)));
+    assertThat(lab.network().partition()).containsKeys("minority", "others");
     CompletableFuture<Submission> lost = submit(OptionalInt.of(old), "a", "lost");
     await(view -> node(view, old).pending().containsKey("r2"));
-    assertThat(lab.submissions().getFirst().status()).isEqualTo(Submission.Status.WAITING);
-    long lostIndex = lab.submissions().getFirst().index();
+    assertThat(lab.client().submissions().getFirst().status()).isEqualTo(Submission.Status.WAITING);
+    long lostIndex = lab.client().submissions().getFirst().index();
     assertThat(lostIndex).isEqualTo(node(old).lastLogIndex());
     await(view ->
         view.leader() != null && Objects.requireNonNull(view.leader()).currentTerm() > oldTerm);
@@ -79,13 +80,13 @@ class LocalLabTest extends RunningLab {
     assertThat(behind.role()).as("two leaders, of different terms").isEqualTo(Role.LEADER);
     assertThat(behind.currentTerm()).isEqualTo(oldTerm);
     assertThat(behind.commitIndex()).isLessThan(lostIndex);
-    assertThat(lab.links().all())
+    assertThat(lab.network().links())
         .hasSize(12)
         .allSatisfy((link, rule) -> assertThat(rule.cut()).isTrue());
 
-    lab.heal();
-    assertThat(lab.partition()).isEmpty();
-    assertThat(lab.links().all()).isEmpty();
+    lab.network().heal();
+    assertThat(lab.network().partition()).isEmpty();
+    assertThat(lab.network().links()).isEmpty();
     await(RunningLab::agreed);
     await(holds(Set.of(1, 2, 3, 4, 5), "a", "2"));
     assertThat(node(old).log())
@@ -99,17 +100,17 @@ class LocalLabTest extends RunningLab {
     for (int i = 0; i < 5; i++) {
       assertThat(put("k" + i, "v" + i).status()).isEqualTo(Submission.Status.OK);
     }
-    lab.kill(first);
+    lab.cluster().kill(first);
     assertThat(process(first).state()).isEqualTo(NodeStatus.State.DOWN);
     assertThat(process(first).electionDeadline()).isZero();
     assertThat(put("k5", "v5").status()).isEqualTo(Submission.Status.OK);
     for (int id = 1; id <= 5; id++) {
       if (id != first) {
-        lab.kill(id);
+        lab.cluster().kill(id);
       }
     }
     for (int id = 1; id <= 5; id++) {
-      lab.restart(id);
+      lab.cluster().restart(id);
       assertThat(process(id).state()).isEqualTo(NodeStatus.State.RUNNING);
     }
     await(RunningLab::settled);
@@ -122,12 +123,12 @@ class LocalLabTest extends RunningLab {
   void aPausedLeaderIsReplacedAndStepsBackWhenItGoesOn() throws Exception {
     int old = start(3);
     long oldTerm = leader().currentTerm();
-    lab.pause(old);
+    lab.cluster().pause(old);
     assertThat(process(old).state()).isEqualTo(NodeStatus.State.PAUSED);
     await(view -> Objects.requireNonNull(view.leader()).currentTerm() > oldTerm);
     assertThat(node(old).role()).isEqualTo(Role.LEADER);
     assertThat(node(old).currentTerm()).isEqualTo(oldTerm);
-    lab.resume(old);
+    lab.cluster().resume(old);
     await(RunningLab::settled);
     assertThat(node(old).currentTerm()).isGreaterThan(oldTerm);
   }
@@ -137,7 +138,7 @@ class LocalLabTest extends RunningLab {
     int old = start(3);
     int next = old % 3 + 1;
     long term = node(next).currentTerm();
-    lab.timeOutNow(next);
+    lab.cluster().timeOutNow(next);
     await(view ->
         node(view, next).currentTerm() > term
             && view.journal().stream()
@@ -152,16 +153,16 @@ class LocalLabTest extends RunningLab {
   void anIsolatedNodeHearsNothingAndOneWayCutsAreOneWay() throws Exception {
     int leader = start(3);
     int other = leader % 3 + 1;
-    lab.isolate(Set.of(other));
-    assertThat(lab.links().all()).hasSize(4);
+    lab.network().isolate(Set.of(other));
+    assertThat(lab.network().links()).hasSize(4);
     long term = node(other).currentTerm();
     await(view -> node(view, other).currentTerm() > term && node(view, other).leaderId() == null);
-    lab.heal();
+    lab.network().heal();
     await(RunningLab::settled);
-    lab.link(leader, other, LinkRule.OK.withCut(true));
-    assertThat(lab.links().rule(leader, other).cut()).isTrue();
-    assertThat(lab.links().rule(other, leader).cut()).isFalse();
-    lab.link(leader, other, LinkRule.OK);
+    lab.network().link(leader, other, LinkRule.OK.withCut(true));
+    assertThat(lab.network().links()).containsKey(new Link(leader, other));
+    assertThat(lab.network().links()).doesNotContainKey(new Link(other, leader));
+    lab.network().link(leader, other, LinkRule.OK);
     await(RunningLab::settled);
   }
 
@@ -179,7 +180,7 @@ class LocalLabTest extends RunningLab {
     int steps =
         (int) leader().log().stream().filter(entry -> entry.kind().equals("command")).count();
     assertThat(steps).isEqualTo(200);
-    assertThat(lab.submissions()).hasSize(200);
+    assertThat(lab.client().submissions()).hasSize(200);
   }
 
   @Test
@@ -190,11 +191,12 @@ class LocalLabTest extends RunningLab {
     Submission refused = submit(OptionalInt.of(follower), "k", "v").get(20, TimeUnit.SECONDS);
     assertThat(refused.status()).isEqualTo(Submission.Status.NOT_LEADER);
     assertThat(refused.problem()).contains("node " + leader);
-    lab.kill(dead);
+    lab.cluster().kill(dead);
     Submission down = submit(OptionalInt.of(dead), "k", "v").get(20, TimeUnit.SECONDS);
     assertThat(down.status()).isEqualTo(Submission.Status.NODE_DOWN);
     Submission bad =
-        lab.submit(
+        lab.client()
+            .submit(
                 OptionalInt.empty(),
                 new Command(
                     tools.jackson.databind.json.JsonMapper.shared()
@@ -212,11 +214,11 @@ class LocalLabTest extends RunningLab {
   @Test
   void aRequestThatNobodyCommitsIsUnknownAfterItsLimit() throws Exception {
     int leader = start(3);
-    lab.isolate(Set.of(leader));
+    lab.network().isolate(Set.of(leader));
     CompletableFuture<Submission> fate = submit(OptionalInt.of(leader), "k", "v");
     await(view -> !node(view, leader).pending().isEmpty());
     assertThat(fate).isNotDone();
-    lab.clock().advance(Submissions.LIMIT);
+    lab.time().advance(Submissions.LIMIT);
     Submission unknown = fate.get(20, TimeUnit.SECONDS);
     assertThat(unknown.status()).isEqualTo(Submission.Status.UNKNOWN);
     assertThat(unknown.latency()).isGreaterThanOrEqualTo(Submissions.LIMIT);
@@ -237,31 +239,32 @@ class LocalLabTest extends RunningLab {
   @Test
   void aRequestThatIsCommittedAfterItsLimitHasHappened() throws Exception {
     int leader = start(3);
-    lab.isolate(Set.of(leader));
+    lab.network().isolate(Set.of(leader));
     CompletableFuture<Submission> fate = submit(OptionalInt.of(leader), "k", "v");
     await(view -> !node(view, leader).pending().isEmpty());
     // Nobody else may win before the links are whole again.
-    List.copyOf(lab.processes().keySet()).stream()
+    List.copyOf(lab.cluster().processes().keySet()).stream()
         .filter(other -> other != leader)
-        .forEach(lab::pause);
-    lab.clock().advance(Submissions.LIMIT);
+        .forEach(lab.cluster()::pause);
+    lab.time().advance(Submissions.LIMIT);
     Submission unknown = fate.get(20, TimeUnit.SECONDS);
     assertThat(unknown.status()).isEqualTo(Submission.Status.UNKNOWN);
     assertThat(fateOf(unknown.request()).status()).isEqualTo(Submission.Status.UNKNOWN);
-    lab.heal();
-    List.copyOf(lab.processes().keySet()).stream()
+    lab.network().heal();
+    List.copyOf(lab.cluster().processes().keySet()).stream()
         .filter(other -> other != leader)
-        .forEach(lab::resume);
+        .forEach(lab.cluster()::resume);
     await(view -> view.nodes().values().stream().anyMatch(n -> n.commitIndex() >= unknown.index()));
     assertThat(fateOf(unknown.request()).status())
         .isIn(Submission.Status.HAPPENED, Submission.Status.DID_NOT_HAPPEN);
     boolean there =
-        lab.view().nodes().values().stream().anyMatch(n -> n.keyValues().containsKey("k"));
+        lab.cluster().view().nodes().values().stream()
+            .anyMatch(n -> n.keyValues().containsKey("k"));
     assertThat(fateOf(unknown.request()).status() == Submission.Status.HAPPENED).isEqualTo(there);
   }
 
   private Submission fateOf(String request) {
-    return lab.submissions().stream()
+    return lab.client().submissions().stream()
         .filter(submission -> submission.request().equals(request))
         .findFirst()
         .orElseThrow();
@@ -270,11 +273,11 @@ class LocalLabTest extends RunningLab {
   @Test
   void withoutALeaderARequestIsSentToNobody() throws Exception {
     start(3);
-    lab.kill(1);
-    lab.kill(2);
-    lab.kill(3);
+    lab.cluster().kill(1);
+    lab.cluster().kill(2);
+    lab.cluster().kill(3);
     CompletableFuture<Submission> fate = submit(OptionalInt.empty(), "k", "v");
-    lab.clock().advance(Submissions.LIMIT);
+    lab.time().advance(Submissions.LIMIT);
     Submission rejected = fate.get(20, TimeUnit.SECONDS);
     assertThat(rejected.status()).isEqualTo(Submission.Status.REJECTED);
     assertThat(rejected.problem()).contains("no leader");
@@ -283,14 +286,16 @@ class LocalLabTest extends RunningLab {
   @Test
   void whileTheClockIsPausedMessagesHangInTheAir() throws Exception {
     int leader = start(3);
-    lab.clock().pause();
+    lab.time().pause();
     CompletableFuture<Submission> fate = submit(OptionalInt.of(leader), "k", "v");
     await(view -> !node(view, leader).pending().isEmpty());
     Until.holds(
         "an AppendEntries flies",
-        () -> lab.wire().stream().anyMatch(message -> message.rpc() instanceof Rpc.AppendEntries));
+        () ->
+            lab.network().wire().stream()
+                .anyMatch(message -> message.rpc() instanceof Rpc.AppendEntries));
     assertThat(fate).isNotDone();
-    lab.clock().resume();
+    lab.time().resume();
     assertThat(fate.get(20, TimeUnit.SECONDS).status()).isEqualTo(Submission.Status.OK);
   }
 
@@ -300,7 +305,8 @@ class LocalLabTest extends RunningLab {
     assertThat(put("k", "v").status()).isEqualTo(Submission.Status.OK);
     await(RunningLab::agreed);
     int other = leader % 3 + 1;
-    lab.link(leader, other, LinkRule.OK.withDelay(Duration.ofMillis(3)).withLossPercent(1));
+    lab.network()
+        .link(leader, other, LinkRule.OK.withDelay(Duration.ofMillis(3)).withLossPercent(1));
     Capture snapshot = lab.capture();
     assertThat(snapshot.nodes()).hasSize(3);
     assertThat(snapshot.server()).startsWith("PostgreSQL 18");
@@ -316,37 +322,37 @@ class LocalLabTest extends RunningLab {
   void aNewClusterHasNothingOfTheOldOne() throws Exception {
     start(5);
     assertThat(put("k", "v").status()).isEqualTo(Submission.Status.OK);
-    lab.isolate(Set.of(1));
+    lab.network().isolate(Set.of(1));
     start(1);
-    assertThat(lab.view().nodes()).hasSize(1);
+    assertThat(lab.cluster().view().nodes()).hasSize(1);
     assertThat(node(1).keyValues()).isEmpty();
-    assertThat(lab.links().all()).isEmpty();
+    assertThat(lab.network().links()).isEmpty();
     assertThat(put("k", "w").status()).isEqualTo(Submission.Status.OK);
-    lab.stopCluster();
-    assertThat(lab.processes()).isEmpty();
-    assertThat(lab.view().nodes()).hasSize(1);
+    lab.cluster().stop();
+    assertThat(lab.cluster().processes()).isEmpty();
+    assertThat(lab.cluster().view().nodes()).hasSize(1);
   }
 
   @Test
   void aVerbThatCannotBeDoneSaysWhy() throws Exception {
-    assertThatThrownBy(() -> lab.kill(1))
+    assertThatThrownBy(() -> lab.cluster().kill(1))
         .isInstanceOf(LabException.class)
         .hasMessageContaining("No cluster runs");
-    assertThatThrownBy(() -> lab.startCluster(10)).hasMessageContaining("1 to 9");
+    assertThatThrownBy(() -> lab.cluster().start(10)).hasMessageContaining("1 to 9");
     start(3);
-    assertThatThrownBy(() -> lab.kill(4)).hasMessageContaining("no node 4");
-    assertThatThrownBy(() -> lab.restart(1)).hasMessageContaining("runs already");
-    assertThatThrownBy(() -> lab.resume(1)).hasMessageContaining("not paused");
-    assertThatThrownBy(() -> lab.link(1, 1, LinkRule.OK)).hasMessageContaining("itself");
-    assertThatThrownBy(
-            () -> lab.partition(new TreeMap<>(Map.of("all", new TreeSet<>(Set.of(1, 2, 3))))))
+    assertThatThrownBy(() -> lab.cluster().kill(4)).hasMessageContaining("no node 4");
+    assertThatThrownBy(() -> lab.cluster().restart(1)).hasMessageContaining("runs already");
+    assertThatThrownBy(() -> lab.cluster().resume(1)).hasMessageContaining("not paused");
+    assertThatThrownBy(() -> lab.network().link(1, 1, LinkRule.OK)).hasMessageContaining("itself");
+    assertThatThrownBy(() ->
+            lab.network().partition(new TreeMap<>(Map.of("all", new TreeSet<>(Set.of(1, 2, 3))))))
         .hasMessageContaining("two groups");
-    lab.kill(2);
-    assertThatThrownBy(() -> lab.kill(2)).hasMessageContaining("is down");
-    assertThatThrownBy(() -> lab.pause(2)).hasMessageContaining("is down");
-    lab.pause(1);
-    assertThatThrownBy(() -> lab.pause(1)).hasMessageContaining("paused already");
-    assertThatThrownBy(() -> lab.timeOutNow(1)).hasMessageContaining("resume it first");
-    assertThatThrownBy(() -> lab.restart(1)).hasMessageContaining("is paused");
+    lab.cluster().kill(2);
+    assertThatThrownBy(() -> lab.cluster().kill(2)).hasMessageContaining("is down");
+    assertThatThrownBy(() -> lab.cluster().pause(2)).hasMessageContaining("is down");
+    lab.cluster().pause(1);
+    assertThatThrownBy(() -> lab.cluster().pause(1)).hasMessageContaining("paused already");
+    assertThatThrownBy(() -> lab.cluster().timeOutNow(1)).hasMessageContaining("resume it first");
+    assertThatThrownBy(() -> lab.cluster().restart(1)).hasMessageContaining("is paused");
   }
 }

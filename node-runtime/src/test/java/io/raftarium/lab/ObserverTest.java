@@ -45,7 +45,7 @@ class ObserverTest extends RunningLab {
     assertThat(sawLoss).isTrue();
     assertThat(put("k", "v").status()).isEqualTo(Submission.Status.OK);
     await(view -> view.feed().state() == Feed.State.LIVE && agreed(view));
-    assertThat(lab.view().feed().problem()).isNull();
+    assertThat(lab.cluster().view().feed().problem()).isNull();
     await(holds(java.util.Set.of(1, 2, 3), "k", "v"));
   }
 
@@ -77,7 +77,8 @@ class ObserverTest extends RunningLab {
         assertThat(put("k" + i, "v").status()).isEqualTo(Submission.Status.OK);
       }
       assertThat(
-              lab.submit(java.util.OptionalInt.empty(), Command.delete("k3"))
+              lab.client()
+                  .submit(java.util.OptionalInt.empty(), Command.delete("k3"))
                   .get(20, java.util.concurrent.TimeUnit.SECONDS)
                   .status())
           .isEqualTo(Submission.Status.OK);
@@ -89,8 +90,8 @@ class ObserverTest extends RunningLab {
                   view ->
                       view.feed().state() == Feed.State.LIVE
                           && node(view, 1).version() > knownVersion + 2
-                          && node(view, 1).equals(lab.view().nodes().get(1))))
-          .as(() -> observer.view() + " instead of " + lab.view())
+                          && node(view, 1).equals(lab.cluster().view().nodes().get(1))))
+          .as(() -> observer.view() + " instead of " + lab.cluster().view())
           .isTrue();
       assertThat(node(observer.view(), 1).keyValues()).hasSize(19).doesNotContainKey("k3");
     }
@@ -120,7 +121,7 @@ class ObserverTest extends RunningLab {
     for (int id = 1; id <= 3; id++) {
       int node = id;
       List<Long> versions =
-          lab.view().journal().stream()
+          lab.cluster().view().journal().stream()
               .filter(step -> step.nodeId() == node)
               .map(JournalEntry::version)
               .toList();
@@ -130,7 +131,7 @@ class ObserverTest extends RunningLab {
         assertThat(versions.get(i)).isEqualTo(versions.get(i - 1) + 1);
       }
     }
-    assertThat(lab.view().feed().lag()).isPositive().isLessThan(Duration.ofSeconds(5));
+    assertThat(lab.cluster().view().feed().lag()).isPositive().isLessThan(Duration.ofSeconds(5));
   }
 
   @Test

@@ -39,7 +39,7 @@ abstract class RunningLab {
 
   @BeforeEach
   final void isOpen() {
-    assertThat(lab.processes()).isEmpty();
+    assertThat(lab.cluster().processes()).isEmpty();
   }
 
   @AfterEach
@@ -49,17 +49,17 @@ abstract class RunningLab {
 
   /** Starts a cluster and waits for a leader that all follow. */
   protected final int start(int nodes) throws InterruptedException {
-    lab.startCluster(nodes);
+    lab.cluster().start(nodes);
     await(RunningLab::settled);
     return leader().id();
   }
 
   protected final NodeView leader() {
-    return Objects.requireNonNull(lab.view().leader());
+    return Objects.requireNonNull(lab.cluster().view().leader());
   }
 
   protected final NodeView node(int id) {
-    return node(lab.view(), id);
+    return node(lab.cluster().view(), id);
   }
 
   protected static NodeView node(ClusterView view, int id) {
@@ -67,7 +67,7 @@ abstract class RunningLab {
   }
 
   protected final NodeStatus process(int id) {
-    return Objects.requireNonNull(lab.processes().get(id));
+    return Objects.requireNonNull(lab.cluster().processes().get(id));
   }
 
   protected final Submission put(String key, String value) throws Exception {
@@ -75,7 +75,7 @@ abstract class RunningLab {
   }
 
   protected final CompletableFuture<Submission> submit(OptionalInt node, String key, String value) {
-    return lab.submit(node, command(key, value));
+    return lab.client().submit(node, command(key, value));
   }
 
   protected static Command command(String key, String value) {
@@ -95,7 +95,7 @@ abstract class RunningLab {
 
   protected final void await(Predicate<ClusterView> fits) throws InterruptedException {
     assertThat(lab.observer().await(LIMIT, fits))
-        .as(() -> "the view stays " + lab.view() + "; events " + lab.events())
+        .as(() -> "the view stays " + lab.cluster().view() + "; events " + lab.events())
         .isTrue();
   }
 

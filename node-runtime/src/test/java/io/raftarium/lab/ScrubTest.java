@@ -39,7 +39,7 @@ class ScrubTest extends RunningLab {
         Locale.ROOT,
         "%d happenings, %d log entries: a moment takes %.2f ms (median), %.2f ms (p95), %.2f ms (worst)%n",
         lab.tape().last(),
-        lab.view().highestTerm() == 0 ? 0 : leader().lastLogIndex(),
+        lab.cluster().view().highestTerm() == 0 ? 0 : leader().lastLogIndex(),
         nanos.get(LOOKS / 2) / 1e6,
         nanos.get(LOOKS * 95 / 100) / 1e6,
         nanos.getLast() / 1e6);

@@ -41,7 +41,7 @@ final class ServerDeathTest {
 
   @BeforeEach
   void startThree() throws Exception {
-    lab.startCluster(3);
+    lab.cluster().start(3);
     assertThat(lab.observer().await(LIMIT, view -> view.leader() != null)).isTrue();
   }
 
@@ -59,13 +59,13 @@ final class ServerDeathTest {
   @Test
   void nodesThatWereRunningGoOnAndThoseThatWereKilledStayDown() throws Exception {
     Submission before = put("before");
-    int down = Objects.requireNonNull(lab.view().leader()).id() % 3 + 1;
-    lab.kill(down);
+    int down = Objects.requireNonNull(lab.cluster().view().leader()).id() % 3 + 1;
+    lab.cluster().kill(down);
 
     killServer();
     assertThat(lab.observer().await(LIMIT, view -> view.feed().state() == Feed.State.LOST))
         .isTrue();
-    lab.startServerAgain();
+    lab.cluster().startServerAgain();
 
     committedAgain(before);
     assertThat(state(down)).isEqualTo(NodeStatus.State.DOWN);
@@ -80,12 +80,12 @@ final class ServerDeathTest {
     Until.holds(
         "every node has given up",
         () ->
-            lab.processes().values().stream()
+            lab.cluster().processes().values().stream()
                 .allMatch(process -> process.state() == NodeStatus.State.FAILED));
-    lab.startServerAgain();
+    lab.cluster().startServerAgain();
 
     committedAgain(before);
-    assertThat(lab.processes().values())
+    assertThat(lab.cluster().processes().values())
         .allMatch(process -> process.state() == NodeStatus.State.RUNNING);
     assertThat(put("after").status()).isEqualTo(Submission.Status.OK);
   }
@@ -93,10 +93,10 @@ final class ServerDeathTest {
   @Test
   void aServerThatLivesIsLeftAlone() throws Exception {
     long pid = postmaster().pid();
-    lab.startServerAgain();
+    lab.cluster().startServerAgain();
     assertThat(postmaster().pid()).isEqualTo(pid);
     lab.close();
-    assertThatThrownBy(lab::startServerAgain).isInstanceOf(LabException.class);
+    assertThatThrownBy(lab.cluster()::startServerAgain).isInstanceOf(LabException.class);
   }
 
   private void committedAgain(Submission acknowledged) throws InterruptedException {
@@ -111,18 +111,22 @@ final class ServerDeathTest {
                           && leader.currentTerm() > acknowledged.term()
                           && leader.commitIndex() > acknowledged.index();
                     }))
-        .as("%s", lab.view())
+        .as("%s", lab.cluster().view())
         .isTrue();
-    assertThat(Objects.requireNonNull(lab.view().leader()).log().stream().map(LogEntry::index))
+    assertThat(
+            Objects.requireNonNull(lab.cluster().view().leader()).log().stream()
+                .map(LogEntry::index))
         .contains(acknowledged.index());
   }
 
   private NodeStatus.State state(int node) {
-    return Objects.requireNonNull(lab.processes().get(node)).state();
+    return Objects.requireNonNull(lab.cluster().processes().get(node)).state();
   }
 
   private Submission put(String value) throws Exception {
-    return lab.submit(OptionalInt.empty(), Command.put("k", value)).get(30, TimeUnit.SECONDS);
+    return lab.client()
+        .submit(OptionalInt.empty(), Command.put("k", value))
+        .get(30, TimeUnit.SECONDS);
   }
 
   private void killServer() throws Exception {

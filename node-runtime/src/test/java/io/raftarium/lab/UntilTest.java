@@ -20,14 +20,15 @@ final class UntilTest extends RunningLab {
     await(view ->
         view.nodes().values().stream()
             .allMatch(node -> node.commitIndex() > 0 && node.commitIndex() == node.lastLogIndex()));
-    lab.clock().setSpeed(0.001);
-    lab.clock().pause();
-    lab.link(leader, leader % 3 + 1, LinkRule.OK.withDelay(Duration.ofSeconds(5)));
+    lab.time().speed(0.001);
+    lab.time().pause();
+    lab.network().link(leader, leader % 3 + 1, LinkRule.OK.withDelay(Duration.ofSeconds(5)));
     long before = leader().commitIndex();
     var _ =
-        lab.submit(OptionalInt.empty(), Command.put("k", JsonNodeFactory.instance.numberNode(1)));
-    assertThat(Until.COMMIT.run(lab, 0, () -> true)).isTrue();
-    assertThat(lab.clock().paused()).isTrue();
+        lab.client()
+            .submit(OptionalInt.empty(), Command.put("k", JsonNodeFactory.instance.numberNode(1)));
+    assertThat(lab.time().until(Until.COMMIT, 0, () -> true)).isTrue();
+    assertThat(lab.time().paused()).isTrue();
     assertThat(leader().commitIndex()).isEqualTo(before + 1);
   }
 
@@ -35,26 +36,26 @@ final class UntilTest extends RunningLab {
   void theNextElectionIsReachedAndAnInterruptionEndsIt() throws Exception {
     int leader = start(3);
     long term = leader().currentTerm();
-    lab.clock().pause();
-    lab.kill(leader);
-    assertThat(Until.ELECTION.run(lab, 0, () -> false)).as("asked to stop").isFalse();
-    assertThat(lab.view().highestTerm()).isEqualTo(term);
-    assertThat(Until.ELECTION.run(lab, 0, () -> true)).isTrue();
-    assertThat(lab.view().highestTerm()).isEqualTo(term + 1);
+    lab.time().pause();
+    lab.cluster().kill(leader);
+    assertThat(lab.time().until(Until.ELECTION, 0, () -> false)).as("asked to stop").isFalse();
+    assertThat(lab.cluster().view().highestTerm()).isEqualTo(term);
+    assertThat(lab.time().until(Until.ELECTION, 0, () -> true)).isTrue();
+    assertThat(lab.cluster().view().highestTerm()).isEqualTo(term + 1);
   }
 
   @Test
   void theNextMessageAndTheNextStepOfANode() throws Exception {
     int leader = start(3);
-    lab.clock().pause();
-    long sent = lab.wire().stream().mapToLong(WireMessage::number).max().orElse(0);
-    assertThat(Until.MESSAGE.run(lab, 0, () -> true)).isTrue();
-    assertThat(lab.wire().stream().mapToLong(WireMessage::number).max().orElse(0))
+    lab.time().pause();
+    long sent = lab.network().wire().stream().mapToLong(WireMessage::number).max().orElse(0);
+    assertThat(lab.time().until(Until.MESSAGE, 0, () -> true)).isTrue();
+    assertThat(lab.network().wire().stream().mapToLong(WireMessage::number).max().orElse(0))
         .isGreaterThan(sent);
     int other = leader % 3 + 1;
-    lab.kill(leader);
+    lab.cluster().kill(leader);
     long version = node(other).version();
-    assertThat(Until.STEP.run(lab, other, () -> true)).isTrue();
+    assertThat(lab.time().until(Until.STEP, other, () -> true)).isTrue();
     NodeView after = node(other);
     assertThat(after.version()).isGreaterThan(version);
   }

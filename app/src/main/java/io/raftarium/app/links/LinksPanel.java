@@ -185,7 +185,7 @@ public final class LinksPanel implements Panel {
         .operator()
         .atOnce(
             "Change the link " + NodeNames.of(from) + " → " + NodeNames.of(to),
-            lab -> lab.link(from, to, rule));
+            lab -> lab.network().link(from, to, rule));
   }
 
   private void menu(LinkCell cell, ContextMenuEvent event) {

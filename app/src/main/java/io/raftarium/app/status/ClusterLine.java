@@ -45,7 +45,7 @@ public final class ClusterLine {
     source
         .lab()
         .ifPresent(lab -> {
-          String begun = AgeText.of(lab.made(), Instant.now());
+          String begun = AgeText.of(lab.cluster().made(), Instant.now());
           String rules = RulesText.unusual(lab.options());
           String text =
               Shortened.of(lab.name(), MOST_CHARS)

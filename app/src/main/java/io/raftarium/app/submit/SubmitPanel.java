@@ -297,8 +297,8 @@ public final class SubmitPanel implements Panel {
               lab -> {
                 var _ =
                     command.op() == Command.Op.GET
-                        ? lab.read(node, command.key().asString(""))
-                        : lab.submit(node, command);
+                        ? lab.client().read(node, command.key().asString(""))
+                        : lab.client().submit(node, command);
               });
     } catch (BadCommand e) {
       say(e.getMessage());

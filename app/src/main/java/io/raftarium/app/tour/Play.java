@@ -50,7 +50,7 @@ public final class Play {
   /** The node that plays a part; 0 while none does. */
   int id(Who who) {
     if (who == Who.LEADER) {
-      NodeView leader = lab.view().leader();
+      NodeView leader = lab.cluster().view().leader();
       return leader == null ? 0 : leader.id();
     }
     if (who == Who.CANDIDATE) {
@@ -68,11 +68,11 @@ public final class Play {
   }
 
   ClusterView view() {
-    return lab.view();
+    return lab.cluster().view();
   }
 
   SortedMap<Integer, NodeView> nodes() {
-    return lab.view().nodes();
+    return lab.cluster().view().nodes();
   }
 
   /** The rows of the node that plays a part. */
@@ -85,18 +85,18 @@ public final class Play {
   }
 
   boolean hasLeader() {
-    return lab.view().leader() != null;
+    return lab.cluster().view().leader() != null;
   }
 
   NodeStatus.State process(Who who) {
-    NodeStatus process = lab.processes().get(id(who));
+    NodeStatus process = lab.cluster().processes().get(id(who));
     return process == null ? NodeStatus.State.DOWN : process.state();
   }
 
   /** Whether as many messages of a kind fly, and have about half of their way behind them. */
   boolean flying(Predicate<Rpc> of, int count) {
-    long now = lab.clock().now();
-    return lab.wire().stream()
+    long now = lab.time().now();
+    return lab.network().wire().stream()
             .filter(m -> m.fate() == WireMessage.Fate.FLYING && of.test(m.rpc()))
             .filter(m -> now - m.sentAt() >= (m.arrivesAt() - m.sentAt()) * 2 / 5)
             .count()
@@ -105,7 +105,7 @@ public final class Play {
 
   /** Whether every node has the leader's whole log, all of it committed and applied. */
   boolean agreed() {
-    NodeView leader = lab.view().leader();
+    NodeView leader = lab.cluster().view().leader();
     return leader != null
         && leader.commitIndex() == leader.lastLogIndex()
         && nodes().values().stream()
@@ -130,7 +130,7 @@ public final class Play {
 
   /** The newest request. */
   Submission newest() {
-    List<Submission> all = lab.submissions();
+    List<Submission> all = lab.client().submissions();
     if (all.isEmpty()) {
       throw new IllegalStateException("nothing was submitted yet");
     }
@@ -138,14 +138,14 @@ public final class Play {
   }
 
   boolean newestIs(Submission.Status status) {
-    return !lab.submissions().isEmpty() && newest().status() == status;
+    return !lab.client().submissions().isEmpty() && newest().status() == status;
   }
 
   /** What is seen, for a step that did not get there. */
   String seen() {
     StringBuilder text = new StringBuilder();
     for (NodeView node : nodes().values()) {
-      NodeStatus process = lab.processes().get(node.id());
+      NodeStatus process = lab.cluster().processes().get(node.id());
       text.append(text.isEmpty() ? "" : "; ")
           .append(NodeNames.of(node.id()))
           .append(' ')
@@ -159,9 +159,9 @@ public final class Play {
           .append(", committed to ")
           .append(node.commitIndex());
     }
-    lab.submissions().stream()
+    lab.client().submissions().stream()
         .limit(1)
         .forEach(s -> text.append("; newest request ").append(s.status()));
-    return text.append("; feed ").append(lab.view().feed().state()).toString();
+    return text.append("; feed ").append(lab.cluster().view().feed().state()).toString();
   }
 }

@@ -42,8 +42,8 @@ final class Stagehand {
   void carryOut(Act act) {
     switch (act) {
       case Act.Run run -> {
-        lab.clock().setSpeed(run.speed());
-        lab.clock().resume();
+        lab.time().speed(run.speed());
+        lab.time().resume();
       }
       case Act.AdvanceToElection _ -> advance();
       case Act.Submit submit -> submit(submit);
@@ -51,17 +51,17 @@ final class Stagehand {
       case Act.CutOff cut -> {
         int node = play.id(cut.node());
         play.cast(Who.OLD_LEADER, node);
-        lab.partition(new TreeMap<>(Map.of("A", new TreeSet<>(Set.of(node)))));
+        lab.network().partition(new TreeMap<>(Map.of("A", new TreeSet<>(Set.of(node)))));
       }
-      case Act.Heal _ -> lab.heal();
+      case Act.Heal _ -> lab.network().heal();
       case Act.Kill kill -> {
         if (kill.node() == Who.VICTIM) {
           play.cast(Who.VICTIM, anyFollower());
         }
-        lab.kill(play.id(kill.node()));
+        lab.cluster().kill(play.id(kill.node()));
       }
       case Act.LookBack back -> look.accept(newest(back.fits()));
-      case Act.Restart restart -> lab.restart(play.id(restart.node()));
+      case Act.Restart restart -> lab.cluster().restart(play.id(restart.node()));
     }
   }
 
@@ -78,14 +78,14 @@ final class Stagehand {
 
   private void advance() {
     long first =
-        lab.processes().values().stream()
+        lab.cluster().processes().values().stream()
             .mapToLong(NodeStatus::electionDeadline)
             .filter(deadline -> deadline > 0)
             .min()
             .orElse(0);
-    long by = first - BEFORE_ELECTION.toNanos() - lab.clock().now();
+    long by = first - BEFORE_ELECTION.toNanos() - lab.time().now();
     if (by > 0) {
-      lab.clock().advance(Duration.ofNanos(by));
+      lab.time().advance(Duration.ofNanos(by));
     }
   }
 
@@ -94,7 +94,7 @@ final class Stagehand {
     long before = lastLogIndex(node);
     try {
       // What becomes of it is part of the goals.
-      var _ = lab.submit(OptionalInt.of(node), CommandParser.parse(submit.command()));
+      var _ = lab.client().submit(OptionalInt.of(node), CommandParser.parse(submit.command()));
     } catch (BadCommand e) {
       throw new IllegalArgumentException("the tour has a bad command", e);
     }
@@ -106,7 +106,7 @@ final class Stagehand {
   }
 
   private long lastLogIndex(int node) {
-    NodeView view = lab.view().nodes().get(node);
+    NodeView view = lab.cluster().view().nodes().get(node);
     return view == null ? 0 : view.lastLogIndex();
   }
 
@@ -115,7 +115,7 @@ final class Stagehand {
     int spared = anyFollower();
     for (int node : play.nodes().keySet()) {
       if (node != leader && node != spared) {
-        lab.link(leader, node, LinkRule.OK.withDelay(delay));
+        lab.network().link(leader, node, LinkRule.OK.withDelay(delay));
       }
     }
   }

@@ -132,7 +132,7 @@ public final class Tour {
             + ", "
             + rows
             + " steps of `raft.process_raft_event` that changed something, "
-            + DurationText.of(Duration.ofNanos(lab.clock().now()))
+            + DurationText.of(Duration.ofNanos(lab.time().now()))
             + " of laboratory time in "
             + DurationText.of(since(began))
             + ". They follow the paper's Figure 2 alone, without pre-vote and check-quorum: a leader"
@@ -165,8 +165,8 @@ public final class Tour {
                     LabOptions.in(data).withLinkDelay(LINK_DELAY).withFigure2Alone(),
                     (text, done) -> progress.accept(text, done * 0.95));
             // Time stands still until the first step lets it go.
-            lab.clock().pause();
-            lab.startCluster(NODES);
+            lab.time().pause();
+            lab.cluster().start(NODES);
             return lab;
           });
           stage.setWidth(WIDTH);
@@ -196,7 +196,7 @@ public final class Tour {
       throw new TourException(where + ": " + e.getMessage() + "; seen: " + play.seen(), e);
     }
     if (step.freeze()) {
-      play.lab().clock().pause();
+      play.lab().time().pause();
     }
     Duration took = since(began);
     String outcome = step.goal().outcome().apply(play);

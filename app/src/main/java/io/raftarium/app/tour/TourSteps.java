@@ -170,7 +170,7 @@ public final class TourSteps {
         "five followers in term 0 whose processes run",
         play ->
             play.nodes().size() == 5
-                && play.lab().processes().values().stream()
+                && play.lab().cluster().processes().values().stream()
                     .allMatch(p -> p.state() == NodeStatus.State.RUNNING)
                 && play.nodes().values().stream()
                     .allMatch(n -> n.role() == Role.FOLLOWER && n.currentTerm() == 0),
@@ -206,11 +206,11 @@ public final class TourSteps {
         play ->
             play.agreed()
                 && play.node(Who.LEADER).keyValues().containsKey(key)
-                && play.lab().submissions().stream()
+                && play.lab().client().submissions().stream()
                     .allMatch(s -> s.status() == Submission.Status.OK),
         play ->
             "the newest of "
-                + play.lab().submissions().size()
+                + play.lab().client().submissions().size()
                 + " commands committed in "
                 + DurationText.of(play.newest().latency())
                 + " of laboratory time; all five logs end at index "

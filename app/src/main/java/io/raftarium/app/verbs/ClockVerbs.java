@@ -10,9 +10,7 @@ import io.raftarium.app.words.NodeNames;
 import io.raftarium.lab.Lab;
 import io.raftarium.lab.LabException;
 import io.raftarium.lab.Until;
-import io.raftarium.time.LabClock;
 import io.raftarium.view.Moment;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import javafx.application.Platform;
@@ -55,7 +53,7 @@ public final class ClockVerbs {
             .icon(Feather.SKIP_FORWARD)
             .key(Keys.key(KeyCode.F10))
             .unless(lab::acting)
-            .does(() -> operator.atOnce("Step", laboratory -> step(laboratory.clock()))));
+            .does(() -> operator.atOnce("Step", laboratory -> laboratory.time().step())));
     until(commands, "message", "Until the next message", Until.MESSAGE);
     until(
         commands,
@@ -82,9 +80,9 @@ public final class ClockVerbs {
         paused && !stopped ? "Resume" : "Pause",
         laboratory -> {
           if (paused && !stopped) {
-            laboratory.clock().resume();
+            laboratory.time().resume();
           } else {
-            laboratory.clock().pause();
+            laboratory.time().pause();
           }
         });
   }
@@ -120,7 +118,7 @@ public final class ClockVerbs {
 
   private void move(Lab laboratory, String text, Until what, int node) {
     try {
-      boolean happened = what.run(laboratory, node, searching::get);
+      boolean happened = laboratory.time().until(what, node, searching::get);
       if (!happened) {
         boolean stopped = !searching.get();
         Platform.runLater(() ->
@@ -157,15 +155,6 @@ public final class ClockVerbs {
 
   /** Sets the speed of the clock. */
   public void setSpeed(double speed) {
-    operator.atOnce(
-        "Speed " + Speeds.text(speed), laboratory -> laboratory.clock().setSpeed(speed));
-  }
-
-  private static void step(LabClock clock) {
-    clock.pause();
-    long next = clock.nextAlarm();
-    if (next != Long.MAX_VALUE) {
-      clock.advance(Duration.ofNanos(Math.max(0, next - clock.now())));
-    }
+    operator.atOnce("Speed " + Speeds.text(speed), laboratory -> laboratory.time().speed(speed));
   }
 }

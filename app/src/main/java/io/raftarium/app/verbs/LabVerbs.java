@@ -64,7 +64,7 @@ public final class LabVerbs {
                   confirm.accept(() -> {
                     operator.say("Starting a new cluster of " + size + " …");
                     operator.run(
-                        "Starting a new cluster of " + size, lab -> lab.startCluster(nodes));
+                        "Starting a new cluster of " + size, lab -> lab.cluster().start(nodes));
                   })));
     }
   }
@@ -79,7 +79,8 @@ public final class LabVerbs {
                   "How long a message is on the way, on every link, in laboratory time")
               .icon(Feather.ACTIVITY)
               .unless(this::acting)
-              .does(() -> operator.atOnce(text, lab -> lab.linkDelay(Duration.ofMillis(millis)))));
+              .does(() ->
+                  operator.atOnce(text, lab -> lab.network().delay(Duration.ofMillis(millis)))));
     }
   }
 
@@ -95,7 +96,7 @@ public final class LabVerbs {
             id -> up(id),
             node -> NodeNames.of(node) + " is down already",
             operator::run,
-            Lab::kill));
+            (lab, id) -> lab.cluster().kill(id)));
     commands.add(
         onNodes(
             Action.named("node.restart", "Restart", "Starts the killed node again on its rows")
@@ -104,7 +105,7 @@ public final class LabVerbs {
             id -> !up(id),
             node -> NodeNames.of(node) + " is running",
             operator::run,
-            Lab::restart));
+            (lab, id) -> lab.cluster().restart(id)));
     commands.add(
         onNodes(
             Action.named(
@@ -116,7 +117,7 @@ public final class LabVerbs {
             id -> state(id) == NodeStatus.State.RUNNING,
             node -> NodeNames.of(node) + " is not running",
             operator::atOnce,
-            Lab::pause));
+            (lab, id) -> lab.cluster().pause(id)));
     commands.add(
         onNodes(
             Action.named("node.resume", "Resume node", "Lets the frozen node go on")
@@ -125,7 +126,7 @@ public final class LabVerbs {
             id -> state(id) == NodeStatus.State.PAUSED,
             node -> NodeNames.of(node) + " is not paused",
             operator::atOnce,
-            Lab::resume));
+            (lab, id) -> lab.cluster().resume(id)));
     commands.add(
         Action.named(
                 "node.isolate",
@@ -138,7 +139,8 @@ public final class LabVerbs {
             .unless(this::othersLeft)
             .does(() -> {
               SortedSet<Integer> nodes = selected();
-              operator.atOnce("Isolate " + NodeNames.list(nodes), lab -> lab.isolate(nodes));
+              operator.atOnce(
+                  "Isolate " + NodeNames.list(nodes), lab -> lab.network().isolate(nodes));
             }));
     commands.add(
         onNodes(
@@ -153,7 +155,7 @@ public final class LabVerbs {
                         ? " leads: it has no election timer"
                         : " is not running"),
             operator::atOnce,
-            Lab::timeOutNow));
+            (lab, id) -> lab.cluster().timeOutNow(id)));
   }
 
   private void addClusterCommands(Actions commands, Runnable choosePartition) {
@@ -166,7 +168,8 @@ public final class LabVerbs {
             .does(() -> {
               NodeView leader = leader();
               if (leader != null) {
-                operator.run("Kill " + NodeNames.of(leader.id()), lab -> lab.kill(leader.id()));
+                operator.run(
+                    "Kill " + NodeNames.of(leader.id()), lab -> lab.cluster().kill(leader.id()));
               }
             }));
     commands.add(
@@ -187,7 +190,7 @@ public final class LabVerbs {
             .unless(
                 () -> now.get().links().isEmpty() && now.get().partition().isEmpty(),
                 "nothing to heal")
-            .does(() -> operator.atOnce("Heal all", Lab::heal)));
+            .does(() -> operator.atOnce("Heal all", lab -> lab.network().heal())));
   }
 
   /**

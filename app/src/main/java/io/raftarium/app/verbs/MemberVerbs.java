@@ -5,12 +5,11 @@ import io.raftarium.app.action.Actions;
 import io.raftarium.app.model.Operator;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.lab.Lab;
+import io.raftarium.protocol.Configuration;
 import io.raftarium.view.NodeView;
 import io.raftarium.view.Submission;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.feather.Feather;
@@ -44,7 +43,7 @@ public final class MemberVerbs {
             this::whyNotLead,
             operator::atOnce,
             (laboratory, id) -> {
-              CompletableFuture<Submission> _ = laboratory.transfer(id);
+              CompletableFuture<Submission> _ = laboratory.client().transfer(id);
             }));
     commands.add(
         lab.onNodes(
@@ -57,28 +56,28 @@ public final class MemberVerbs {
             id -> lab.up(id),
             node -> NodeNames.of(node) + " is down",
             operator::run,
-            Lab::takeSnapshot));
+            (lab, id) -> lab.cluster().takeSnapshot(id)));
     member(
         commands,
         "member.voter",
         "Make it a voter",
         "Changes the configuration through a joint one (section 6)",
         Feather.USER_PLUS,
-        (voters, learners, id) -> any(voters.add(id), learners.remove(id)));
+        new Change(Configuration::withVoter, Lab.Client::makeVoter));
     member(
         commands,
         "member.learner",
         "Make it a learner",
         "It gets the log, but counts for no majority and never campaigns (dissertation 4.2.1)",
         Feather.USER,
-        (voters, learners, id) -> any(learners.add(id), voters.remove(id)));
+        new Change(Configuration::withLearner, Lab.Client::makeLearner));
     member(
         commands,
         "member.leave",
         "Take it out of the configuration",
         "Changes the configuration through a joint one (section 6)",
         Feather.USER_MINUS,
-        (voters, learners, id) -> any(voters.remove(id), learners.remove(id)));
+        new Change(Configuration::without, Lab.Client::leave));
     commands.add(
         lab.onNodes(
             Action.named(
@@ -93,7 +92,7 @@ public final class MemberVerbs {
                     : NodeNames.of(node)
                         + " is a member of the cluster: take it out of the configuration first",
             operator::run,
-            Lab::removeNode));
+            (lab, id) -> lab.cluster().removeNode(id)));
     cluster(
         commands,
         Runnable::run,
@@ -101,7 +100,7 @@ public final class MemberVerbs {
         "Add a node",
         "Starts one node more, outside of the configuration until it is made a learner or voter",
         Feather.PLUS,
-        Lab::addNode);
+        lab -> lab.cluster().addNode());
     rules(commands, confirm, "rules.figure2", "Start anew: Figure 2 alone", false);
     rules(commands, confirm, "rules.all", "Start anew: with pre-vote and check-quorum", true);
   }
@@ -117,7 +116,8 @@ public final class MemberVerbs {
             ? "As many nodes as now, with the rules of the dissertation's sections 6.2 and 9.6"
             : "As many nodes as now, without pre-vote and check-quorum: a leader that is cut off stays one",
         Feather.BOOK_OPEN,
-        cluster -> cluster.startCluster(Math.max(1, cluster.processes().size()), both, both));
+        cluster ->
+            cluster.cluster().start(Math.max(1, cluster.cluster().processes().size()), both, both));
   }
 
   private void cluster(
@@ -135,43 +135,30 @@ public final class MemberVerbs {
             .does(() -> confirm.accept(() -> operator.run(text, verb))));
   }
 
-  /**
-   * How a change of membership edits the voters and learners; tells whether it changes anything.
-   */
-  private interface Change {
-    boolean edit(Set<Integer> voters, Set<Integer> learners, int node);
-  }
-
-  private static boolean any(boolean one, boolean other) {
-    return one || other;
-  }
+  /** What becomes of the leader's configuration, and the laboratory's verb for it. */
+  private record Change(
+      BiFunction<Configuration, Integer, Configuration> edit,
+      BiFunction<Lab.Client, Integer, CompletableFuture<Submission>> verb) {}
 
   private void member(
       Actions commands, String id, String text, String detail, Ikon icon, Change change) {
-    BiConsumer<Lab, Integer> verb =
-        (laboratory, node) -> {
-          NodeView leader = laboratory.view().leader();
-          if (leader != null) {
-            Set<Integer> voters = new TreeSet<>(leader.voters());
-            Set<Integer> learners = new TreeSet<>(leader.learners());
-            if (change.edit(voters, learners, node)) {
-              // Its fate is told in the list of requests.
-              CompletableFuture<Submission> _ = laboratory.changeConfig(voters, learners);
-            }
-          }
-        };
     commands.add(
         lab.onNodes(
             Action.named(id, text, detail).icon(icon),
             node -> {
               NodeView leader = lab.leader();
-              return leader != null
-                  && change.edit(
-                      new TreeSet<>(leader.voters()), new TreeSet<>(leader.learners()), node);
+              if (leader == null) {
+                return false;
+              }
+              Configuration now = Configuration.of(leader.voters(), leader.learners());
+              return !change.edit().apply(now, node).equals(now);
             },
             node -> lab.leader() == null ? NO_LEADER : NodeNames.of(node) + " is that already",
             operator::atOnce,
-            verb));
+            (laboratory, node) -> {
+              // Its fate is told in the list of requests.
+              CompletableFuture<Submission> _ = change.verb().apply(laboratory.client(), node);
+            }));
   }
 
   private boolean mayLead(int node) {

@@ -89,7 +89,7 @@ final class ClusterCommands {
               progress.accept("Making " + name, 0.2);
               LocalLab lab = clusters.create(name, options.get());
               progress.accept("Starting its nodes", 0.7);
-              lab.startCluster(choice.nodes(), choice.preVote(), choice.checkQuorum());
+              lab.cluster().start(choice.nodes(), choice.preVote(), choice.checkQuorum());
               return lab;
             }),
         failure -> messages.fail("Making a new cluster", failure));
@@ -105,8 +105,8 @@ final class ClusterCommands {
       progress.accept("Opening " + name, 0.2);
       LocalLab lab = clusters.open(database, options.get());
       progress.accept("Starting its nodes", 0.7);
-      if (!lab.reopenCluster()) {
-        lab.startCluster(USUAL_NODES);
+      if (!lab.cluster().reopen()) {
+        lab.cluster().start(USUAL_NODES);
       }
       return lab;
     };

@@ -194,7 +194,7 @@ public final class Desktop {
           try {
             Lab opened =
                 laboratories.open((text, done) -> Platform.runLater(() -> steps.step(text, done)));
-            opened.clock().setSpeed(speed);
+            opened.time().speed(speed);
             StartTimes.reached("The laboratory is open");
             Platform.runLater(() -> opened(laboratories, opened));
           } catch (RuntimeException | Error e) {

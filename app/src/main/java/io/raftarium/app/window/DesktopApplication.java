@@ -56,9 +56,9 @@ public final class DesktopApplication extends Application {
       if (!fresh) {
         progress.accept("Opening the last cluster", 0.95);
       }
-      if (fresh || !lab.reopenCluster()) {
+      if (fresh || !lab.cluster().reopen()) {
         progress.accept("Starting " + FIRST_CLUSTER + " nodes", 0.96);
-        lab.startCluster(FIRST_CLUSTER);
+        lab.cluster().start(FIRST_CLUSTER);
       }
       return lab;
     } catch (RuntimeException e) {

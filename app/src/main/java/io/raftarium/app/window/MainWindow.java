@@ -34,7 +34,6 @@ import io.raftarium.app.verbs.MemberVerbs;
 import io.raftarium.app.verbs.WindowVerbs;
 import io.raftarium.app.words.DeedText;
 import io.raftarium.app.words.NodeNames;
-import io.raftarium.lab.Lab;
 import io.raftarium.view.Deed;
 import io.raftarium.view.Feed;
 import io.raftarium.view.Invariant;
@@ -111,7 +110,10 @@ public final class MainWindow implements AutoCloseable {
     this.lastEvent = now.events().isEmpty() ? 0 : now.events().getLast().number();
     shell.messages().actOn(source::lab);
     feed =
-        new FeedStatus(() -> shell.messages().run("Start the server again", Lab::startServerAgain));
+        new FeedStatus(() ->
+            shell
+                .messages()
+                .run("Start the server again", lab -> lab.cluster().startServerAgain()));
     colors.bind(theme.palette());
     ReadOnlyObjectProperty<Palette> current = colors.getReadOnlyProperty();
     context =
@@ -415,7 +417,7 @@ public final class MainWindow implements AutoCloseable {
             first.isEmpty() || first.containsAll(nodes) ? Set.of(nodes.first()) : first,
             groups -> {
               shell.overlay().close();
-              shell.messages().atOnce("Partition", lab -> lab.partition(groups));
+              shell.messages().atOnce("Partition", lab -> lab.network().partition(groups));
             },
             shell.overlay()::close);
     shell.overlay().show(chooser);

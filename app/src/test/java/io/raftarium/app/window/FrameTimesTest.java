@@ -70,12 +70,13 @@ class FrameTimesTest {
 
   private static void measure(Stage stage, MainWindow window, Lab lab, int nodes, int entries)
       throws Exception {
-    lab.startCluster(nodes);
-    await(() -> lab.view().leader() != null && lab.view().nodes().size() == nodes);
+    lab.cluster().start(nodes);
+    await(() ->
+        lab.cluster().view().leader() != null && lab.cluster().view().nodes().size() == nodes);
     List<CompletableFuture<?>> all = new ArrayList<>();
     for (int i = 0; i < entries; i++) {
       Command put = Command.put("x" + i % 20, JsonNodeFactory.instance.numberNode(i));
-      all.add(lab.submit(OptionalInt.empty(), put));
+      all.add(lab.client().submit(OptionalInt.empty(), put));
     }
     CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
         .get(LIMIT_SECONDS, TimeUnit.SECONDS);

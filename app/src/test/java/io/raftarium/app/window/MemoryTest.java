@@ -60,7 +60,7 @@ class MemoryTest {
         long until = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
         while (System.nanoTime() < until) {
           Command put = Command.put("x" + sent % 50, JsonNodeFactory.instance.numberNode(sent++));
-          lab.submit(OptionalInt.empty(), put).get(LIMIT_SECONDS, TimeUnit.SECONDS);
+          lab.client().submit(OptionalInt.empty(), put).get(LIMIT_SECONDS, TimeUnit.SECONDS);
           LockSupport.parkNanos(BETWEEN_ENTRIES);
         }
         end = resident();

@@ -110,7 +110,7 @@ class WindowTest {
     await("selected", () -> selected().equals(new TreeSet<>(Set.of(2, 3))));
     robot.push(KeyCode.ESCAPE).push(KeyCode.CONTROL, KeyCode.I);
     await("cut", () -> screen.moment().link(2, 1).cut() && screen.moment().link(1, 3).cut());
-    assertThat(screen.lab().links().all().keySet()).doesNotContain(new Link(2, 3));
+    assertThat(screen.lab().network().links().keySet()).doesNotContain(new Link(2, 3));
   }
 
   @Test
@@ -125,21 +125,21 @@ class WindowTest {
   @Test
   void aPausedLaboratoryRestsAndSteps() throws Exception {
     screen.click("#button-clock-pause");
-    await("paused", () -> screen.lab().clock().paused());
+    await("paused", () -> screen.lab().time().paused());
     await("the window rests", screen.window()::resting);
-    long before = screen.lab().clock().now();
+    long before = screen.lab().time().now();
     screen.click("#button-clock-step");
-    await("time went on", () -> screen.lab().clock().now() > before);
+    await("time went on", () -> screen.lab().time().now() > before);
     screen.click("#button-clock-pause");
-    await("running", () -> !screen.lab().clock().paused());
+    await("running", () -> !screen.lab().time().paused());
   }
 
   @Test
   void theSpeedIsTheClocks() throws Exception {
     robot.push(KeyCode.CONTROL, KeyCode.COMMA);
-    await("slower", () -> screen.lab().clock().speed() == Speeds.at(Speeds.count() - 2));
+    await("slower", () -> screen.lab().time().speed() == Speeds.at(Speeds.count() - 2));
     robot.push(KeyCode.CONTROL, KeyCode.PERIOD);
-    await("fast again", () -> screen.lab().clock().speed() == 1);
+    await("fast again", () -> screen.lab().time().speed() == 1);
   }
 
   @Test

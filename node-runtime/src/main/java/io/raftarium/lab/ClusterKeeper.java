@@ -1,7 +1,6 @@
 package io.raftarium.lab;
 
 import io.raftarium.observe.ClusterObserver;
-import io.raftarium.protocol.Configuration;
 import io.raftarium.view.ClusterView;
 import io.raftarium.view.NodeStatus;
 import io.raftarium.view.NodeView;
@@ -20,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The cluster as a whole: made anew with rows and processes, larger or smaller by one node. */
-final class Cluster {
-  private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
+final class ClusterKeeper {
+  private static final Logger LOG = LoggerFactory.getLogger(ClusterKeeper.class);
   private static final int MOST_NODES = 9;
   private static final Duration VIEW_LIMIT = Duration.ofSeconds(5);
   private static final Duration SETTLE_LIMIT = Duration.ofSeconds(1);
@@ -38,7 +37,7 @@ final class Cluster {
   /** The highest id that any node of this cluster had. */
   private int highestId;
 
-  Cluster(
+  ClusterKeeper(
       NodeRows rows,
       Nodes nodes,
       Links links,
@@ -100,14 +99,14 @@ final class Cluster {
   }
 
   /** Keeps how the cluster is set up now, for the next start. */
-  void keep(Duration linkDelay) {
+  void keep() {
     if (nodes.ids().isEmpty()) {
       return;
     }
     // Verbs come from several threads: the newest record is to be the last.
     keeping.lock();
     try {
-      rows.keep(record(linkDelay));
+      rows.keep(record());
     } catch (SQLException e) {
       // What the operator did holds all the same; only the next start will not know of it.
       LOG.warn("The cluster's record could not be kept", e);
@@ -116,10 +115,10 @@ final class Cluster {
     }
   }
 
-  private ClusterRecord record(Duration linkDelay) {
+  private ClusterRecord record() {
     return new ClusterRecord(
         made,
-        options.withLinkDelay(linkDelay),
+        options.withLinkDelay(links.delay()),
         highestId,
         nodes.in(NodeStatus.State.DOWN),
         nodes.in(NodeStatus.State.PAUSED),
@@ -129,12 +128,14 @@ final class Cluster {
   }
 
   /** Ends what runs, drops its rows and begins with nodes from 1, each a voter. */
-  void begin(int count, LabOptions next) throws InterruptedException {
+  void begin(int count, LabOptions asked) throws InterruptedException {
     if (count < 1 || count > MOST_NODES) {
       throw new LabException("A cluster has 1 to " + MOST_NODES + " nodes, not " + count + ".");
     }
     nodes.endAll();
     links.clear();
+    // What the links need was chosen for them, not for one cluster.
+    LabOptions next = asked.withLinkDelay(links.delay());
     ClusterRecord record =
         new ClusterRecord(
             Instant.now(),
@@ -182,22 +183,6 @@ final class Cluster {
     nodes.remove(node);
     change(() -> rows.drop(node));
     awaitView(view -> !view.nodes().containsKey(node));
-  }
-
-  /** A configuration of existing nodes, as the event that asks for it carries it. */
-  Configuration configuration(Set<Integer> voters, Set<Integer> learners) {
-    if (voters.isEmpty()) {
-      throw new LabException("A configuration has at least one voter.");
-    }
-    voters.forEach(nodes::known);
-    learners.forEach(nodes::known);
-    TreeSet<Integer> both = new TreeSet<>(voters);
-    both.retainAll(learners);
-    if (!both.isEmpty()) {
-      throw new LabException(
-          "A node is a voter or a learner, not both: " + Links.named(both) + ".");
-    }
-    return new Configuration(List.copyOf(voters), List.of(), List.copyOf(learners));
   }
 
   /** The leader of the highest term if its configuration is committed and not joint. */

@@ -1,0 +1,67 @@
+package io.raftarium.lab;
+
+import io.raftarium.time.LabClock;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+
+/** The time of a laboratory, as its operator moves it. */
+final class LocalTime implements Lab.Time {
+  private final LabClock clock;
+  private final Lab.Cluster cluster;
+  private final Lab.Network network;
+
+  LocalTime(LabClock clock, Lab.Cluster cluster, Lab.Network network) {
+    this.clock = clock;
+    this.cluster = cluster;
+    this.network = network;
+  }
+
+  @Override
+  public long now() {
+    return clock.now();
+  }
+
+  @Override
+  public double speed() {
+    return clock.speed();
+  }
+
+  @Override
+  public boolean paused() {
+    return clock.paused();
+  }
+
+  @Override
+  public void pause() {
+    clock.pause();
+  }
+
+  @Override
+  public void resume() {
+    clock.resume();
+  }
+
+  @Override
+  public void speed(double speed) {
+    clock.setSpeed(speed);
+  }
+
+  @Override
+  public void advance(Duration by) {
+    clock.advance(by);
+  }
+
+  @Override
+  public void step() {
+    clock.pause();
+    long next = clock.nextAlarm();
+    if (next != Long.MAX_VALUE) {
+      clock.advance(Duration.ofNanos(Math.max(0, next - clock.now())));
+    }
+  }
+
+  @Override
+  public boolean until(Until what, int node, BooleanSupplier goOn) {
+    return new Search(what, node, clock, cluster, network).run(goOn);
+  }
+}
