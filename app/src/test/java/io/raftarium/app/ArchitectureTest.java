@@ -22,7 +22,7 @@ class ArchitectureTest {
           List.of("protocol"),
           List.of("view", "time"),
           List.of("server", "database", "record", "transport"),
-          List.of("check", "fault", "node", "observe"),
+          List.of("check", "fault", "node", "observe", "promise"),
           List.of("lab", "sim"),
           List.of("cli"),
           List.of("app.theme", "app.words"),

@@ -92,7 +92,7 @@ class RecordingWindowTest {
   @Test
   void itOpensOnTheStepThatBrokeThePromise() throws Exception {
     MainWindow window = open(file);
-    String violated = Objects.requireNonNull(recorded.violation()).invariant();
+    String violated = Objects.requireNonNull(recorded.violation()).promise();
     assertThat(window.moment().live()).isFalse();
     assertThat(window.moment().view().number()).isEqualTo(recorded.steps());
     assertThat(text("#read-only-text"))

@@ -201,7 +201,7 @@ final class SimulationRuns {
     out.printf(
         Locale.ROOT,
         "violated: %s%n  %s%n  seed %d, step %d%n",
-        violation.invariant(),
+        violation.promise(),
         violation.getMessage(),
         report.settings().seed(),
         report.failedAt());

@@ -29,7 +29,7 @@ final class ClusterKeeper {
   private final Nodes nodes;
   private final Links links;
   private final ClusterObserver observer;
-  private final InvariantWatch watch;
+  private final PromiseWatch watch;
   private final ReentrantLock keeping = new ReentrantLock();
   private volatile LabOptions options;
   private volatile Instant made = Instant.EPOCH;
@@ -42,7 +42,7 @@ final class ClusterKeeper {
       Nodes nodes,
       Links links,
       ClusterObserver observer,
-      InvariantWatch watch,
+      PromiseWatch watch,
       LabOptions options) {
     this.rows = rows;
     this.nodes = nodes;
@@ -146,12 +146,12 @@ final class ClusterKeeper {
             new TreeMap<>(),
             new TreeMap<>(),
             Set.of());
+    watch.forget();
     change(() -> rows.recreate(count, record));
     options = next;
     made = record.made();
     highestId = count;
     observer.reset();
-    watch.reset();
     nodes.start(IntStream.rangeClosed(1, count).boxed().toList(), next);
     awaitView(view -> view.nodes().size() == count);
   }

@@ -1,11 +1,11 @@
 package io.raftarium.lab;
 
+import io.raftarium.promise.Kept;
 import io.raftarium.protocol.Command;
 import io.raftarium.record.Capture;
 import io.raftarium.record.Tape;
 import io.raftarium.time.LabClock;
 import io.raftarium.view.ClusterView;
-import io.raftarium.view.Invariant;
 import io.raftarium.view.LabEvent;
 import io.raftarium.view.Link;
 import io.raftarium.view.LinkRule;
@@ -73,10 +73,13 @@ public interface Lab extends AutoCloseable {
   List<LabEvent> events();
 
   /**
-   * The promises of Raft as the database's rows keep them, evaluated in the background about once a
-   * second while something changes; empty until the first evaluation.
+   * The promises of Raft and whether the running cluster kept them so far, as every view of its
+   * rows showed; empty before the first.
    */
-  List<Invariant> invariants();
+  List<Kept> promises();
+
+  /** The same after a look at every row of the database, which takes long where logs are long. */
+  List<Kept> checkRows();
 
   /** Everything that the screen shows, read in one database snapshot. */
   Capture capture();

@@ -6,13 +6,13 @@ import io.raftarium.fault.LinkRules;
 import io.raftarium.node.Surroundings;
 import io.raftarium.observe.CaptureReader;
 import io.raftarium.observe.ClusterObserver;
+import io.raftarium.promise.Kept;
 import io.raftarium.record.Capture;
 import io.raftarium.record.Tape;
 import io.raftarium.server.EmbeddedServer;
 import io.raftarium.server.Progress;
 import io.raftarium.time.LabClock;
 import io.raftarium.transport.LocalTransport;
-import io.raftarium.view.Invariant;
 import io.raftarium.view.LabEvent;
 import io.raftarium.view.Moment;
 import io.raftarium.view.NodeStatus;
@@ -40,7 +40,7 @@ public final class LocalLab implements Lab {
   private final Nodes nodes;
   private final Submissions submissions;
   private final JournalTrimmer trimmer;
-  private final InvariantWatch watch;
+  private final PromiseWatch watch;
   private final Links links;
   private final ClusterKeeper keeper;
   private final Processes processes;
@@ -65,7 +65,7 @@ public final class LocalLab implements Lab {
     this.submissions =
         new Submissions(clock, observer, nodes::running, chronicle::tell, tape::asked);
     this.trimmer = new JournalTrimmer(rows, nodes::ids);
-    this.watch = new InvariantWatch(database.shared(), observer);
+    this.watch = new PromiseWatch(database.shared(), observer);
     this.keeper = new ClusterKeeper(rows, nodes, links, observer, watch, options);
     this.processes = new Processes(nodes, database, keeper);
     Telling telling = new Telling(tape, links, processes, keeper);
@@ -210,8 +210,17 @@ public final class LocalLab implements Lab {
   }
 
   @Override
-  public List<Invariant> invariants() {
+  public List<Kept> promises() {
     return watch.newest();
+  }
+
+  @Override
+  public List<Kept> checkRows() {
+    try {
+      return watch.check();
+    } catch (SQLException e) {
+      throw LabException.database("The rows cannot be checked", e);
+    }
   }
 
   @Override

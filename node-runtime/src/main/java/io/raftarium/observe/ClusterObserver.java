@@ -17,6 +17,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
@@ -53,6 +54,8 @@ public final class ClusterObserver implements AutoCloseable {
   private volatile ClusterView view = ClusterView.NOTHING;
   private volatile boolean closed;
   private volatile boolean forget;
+  private volatile long began;
+  private final AtomicInteger connections = new AtomicInteger();
   private volatile @Nullable Connection current;
 
   /**
@@ -70,6 +73,16 @@ public final class ClusterObserver implements AutoCloseable {
   /** The newest view; never blocks. */
   public ClusterView view() {
     return view;
+  }
+
+  /** The number of the first view of the cluster that is followed now. */
+  public long began() {
+    return began;
+  }
+
+  /** How often it had to connect; between two connections anything may have happened. */
+  public int connections() {
+    return connections.get();
   }
 
   /** Forgets what it knows and reads everything again: the rows are those of a new cluster. */
@@ -155,6 +168,7 @@ public final class ClusterObserver implements AutoCloseable {
     }
     PGConnection postgres = connection.unwrap(PGConnection.class);
     ClusterReader reader = new ClusterReader(connection, LOG_KEPT);
+    int _ = connections.incrementAndGet();
     // A server that crashed may have lost steps of volatile change: what is known counts no more.
     refresh(reader, new TreeMap<>());
     while (!closed) {
@@ -186,10 +200,11 @@ public final class ClusterObserver implements AutoCloseable {
       throws SQLException {
     boolean anew = forget;
     forget = false;
+    ClusterView before = view;
     if (anew) {
       tape.forgetRows();
+      began = before.number() + 1;
     }
-    ClusterView before = view;
     SortedMap<Integer, NodeView> known = anew ? new TreeMap<>() : trusted;
     ClusterReader.Reading reading = reader.read(known);
     double rate = notified.size() / (double) RATE_WINDOW.toSeconds();

@@ -50,6 +50,22 @@ public record Changes(JsonNode columns) {
     return columns.path("snapshot_index").asLong(before);
   }
 
+  public long snapshotTerm(long before) {
+    return columns.path("snapshot_term").asLong(before);
+  }
+
+  public long lastApplied(long before) {
+    return columns.path("last_applied").asLong(before);
+  }
+
+  public long configIndex(long before) {
+    return columns.path("config_index").asLong(before);
+  }
+
+  public Optional<List<Integer>> learners() {
+    return ids("learners");
+  }
+
   public Optional<List<Integer>> voters() {
     return ids("voters");
   }

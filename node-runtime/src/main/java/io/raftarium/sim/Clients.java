@@ -1,5 +1,6 @@
 package io.raftarium.sim;
 
+import io.raftarium.promise.Promise;
 import io.raftarium.protocol.Command;
 import io.raftarium.protocol.Event;
 import io.raftarium.protocol.Reply;
@@ -210,7 +211,7 @@ final class Clients {
       }
       case UNKNOWN -> {
         if (reply.error() != null) {
-          throw new Violation("answers are of the contract", "an answer is " + reply);
+          throw new Violation(Promise.CONTRACT, "an answer is " + reply);
         }
         client.operation = operation.lost();
         unknownOutcome(client);
@@ -246,7 +247,7 @@ final class Clients {
       case "get" -> {
         JsonNode found = operation.log() ? result.current() : result.value();
         if (found.isMissingNode()) {
-          throw new Violation("answers are of the contract", "a read is answered " + reply);
+          throw new Violation(Promise.CONTRACT, "a read is answered " + reply);
         }
         lastSeen = found;
         end(client, "ok", found);

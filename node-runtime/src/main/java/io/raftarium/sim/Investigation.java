@@ -41,7 +41,7 @@ public final class Investigation {
             settings.seed(),
             settings.steps(),
             settings.nodes(),
-            violation == null ? null : violation.invariant(),
+            violation == null ? null : violation.promise(),
             violation == null ? null : violation.getMessage(),
             laboratory.rules())) {
       return laboratory.run(settings, new Steps(out), cancelled);

@@ -3,6 +3,9 @@ package io.raftarium.sim;
 import io.raftarium.check.Linearizability;
 import io.raftarium.check.Verdict;
 import io.raftarium.database.Steps.Step;
+import io.raftarium.promise.Promise;
+import io.raftarium.promise.Promises;
+import io.raftarium.promise.RowCheck;
 import io.raftarium.protocol.Actions;
 import io.raftarium.protocol.Effects;
 import io.raftarium.protocol.Event;
@@ -57,9 +60,9 @@ final class Simulation implements Clients.Cluster {
   private final Stepper stepper;
   private final Recorder recorder;
   private final BooleanSupplier cancelled;
-  private final FullCheck fullCheck;
+  private final RowCheck rowCheck;
   private final Timeline timeline = new Timeline();
-  private final Invariants invariants = new Invariants();
+  private final Promises promises = Promises.ofSteps(Simulation::broken);
   private final SortedMap<Integer, NodeProcess> processes = new TreeMap<>();
   private final Network network;
   private final Clients clients;
@@ -88,13 +91,17 @@ final class Simulation implements Clients.Cluster {
     }
     stepper = new Stepper(connection, recorded);
     for (int node : processes.keySet()) {
-      invariants.created(stepper.row(node), options.durableStateMachine());
+      promises.created(stepper.row(node), options.durableStateMachine());
     }
-    fullCheck = new FullCheck(connection);
+    rowCheck = new RowCheck(connection);
     clients = new Clients(timeline, network, dice.forPurpose("clients"), this, supported);
     troubles =
         new Troubles(
             this, timeline, network, dice.forPurpose("troubles"), settings.faults(), supported);
+  }
+
+  private static void broken(Promise promise, String what) {
+    throw new Violation(promise, what);
   }
 
   /** Runs to the end, or to the first violation. */
@@ -108,12 +115,12 @@ final class Simulation implements Clients.Cluster {
       while (steps < settings.steps() && !cancelled.getAsBoolean() && timeline.advance()) {
         moment();
       }
-      fullCheck.run();
+      rowCheck.run(Simulation::broken);
     } catch (Violation e) {
       violation = e;
     } finally {
       stepper.close();
-      fullCheck.close();
+      rowCheck.close();
     }
     long failedAt = steps;
     Verdict verdict = null;
@@ -121,7 +128,7 @@ final class Simulation implements Clients.Cluster {
       verdict = Linearizability.check(clients.history().operations(), Duration.ofMinutes(2));
       if (verdict instanceof Verdict.NotLinearizable no) {
         failedAt = clients.history().stepOf(no.operation().answered().line());
-        violation = new Violation("linearizability", no.words());
+        violation = new Violation(Promise.LINEARIZABILITY, no.words());
       }
     }
     return new Report(
@@ -130,8 +137,8 @@ final class Simulation implements Clients.Cluster {
         trips,
         timeline.now(),
         network.delivered(),
-        invariants.leadersElected(),
-        invariants.commits().commitIndex(),
+        promises.leadersElected(),
+        promises.commits().commitIndex(),
         clients.operations(),
         clients.succeeded(),
         clients.failed(),
@@ -178,12 +185,12 @@ final class Simulation implements Clients.Cluster {
       for (Outcome outcome : outcomes(part)) {
         steps++;
         recorder.step(steps, timeline.now(), outcome);
-        invariants.after(outcome);
+        promises.after(outcome.seen());
         left(outcome);
       }
     }
     if (steps / settings.fullCheckEvery() != (steps - batch.size()) / settings.fullCheckEvery()) {
-      fullCheck.run();
+      rowCheck.run(Simulation::broken);
     }
   }
 
@@ -346,7 +353,7 @@ final class Simulation implements Clients.Cluster {
     NodeProcess process = new NodeProcess(node);
     processes.put(node, process);
     if (later) {
-      invariants.created(stepper.row(node), options.durableStateMachine());
+      promises.created(stepper.row(node), options.durableStateMachine());
       start(process);
     }
   }
@@ -357,7 +364,7 @@ final class Simulation implements Clients.Cluster {
         drop.setInt(1, node);
         drop.execute();
       }
-      invariants.dropped(node);
+      promises.dropped(node);
     }
   }
 
@@ -369,8 +376,8 @@ final class Simulation implements Clients.Cluster {
     return process;
   }
 
-  Invariants invariants() {
-    return invariants;
+  Promises promises() {
+    return promises;
   }
 
   NodeOptions options() {
@@ -382,7 +389,7 @@ final class Simulation implements Clients.Cluster {
     Integer leader = null;
     long term = -1;
     for (NodeProcess process : processes.values()) {
-      NodeState row = invariants.row(process.node);
+      NodeState row = promises.row(process.node);
       if (process.up && row.isLeader() && row.currentTerm() > term) {
         leader = process.node;
         term = row.currentTerm();

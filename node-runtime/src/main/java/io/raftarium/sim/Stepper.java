@@ -2,6 +2,8 @@ package io.raftarium.sim;
 
 import io.raftarium.database.Steps;
 import io.raftarium.database.Steps.Step;
+import io.raftarium.promise.Promise;
+import io.raftarium.promise.Promises;
 import io.raftarium.protocol.ExactJson;
 import io.raftarium.protocol.LogEntry;
 import io.raftarium.protocol.StepResult;
@@ -38,7 +40,12 @@ final class Stepper implements AutoCloseable {
    * @param rules names of the rules that ran, if they were asked for and the step changed something
    */
   record Outcome(
-      Step step, StepResult result, NodeState row, List<LogChange> changes, List<String> rules) {}
+      Step step, StepResult result, NodeState row, List<LogChange> changes, List<String> rules) {
+    /** What the promises are checked on. */
+    Promises.Seen seen() {
+      return new Promises.Seen(row, step.event(), changes, result.actions().replies());
+    }
+  }
 
   private final Connection connection;
   private final Steps<Outcome> steps;
@@ -131,7 +138,7 @@ final class Stepper implements AutoCloseable {
     }
     String state = e.getSQLState();
     return new Violation(
-        "RF003".equals(state) ? "no step breaks what is committed" : "every step is possible",
+        "RF003".equals(state) ? Promise.COMMITTED_STAYS : Promise.CONTRACT,
         String.format(
             Locale.ROOT,
             "%s: %s; refused was %s",

@@ -153,7 +153,7 @@ final class Troubles {
     Set<Integer> side = new TreeSet<>();
     Integer leader = simulation.leader();
     if (leader != null) {
-      Configuration config = simulation.invariants().row(leader).config();
+      Configuration config = simulation.promises().row(leader).config();
       if (config.joint()) {
         side.addAll(config.voters());
         side.removeAll(config.outgoing());
@@ -200,7 +200,7 @@ final class Troubles {
   /** Writes whose fate nobody waits for, often at one that no longer leads. */
   private void burst() {
     List<Integer> leaders =
-        simulation.nodes().stream().filter(n -> simulation.invariants().row(n).isLeader()).toList();
+        simulation.nodes().stream().filter(n -> simulation.promises().row(n).isLeader()).toList();
     List<Event.ClientRequest.Request> writes = new ArrayList<>();
     for (long i = dice.between(2, 20); i > 0; i--) {
       String request = request();
@@ -224,7 +224,7 @@ final class Troubles {
     wipeRemoved();
     Integer leader = simulation.leader();
     int to = leader == null || dice.chance(0.1) ? node() : leader;
-    Configuration config = simulation.invariants().row(to).config();
+    Configuration config = simulation.promises().row(to).config();
     SortedSet<Integer> voters = new TreeSet<>(config.voters());
     SortedSet<Integer> learners = new TreeSet<>(config.learners());
     for (long i = dice.between(1, 3); i > 0; i--) {
@@ -283,7 +283,7 @@ final class Troubles {
   private void wipeRemoved() {
     for (int node : simulation.nodes()) {
       // A newcomer that waits for its first configuration has an empty log.
-      boolean tookPart = simulation.invariants().row(node).lastLogIndex() > 0;
+      boolean tookPart = simulation.promises().row(node).lastLogIndex() > 0;
       if (tookPart && !leaving.contains(node) && dice.chance(0.5) && removed(node)) {
         leaving.add(node);
         timeline.after(1 + aWhile(), new Planned.Wipe(node));
@@ -301,7 +301,7 @@ final class Troubles {
   }
 
   private boolean removed(int node) {
-    return simulation.invariants().commits().isRemoved(node)
+    return simulation.promises().commits().isRemoved(node)
         && simulation.nodes().stream()
             .flatMap(n -> simulation.process(n).inbox.stream())
             .noneMatch(event -> names(event, node));

@@ -1,31 +1,20 @@
 package io.raftarium.sim;
 
-import java.util.function.Supplier;
+import io.raftarium.promise.Promise;
 
-/** An invariant does not hold. */
+/** A promise does not hold. */
 public final class Violation extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  private final String invariant;
+  private final Promise promise;
 
-  Violation(String invariant, String message) {
+  Violation(Promise promise, String message) {
     super(message);
-    this.invariant = invariant;
+    this.promise = promise;
   }
 
-  /**
-   * Throws a violation unless something holds.
-   *
-   * @param what says what was seen instead
-   */
-  static void unless(boolean holds, String invariant, Supplier<String> what) {
-    if (!holds) {
-      throw new Violation(invariant, what.get());
-    }
-  }
-
-  /** The invariant's name, for example {@code election safety}. */
-  public String invariant() {
-    return invariant;
+  /** The name of the promise, for example {@code election safety}. */
+  public String promise() {
+    return promise.title();
   }
 }

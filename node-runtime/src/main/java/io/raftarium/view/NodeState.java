@@ -1,5 +1,6 @@
 package io.raftarium.view;
 
+import io.raftarium.protocol.Changes;
 import io.raftarium.protocol.Configuration;
 import io.raftarium.protocol.Role;
 import java.util.List;
@@ -67,6 +68,33 @@ public record NodeState(
         new Configuration(voters, List.of(), List.of()),
         0,
         UnderWay.NOTHING);
+  }
+
+  /** The row after a step, of which the journal tells the columns that it changed. */
+  public NodeState after(Changes changed, long newVersion) {
+    long term = changed.currentTerm(currentTerm);
+    int vote = changed.votedFor(votedFor == null || term != currentTerm ? 0 : votedFor);
+    Role newRole = changed.role();
+    return new NodeState(
+        id,
+        newVersion,
+        term,
+        vote == 0 ? null : Integer.valueOf(vote),
+        newRole == null ? role : newRole,
+        leaderId,
+        new Places(
+            changed.commitIndex(commitIndex()),
+            changed.lastApplied(lastApplied()),
+            changed.lastLogIndex(lastLogIndex()),
+            changed.lastLogTerm(lastLogTerm()),
+            changed.snapshotIndex(snapshotIndex()),
+            changed.snapshotTerm(snapshotTerm())),
+        new Configuration(
+            changed.voters().orElse(config.voters()),
+            changed.outgoing().orElse(config.outgoing()),
+            changed.learners().orElse(config.learners())),
+        changed.configIndex(configIndex),
+        underWay);
   }
 
   public boolean isLeader() {

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.raftarium.Until;
+import io.raftarium.promise.Kept;
+import io.raftarium.promise.Promise;
 import io.raftarium.protocol.Role;
 import io.raftarium.view.Ask;
-import io.raftarium.view.Invariant;
 import io.raftarium.view.LinkRule;
 import io.raftarium.view.NodeStatus;
 import io.raftarium.view.NodeView;
@@ -163,9 +164,14 @@ class LabVerbsTest extends RunningLab {
     int leader = start(3);
     assertThat(put("k", "v").status()).isEqualTo(Submission.Status.OK);
     await(RunningLab::agreed);
-    Until.holds("all were evaluated", () -> lab.invariants().size() == 12);
-    assertThat(lab.invariants())
-        .allSatisfy(invariant -> assertThat(invariant.detail()).as("%s", invariant).isNull());
+    Until.holds("they were checked", () -> !lab.promises().isEmpty());
+    assertThat(lab.promises())
+        .allSatisfy(kept -> assertThat(kept.breach()).as("%s", kept).isNull());
+    assertThat(lab.checkRows())
+        .allSatisfy(kept -> assertThat(kept.breach()).as("%s", kept).isNull())
+        .filteredOn(kept -> kept.promise() == Promise.SAME_STATE_MACHINE)
+        .singleElement()
+        .satisfies(kept -> assertThat(kept.checked()).isPositive());
     // Somebody tampers with a follower's committed entry.
     int victim = leader % 3 + 1;
     try (Connection connection = TestServer.get().connect(lab.name(), "raftarium test");
@@ -180,14 +186,12 @@ class LabVerbsTest extends RunningLab {
               victim));
     }
     assertThat(put("k", "w").status()).isEqualTo(Submission.Status.OK);
-    Until.holds(
-        "the breach shows",
-        () ->
-            lab.invariants().stream()
-                .filter(invariant -> !invariant.holds())
-                .map(Invariant::name)
-                .toList()
-                .containsAll(List.of("log matching", "state machine safety")));
+    tampered = true;
+    assertThat(lab.checkRows())
+        .filteredOn(kept -> !kept.holds())
+        .extracting(Kept::promise)
+        .contains(Promise.LOG_MATCHING, Promise.STATE_MACHINE_SAFETY);
+    assertThat(lab.promises()).anySatisfy(kept -> assertThat(kept.holds()).isFalse());
   }
 
   private static Submission done(CompletableFuture<Submission> fate) throws Exception {

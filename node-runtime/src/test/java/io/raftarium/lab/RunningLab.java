@@ -2,6 +2,7 @@ package io.raftarium.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.raftarium.promise.Kept;
 import io.raftarium.protocol.Command;
 import io.raftarium.protocol.LogEntry;
 import io.raftarium.protocol.Role;
@@ -29,6 +30,9 @@ abstract class RunningLab {
 
   protected LocalLab lab;
 
+  /** Whether the test changed rows behind the nodes' backs. */
+  protected boolean tampered;
+
   RunningLab() {
     try {
       lab = TestServer.lab();
@@ -43,8 +47,15 @@ abstract class RunningLab {
   }
 
   @AfterEach
-  final void close() {
+  final void close() throws InterruptedException {
+    // Whatever the test did to them, real nodes keep what Raft promises.
+    Thread.sleep(50);
+    List<Kept> promises = lab.promises();
     lab.close();
+    if (!tampered) {
+      assertThat(promises)
+          .allSatisfy(kept -> assertThat(kept.breach()).as("%s", kept.promise()).isNull());
+    }
   }
 
   /** Starts a cluster and waits for a leader that all follow. */

@@ -76,7 +76,7 @@ class RealRecordingTest {
   void everyLineIsAStepUpToTheBreach() throws Exception {
     Recording recording = (Recording) SavedFile.read(file, share -> {});
     Violation violation = Objects.requireNonNull(found.violation());
-    assertThat(recording.violated()).isEqualTo(violation.invariant());
+    assertThat(recording.violated()).isEqualTo(violation.promise());
     assertThat(recording.what()).isEqualTo(violation.getMessage());
     assertThat(recording.seed()).isEqualTo(found.settings().seed());
     List<String> lines = Files.readAllLines(file);

@@ -66,7 +66,7 @@ class AblationTest {
         Report report = laboratory.run(settings, () -> false);
         Violation violation = report.violation();
         if (violation != null) {
-          write(name, violation.invariant(), seed, report.failedAt(), steps + report.failedAt());
+          write(name, violation.promise(), seed, report.failedAt(), steps + report.failedAt());
           return;
         }
         steps += report.steps();

@@ -3,9 +3,9 @@ package io.raftarium.app.model;
 import io.raftarium.app.words.HappeningText;
 import io.raftarium.app.words.TimeText;
 import io.raftarium.lab.Lab;
+import io.raftarium.promise.Kept;
 import io.raftarium.record.Happening;
 import io.raftarium.view.ClusterView;
-import io.raftarium.view.Invariant;
 import io.raftarium.view.Moment;
 import io.raftarium.view.Sorted;
 import java.time.Instant;
@@ -56,8 +56,8 @@ public record LabSource(Lab laboratory) implements Source {
   }
 
   @Override
-  public List<Invariant> invariants() {
-    return laboratory.invariants();
+  public List<Kept> promises() {
+    return laboratory.promises();
   }
 
   @Override

@@ -5,21 +5,26 @@ import io.raftarium.app.words.NodeNames;
 import io.raftarium.app.words.Shortened;
 import io.raftarium.app.words.TimeText;
 import io.raftarium.lab.Lab;
+import io.raftarium.promise.Kept;
+import io.raftarium.promise.Promise;
+import io.raftarium.promise.Promise.Unit;
+import io.raftarium.promise.Promises;
 import io.raftarium.protocol.JournalEntry;
 import io.raftarium.protocol.Rpc;
 import io.raftarium.record.Recording;
 import io.raftarium.record.Recording.Step;
 import io.raftarium.view.ClusterView;
-import io.raftarium.view.Invariant;
 import io.raftarium.view.Moment;
 import io.raftarium.view.Sorted;
 import io.raftarium.view.WireMessage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -38,7 +43,7 @@ public final class RecordingSource implements Source {
   /** How many steps the longest of them took. */
   private final long longest;
 
-  private final List<Invariant> invariants;
+  private final List<Kept> promises;
 
   /** A message that one recorded step sent and another one took; steps by their number. */
   private record Flight(long sent, long taken, WireMessage message) {}
@@ -54,17 +59,28 @@ public final class RecordingSource implements Source {
     this.history = recording.steps().stream().map(Step::view).toList();
     this.flights = flights(recording.steps());
     this.longest = flights.stream().mapToLong(flight -> flight.taken - flight.sent).max().orElse(0);
+    this.promises = promises(recording);
+  }
+
+  /** Checked step by step again; the one that the run broke is told by the recording itself. */
+  private static List<Kept> promises(Recording recording) {
+    Map<Promise, String> breaches = new EnumMap<>(Promise.class);
+    Promises promises = Promises.ofViews(breaches::putIfAbsent);
+    recording.steps().forEach(step -> promises.view(step.view()));
     String violated = recording.violated();
-    this.invariants =
-        violated == null
-            ? List.of()
-            : List.of(
-                new Invariant(
-                    violated,
-                    "A promise of Raft that this run broke.",
-                    false,
-                    recording.what(),
-                    "step " + last()));
+    if (violated != null) {
+      Promise broken = Promise.of(violated);
+      String what = Objects.requireNonNullElse(recording.what(), "");
+      breaches.put(broken, broken == Promise.OTHER ? violated + ": " + what : what);
+    }
+    List<Kept> all = new ArrayList<>();
+    for (Promise promise : Promise.values()) {
+      boolean seen = promise.unit() != Unit.ROWS && promise.unit() != Unit.HISTORY;
+      if (seen || breaches.containsKey(promise)) {
+        all.add(new Kept(promise, promises.checked(promise), breaches.get(promise)));
+      }
+    }
+    return List.copyOf(all);
   }
 
   @Override
@@ -112,8 +128,8 @@ public final class RecordingSource implements Source {
   }
 
   @Override
-  public List<Invariant> invariants() {
-    return invariants;
+  public List<Kept> promises() {
+    return promises;
   }
 
   @Override

@@ -1,8 +1,8 @@
 package io.raftarium.app.model;
 
 import io.raftarium.lab.Lab;
+import io.raftarium.promise.Kept;
 import io.raftarium.view.ClusterView;
-import io.raftarium.view.Invariant;
 import io.raftarium.view.Moment;
 import java.time.Instant;
 import java.util.List;
@@ -32,7 +32,7 @@ public interface Source {
   Moment at(long number);
 
   /** The promises of Raft as far as they are known; empty where nobody looked. Never blocks. */
-  List<Invariant> invariants();
+  List<Kept> promises();
 
   /** The rules that a step may name, each with its text; empty where nobody wrote them down. */
   SortedMap<String, String> rules();

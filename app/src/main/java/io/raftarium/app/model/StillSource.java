@@ -1,10 +1,10 @@
 package io.raftarium.app.model;
 
 import io.raftarium.lab.Lab;
+import io.raftarium.promise.Kept;
 import io.raftarium.record.Capture;
 import io.raftarium.view.ClusterView;
 import io.raftarium.view.Feed;
-import io.raftarium.view.Invariant;
 import io.raftarium.view.Moment;
 import io.raftarium.view.NodeStatus;
 import java.time.Duration;
@@ -77,7 +77,7 @@ public record StillSource(Moment moment, Caption caption) implements Source {
   }
 
   @Override
-  public List<Invariant> invariants() {
+  public List<Kept> promises() {
     return List.of();
   }
 

@@ -6,7 +6,9 @@ import io.raftarium.app.action.Keys;
 import io.raftarium.app.model.Operator;
 import io.raftarium.app.model.Selection;
 import io.raftarium.app.words.NodeNames;
+import io.raftarium.app.words.PromiseText;
 import io.raftarium.lab.Lab;
+import io.raftarium.promise.Kept;
 import io.raftarium.protocol.Role;
 import io.raftarium.view.Moment;
 import io.raftarium.view.NodeStatus;
@@ -21,6 +23,7 @@ import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import javafx.application.Platform;
 import javafx.scene.input.KeyCode;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
@@ -182,6 +185,20 @@ public final class LabVerbs {
             .unless(this::acting)
             .unless(() -> now.get().view().nodes().size() < 2, "one node cannot be divided")
             .does(choosePartition));
+    commands.add(
+        Action.named(
+                "promises.check",
+                "Check every row",
+                "Looks for broken promises in all rows of the database, whatever the steps said")
+            .icon(Feather.CHECK_SQUARE)
+            .unless(this::acting)
+            .does(() ->
+                operator.run(
+                    "Check every row",
+                    lab -> {
+                      List<Kept> promises = lab.checkRows();
+                      Platform.runLater(() -> operator.say(PromiseText.checkedRows(promises)));
+                    })));
     commands.add(
         Action.named("lab.heal", "Heal all", "Takes back every cut, delay and loss")
             .icon(Feather.ROTATE_CCW)

@@ -19,7 +19,7 @@ import io.raftarium.app.preferences.Preferences.Panels;
 import io.raftarium.app.stage.StagePanel;
 import io.raftarium.app.status.ClusterLine;
 import io.raftarium.app.status.FeedStatus;
-import io.raftarium.app.status.InvariantsPill;
+import io.raftarium.app.status.PromisesPill;
 import io.raftarium.app.status.ReadOnlyBanner;
 import io.raftarium.app.submit.StateCard;
 import io.raftarium.app.submit.SubmitPanel;
@@ -34,9 +34,9 @@ import io.raftarium.app.verbs.MemberVerbs;
 import io.raftarium.app.verbs.WindowVerbs;
 import io.raftarium.app.words.DeedText;
 import io.raftarium.app.words.NodeNames;
+import io.raftarium.promise.Kept;
 import io.raftarium.view.Deed;
 import io.raftarium.view.Feed;
-import io.raftarium.view.Invariant;
 import io.raftarium.view.LabEvent;
 import io.raftarium.view.Moment;
 import io.raftarium.view.NodeView;
@@ -75,7 +75,7 @@ public final class MainWindow implements AutoCloseable {
   private final SubmitPanel submit;
   private final MainToolbar toolbar;
   private final FeedStatus feed;
-  private final InvariantsPill promises = new InvariantsPill();
+  private final PromisesPill promises = new PromisesPill();
   private final ClusterLine clusterLine;
   private final List<Panel> panels;
   private final ActionPalette palette;
@@ -263,7 +263,7 @@ public final class MainWindow implements AutoCloseable {
       guarded(feed, () -> feed.show(present.view().feed()));
     }
     guarded(clusterLine, clusterLine::show);
-    guarded(promises, () -> promises.show(invariants()));
+    guarded(promises, () -> promises.show(kept()));
     for (Panel panel : panels) {
       guarded(panel, () -> panel.show(now));
     }
@@ -293,10 +293,10 @@ public final class MainWindow implements AutoCloseable {
   }
 
   /** Those of a laboratory are of its present; a recorded run broke its own once and for all. */
-  private List<Invariant> invariants() {
+  private List<Kept> kept() {
     boolean known =
         source.lab().isEmpty() || (now.live() && now.view().feed().state() != Feed.State.LOST);
-    return known ? source.invariants() : List.of();
+    return known ? source.promises() : List.of();
   }
 
   /** A part that fails is told once and left out from then on; the rest of the window goes on. */

@@ -3,8 +3,9 @@ package io.raftarium.app.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.raftarium.app.model.Source.Caption;
+import io.raftarium.promise.Kept;
+import io.raftarium.promise.Promise;
 import io.raftarium.record.Recording;
-import io.raftarium.view.Invariant;
 import io.raftarium.view.WireMessage;
 import java.io.IOException;
 import java.util.List;
@@ -59,16 +60,19 @@ class RecordingSourceTest {
     assertThat(first.text())
         .startsWith("Step 1 of 3, after 0.100 s: S1 takes ElectionTimeout")
         .endsWith("Step 3 breaks a promise: election safety");
-    assertThat(source.invariants())
+    assertThat(source.promises())
+        .filteredOn(kept -> !kept.holds())
         .singleElement()
-        .extracting(Invariant::holds, Invariant::detail)
-        .containsExactly(false, "two lead\nin term 1");
+        .extracting(Kept::promise, Kept::breach)
+        .containsExactly(Promise.ELECTION_SAFETY, "two lead\nin term 1");
   }
 
   @Test
   void aRunThatBrokeNothingSaysSo() throws Exception {
     RecordingSource source = source("");
-    assertThat(source.invariants()).isEmpty();
+    assertThat(source.promises())
+        .isNotEmpty()
+        .allSatisfy(kept -> assertThat(kept.breach()).as("%s", kept).isNull());
     assertThat(source.caption(source.moment()).text()).contains("no promise broken");
     assertThat(source.lab()).isEmpty();
     assertThat(source.moment().aroundKnown()).isFalse();

@@ -1,4 +1,4 @@
-package io.raftarium.sim;
+package io.raftarium.promise;
 
 import io.raftarium.protocol.Configuration;
 import io.raftarium.protocol.LogEntry;
@@ -17,6 +17,12 @@ final class Replica {
 
   NodeState row;
 
+  /** The log is known from this index on: what stands before it counts as there. */
+  long knownFrom;
+
+  /** Of this term and earlier ones not every step is known. */
+  long gapTerm = -1;
+
   Replica(NodeState row, boolean durableStateMachine) {
     this.row = row;
     this.bootstrap = row.config();
@@ -31,7 +37,7 @@ final class Replica {
 
   /** Whether the entry is in the log, or lies in the snapshot. */
   boolean has(long index, long term) {
-    if (index <= row.snapshotIndex()) {
+    if (index <= row.snapshotIndex() || index < knownFrom) {
       return true;
     }
     LogEntry entry = log.get(index);

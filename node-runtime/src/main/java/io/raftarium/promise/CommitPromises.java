@@ -1,4 +1,4 @@
-package io.raftarium.sim;
+package io.raftarium.promise;
 
 import io.raftarium.protocol.Configuration;
 import io.raftarium.protocol.LogEntry;
@@ -11,22 +11,46 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Knows what was ever committed and checks that it stays, is agreed on, and was rightly so. */
-final class CommitInvariants {
+public final class CommitPromises {
   /** An entry that was committed somewhere, and the lowest term in which it is known to be. */
   private record Committed(LogEntry entry, long inTerm) {}
 
   private final SortedMap<Integer, Replica> replicas;
+  private final int remembered;
+  private final boolean exact;
+  private final Breaches breaches;
   private final TreeMap<Long, Committed> committed = new TreeMap<>();
   private @Nullable Configuration committedConfig;
   private long committedConfigIndex;
+  private long seen;
+  private long answers;
 
-  /** Sees all nodes through the map, as it is at every call. */
-  CommitInvariants(SortedMap<Integer, Replica> replicas) {
+  /**
+   * Sees all nodes through the map, as it is at every call.
+   *
+   * @param remembered how many committed entries, of which the oldest are forgotten
+   * @param exact whether every step of every node is seen, from its first
+   */
+  CommitPromises(
+      SortedMap<Integer, Replica> replicas, int remembered, boolean exact, Breaches breaches) {
     this.replicas = replicas;
+    this.remembered = remembered;
+    this.exact = exact;
+    this.breaches = breaches;
+  }
+
+  /** How many committed entries were seen. */
+  long seen() {
+    return seen;
+  }
+
+  /** How many answers were seen. */
+  long answers() {
+    return answers;
   }
 
   /** The highest index known to be committed. */
-  long commitIndex() {
+  public long commitIndex() {
     return committed.isEmpty() ? 0 : committed.lastKey();
   }
 
@@ -34,7 +58,7 @@ final class CommitInvariants {
    * Whether the newest committed configuration leaves a node out for good: it is final, and no log
    * holds a newer one that names the node.
    */
-  boolean isRemoved(int node) {
+  public boolean isRemoved(int node) {
     Configuration config = committedConfig;
     return config != null
         && !config.joint()
@@ -52,9 +76,9 @@ final class CommitInvariants {
       long i = next;
       LogEntry entry = replica.entry(i);
       if (entry == null) {
-        Violation.unless(
-            i <= now.snapshotIndex() && committed.containsKey(i),
-            "state machine safety",
+        breaches.unless(
+            !exact || (i <= now.snapshotIndex() && committed.containsKey(i)),
+            Promise.STATE_MACHINE_SAFETY,
             () ->
                 String.format(
                     Locale.ROOT,
@@ -65,6 +89,7 @@ final class CommitInvariants {
       }
       Committed known = committed.get(i);
       if (known == null) {
+        seen++;
         committed.put(i, new Committed(entry, now.currentTerm()));
         if (entry.isConfig()) {
           configHasMajority(now, i, entry);
@@ -77,9 +102,9 @@ final class CommitInvariants {
           }
         }
       } else {
-        Violation.unless(
+        breaches.unless(
             known.entry().equals(entry),
-            "state machine safety",
+            Promise.STATE_MACHINE_SAFETY,
             () ->
                 String.format(
                     Locale.ROOT,
@@ -93,11 +118,14 @@ final class CommitInvariants {
         }
       }
     }
+    while (committed.size() > remembered) {
+      committed.pollFirstEntry();
+    }
     Committed atSnapshot = committed.get(now.snapshotIndex());
-    Violation.unless(
+    breaches.unless(
         now.snapshotIndex() == before.snapshotIndex()
-            || (atSnapshot != null && atSnapshot.entry().term() == now.snapshotTerm()),
-        "a snapshot ends with a committed entry",
+            || (atSnapshot == null ? !exact : atSnapshot.entry().term() == now.snapshotTerm()),
+        Promise.STATE_MACHINE_SAFETY,
         () ->
             String.format(
                 Locale.ROOT,
@@ -117,10 +145,10 @@ final class CommitInvariants {
     }
   }
 
-  private static void requireComplete(Replica leader, long index, LogEntry entry) {
-    Violation.unless(
+  private void requireComplete(Replica leader, long index, LogEntry entry) {
+    breaches.unless(
         leader.has(index, entry.term()),
-        "leader completeness",
+        Promise.LEADER_COMPLETENESS,
         () ->
             String.format(
                 Locale.ROOT,
@@ -138,9 +166,9 @@ final class CommitInvariants {
     if (entry == null) {
       return; // the log says elsewhere that it has a gap
     }
-    Violation.unless(
+    breaches.unless(
         entry.term() == leader.row.currentTerm(),
-        "a leader commits by an entry of its own term",
+        Promise.QUORUM_COMMIT,
         () ->
             String.format(
                 Locale.ROOT,
@@ -149,10 +177,10 @@ final class CommitInvariants {
                 leader.row.currentTerm(),
                 index,
                 entry));
-    Violation.unless(
+    breaches.unless(
         configAt(leader, lastBefore).majority(node -> holds(node, index, entry.term()))
             || leader.row.config().majority(node -> holds(node, index, entry.term())),
-        "what is committed is on a majority",
+        Promise.QUORUM_COMMIT,
         () ->
             String.format(
                 Locale.ROOT,
@@ -167,9 +195,9 @@ final class CommitInvariants {
   /** A configuration counts for its own entry already: while joint, both majorities have it. */
   private void configHasMajority(NodeState now, long index, LogEntry entry) {
     Configuration config = Configuration.of(entry.command());
-    Violation.unless(
+    breaches.unless(
         config.majority(node -> holds(node, index, entry.term())),
-        "a configuration is committed by its own majorities",
+        Promise.QUORUM_COMMIT,
         () ->
             String.format(
                 Locale.ROOT,
@@ -181,7 +209,7 @@ final class CommitInvariants {
 
   private boolean holds(int node, long index, long term) {
     Replica replica = replicas.get(node);
-    return replica != null && replica.has(index, term);
+    return replica == null ? !exact : replica.has(index, term);
   }
 
   /** The configuration in force when the log ended at an index. */
@@ -196,15 +224,16 @@ final class CommitInvariants {
 
   /** What an answer speaks of is committed; a read, and a transfer before any commit, name none. */
   void acknowledged(Reply reply, NodeState now) {
+    answers++;
     boolean ofNoEntry = reply.result().hasValue() || reply.result().hasLeader();
     if (reply.status() != Reply.Status.OK || (reply.index() == 0 && ofNoEntry)) {
       return;
     }
     long index = reply.index();
     Committed entry = committed.get(index);
-    Violation.unless(
-        index <= now.commitIndex() && entry != null,
-        "ok means committed",
+    breaches.unless(
+        index <= now.commitIndex() && (entry != null || !exact),
+        Promise.ANSWERS,
         () ->
             String.format(
                 Locale.ROOT,

@@ -1,29 +1,40 @@
-package io.raftarium.sim;
+package io.raftarium.promise;
 
 import io.raftarium.protocol.Configuration;
 import io.raftarium.protocol.LogEntry;
 import io.raftarium.record.LogChange;
 import io.raftarium.view.NodeState;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
 /** Checks what a step did to its node's log, and keeps the picture of the log up to date. */
-final class LogInvariants {
+final class LogPromises {
   private record Position(long index, long term) {}
 
   /** What stands at a position and before it, wherever the position is in a log. */
   private record Content(LogEntry entry, long termBefore) {}
 
-  private final Map<Position, Content> contents = new HashMap<>();
+  private final Map<Position, Content> contents;
+  private final Breaches breaches;
+  private long entries;
+
+  LogPromises(int remembered, Breaches breaches) {
+    this.contents = new Newest<>(remembered);
+    this.breaches = breaches;
+  }
+
+  /** How many entries were seen. */
+  long entries() {
+    return entries;
+  }
 
   /** Notes a change, and checks it. */
   void change(Replica replica, NodeState before, NodeState now, LogChange change) {
     int node = now.id();
     long index = change.index();
-    Violation.unless(
+    breaches.unless(
         change.node() == node,
-        "a step changes one node",
+        Promise.CONTRACT,
         () ->
             String.format(
                 Locale.ROOT,
@@ -38,9 +49,9 @@ final class LogInvariants {
       if (compacted && gone != null) {
         replica.compacted.put(index, gone);
       }
-      Violation.unless(
+      breaches.unless(
           compacted || index > before.commitIndex(),
-          "what is committed stays",
+          Promise.COMMITTED_STAYS,
           () ->
               String.format(
                   Locale.ROOT,
@@ -49,9 +60,9 @@ final class LogInvariants {
                   index,
                   gone,
                   before.commitIndex()));
-      Violation.unless(
+      breaches.unless(
           compacted || !leadsOn(before, now),
-          "leader append-only",
+          Promise.LEADER_APPEND_ONLY,
           () ->
               String.format(
                   Locale.ROOT,
@@ -62,16 +73,17 @@ final class LogInvariants {
                   gone));
       return;
     }
+    entries++;
     LogEntry old = replica.log.put(index, added);
-    Violation.unless(
+    breaches.unless(
         old == null,
-        "entries are not overwritten",
+        Promise.LOG_MATCHING,
         () ->
             String.format(
                 Locale.ROOT, "node %d changed entry %d from %s to %s", node, index, old, added));
-    Violation.unless(
+    breaches.unless(
         added.term() <= now.currentTerm(),
-        "no entry is ahead of its node's term",
+        Promise.ROW_AND_LOG,
         () ->
             String.format(
                 Locale.ROOT,
@@ -101,9 +113,9 @@ final class LogInvariants {
 
   /** Same index and term: same entry, and (by induction) the same log before it. */
   private void logsMatch(int node, long index, LogEntry entry, long termBefore) {
-    Violation.unless(
+    breaches.unless(
         entry.term() >= termBefore,
-        "terms rise along a log",
+        Promise.LOG_MATCHING,
         () ->
             String.format(
                 Locale.ROOT,
@@ -114,9 +126,9 @@ final class LogInvariants {
                 termBefore));
     Content content = new Content(entry, termBefore);
     Content other = contents.putIfAbsent(new Position(index, entry.term()), content);
-    Violation.unless(
+    breaches.unless(
         other == null || other.equals(content),
-        "log matching",
+        Promise.LOG_MATCHING,
         () ->
             String.format(
                 Locale.ROOT,
@@ -128,7 +140,7 @@ final class LogInvariants {
                 node));
   }
 
-  private static void oneConfigAtATime(
+  private void oneConfigAtATime(
       Replica replica, NodeState before, NodeState now, long index, LogEntry added) {
     Map.Entry<Long, LogEntry> newest = null;
     for (Map.Entry<Long, LogEntry> entry :
@@ -142,9 +154,9 @@ final class LogInvariants {
     Configuration previous =
         newest == null ? before.config() : Configuration.of(newest.getValue().command());
     Configuration next = Configuration.of(added.command());
-    Violation.unless(
+    breaches.unless(
         last <= Math.max(before.commitIndex(), now.commitIndex()),
-        "one configuration change at a time",
+        Promise.CONFIGURATIONS,
         () ->
             String.format(
                 Locale.ROOT,
@@ -156,9 +168,9 @@ final class LogInvariants {
         next.joint()
             ? !previous.joint() && next.outgoing().equals(previous.voters())
             : next.voters().equals(previous.voters());
-    Violation.unless(
+    breaches.unless(
         fits,
-        "a change of voters is joint",
+        Promise.CONFIGURATIONS,
         () ->
             String.format(
                 Locale.ROOT, "leader %d went from %s to %s", replica.row.id(), previous, next));
@@ -169,10 +181,10 @@ final class LogInvariants {
     NodeState row = replica.row;
     long last = replica.log.isEmpty() ? row.snapshotIndex() : replica.log.lastKey();
     Long lastTerm = replica.termAt(last);
-    Violation.unless(
+    breaches.unless(
         row.lastLogIndex() == Math.max(last, row.snapshotIndex())
             && (lastTerm == null || last < row.lastLogIndex() || row.lastLogTerm() == lastTerm),
-        "the row tells the log's end",
+        Promise.ROW_AND_LOG,
         () ->
             String.format(
                 Locale.ROOT,
@@ -182,11 +194,11 @@ final class LogInvariants {
                 row.lastLogTerm(),
                 last,
                 lastTerm));
-    Violation.unless(
+    breaches.unless(
         row.snapshotIndex() <= row.lastApplied()
             && row.lastApplied() <= row.commitIndex()
             && row.commitIndex() <= row.lastLogIndex(),
-        "snapshot, applied, committed, last: in this order",
+        Promise.ROW_AND_LOG,
         () ->
             String.format(
                 Locale.ROOT,
@@ -198,9 +210,10 @@ final class LogInvariants {
                 row.lastLogIndex()));
     if (!replica.log.isEmpty()) {
       long first = replica.log.firstKey();
-      Violation.unless(
-          last - first + 1 == replica.log.size() && first <= row.snapshotIndex() + 1,
-          "a log has no gap",
+      breaches.unless(
+          last - first + 1 == replica.log.size()
+              && first <= Math.max(row.snapshotIndex() + 1, replica.knownFrom),
+          Promise.ROW_AND_LOG,
           () ->
               String.format(
                   Locale.ROOT,
@@ -212,11 +225,11 @@ final class LogInvariants {
                   row.snapshotIndex()));
       Content behind =
           contents.get(new Position(first, replica.log.firstEntry().getValue().term()));
-      Violation.unless(
+      breaches.unless(
           first != row.snapshotIndex() + 1
               || behind == null
               || behind.termBefore() == row.snapshotTerm(),
-          "log matching",
+          Promise.LOG_MATCHING,
           () ->
               String.format(
                   Locale.ROOT,

@@ -1,0 +1,170 @@
+package io.raftarium.lab;
+
+import io.raftarium.database.ConnectionSource;
+import io.raftarium.observe.ClusterObserver;
+import io.raftarium.promise.Kept;
+import io.raftarium.promise.Promise;
+import io.raftarium.promise.Promise.Unit;
+import io.raftarium.promise.Promises;
+import io.raftarium.promise.RowCheck;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Follows the views of a running cluster and knows which promises it kept. */
+final class PromiseWatch implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(PromiseWatch.class);
+  private static final Duration END_LIMIT = Duration.ofSeconds(6);
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
+  /** Counts rise with every step: they are told no more often than a person can read. */
+  private static final long TELL_NANOS = 500_000_000;
+
+  private final ConnectionSource source;
+  private final ClusterObserver observer;
+  private final Thread thread;
+  private final Map<Promise, String> breaches =
+      Collections.synchronizedMap(new EnumMap<>(Promise.class));
+  private volatile List<Kept> newest = List.of();
+  private volatile long rowsChecked;
+
+  /** Views that still are of a cluster that is gone; none where it is negative. */
+  private volatile long gone = -1;
+
+  @SuppressWarnings("this-escape") // final, and the thread starts last
+  PromiseWatch(ConnectionSource source, ClusterObserver observer) {
+    this.source = source;
+    this.observer = observer;
+    this.thread = Thread.ofVirtual().name("promises").start(this::run);
+  }
+
+  /** Every promise that a running cluster can be seen to keep; empty before anything was seen. */
+  List<Kept> newest() {
+    return newest;
+  }
+
+  /**
+   * The cluster that is followed ends now; what is read until the observer begins anew is of it.
+   */
+  void forget() {
+    gone = observer.began();
+    newest = List.of();
+  }
+
+  /**
+   * Looks at all rows of the database, whatever the steps said.
+   *
+   * @return every promise, with what was found
+   */
+  List<Kept> check() throws SQLException {
+    try (Connection connection = source.open("raftarium promises");
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      connection.setReadOnly(true);
+      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      statement.execute("set local statement_timeout = '60s'");
+      try (RowCheck rows = new RowCheck(connection)) {
+        rows.run(breaches::putIfAbsent);
+      }
+      try (ResultSet row =
+          statement.executeQuery(
+              "select (select count(*) from raft.raft_state) + (select count(*) from raft.raft_log)")) {
+        row.next();
+        rowsChecked = row.getLong(1);
+      }
+    }
+    List<Kept> now = new ArrayList<>();
+    for (Kept kept : newest) {
+      long checked = kept.promise().unit() == Unit.ROWS ? rowsChecked : kept.checked();
+      now.add(new Kept(kept.promise(), checked, breaches.get(kept.promise())));
+    }
+    newest = List.copyOf(now);
+    return newest;
+  }
+
+  @Override
+  public void close() {
+    thread.interrupt();
+    try {
+      if (!thread.join(END_LIMIT)) {
+        LOG.warn("The thread that watches the promises does not end");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    Promises promises = Promises.ofViews(breaches::putIfAbsent);
+    long seen = 0;
+    long began = 0;
+    int connection = 0;
+    long told = System.nanoTime() - TELL_NANOS;
+    boolean untold = false;
+    while (true) {
+      try {
+        long last = seen;
+        boolean more = observer.await(LOOK_AGAIN, view -> view.number() != last);
+        long nowBegan = observer.began();
+        if (more && nowBegan != gone) {
+          if (nowBegan != began) {
+            began = nowBegan;
+            promises = Promises.ofViews(breaches::putIfAbsent);
+            breaches.clear();
+            rowsChecked = 0;
+          }
+          int nowConnection = observer.connections();
+          if (nowConnection != connection) {
+            connection = nowConnection;
+            promises.missed();
+          }
+          var view = observer.view();
+          seen = view.number();
+          if (seen >= began) {
+            int broken = breaches.size();
+            promises.view(view);
+            untold = true;
+            if (breaches.size() > broken) {
+              told -= TELL_NANOS;
+            }
+          }
+        } else if (more) {
+          // Of the cluster that is gone.
+          seen = observer.view().number();
+        }
+        if (untold && System.nanoTime() - told >= TELL_NANOS && nowBegan != gone) {
+          newest = evaluate(promises);
+          told = System.nanoTime();
+          untold = false;
+        }
+      } catch (InterruptedException e) {
+        return;
+      }
+    }
+  }
+
+  private List<Kept> evaluate(Promises promises) {
+    List<Kept> all = new ArrayList<>();
+    for (Promise promise : Promise.values()) {
+      if (promise.unit() != Unit.HISTORY || breach(promise) != null) {
+        long checked = promise.unit() == Unit.ROWS ? rowsChecked : promises.checked(promise);
+        all.add(new Kept(promise, checked, breach(promise)));
+      }
+    }
+    return List.copyOf(all);
+  }
+
+  private @Nullable String breach(Promise promise) {
+    return breaches.get(promise);
+  }
+}

@@ -1,0 +1,20 @@
+package io.raftarium.promise;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Remembers what was put last, up to a number. */
+final class Newest<K, V> extends LinkedHashMap<K, V> {
+  private static final long serialVersionUID = 1L;
+
+  private final int most;
+
+  Newest(int most) {
+    this.most = most;
+  }
+
+  @Override
+  protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+    return size() > most;
+  }
+}
