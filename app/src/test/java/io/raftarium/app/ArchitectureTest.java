@@ -20,7 +20,8 @@ class ArchitectureTest {
       List.of(
           List.of("sql"),
           List.of("protocol"),
-          List.of("view", "time"),
+          List.of("time"),
+          List.of("view"),
           List.of("server", "database", "record", "transport"),
           List.of("check", "fault", "node", "observe", "promise"),
           List.of("lab", "sim"),

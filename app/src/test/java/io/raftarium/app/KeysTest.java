@@ -4,6 +4,7 @@ import static io.raftarium.app.OpenWindow.await;
 import static io.raftarium.app.OpenWindow.fx;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.raftarium.time.LabTime;
 import io.raftarium.view.LinkRule;
 import io.raftarium.view.NodeStatus;
 import io.raftarium.view.NodeView;
@@ -117,11 +118,11 @@ final class KeysTest {
     await("the commit", () -> screen.fates().getFirst().startsWith("put slow 1 → committed"));
     screen.lab().time().resume();
     await("running", () -> !screen.moment().paused());
-    long before = screen.moment().labNow();
+    LabTime before = screen.moment().labNow();
     robot.push(KeyCode.F10);
     await(
         "stopped and moved on",
-        () -> screen.moment().paused() && screen.moment().labNow() > before);
+        () -> screen.moment().paused() && screen.moment().labNow().compareTo(before) > 0);
   }
 
   private void jump(String wish) throws Exception {

@@ -7,6 +7,7 @@ import io.raftarium.protocol.Event;
 import io.raftarium.protocol.JournalEntry;
 import io.raftarium.protocol.LogEntry;
 import io.raftarium.protocol.Role;
+import io.raftarium.time.LabTime;
 import io.raftarium.view.ClusterView;
 import io.raftarium.view.Feed;
 import io.raftarium.view.LabEvent;
@@ -148,7 +149,7 @@ public final class Rows {
         List.of(),
         List.of(events),
         List.<Submission>of(),
-        0,
+        LabTime.START,
         0,
         1,
         false);

@@ -2,7 +2,9 @@ package io.raftarium.fault;
 
 import io.raftarium.protocol.Rpc;
 import io.raftarium.record.Tape;
+import io.raftarium.time.Countdown;
 import io.raftarium.time.LabClock;
+import io.raftarium.time.LabTime;
 import io.raftarium.transport.Transport;
 import io.raftarium.view.Link;
 import io.raftarium.view.LinkRule;
@@ -129,12 +131,12 @@ public final class FaultyTransport implements Transport {
   }
 
   private void launch(Rpc rpc, LinkRule rule, boolean lost) {
-    long sentAt = clock.now();
+    LabTime sentAt = clock.time();
     long jitter = rule.jitter().toNanos();
     long delay = baseDelay + rule.delay().toNanos() + (jitter == 0 ? 0 : draw(jitter));
     WireMessage message =
         new WireMessage(
-            ++lastNumber, rpc.from(), rpc.to(), rpc, sentAt, sentAt + delay, 0, Fate.FLYING);
+            ++lastNumber, rpc.from(), rpc.to(), rpc, Countdown.from(sentAt, delay), 0, Fate.FLYING);
     tape.sent(message);
     if (lost || flying.size() >= MAX_FLYING) {
       end(message, Fate.LOST);

@@ -5,6 +5,7 @@ import io.raftarium.protocol.Command;
 import io.raftarium.record.Capture;
 import io.raftarium.record.Tape;
 import io.raftarium.time.LabClock;
+import io.raftarium.time.LabTime;
 import io.raftarium.view.ClusterView;
 import io.raftarium.view.LabEvent;
 import io.raftarium.view.Link;
@@ -195,8 +196,8 @@ public interface Lab extends AutoCloseable {
 
   /** The laboratory's time: real time multiplied by a speed. */
   interface Time {
-    /** Since the laboratory was opened, ns; never goes back. */
-    long now();
+    /** Now; never goes back. */
+    LabTime now();
 
     /** How much of it passes in a unit of real time, while not paused. */
     double speed();

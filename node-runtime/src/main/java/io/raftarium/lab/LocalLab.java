@@ -67,7 +67,7 @@ public final class LocalLab implements Lab {
     this.trimmer = new JournalTrimmer(rows, nodes::ids);
     this.watch = new PromiseWatch(database.shared(), observer);
     this.keeper = new ClusterKeeper(rows, nodes, links, observer, watch, options);
-    this.processes = new Processes(nodes, database, keeper);
+    this.processes = new Processes(nodes, database);
     Telling telling = new Telling(tape, links, processes, keeper);
     this.cluster =
         new LocalCluster(
@@ -194,7 +194,7 @@ public final class LocalLab implements Lab {
         network.wire(),
         events(),
         client.submissions(),
-        clock.now(),
+        clock.time(),
         System.nanoTime(),
         clock.speed(),
         clock.paused());

@@ -1,6 +1,7 @@
 package io.raftarium.lab;
 
 import io.raftarium.time.LabClock;
+import io.raftarium.time.LabTime;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
@@ -17,8 +18,8 @@ final class LocalTime implements Lab.Time {
   }
 
   @Override
-  public long now() {
-    return clock.now();
+  public LabTime now() {
+    return clock.time();
   }
 
   @Override

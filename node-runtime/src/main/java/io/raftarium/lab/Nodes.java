@@ -43,30 +43,23 @@ final class Nodes {
   }
 
   /** The processes as they are. */
-  SortedMap<Integer, NodeStatus> processes(String backing, long heartbeatInterval) {
+  SortedMap<Integer, NodeStatus> processes(String backing) {
     TreeMap<Integer, NodeStatus> processes = new TreeMap<>();
     for (RaftNode node : byId.values()) {
-      processes.put(node.id(), status(node, backing, heartbeatInterval));
+      processes.put(node.id(), status(node, backing));
     }
     return Collections.unmodifiableSortedMap(processes);
   }
 
   /** One of them; null where it is not known yet. */
-  @Nullable NodeStatus process(int id, String backing, long heartbeatInterval) {
+  @Nullable NodeStatus process(int id, String backing) {
     RaftNode node = byId.get(id);
-    return node == null ? null : status(node, backing, heartbeatInterval);
+    return node == null ? null : status(node, backing);
   }
 
-  private static NodeStatus status(RaftNode node, String backing, long heartbeatInterval) {
+  private static NodeStatus status(RaftNode node, String backing) {
     return new NodeStatus(
-        node.id(),
-        state(node),
-        node.electionStart(),
-        node.electionDeadline(),
-        node.heartbeatDeadline(),
-        heartbeatInterval,
-        node.lastStep(),
-        backing);
+        node.id(), state(node), node.election(), node.heartbeat(), node.lastStep(), backing);
   }
 
   /** Starts processes on rows that are there, and waits until each has begun. */

@@ -8,24 +8,18 @@ import org.jspecify.annotations.Nullable;
 final class Processes {
   private final Nodes nodes;
   private final LabDatabase database;
-  private final ClusterKeeper keeper;
 
-  Processes(Nodes nodes, LabDatabase database, ClusterKeeper keeper) {
+  Processes(Nodes nodes, LabDatabase database) {
     this.nodes = nodes;
     this.database = database;
-    this.keeper = keeper;
   }
 
   SortedMap<Integer, NodeStatus> all() {
-    return nodes.processes(database.place(), heartbeat());
+    return nodes.processes(database.place());
   }
 
   /** One of them; null where it is not known yet. */
   @Nullable NodeStatus of(int node) {
-    return nodes.process(node, database.place(), heartbeat());
-  }
-
-  private long heartbeat() {
-    return keeper.options().heartbeatInterval().toNanos();
+    return nodes.process(node, database.place());
   }
 }

@@ -2,7 +2,9 @@ package io.raftarium.node;
 
 import io.raftarium.node.Mailbox.Item;
 import io.raftarium.node.Mailbox.Timer;
+import io.raftarium.time.Countdown;
 import io.raftarium.time.LabClock;
+import io.raftarium.time.LabTime;
 import java.util.Random;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +28,7 @@ final class NodeTimers {
   private long electionArming;
   private long heartbeatArming;
   private boolean heartbeatWaits;
-  private long electionStart;
-  private long electionDeadline;
+  private @Nullable Countdown electionCountdown;
 
   NodeTimers(LabClock clock, Mailbox mailbox, NodeSettings settings) {
     this.clock = clock;
@@ -51,8 +52,7 @@ final class NodeTimers {
                 boolean _ = mailbox.add(new Item.Timeout(Timer.ELECTION, arming));
               });
       election = alarm;
-      electionStart = alarm.at() - delay;
-      electionDeadline = alarm.at();
+      electionCountdown = Countdown.from(new LabTime(alarm.at() - delay), delay);
     } finally {
       lock.unlock();
     }
@@ -62,7 +62,7 @@ final class NodeTimers {
     lock.lock();
     try {
       electionArming++;
-      electionDeadline = 0;
+      electionCountdown = null;
       if (election != null) {
         election.cancel();
         election = null;
@@ -120,31 +120,23 @@ final class NodeTimers {
     }
   }
 
-  /** When the running election timer was armed, laboratory time, ns. */
-  long electionStart() {
+  /** The election timer that runs; null where none does. */
+  @Nullable Countdown election() {
     lock.lock();
     try {
-      return electionStart;
+      return electionCountdown;
     } finally {
       lock.unlock();
     }
   }
 
-  /** When the running election timer fires, laboratory time, ns; 0 where none runs. */
-  long electionDeadline() {
+  /** The heartbeat timer that runs; null where none does. */
+  @Nullable Countdown heartbeat() {
     lock.lock();
     try {
-      return electionDeadline;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** When the running heartbeat timer fires, laboratory time, ns; 0 where none runs. */
-  long heartbeatDeadline() {
-    lock.lock();
-    try {
-      return heartbeat == null ? 0 : heartbeat.at();
+      return heartbeat == null
+          ? null
+          : Countdown.from(new LabTime(heartbeat.at() - heartbeatInterval), heartbeatInterval);
     } finally {
       lock.unlock();
     }

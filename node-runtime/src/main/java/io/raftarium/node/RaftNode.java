@@ -6,8 +6,10 @@ import io.raftarium.protocol.Command;
 import io.raftarium.protocol.Event;
 import io.raftarium.protocol.Reply;
 import io.raftarium.protocol.StepResult;
+import io.raftarium.time.Countdown;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,19 +66,14 @@ public final class RaftNode implements AutoCloseable {
     return life.now();
   }
 
-  /** When the running heartbeat timer fires, laboratory time, ns; 0 where none runs. */
-  public long heartbeatDeadline() {
-    return loop.timers().heartbeatDeadline();
+  /** The election timer that runs; null where none does. */
+  public @Nullable Countdown election() {
+    return loop.timers().election();
   }
 
-  /** When the running election timer was armed, laboratory time, ns. */
-  public long electionStart() {
-    return loop.timers().electionStart();
-  }
-
-  /** When the running election timer fires, laboratory time, ns; 0 where none runs. */
-  public long electionDeadline() {
-    return loop.timers().electionDeadline();
+  /** The heartbeat timer that runs; null where none does. */
+  public @Nullable Countdown heartbeat() {
+    return loop.timers().heartbeat();
   }
 
   /** How long the newest step took, commit included. */

@@ -1,5 +1,6 @@
 package io.raftarium.record;
 
+import io.raftarium.time.LabTime;
 import io.raftarium.view.ClusterView;
 import io.raftarium.view.LabEvent;
 import io.raftarium.view.Link;
@@ -26,10 +27,10 @@ public sealed interface Happening {
    *
    * @param number from 1, rises by one with each
    * @param at the wall clock; never before that of the one before
-   * @param labAt laboratory time, ns
+   * @param labAt the laboratory's time
    * @param nanos real time, {@link System#nanoTime()}, for what fades
    */
-  record Stamp(long number, Instant at, long labAt, long nanos) {}
+  record Stamp(long number, Instant at, LabTime labAt, long nanos) {}
 
   /** A follower read rows that differ from those before: what every node's state is from now on. */
   record Read(Stamp stamp, ClusterView view) implements Happening {}

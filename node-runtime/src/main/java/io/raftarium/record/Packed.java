@@ -6,6 +6,8 @@ import io.raftarium.record.Happening.Ended;
 import io.raftarium.record.Happening.Sent;
 import io.raftarium.record.Happening.Stamp;
 import io.raftarium.record.Happening.Stepped;
+import io.raftarium.time.Countdown;
+import io.raftarium.time.LabTime;
 import io.raftarium.view.NodeStatus;
 import io.raftarium.view.WireMessage;
 import java.io.ByteArrayInputStream;
@@ -20,9 +22,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Happenings that take little memory: messages and steps, of which there are hundreds a second, lie
@@ -89,8 +93,7 @@ final class Packed {
         out.writeLong(message.number());
         out.writeInt(message.from());
         out.writeInt(message.to());
-        out.writeLong(message.sentAt());
-        out.writeLong(message.arrivesAt());
+        write(out, message.flight());
         text(out, message.rpc().body().toString());
       }
       case Ended ended -> {
@@ -105,10 +108,8 @@ final class Packed {
         NodeStatus process = stepped.process();
         out.writeInt(process.id());
         text(out, process.state().name());
-        out.writeLong(process.electionStart());
-        out.writeLong(process.electionDeadline());
-        out.writeLong(process.heartbeatDeadline());
-        out.writeLong(process.heartbeatInterval());
+        write(out, process.election());
+        write(out, process.heartbeat());
         out.writeLong(process.lastStep().toNanos());
         text(out, process.backing());
         text(out, stepped.event());
@@ -124,10 +125,7 @@ final class Packed {
 
   private static Happening read(DataInputStream in, Iterator<Happening> kept) throws IOException {
     return switch (in.readByte()) {
-      case SENT ->
-          new Sent(
-              stamp(in),
-              message(in.readLong(), in.readInt(), in.readInt(), in.readLong(), in.readLong(), in));
+      case SENT -> new Sent(stamp(in), message(in.readLong(), in.readInt(), in.readInt(), in));
       case ENDED -> new Ended(stamp(in), in.readLong(), WireMessage.Fate.valueOf(text(in)));
       case STEPPED ->
           new Stepped(
@@ -135,10 +133,8 @@ final class Packed {
               new NodeStatus(
                   in.readInt(),
                   NodeStatus.State.valueOf(text(in)),
-                  in.readLong(),
-                  in.readLong(),
-                  in.readLong(),
-                  in.readLong(),
+                  countdown(in),
+                  countdown(in),
                   Duration.ofNanos(in.readLong()),
                   text(in)),
               text(in),
@@ -148,16 +144,15 @@ final class Packed {
     };
   }
 
-  private static WireMessage message(
-      long number, int from, int to, long sentAt, long arrivesAt, DataInputStream in)
+  private static WireMessage message(long number, int from, int to, DataInputStream in)
       throws IOException {
+    Countdown flight = Objects.requireNonNull(countdown(in));
     return new WireMessage(
         number,
         from,
         to,
         Rpc.of(ExactJson.MAPPER.readTree(text(in))),
-        sentAt,
-        arrivesAt,
+        flight,
         0,
         WireMessage.Fate.FLYING);
   }
@@ -167,7 +162,7 @@ final class Packed {
     Instant at = stamp.at();
     out.writeLong(at.getEpochSecond());
     out.writeInt(at.getNano());
-    out.writeLong(stamp.labAt());
+    out.writeLong(stamp.labAt().nanos());
     out.writeLong(stamp.nanos());
   }
 
@@ -175,8 +170,23 @@ final class Packed {
     return new Stamp(
         in.readLong(),
         Instant.ofEpochSecond(in.readLong(), in.readInt()),
-        in.readLong(),
+        new LabTime(in.readLong()),
         in.readLong());
+  }
+
+  private static void write(DataOutputStream out, @Nullable Countdown countdown)
+      throws IOException {
+    out.writeBoolean(countdown != null);
+    if (countdown != null) {
+      out.writeLong(countdown.start().nanos());
+      out.writeLong(countdown.end().nanos());
+    }
+  }
+
+  private static @Nullable Countdown countdown(DataInputStream in) throws IOException {
+    return in.readBoolean()
+        ? new Countdown(new LabTime(in.readLong()), new LabTime(in.readLong()))
+        : null;
   }
 
   private static void text(DataOutputStream out, String text) throws IOException {

@@ -6,6 +6,7 @@ import io.raftarium.protocol.StepResult;
 import io.raftarium.record.Happening.Read;
 import io.raftarium.record.Happening.Stamp;
 import io.raftarium.time.LabClock;
+import io.raftarium.time.LabTime;
 import io.raftarium.view.ClusterView;
 import io.raftarium.view.Deed;
 import io.raftarium.view.LabEvent;
@@ -49,7 +50,7 @@ public final class Tape {
   private final List<Segment> segments = new ArrayList<>();
   private final Scene scene = new Scene();
   private Segment newest;
-  private Stamp last = new Stamp(0, Instant.EPOCH, 0, System.nanoTime());
+  private Stamp last = new Stamp(0, Instant.EPOCH, LabTime.START, System.nanoTime());
   private long lastEvent;
   private long bytes;
   private @Nullable List<Read> reads;
@@ -171,7 +172,7 @@ public final class Tape {
           new Stamp(
               last.number() + 1,
               now.isBefore(last.at()) ? last.at() : now,
-              clock.now(),
+              clock.time(),
               System.nanoTime());
       if (newest.full()) {
         pack(newest);

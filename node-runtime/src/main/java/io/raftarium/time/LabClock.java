@@ -42,11 +42,16 @@ public final class LabClock implements AutoCloseable {
     Thread.ofPlatform().name("lab-clock").daemon().start(this::run);
   }
 
-  /** Laboratory time in ns; never goes back. */
+  /** The laboratory's time now. */
+  public LabTime time() {
+    return new LabTime(now());
+  }
+
+  /** The same in ns; never goes back. */
   public long now() {
     lock.lock();
     try {
-      return time();
+      return nanos();
     } finally {
       lock.unlock();
     }
@@ -113,7 +118,7 @@ public final class LabClock implements AutoCloseable {
   public Alarm schedule(long delayNanos, Runnable task) {
     lock.lock();
     try {
-      Alarm alarm = new Alarm(time() + Math.max(0, delayNanos), alarmNumber++, task);
+      Alarm alarm = new Alarm(nanos() + Math.max(0, delayNanos), alarmNumber++, task);
       alarms.add(alarm);
       changed.signalAll();
       return alarm;
@@ -137,7 +142,7 @@ public final class LabClock implements AutoCloseable {
   private void edit(Runnable edit) {
     lock.lock();
     try {
-      labBase = time();
+      labBase = nanos();
       realBase = System.nanoTime();
       edit.run();
       changed.signalAll();
@@ -146,7 +151,7 @@ public final class LabClock implements AutoCloseable {
     }
   }
 
-  private long time() {
+  private long nanos() {
     return paused ? labBase : labBase + (long) ((System.nanoTime() - realBase) * speed);
   }
 
@@ -166,7 +171,7 @@ public final class LabClock implements AutoCloseable {
     try {
       while (!closed) {
         Alarm next = alarms.peek();
-        long wait = next == null ? Long.MAX_VALUE : next.at - time();
+        long wait = next == null ? Long.MAX_VALUE : next.at - nanos();
         if (wait <= 0) {
           return alarms.poll();
         }

@@ -1,5 +1,6 @@
 package io.raftarium.view;
 
+import io.raftarium.time.LabTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
@@ -15,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param live false where this is the past or a capture: nothing can be acted on then
  * @param number of the newest happening that it holds; of a recorded run, of the step
  * @param at when that happened
- * @param labNow laboratory time, ns
  * @param realNow real time, {@link System#nanoTime()}, for what fades
  * @param speed of the laboratory clock
  * @param paused whether the clock stands still
@@ -33,7 +33,7 @@ public record Moment(
     List<WireMessage> wire,
     List<LabEvent> events,
     List<Submission> submissions,
-    long labNow,
+    LabTime labNow,
     long realNow,
     double speed,
     boolean paused) {

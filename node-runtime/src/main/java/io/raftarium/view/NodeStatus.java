@@ -1,25 +1,22 @@
 package io.raftarium.view;
 
+import io.raftarium.time.Countdown;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the database cannot know of a node: whether its process runs, and its timers.
  *
- * @param electionStart laboratory time, ns, at which the running election timer was armed
- * @param electionDeadline laboratory time, ns, at which it fires; 0 where none runs
- * @param heartbeatDeadline laboratory time, ns, at which a leader's heartbeat timer fires; 0 where
- *     none runs
- * @param heartbeatInterval how long that timer runs each time, ns
+ * @param election the election timer; null where it does not run
+ * @param heartbeat a leader's heartbeat timer; null where it does not run
  * @param lastStep how long the newest call of the function took, commit included
  * @param backing where its rows are, in words, for example {@code embedded :5433}
  */
 public record NodeStatus(
     int id,
     State state,
-    long electionStart,
-    long electionDeadline,
-    long heartbeatDeadline,
-    long heartbeatInterval,
+    @Nullable Countdown election,
+    @Nullable Countdown heartbeat,
     Duration lastStep,
     String backing) {
   /** Whether the process runs. */

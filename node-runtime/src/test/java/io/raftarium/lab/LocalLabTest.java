@@ -102,7 +102,7 @@ class LocalLabTest extends RunningLab {
     }
     lab.cluster().kill(first);
     assertThat(process(first).state()).isEqualTo(NodeStatus.State.DOWN);
-    assertThat(process(first).electionDeadline()).isZero();
+    assertThat(process(first).election()).isNull();
     assertThat(put("k5", "v5").status()).isEqualTo(Submission.Status.OK);
     for (int id = 1; id <= 5; id++) {
       if (id != first) {

@@ -13,7 +13,9 @@ import io.raftarium.protocol.Result;
 import io.raftarium.protocol.Role;
 import io.raftarium.protocol.Rpc;
 import io.raftarium.protocol.StepResult;
+import io.raftarium.time.Countdown;
 import io.raftarium.time.LabClock;
+import io.raftarium.time.LabTime;
 import io.raftarium.view.Ask;
 import io.raftarium.view.ClusterView;
 import io.raftarium.view.Deed;
@@ -161,7 +163,8 @@ class TapeTest {
     for (int i = 1; i <= 20; i++) {
       ObjectNode rpc = JSON.objectNode().put("id", "m" + i).put("type", "AppendEntries");
       rpc.putArray("entries").addObject().put("command", large);
-      tape.sent(new WireMessage(i, 1, 2, Rpc.of(rpc), i, i, 0, Fate.FLYING));
+      tape.sent(
+          new WireMessage(i, 1, 2, Rpc.of(rpc), Countdown.from(new LabTime(i), 0), 0, Fate.FLYING));
       tape.ended(i, Fate.DELIVERED);
     }
     Until.holds("most of it is packed", () -> tape.packed() >= 5);
@@ -304,15 +307,19 @@ class TapeTest {
                     "{\"id\": \"m%d\", \"type\": \"AppendEntries\", \"term\": %d, \"text\": \"é\uD83D\uDE00\"}",
                     number,
                     number))),
-        number,
-        number + 10,
+        Countdown.from(new LabTime(number), 10),
         0,
         Fate.FLYING);
   }
 
   private static NodeStatus process(int id, long at) {
     return new NodeStatus(
-        id, NodeStatus.State.RUNNING, at, at + 9, 0, 100, Duration.ofNanos(at), "embedded :1");
+        id,
+        NodeStatus.State.RUNNING,
+        Countdown.from(new LabTime(at), 9),
+        at % 2 == 0 ? Countdown.from(new LabTime(at), 100) : null,
+        Duration.ofNanos(at),
+        "embedded :1");
   }
 
   private static Submission submission(String request, Submission.Status status) {

@@ -13,6 +13,8 @@ import io.raftarium.protocol.JournalEntry;
 import io.raftarium.protocol.Rpc;
 import io.raftarium.record.Recording;
 import io.raftarium.record.Recording.Step;
+import io.raftarium.time.Countdown;
+import io.raftarium.time.LabTime;
 import io.raftarium.view.ClusterView;
 import io.raftarium.view.Moment;
 import io.raftarium.view.Sorted;
@@ -115,7 +117,7 @@ public final class RecordingSource implements Source {
         underWay(earlier.number()),
         List.of(),
         List.of(),
-        earlier.at().toEpochMilli() * NANOS,
+        time(earlier),
         0,
         1,
         true);
@@ -193,6 +195,10 @@ public final class RecordingSource implements Source {
     return Shortened.of(line, MOST_CHARS);
   }
 
+  private static LabTime time(ClusterView view) {
+    return new LabTime(view.at().toEpochMilli() * NANOS);
+  }
+
   private long last() {
     return history.getLast().number();
   }
@@ -225,8 +231,7 @@ public final class RecordingSource implements Source {
                     before.rpc.from(),
                     before.rpc.to(),
                     before.rpc,
-                    before.step.view().at().toEpochMilli() * NANOS,
-                    step.view().at().toEpochMilli() * NANOS,
+                    new Countdown(time(before.step.view()), time(step.view())),
                     0,
                     WireMessage.Fate.FLYING)));
       }

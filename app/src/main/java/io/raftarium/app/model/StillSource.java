@@ -3,6 +3,7 @@ package io.raftarium.app.model;
 import io.raftarium.lab.Lab;
 import io.raftarium.promise.Kept;
 import io.raftarium.record.Capture;
+import io.raftarium.time.LabTime;
 import io.raftarium.view.ClusterView;
 import io.raftarium.view.Feed;
 import io.raftarium.view.Moment;
@@ -28,7 +29,7 @@ public record StillSource(Moment moment, Caption caption) implements Source {
         .processes()
         .forEach((id, state) ->
             processes.put(
-                id, new NodeStatus(id, state, 0, 0, 0, 0, Duration.ZERO, capture.server())));
+                id, new NodeStatus(id, state, null, null, Duration.ZERO, capture.server())));
     Moment moment =
         new Moment(
             capture.cluster(),
@@ -48,7 +49,7 @@ public record StillSource(Moment moment, Caption caption) implements Source {
             List.of(),
             List.of(),
             List.of(),
-            0,
+            LabTime.START,
             0,
             1,
             true);

@@ -2,6 +2,7 @@ package io.raftarium.app.stage;
 
 import io.raftarium.app.theme.Fonts;
 import io.raftarium.app.theme.Palette;
+import io.raftarium.time.LabTime;
 import io.raftarium.view.Moment;
 import io.raftarium.view.WireMessage;
 import java.util.ArrayList;
@@ -114,9 +115,8 @@ final class MessageLayer {
     return message.endedAt() != 0 && now - message.endedAt() < TRAIL;
   }
 
-  private static Point at(WireMessage message, RingLayout ring, long labNow) {
-    long whole = message.arrivesAt() - message.sentAt();
-    double share = whole <= 0 ? 1 : Math.clamp((double) (labNow - message.sentAt()) / whole, 0, 1);
+  private static Point at(WireMessage message, RingLayout ring, LabTime labNow) {
+    double share = message.flight().past(labNow);
     return start(message.from(), message.to(), ring)
         .towards(end(message.from(), message.to(), ring), share);
   }
@@ -146,7 +146,7 @@ final class MessageLayer {
     Point lost =
         message.fate() == WireMessage.Fate.REFUSED
             ? to
-            : from.towards(to, message.arrivesAt() > message.sentAt() ? 0.5 : 0.3);
+            : from.towards(to, message.flight().length() > 0 ? 0.5 : 0.3);
     g.setStroke(palette.danger().deriveColor(0, 1, 1, (1 - age) * 0.9));
     g.setLineWidth(1.6);
     g.strokeLine(lost.x() - 4, lost.y() - 4, lost.x() + 4, lost.y() + 4);

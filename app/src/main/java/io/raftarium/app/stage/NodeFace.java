@@ -109,19 +109,15 @@ record NodeFace(
   }
 
   private static double timer(Moment moment, NodeView node, @Nullable NodeStatus process) {
-    if (process != null && process.heartbeatDeadline() > 0 && process.heartbeatInterval() > 0) {
+    if (process != null && process.heartbeat() != null) {
       // At full speed a heartbeat's ring would only flicker.
-      double share =
-          (process.heartbeatDeadline() - moment.labNow()) / (double) process.heartbeatInterval();
-      return moment.paused() || moment.speed() < HEARTBEAT_SEEN ? Math.clamp(share, 0, 1) : 1;
+      double share = 1 - process.heartbeat().past(moment.labNow());
+      return moment.paused() || moment.speed() < HEARTBEAT_SEEN ? share : 1;
     }
-    if (process == null
-        || process.electionDeadline() <= 0
-        || process.electionDeadline() <= process.electionStart()) {
+    if (process == null || process.election() == null) {
       // Where its timer is not known a leader has its whole ring.
       return node.role() == Role.LEADER ? 1 : -1;
     }
-    double left = process.electionDeadline() - moment.labNow();
-    return Math.clamp(left / (process.electionDeadline() - process.electionStart()), 0, 1);
+    return 1 - process.election().past(moment.labNow());
   }
 }

@@ -172,7 +172,7 @@ public final class StagePanel implements Panel {
   private static boolean wireDiffers(@Nullable Moment before, Moment moment) {
     return before == null
         || before.paused() != moment.paused()
-        || (before.labNow() != moment.labNow() && !moment.wire().isEmpty())
+        || (!before.labNow().equals(moment.labNow()) && !moment.wire().isEmpty())
         || !before.wire().equals(moment.wire());
   }
 

@@ -5,6 +5,7 @@ import io.raftarium.lab.Lab;
 import io.raftarium.protocol.LogEntry;
 import io.raftarium.protocol.Role;
 import io.raftarium.protocol.Rpc;
+import io.raftarium.time.LabTime;
 import io.raftarium.view.ClusterView;
 import io.raftarium.view.Moment;
 import io.raftarium.view.NodeStatus;
@@ -95,10 +96,10 @@ public final class Play {
 
   /** Whether as many messages of a kind fly, and have about half of their way behind them. */
   boolean flying(Predicate<Rpc> of, int count) {
-    long now = lab.time().now();
+    LabTime now = lab.time().now();
     return lab.network().wire().stream()
             .filter(m -> m.fate() == WireMessage.Fate.FLYING && of.test(m.rpc()))
-            .filter(m -> now - m.sentAt() >= (m.arrivesAt() - m.sentAt()) * 2 / 5)
+            .filter(m -> m.flight().past(now) >= 0.4)
             .count()
         >= count;
   }

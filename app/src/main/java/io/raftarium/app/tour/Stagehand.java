@@ -5,12 +5,16 @@ import io.raftarium.app.submit.CommandParser.BadCommand;
 import io.raftarium.lab.Lab;
 import io.raftarium.record.Happening;
 import io.raftarium.record.Tape;
+import io.raftarium.time.Countdown;
+import io.raftarium.time.LabTime;
 import io.raftarium.view.LinkRule;
 import io.raftarium.view.Moment;
 import io.raftarium.view.NodeStatus;
 import io.raftarium.view.NodeView;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
@@ -77,13 +81,15 @@ final class Stagehand {
   }
 
   private void advance() {
-    long first =
+    LabTime now = lab.time().now();
+    LabTime first =
         lab.cluster().processes().values().stream()
-            .mapToLong(NodeStatus::electionDeadline)
-            .filter(deadline -> deadline > 0)
-            .min()
-            .orElse(0);
-    long by = first - BEFORE_ELECTION.toNanos() - lab.time().now();
+            .map(NodeStatus::election)
+            .filter(Objects::nonNull)
+            .map(Countdown::end)
+            .min(Comparator.naturalOrder())
+            .orElse(now);
+    long by = first.since(now) - BEFORE_ELECTION.toNanos();
     if (by > 0) {
       lab.time().advance(Duration.ofNanos(by));
     }

@@ -132,7 +132,7 @@ public final class Tour {
             + ", "
             + rows
             + " steps of `raft.process_raft_event` that changed something, "
-            + DurationText.of(Duration.ofNanos(lab.time().now()))
+            + DurationText.of(Duration.ofNanos(lab.time().now().nanos()))
             + " of laboratory time in "
             + DurationText.of(since(began))
             + ". They follow the paper's Figure 2 alone, without pre-vote and check-quorum: a leader"

@@ -1,6 +1,7 @@
 package io.raftarium.app.window;
 
 import io.raftarium.app.model.Source;
+import io.raftarium.time.LabTime;
 import io.raftarium.view.Feed;
 import io.raftarium.view.Moment;
 import io.raftarium.view.NodeStatus;
@@ -113,7 +114,7 @@ final class Pulse implements AutoCloseable {
     boolean flying = moment.wire().stream().anyMatch(m -> m.fate() == WireMessage.Fate.FLYING);
     boolean timers =
         moment.processes().values().stream()
-            .anyMatch(p -> p.state() == NodeStatus.State.RUNNING && p.electionDeadline() > 0);
+            .anyMatch(p -> p.state() == NodeStatus.State.RUNNING && p.election() != null);
     return !moment.paused() && (flying || timers);
   }
 
@@ -132,7 +133,7 @@ final class Pulse implements AutoCloseable {
               moment.submissions(),
               moment.speed(),
               moment.paused(),
-              moment.paused() ? moment.labNow() : 0L));
+              moment.paused() ? moment.labNow() : LabTime.START));
     }
   }
 }

@@ -2,6 +2,8 @@ package io.raftarium.app.model;
 
 import io.raftarium.protocol.Configuration;
 import io.raftarium.protocol.Role;
+import io.raftarium.time.Countdown;
+import io.raftarium.time.LabTime;
 import io.raftarium.view.ClusterView;
 import io.raftarium.view.Feed;
 import io.raftarium.view.Link;
@@ -76,7 +78,14 @@ public final class Frames {
   /** Sets the state of a process. */
   public Frames process(int id, NodeStatus.State state) {
     processes.put(
-        id, new NodeStatus(id, state, 0, 1_000, 0, 0, Duration.ofMillis(1), "embedded :1"));
+        id,
+        new NodeStatus(
+            id,
+            state,
+            Countdown.from(LabTime.START, 1_000),
+            null,
+            Duration.ofMillis(1),
+            "embedded :1"));
     return this;
   }
 
@@ -133,7 +142,7 @@ public final class Frames {
         wire,
         List.of(),
         List.of(),
-        500,
+        new LabTime(500),
         System.nanoTime(),
         1,
         paused);

@@ -40,8 +40,8 @@ class RecordingSourceTest {
     assertThat(wire(source, 2)).hasSize(1);
     assertThat(wire(source, 3)).isEmpty();
     WireMessage message = wire(source, 1).getFirst();
-    assertThat(message.arrivesAt() - message.sentAt()).isEqualTo(30_000_000L);
-    assertThat(source.at(source.history().getFirst()).labNow()).isEqualTo(message.sentAt());
+    assertThat(message.flight().length()).isEqualTo(30_000_000L);
+    assertThat(source.at(source.history().getFirst()).labNow()).isEqualTo(message.flight().start());
   }
 
   @Test

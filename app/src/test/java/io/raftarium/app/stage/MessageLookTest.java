@@ -3,6 +3,8 @@ package io.raftarium.app.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.raftarium.protocol.Rpc;
+import io.raftarium.time.Countdown;
+import io.raftarium.time.LabTime;
 import io.raftarium.view.WireMessage;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,8 +34,7 @@ class MessageLookTest {
             1,
             2,
             Rpc.of(JsonMapper.shared().readTree(rpc.replace('\'', '"'))),
-            0,
-            10,
+            Countdown.from(LabTime.START, 10),
             0,
             WireMessage.Fate.FLYING);
     MessageLook look = MessageLook.of(message);

@@ -8,6 +8,7 @@ import io.raftarium.app.OpenWindow;
 import io.raftarium.app.model.Speeds;
 import io.raftarium.app.theme.Theme;
 import io.raftarium.lab.LabException;
+import io.raftarium.time.LabTime;
 import io.raftarium.view.Link;
 import io.raftarium.view.NodeStatus;
 import java.util.Objects;
@@ -127,9 +128,9 @@ class WindowTest {
     screen.click("#button-clock-pause");
     await("paused", () -> screen.lab().time().paused());
     await("the window rests", screen.window()::resting);
-    long before = screen.lab().time().now();
+    LabTime before = screen.lab().time().now();
     screen.click("#button-clock-step");
-    await("time went on", () -> screen.lab().time().now() > before);
+    await("time went on", () -> screen.lab().time().now().compareTo(before) > 0);
     screen.click("#button-clock-pause");
     await("running", () -> !screen.lab().time().paused());
   }
