@@ -116,14 +116,17 @@ record ClusterRecord(
           Instant.parse(root.required("made").asString()),
           new LabOptions(
               running.dataFolder(),
-              Duration.ofMillis(options.required("election_timeout_ms").asLong()),
-              Duration.ofMillis(options.required("heartbeat_interval_ms").asLong()),
+              new LabOptions.Timeouts(
+                  Duration.ofMillis(options.required("election_timeout_ms").asLong()),
+                  Duration.ofMillis(options.required("heartbeat_interval_ms").asLong())),
               Duration.ofNanos(options.required("link_delay_ns").asLong()),
               running.seed(),
-              options.required("pre_vote").asBoolean(),
-              options.required("check_quorum").asBoolean(),
-              options.required("snapshot_threshold").asLong(),
-              options.required("snapshot_trailing").asLong()),
+              new LabOptions.Rules(
+                  options.required("pre_vote").asBoolean(),
+                  options.required("check_quorum").asBoolean()),
+              new LabOptions.Snapshots(
+                  options.required("snapshot_threshold").asLong(),
+                  options.required("snapshot_trailing").asLong())),
           root.required("highest_id").asInt(),
           ids(root.required("down")),
           ids(root.required("paused")),

@@ -7,26 +7,41 @@ import java.time.Duration;
  * How a laboratory is set up.
  *
  * @param dataFolder where the embedded server keeps its data
- * @param electionTimeout the minimum election timeout; each is drawn from [t, 2t)
- * @param heartbeatInterval how often a leader sends heartbeats
  * @param linkDelay what every link needs for a message, in laboratory time, before any rule
  * @param seed of all random draws (timeouts, jitter, loss)
- * @param preVote whether a node asks before it raises the term (dissertation 9.6)
- * @param checkQuorum whether a leader that hears from no majority steps down, and a node that hears
- *     from a leader refuses votes (dissertation 6.2, 4.2.3)
- * @param snapshotThreshold entries applied since the last snapshot that trigger one; 0 for never
- * @param snapshotTrailing entries that stay in the log behind a snapshot
  */
 public record LabOptions(
     Path dataFolder,
-    Duration electionTimeout,
-    Duration heartbeatInterval,
+    Timeouts timeouts,
     Duration linkDelay,
     long seed,
-    boolean preVote,
-    boolean checkQuorum,
-    long snapshotThreshold,
-    long snapshotTrailing) {
+    Rules rules,
+    Snapshots snapshots) {
+  /**
+   * How long a node waits.
+   *
+   * @param election the minimum election timeout; each is drawn from [t, 2t)
+   * @param heartbeat how often a leader sends heartbeats
+   */
+  public record Timeouts(Duration election, Duration heartbeat) {}
+
+  /**
+   * Rules beyond the paper's Figure 2.
+   *
+   * @param preVote whether a node asks before it raises the term (dissertation 9.6)
+   * @param checkQuorum whether a leader that hears from no majority steps down, and a node that
+   *     hears from a leader refuses votes (dissertation 6.2, 4.2.3)
+   */
+  public record Rules(boolean preVote, boolean checkQuorum) {}
+
+  /**
+   * When a log is compacted.
+   *
+   * @param threshold entries applied since the last snapshot that trigger one; 0 for never
+   * @param trailing entries that stay in the log behind a snapshot
+   */
+  public record Snapshots(long threshold, long trailing) {}
+
   /**
    * The contract's defaults: 1 s election timeout, 100 ms heartbeat, pre-vote and check-quorum, a
    * snapshot every 10,000 entries that leaves 1,000; links without delay.
@@ -34,70 +49,57 @@ public record LabOptions(
   public static LabOptions in(Path dataFolder) {
     return new LabOptions(
         dataFolder,
-        Duration.ofMillis(1000),
-        Duration.ofMillis(100),
+        new Timeouts(Duration.ofMillis(1000), Duration.ofMillis(100)),
         Duration.ZERO,
         System.nanoTime(),
-        true,
-        true,
-        10_000,
-        1_000);
+        new Rules(true, true),
+        new Snapshots(10_000, 1_000));
+  }
+
+  public Duration electionTimeout() {
+    return timeouts.election;
+  }
+
+  public Duration heartbeatInterval() {
+    return timeouts.heartbeat;
+  }
+
+  public boolean preVote() {
+    return rules.preVote;
+  }
+
+  public boolean checkQuorum() {
+    return rules.checkQuorum;
+  }
+
+  public long snapshotThreshold() {
+    return snapshots.threshold;
+  }
+
+  public long snapshotTrailing() {
+    return snapshots.trailing;
   }
 
   /** The same with another link delay. */
   public LabOptions withLinkDelay(Duration newLinkDelay) {
-    return new LabOptions(
-        dataFolder,
-        electionTimeout,
-        heartbeatInterval,
-        newLinkDelay,
-        seed,
-        preVote,
-        checkQuorum,
-        snapshotThreshold,
-        snapshotTrailing);
+    return new LabOptions(dataFolder, timeouts, newLinkDelay, seed, rules, snapshots);
   }
 
   /** The same with other timeouts. */
-  public LabOptions withTimeouts(Duration newElectionTimeout, Duration newHeartbeatInterval) {
+  public LabOptions withTimeouts(Duration election, Duration heartbeat) {
     return new LabOptions(
-        dataFolder,
-        newElectionTimeout,
-        newHeartbeatInterval,
-        linkDelay,
-        seed,
-        preVote,
-        checkQuorum,
-        snapshotThreshold,
-        snapshotTrailing);
+        dataFolder, new Timeouts(election, heartbeat), linkDelay, seed, rules, snapshots);
   }
 
   /** The same with another seed. */
   public LabOptions withSeed(long newSeed) {
-    return new LabOptions(
-        dataFolder,
-        electionTimeout,
-        heartbeatInterval,
-        linkDelay,
-        newSeed,
-        preVote,
-        checkQuorum,
-        snapshotThreshold,
-        snapshotTrailing);
+    return new LabOptions(dataFolder, timeouts, linkDelay, newSeed, rules, snapshots);
   }
 
   /** The same with or without the two rules beyond the paper's Figure 2. */
-  public LabOptions withRules(boolean newPreVote, boolean newCheckQuorum) {
+  public LabOptions withRules(boolean preVote, boolean checkQuorum) {
     return new LabOptions(
-        dataFolder,
-        electionTimeout,
-        heartbeatInterval,
-        linkDelay,
-        seed,
-        newPreVote,
-        newCheckQuorum,
-        snapshotThreshold,
-        snapshotTrailing);
+        dataFolder, timeouts, linkDelay, seed, new Rules(preVote, checkQuorum), snapshots);
   }
 
   /**
@@ -109,16 +111,8 @@ public record LabOptions(
   }
 
   /** The same with snapshots at other sizes of the log. */
-  public LabOptions withSnapshots(long newThreshold, long newTrailing) {
+  public LabOptions withSnapshots(long threshold, long trailing) {
     return new LabOptions(
-        dataFolder,
-        electionTimeout,
-        heartbeatInterval,
-        linkDelay,
-        seed,
-        preVote,
-        checkQuorum,
-        newThreshold,
-        newTrailing);
+        dataFolder, timeouts, linkDelay, seed, rules, new Snapshots(threshold, trailing));
   }
 }

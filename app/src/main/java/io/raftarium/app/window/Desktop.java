@@ -1,16 +1,20 @@
 package io.raftarium.app.window;
 
+import io.raftarium.app.clusters.ClusterCommands;
+import io.raftarium.app.clusters.Laboratories;
 import io.raftarium.app.export.FileChoice;
 import io.raftarium.app.model.LabSource;
 import io.raftarium.app.model.RecordingSource;
 import io.raftarium.app.model.Source;
 import io.raftarium.app.model.StillSource;
+import io.raftarium.app.preferences.KeptPreferences;
 import io.raftarium.app.preferences.Preferences;
 import io.raftarium.app.preferences.Preferences.Place;
 import io.raftarium.app.preferences.PreferencesFile;
 import io.raftarium.app.theme.Fonts;
 import io.raftarium.app.theme.Theme;
 import io.raftarium.app.verbs.WindowVerbs;
+import io.raftarium.app.words.Failures;
 import io.raftarium.lab.Lab;
 import io.raftarium.lab.LabException;
 import io.raftarium.record.Capture;

@@ -1,5 +1,6 @@
 package io.raftarium.app.window;
 
+import io.raftarium.app.clusters.Laboratories;
 import io.raftarium.lab.Lab;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;

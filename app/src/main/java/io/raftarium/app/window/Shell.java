@@ -1,11 +1,14 @@
 package io.raftarium.app.window;
 
 import io.raftarium.app.action.Actions;
+import io.raftarium.app.action.HelpCard;
 import io.raftarium.app.export.FileChoice;
 import io.raftarium.app.parts.LiveScroll;
 import io.raftarium.app.parts.Overlay;
 import io.raftarium.app.parts.Zoom;
+import io.raftarium.app.parts.Zoomed;
 import io.raftarium.app.preferences.Preferences.Place;
+import io.raftarium.app.status.Messages;
 import io.raftarium.app.theme.Theme;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package io.raftarium.app.window;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.raftarium.app.clusters.Laboratories;
 import io.raftarium.lab.Lab;
 import io.raftarium.lab.LabException;
 import java.lang.reflect.Proxy;

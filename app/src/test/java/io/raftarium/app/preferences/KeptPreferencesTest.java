@@ -1,10 +1,8 @@
-package io.raftarium.app.window;
+package io.raftarium.app.preferences;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.raftarium.app.preferences.Preferences;
 import io.raftarium.app.preferences.Preferences.Place;
-import io.raftarium.app.preferences.PreferencesFile;
 import io.raftarium.app.theme.Theme;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,5 @@
-package io.raftarium.app.window;
+package io.raftarium.app.parts;
 
-import io.raftarium.app.parts.Card;
 import io.raftarium.app.words.WrappedText;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -8,7 +7,7 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 
 /** Asks before something is destroyed; what is safe has the focus. */
-final class ConfirmCard extends Card {
+public final class ConfirmCard extends Card {
   private final Button cancel = new Button("Keep it");
 
   /**
@@ -17,7 +16,7 @@ final class ConfirmCard extends Card {
    * @param text what will be gone
    * @param yes the word for doing it
    */
-  ConfirmCard(String title, String text, String yes, Runnable done, Runnable back) {
+  public ConfirmCard(String title, String text, String yes, Runnable done, Runnable back) {
     super("confirm");
     Label head = title(title);
     Label body = new Label(text);

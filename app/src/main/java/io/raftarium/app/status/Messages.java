@@ -1,6 +1,7 @@
-package io.raftarium.app.window;
+package io.raftarium.app.status;
 
 import io.raftarium.app.model.Operator;
+import io.raftarium.app.words.Failures;
 import io.raftarium.app.words.Shortened;
 import io.raftarium.app.words.WrappedText;
 import io.raftarium.lab.Lab;
@@ -34,7 +35,7 @@ import org.slf4j.LoggerFactory;
  * Carries verbs out in the background, those that take a while one after another, and shows
  * messages in a corner.
  */
-final class Messages implements Operator, AutoCloseable {
+public final class Messages implements Operator, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Messages.class);
   private static final int MOST = 4;
 
@@ -49,7 +50,7 @@ final class Messages implements Operator, AutoCloseable {
   private final Path logFile;
   private Supplier<Optional<Lab>> lab = Optional::empty;
 
-  Messages(Path logFile) {
+  public Messages(Path logFile) {
     this.logFile = logFile;
     cards.setId("messages");
     cards.setAlignment(Pos.TOP_LEFT);
@@ -60,12 +61,12 @@ final class Messages implements Operator, AutoCloseable {
     cards.setMaxHeight(Region.USE_PREF_SIZE);
   }
 
-  Node node() {
+  public Node node() {
     return cards;
   }
 
   /** Acts on another laboratory from now on. */
-  void actOn(Supplier<Optional<Lab>> newLab) {
+  public void actOn(Supplier<Optional<Lab>> newLab) {
     lab = newLab;
   }
 
@@ -113,12 +114,12 @@ final class Messages implements Operator, AutoCloseable {
   }
 
   /** Shows a failure that nobody asked for. */
-  void alarm(String title, String text) {
+  public void alarm(String title, String text) {
     card("failure", title, text);
   }
 
   /** Takes the newest message away; whether there was one. */
-  boolean dismiss() {
+  public boolean dismiss() {
     if (cards.getChildren().isEmpty()) {
       return false;
     }

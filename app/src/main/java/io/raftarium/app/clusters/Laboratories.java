@@ -1,4 +1,4 @@
-package io.raftarium.app.window;
+package io.raftarium.app.clusters;
 
 import io.raftarium.lab.Lab;
 import java.util.function.ObjDoubleConsumer;

@@ -1,7 +1,5 @@
-package io.raftarium.app.window;
+package io.raftarium.app.action;
 
-import io.raftarium.app.action.Action;
-import io.raftarium.app.action.Actions;
 import io.raftarium.app.parts.Card;
 import io.raftarium.app.parts.LiveScroll;
 import io.raftarium.app.words.WrappedText;
@@ -12,10 +10,10 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.GridPane;
 
 /** What this program is, its keys, and where it keeps its files. */
-final class HelpCard extends Card {
+public final class HelpCard extends Card {
   private final Button close = new Button("Close");
 
-  HelpCard(Actions commands, Path dataFolder, Path logFile, Runnable closed) {
+  public HelpCard(Actions commands, Path dataFolder, Path logFile, Runnable closed) {
     super("help");
     body().setPrefWidth(560);
     Label title = title("Raftarium: Raft, run by PostgreSQL");

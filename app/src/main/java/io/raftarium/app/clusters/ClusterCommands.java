@@ -1,12 +1,11 @@
-package io.raftarium.app.window;
+package io.raftarium.app.clusters;
 
 import io.raftarium.app.action.Action;
 import io.raftarium.app.action.Actions;
 import io.raftarium.app.action.Keys;
-import io.raftarium.app.clusters.ClusterListCard;
-import io.raftarium.app.clusters.ClusterVerbs;
-import io.raftarium.app.clusters.NewClusterCard;
+import io.raftarium.app.model.Operator;
 import io.raftarium.app.parts.Overlay;
+import io.raftarium.app.words.Failures;
 import io.raftarium.lab.Clusters;
 import io.raftarium.lab.KeptCluster;
 import io.raftarium.lab.LabOptions;
@@ -21,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The commands that go from one kept cluster to another. */
-final class ClusterCommands {
+public final class ClusterCommands {
   private static final Logger LOG = LoggerFactory.getLogger(ClusterCommands.class);
   private static final int USUAL_NODES = 5;
   private static final String NAME = "Cluster";
@@ -29,7 +28,7 @@ final class ClusterCommands {
   private final Clusters clusters;
   private final Supplier<LabOptions> options;
   private final Overlay overlay;
-  private final Messages messages;
+  private final Operator operator;
   private final Consumer<Laboratories> change;
 
   /**
@@ -38,20 +37,20 @@ final class ClusterCommands {
    * @param options of a new cluster
    * @param change closes the open laboratory's panels, and shows those of another one
    */
-  ClusterCommands(
+  public ClusterCommands(
       Clusters clusters,
       Supplier<LabOptions> options,
       Overlay overlay,
-      Messages messages,
+      Operator operator,
       Consumer<Laboratories> change) {
     this.clusters = clusters;
     this.options = options;
     this.overlay = overlay;
-    this.messages = messages;
+    this.operator = operator;
     this.change = change;
   }
 
-  void addTo(Actions commands) {
+  public void addTo(Actions commands) {
     commands.add(
         Action.named(
                 "cluster.create",
@@ -77,7 +76,7 @@ final class ClusterCommands {
           NewClusterCard card = new NewClusterCard(free, USUAL_NODES, this::make, overlay::close);
           overlay.show(card);
         },
-        failure -> messages.fail("Making a new cluster", failure));
+        failure -> operator.fail("Making a new cluster", failure));
   }
 
   private void make(NewClusterCard.Choice choice) {
@@ -92,7 +91,7 @@ final class ClusterCommands {
               lab.cluster().start(choice.nodes(), choice.preVote(), choice.checkQuorum());
               return lab;
             }),
-        failure -> messages.fail("Making a new cluster", failure));
+        failure -> operator.fail("Making a new cluster", failure));
   }
 
   private void showList() {

@@ -1,4 +1,4 @@
-package io.raftarium.app.window;
+package io.raftarium.app.links;
 
 import io.raftarium.app.parts.Card;
 import io.raftarium.app.words.NodeNames;
@@ -18,7 +18,7 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 
 /** Lets the operator say which node is in which group. */
-final class PartitionChooser extends Card {
+public final class PartitionChooser extends Card {
   private static final List<String> GROUPS = List.of("A", "B", "C");
 
   private final SortedMap<Integer, ToggleGroup> choices = new TreeMap<>();
@@ -31,7 +31,7 @@ final class PartitionChooser extends Card {
    * @param first the nodes that start in group A
    * @param done takes the groups
    */
-  PartitionChooser(
+  public PartitionChooser(
       Collection<Integer> nodes,
       Collection<Integer> first,
       Consumer<SortedMap<String, SortedSet<Integer>>> done,

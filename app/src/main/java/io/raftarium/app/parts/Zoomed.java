@@ -1,11 +1,11 @@
-package io.raftarium.app.window;
+package io.raftarium.app.parts;
 
 import javafx.beans.value.ObservableDoubleValue;
 import javafx.scene.layout.Region;
 import javafx.scene.transform.Scale;
 
 /** Lays its content out on less or more room and shows it larger or smaller by as much. */
-final class Zoomed extends Region {
+public final class Zoomed extends Region {
   /** Room that the content gets in any case; where there is less, the window scrolls. */
   private static final double LEAST_WIDTH = 760;
 
@@ -15,7 +15,7 @@ final class Zoomed extends Region {
   private final ObservableDoubleValue factor;
   private final Scale scale = new Scale();
 
-  Zoomed(Region content, ObservableDoubleValue factor) {
+  public Zoomed(Region content, ObservableDoubleValue factor) {
     this.content = content;
     this.factor = factor;
     content.getTransforms().add(scale);

@@ -1,15 +1,14 @@
-package io.raftarium.app.window;
+package io.raftarium.app.words;
 
-import io.raftarium.app.words.NodeNames;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 
 /** Turns failures into sentences. */
-final class Failures {
+public final class Failures {
   private Failures() {}
 
   /** What happened, in one sentence that ends with a full stop. */
-  static String sentence(Throwable failure) {
+  public static String sentence(Throwable failure) {
     Throwable cause = failure;
     while (cause.getCause() != null
         && (cause instanceof CompletionException || cause instanceof ExecutionException)) {

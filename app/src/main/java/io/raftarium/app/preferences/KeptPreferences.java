@@ -1,7 +1,5 @@
-package io.raftarium.app.window;
+package io.raftarium.app.preferences;
 
-import io.raftarium.app.preferences.Preferences;
-import io.raftarium.app.preferences.PreferencesFile;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -16,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * What a person has set, kept soon after each change: a program that is killed forgets none of it.
  * FX thread only.
  */
-final class KeptPreferences implements AutoCloseable {
+public final class KeptPreferences implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(KeptPreferences.class);
   private static final Duration EVERY = Duration.ofSeconds(2);
 
@@ -33,7 +31,7 @@ final class KeptPreferences implements AutoCloseable {
    * @param file shared by all windows of the program
    * @param now tells what is set now; what the window does not know is as it was before
    */
-  KeptPreferences(PreferencesFile file, UnaryOperator<Preferences> now) {
+  public KeptPreferences(PreferencesFile file, UnaryOperator<Preferences> now) {
     this.file = file;
     this.now = now;
     this.mine = file.last();
@@ -41,24 +39,24 @@ final class KeptPreferences implements AutoCloseable {
   }
 
   /** What was set last. */
-  Preferences get() {
+  public Preferences get() {
     return file.last();
   }
 
   /** The file, for another window. */
-  PreferencesFile file() {
+  public PreferencesFile file() {
     return file;
   }
 
   /** From now on what is set is kept. */
-  void start() {
+  public void start() {
     if (watch.getState() == Thread.State.NEW) {
       watch.start();
     }
   }
 
   /** Keeps what is set now. */
-  void keep() {
+  public void keep() {
     Preferences changed = changed();
     if (changed != null) {
       file.write(changed);

@@ -1,7 +1,5 @@
-package io.raftarium.app.window;
+package io.raftarium.app.parts;
 
-import io.raftarium.app.parts.Card;
-import io.raftarium.app.parts.Copied;
 import io.raftarium.app.words.Shortened;
 import io.raftarium.app.words.TextRows;
 import java.util.List;
@@ -14,13 +12,13 @@ import javafx.scene.control.ListView;
 import javafx.scene.layout.HBox;
 
 /** The one place where a text from data is read whole and copied, whatever its length. */
-final class WholeTextCard extends Card {
+public final class WholeTextCard extends Card {
   private static final int COLUMNS = 96;
   private static final int MOST_IN_TITLE = 80;
 
   private final Button copy = new Button("Copy all of it");
 
-  WholeTextCard(String title, String text, Runnable copied, Runnable closed) {
+  public WholeTextCard(String title, String text, Runnable copied, Runnable closed) {
     super("whole-text");
     Label head = title(Shortened.of(title, MOST_IN_TITLE));
     int characters = text.codePointCount(0, text.length());
