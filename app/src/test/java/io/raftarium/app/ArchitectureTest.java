@@ -1,5 +1,6 @@
 package io.raftarium.app;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -11,7 +12,9 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** The shape of all packages: each knows only what stands before it. */
 class ArchitectureTest {
@@ -46,6 +49,13 @@ class ArchitectureTest {
           List.of("app.window"),
           List.of("app.tour"),
           List.of("app"));
+
+  /** Each reads the format of one file, which it also writes. */
+  private static final Set<String> FORMATS =
+      Set.of("PreferencesFile", "ClusterRecord", "ClusterLabels", "HistoryReader");
+
+  /** They draw any JSON, and know no name of a field. */
+  private static final Set<String> SHOWERS = Set.of("StepDetails", "JsonText");
 
   private final JavaClasses classes =
       new ClassFileImporter()
@@ -104,6 +114,31 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("javafx..")
+        .check(classes);
+  }
+
+  /** What a step, a message or a row says is read by its name in one place each. */
+  @Test
+  void fieldsAreReadWhereTheyAreDescribed() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("io.raftarium.protocol", "io.raftarium.record")
+        .and(
+            describe(
+                "do not read a file's format", each -> !FORMATS.contains(each.getSimpleName())))
+        .and(
+            describe(
+                "do not show whatever is there", each -> !SHOWERS.contains(each.getSimpleName())))
+        .should()
+        .callMethod(JsonNode.class, "path", String.class)
+        .orShould()
+        .callMethod(JsonNode.class, "get", String.class)
+        .orShould()
+        .callMethod(JsonNode.class, "has", String.class)
+        .orShould()
+        .callMethod(JsonNode.class, "required", String.class)
+        .because(
+            "field names are written once: a file's format in its one reader, all else in protocol")
         .check(classes);
   }
 }
