@@ -72,13 +72,12 @@ public record NodeState(
 
   /** The row after a step, of which the journal tells the columns that it changed. */
   public NodeState after(Changes changed, long newVersion) {
-    long term = changed.currentTerm(currentTerm);
-    int vote = changed.votedFor(votedFor == null || term != currentTerm ? 0 : votedFor);
+    int vote = changed.votedFor(votedFor == null ? 0 : votedFor);
     Role newRole = changed.role();
     return new NodeState(
         id,
         newVersion,
-        term,
+        changed.currentTerm(currentTerm),
         vote == 0 ? null : Integer.valueOf(vote),
         newRole == null ? role : newRole,
         leaderId,

@@ -191,6 +191,22 @@ class PromisesTest {
     assertThat(breaches).isEmpty();
   }
 
+  /** A column that a step leaves as it is, is not in its journal: here, who is voted for. */
+  @Test
+  void theSameVoteInTheNextTermIsAVoteOfIt() {
+    for (int id = 1; id <= 3; id++) {
+      show(new Is(id, 2, 1, 1, id == 1 ? Role.LEADER : Role.FOLLOWER), List.of(), 0);
+    }
+    look();
+    step(1, 3, changed("current_term", 2).put("role", "follower"));
+    step(2, 3, changed("current_term", 2));
+    step(1, 4, changed("role", 0).put("role", "leader"));
+    show(new Is(1, 4, 2, 1, Role.LEADER), List.of(), 0);
+    show(new Is(2, 3, 2, 1, Role.FOLLOWER), List.of(), 0);
+    look();
+    assertThat(breaches).isEmpty();
+  }
+
   @Test
   void whatAServerLostWhenItDiedIsNoBreach() {
     show(new Is(1, 9, 1, Role.FOLLOWER), terms(1, 1, 1), 3);
