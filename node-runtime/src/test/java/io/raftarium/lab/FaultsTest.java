@@ -19,8 +19,10 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Real nodes under one fault after the other, and load: no promise of Raft is seen broken. */
 class FaultsTest extends RunningLab {
@@ -32,6 +34,7 @@ class FaultsTest extends RunningLab {
   }
 
   @Tag("soak")
+  @Timeout(value = 70, unit = TimeUnit.MINUTES)
   @Test
   void noFaultBreaksAPromiseForLong() throws Exception {
     run(Duration.ofMinutes(Integer.getInteger("raftarium.test.minutes", 5)), System.nanoTime());
