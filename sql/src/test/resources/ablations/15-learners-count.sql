@@ -1,14 +1,14 @@
--- MODIFIED raft.quorum: learners count for commits.
+-- MODIFIED raft.advance_commit: learners count for commits.
 -- Rule:  dissertation 4.2.1.
 do $ablation$
 declare
-  v_function constant text := pg_get_functiondef('raft.quorum'::regproc);
+  v_function constant text := pg_get_functiondef('raft.advance_commit'::regproc);
   v_modified constant text := replace(v_function,
-    $old$from (select 1 as side, id from unnest(p_step.voters) id$old$,
-    $new$from (select 1 as side, id from unnest(p_step.voters || p_step.learners) id /* MODIFIED */$new$);
+    $old$raft.quorum_match(p_step, p_step.voters);$old$,
+    $new$raft.quorum_match(p_step, p_step.voters || p_step.learners); /* MODIFIED */$new$);
 begin
   if v_modified = v_function then
-    raise exception 'raft.quorum has changed: mend this ablation';
+    raise exception 'raft.advance_commit has changed: mend this ablation';
   end if;
   execute v_modified;
 end

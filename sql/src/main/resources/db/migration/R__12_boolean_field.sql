@@ -2,12 +2,10 @@
 -- Parameters: p_event, the event; p_name, the field.
 -- Returns:    the boolean; raises RF001.
 create or replace function raft.boolean_field(p_event jsonb, p_name text) returns boolean
-language plpgsql immutable as $$
-begin
-  if jsonb_typeof(p_event -> p_name) = 'boolean' then
-    return (p_event -> p_name)::boolean;
-  end if;
-  perform raft.bad_event(p_name, 'true or false');
-end
-$$;
+language sql immutable
+return case
+  when jsonb_typeof(p_event -> p_name) = 'boolean'
+    then (p_event -> p_name)::boolean
+  else raft.bad_boolean(p_event, p_name)
+end;
 revoke all on function raft.boolean_field from public;

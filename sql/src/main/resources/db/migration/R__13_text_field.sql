@@ -2,12 +2,10 @@
 -- Parameters: p_event, the event; p_name, the field.
 -- Returns:    the text; raises RF001.
 create or replace function raft.text_field(p_event jsonb, p_name text) returns text
-language plpgsql immutable as $$
-begin
-  if jsonb_typeof(p_event -> p_name) = 'string' then
-    return p_event ->> p_name;
-  end if;
-  perform raft.bad_event(p_name, 'a text');
-end
-$$;
+language sql immutable
+return case
+  when jsonb_typeof(p_event -> p_name) = 'string'
+    then p_event ->> p_name
+  else raft.bad_text(p_event, p_name)
+end;
 revoke all on function raft.text_field from public;

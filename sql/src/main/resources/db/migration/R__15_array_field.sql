@@ -2,12 +2,10 @@
 -- Parameters: p_event, the event; p_name, the field.
 -- Returns:    the array; raises RF001.
 create or replace function raft.array_field(p_event jsonb, p_name text) returns jsonb
-language plpgsql immutable as $$
-begin
-  if jsonb_typeof(p_event -> p_name) = 'array' then
-    return p_event -> p_name;
-  end if;
-  perform raft.bad_event(p_name, 'an array');
-end
-$$;
+language sql immutable
+return case
+  when jsonb_typeof(p_event -> p_name) = 'array'
+    then p_event -> p_name
+  else raft.bad_array(p_event, p_name)
+end;
 revoke all on function raft.array_field from public;

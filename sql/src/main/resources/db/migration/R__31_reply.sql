@@ -6,7 +6,6 @@ language plpgsql as $$
 begin
   p_step.replies := array_append(p_step.replies,
     jsonb_build_object('request', p_request, 'status', p_status) || p_fields);
-  p_step.must_flush := p_step.must_flush or p_status = 'ok';
 end
 $$;
 revoke all on function raft.reply from public;

@@ -1,81 +1,82 @@
 -- raft.send_entries: the leader's AppendEntries
 -- Purpose:    Leader.3: sends each peer what it lacks. A peer that is probed has one message under way; one whose log is
---             known to match gets up to max_inflight, and next_index moves on as they are sent.
--- Parameters: p_step, the leader's; p_peer, one peer, or null for all; p_empty, who gets a message without entries
---             where there is nothing new to send: 'none', 'commit' (a peer with nothing under way that has not heard of
---             the commit index), 'all' (a heartbeat, a read's round).
+--             known to match gets up to max_inflight, and next_index moves on as they are sent. The commit index travels
+--             along; it has no message of its own.
+-- Parameters: p_step, the leader's; p_peer, one peer, or null for all; p_all, whether a peer to whom there is nothing to
+--             send gets a message without entries (a heartbeat, a read's round).
 -- Returns:    the step. A round is one pass over the peers.
 -- Tables:     raft.raft_peer (next_index, inflight); reads raft.raft_log by its key.
 -- Source:     Figure 2, AppendEntries RPC; dissertation 10.2.1 (pipelining).
-create or replace function raft.send_entries(inout p_step raft.step, p_peer int, p_empty text)
+create or replace function raft.send_entries(inout p_step raft.step, p_peer int, p_all boolean)
 language plpgsql as $$
 declare
-  v_empty    text := p_empty;
-  v_moved    boolean;
-  v_more     boolean;
-  v_messages jsonb[];
+  v_all     boolean := p_all;
+  v_more    boolean := true;
+  v_peer    record;
+  v_upto    bigint;
+  v_from    bigint;                              -- the entries at hand: after this index,
+  v_to      bigint;                              -- up to this one,
+  v_term    bigint;                              -- the term before them
+  v_entries jsonb;
 begin
   -- Whoever lacks what the log no longer holds is sent the snapshot instead.
   if p_step.log_start > 0 then
-    p_step := raft.send_snapshot(p_step, p_peer, p_empty);
+    p_step := raft.send_snapshot(p_step, p_peer, p_all);
   end if;
-  loop
+  while v_more loop
+    v_more := false;
     p_step.rounds := p_step.rounds + 1;
-    with plan as (
-      select p.peer_id, p.next_index - 1 as prev, p.probing, cardinality(p.inflight) as sent,
-             v_empty = 'all' or v_empty = 'commit' and p.inflight = '{}' and p.sent_commit < p_step.commit_index
-               as say_more,
-             case
-               when p.next_index > p_step.last_log_index then p.next_index - 1
-               when cardinality(p.inflight) >= case when p.probing then 1 else p_step.max_inflight end
-                 then p.next_index - 1
-               else least(p_step.last_log_index, p.next_index - 1 + p_step.max_append_entries)
-             end as upto
+    for v_peer in
+      select p.peer_id, p.next_index - 1 as prev, p.probing, p.inflight
       from raft.raft_peer p
       where p.node_id = p_step.node_id and (p_peer is null or p.peer_id = p_peer)
-        and p.next_index > p_step.log_start
-    ), sent as (
+        and p.next_index > p_step.log_start and (v_all or p.next_index <= p_step.last_log_index)
+      order by p.peer_id
+    loop
+      v_upto := case
+        when cardinality(v_peer.inflight) < case when v_peer.probing then 1 else p_step.max_inflight end
+          then least(p_step.last_log_index, v_peer.prev + p_step.max_append_entries)
+        else v_peer.prev
+      end;
+      continue when v_upto = v_peer.prev and not v_all;
+
+      -- Peers that are equally far get the same.
+      if v_peer.prev is distinct from v_from or v_upto is distinct from v_to then
+        v_from := v_peer.prev;
+        v_to := v_upto;
+        v_term := raft.term_at(p_step, v_from);
+        v_entries := '[]';
+        if v_to > v_from then
+          select jsonb_agg(jsonb_build_object('term', l.term, 'kind', l.kind, 'command', l.command,
+                                              'at', l.at, 'client', l.client, 'serial', l.serial)
+                           order by l.log_index)
+          into v_entries
+          from raft.raft_log l
+          where l.node_id = p_step.node_id and l.log_index > v_from and l.log_index <= v_to;
+        end if;
+      end if;
+
+      p_step.send_rpc := array_append(p_step.send_rpc, jsonb_build_object(
+        'id', concat_ws('.', p_step.node_id, p_step.incarnation, p_step.steps, cardinality(p_step.send_rpc)),
+        'from', p_step.node_id, 'to', v_peer.peer_id, 'type', 'AppendEntries', 'term', p_step.current_term,
+        'prev_log_index', v_from, 'prev_log_term', v_term, 'round', p_step.rounds,
+        'leader_commit', p_step.commit_index, 'entries', v_entries));
       update raft.raft_peer p
-      set next_index = case when p.probing then p.next_index else plan.upto + 1 end,
-          sent_commit = p_step.commit_index,
-          inflight = case when p.probing then array[p_step.rounds] else p.inflight || p_step.rounds end
-      from plan
-      where p.node_id = p_step.node_id and p.peer_id = plan.peer_id
-        and (plan.upto > plan.prev or plan.say_more)
-      returning plan.peer_id, plan.prev, plan.upto, plan.probing, plan.sent
-    )
-    select array_agg(jsonb_build_object(
-             'to', s.peer_id, 'prev_log_index', s.prev, 'prev_log_term', t.term, 'round', p_step.rounds,
-             'leader_commit', p_step.commit_index, 'entries', e.entries) order by s.peer_id),
-           bool_or(not s.probing and s.upto > s.prev),
-           bool_or(not s.probing and s.upto > s.prev and s.upto < p_step.last_log_index
-                   and s.sent + 1 < p_step.max_inflight)
-    into v_messages, v_moved, v_more
-    from sent s
-    cross join lateral (
-      select case when s.prev = p_step.last_log_index then p_step.last_log_term
-                  when s.prev = p_step.log_start then p_step.log_start_term
-                  else (select l.term from raft.raft_log l where l.node_id = p_step.node_id and l.log_index = s.prev)
-             end as term) t
-    cross join lateral (
-      select case when s.upto = s.prev then '[]'::jsonb
-                  else (select jsonb_agg(jsonb_build_object('term', l.term, 'kind', l.kind, 'command', l.command,
-                                                            'at', l.at, 'client', l.client, 'serial', l.serial)
-                                         order by l.log_index)
-                        from raft.raft_log l
-                        where l.node_id = p_step.node_id and l.log_index between s.prev + 1 and s.upto)
-             end as entries) e;
-    exit when v_messages is null;
-    for i in 1 .. cardinality(v_messages) loop
-      p_step := raft.send_rpc(p_step, (v_messages[i] ->> 'to')::int, 'AppendEntries', v_messages[i]);
+      set next_index = case when v_peer.probing then p.next_index else v_to + 1 end,
+          inflight = case when v_peer.probing then array[p_step.rounds] else p.inflight || p_step.rounds end
+      where p.node_id = p_step.node_id and p.peer_id = v_peer.peer_id;
+
+      -- Leader.3  next_index follows what was sent
+      if v_to > v_from and not v_peer.probing then
+        p_step.rows_changed := true;
+        v_more := v_more
+          or v_to < p_step.last_log_index and cardinality(v_peer.inflight) + 1 < p_step.max_inflight;
+        if p_step.rules[cardinality(p_step.rules)] is distinct from 'Leader.3' then
+          p_step.rules := p_step.rules || 'Leader.3'::text;
+        end if;
+      end if;
     end loop;
-    -- Leader.3  next_index follows what was sent
-    if v_moved then
-      p_step.rules := p_step.rules || 'Leader.3'::text;
-      p_step.rows_changed := true;
-    end if;
-    exit when not v_more;
-    v_empty := 'none';
+    v_all := false;
   end loop;
 end
 $$;

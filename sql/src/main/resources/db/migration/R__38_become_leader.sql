@@ -22,7 +22,7 @@ begin
   p_step := raft.append_entry(p_step, 'noop', null);
   p_step.noop_index := p_step.last_log_index;
   p_step := raft.advance_commit(p_step);
-  p_step := raft.send_entries(p_step, null, 'none');
+  p_step := raft.send_entries(p_step, null, false);
 end
 $$;
 revoke all on function raft.become_leader from public;

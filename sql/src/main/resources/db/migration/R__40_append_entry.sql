@@ -15,6 +15,7 @@ begin
   p_step.must_flush := true;
   insert into raft.raft_log (node_id, log_index, term, kind, command, at)
   values (p_step.node_id, p_step.last_log_index, p_step.current_term, p_kind, p_command, p_step.at);
+  perform raft.notify_log(p_step, p_step.last_log_index, p_step.last_log_index);
 end
 $$;
 revoke all on function raft.append_entry from public;

@@ -1,6 +1,5 @@
 -- raft.advance_commit: the leader commits what a majority holds
--- Purpose:    Leader.commit, and what follows from it: applying, the second step of a configuration change, telling the
---             followers.
+-- Purpose:    Leader.commit, and what follows from it: applying, the second step of a configuration change.
 -- Parameters: p_step, the leader's.
 -- Returns:    the step; its role may have changed.
 -- Tables:     reads raft.raft_peer, raft.raft_log.
@@ -14,7 +13,10 @@ declare
 begin
   loop
     -- Leader.commit  an entry of the own term on a majority is committed, and all before it
-    select q.match_index into v_reached from raft.quorum(p_step) q;
+    v_reached := raft.quorum_match(p_step, p_step.voters);
+    if p_step.outgoing <> '{}' then
+      v_reached := least(v_reached, raft.quorum_match(p_step, p_step.outgoing));
+    end if;
     exit when v_reached <= p_step.commit_index
       or raft.term_at(p_step, v_reached) is distinct from p_step.current_term;
     p_step.rules := p_step.rules || 'Leader.commit'::text;
@@ -31,8 +33,11 @@ begin
   if p_step.commit_index > v_before then
     -- The last word of a leader that leaves goes to everybody.
     v_done := p_step.outgoing = '{}' and p_step.config_index <= p_step.commit_index;
-    p_step := raft.send_entries(p_step, null,
-      case when v_done and p_step.node_id <> all (p_step.voters) then 'all' else 'commit' end);
+    if v_done and p_step.node_id <> all (p_step.voters) then
+      p_step := raft.send_entries(p_step, null, true);
+    elsif p_step.last_log_index > p_step.commit_index then
+      p_step := raft.send_entries(p_step, null, false);
+    end if;
     if v_done then
       p_step := raft.end_config_change(p_step);
     end if;

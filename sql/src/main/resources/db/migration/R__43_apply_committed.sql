@@ -41,7 +41,6 @@ begin
     end if;
     if v_entry.request is not null then
       v_replies := array_append(v_replies, v_answer || jsonb_build_object('request', v_entry.request));
-      p_step.must_flush := p_step.must_flush or v_answer ->> 'status' = 'ok';
     end if;
   end loop;
   p_step.replies := p_step.replies || v_replies;

@@ -67,6 +67,7 @@ begin
   p_step.last_log_term := (p_entries -> -1 ->> 'term')::numeric;
   p_step.rows_changed := true;
   p_step.must_flush := true;
+  perform raft.notify_log(p_step, v_first, v_last);
 
   -- Config.1  a configuration counts from the moment it is in the log
   if p_entries @> '[{"kind":"config"}]' then

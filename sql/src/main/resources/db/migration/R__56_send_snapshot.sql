@@ -1,11 +1,11 @@
 -- raft.send_snapshot: the leader's InstallSnapshot
 -- Purpose:    Snapshot.2: a peer that lacks what the log no longer holds gets the snapshot, one chunk at a time; a chunk
 --             that is not answered goes out again with the next heartbeat.
--- Parameters: p_step, the leader's; p_peer, p_empty as for raft.send_entries.
+-- Parameters: p_step, the leader's; p_peer, p_all as for raft.send_entries.
 -- Returns:    the step.
 -- Tables:     raft.raft_peer; reads raft.raft_snapshot, raft.raft_snapshot_chunk by its key.
 -- Source:     paper 7, Figure 13.
-create or replace function raft.send_snapshot(inout p_step raft.step, p_peer int, p_empty text)
+create or replace function raft.send_snapshot(inout p_step raft.step, p_peer int, p_all boolean)
 language plpgsql as $$
 declare
   v_peer record;
@@ -19,7 +19,7 @@ begin
                              then p.snapshot_chunk else 0 end as chunk
       from raft.raft_peer p
       where p.node_id = p_step.node_id and (p_peer is null or p.peer_id = p_peer) and p.next_index <= p_step.log_start
-        and (p.inflight = '{}' or p_empty = 'all')
+        and (p.inflight = '{}' or p_all)
     ), sent as (
       update raft.raft_peer p
       set snapshot_index = p_step.snapshot_index, snapshot_chunk = behind.chunk, probing = true,

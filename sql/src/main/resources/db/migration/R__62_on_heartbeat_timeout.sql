@@ -44,7 +44,7 @@ begin
 
   -- Leader.1  a heartbeat to every peer
   p_step.rules := p_step.rules || 'Leader.1'::text;
-  p_step := raft.send_entries(p_step, null, 'all');
+  p_step := raft.send_entries(p_step, null, true);
 end
 $$;
 revoke all on function raft.on_heartbeat_timeout from public;

@@ -87,7 +87,9 @@ begin
   if v_ignored then
     p_step := raft.confirm_reads(p_step);
   else
-    p_step := raft.after_answer(p_step, v_match_index > v_peer.match_index);
+    p_step := raft.after_answer(p_step,
+      v_match_index > v_peer.match_index and v_match_index > p_step.commit_index,
+      v_next_index <= p_step.last_log_index);
   end if;
 end
 $$;

@@ -63,7 +63,7 @@ begin
       inflight = v_peer.inflight, acked_round = v_peer.acked_round, heard_at = v_peer.heard_at, missed = 0,
       snapshot_index = v_peer.snapshot_index, snapshot_chunk = v_peer.snapshot_chunk
   where p.node_id = p_step.node_id and p.peer_id = p_step.sender;
-  p_step := raft.after_answer(p_step, v_installed);
+  p_step := raft.after_answer(p_step, v_installed, true);
 end
 $$;
 revoke all on function raft.on_install_snapshot_reply from public;

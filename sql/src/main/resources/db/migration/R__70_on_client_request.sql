@@ -55,8 +55,9 @@ begin
     p_step.last_log_term := p_step.current_term;
     p_step.rows_changed := true;
     p_step.must_flush := true;
+    perform raft.notify_log(p_step, p_step.last_log_index - cardinality(v_taken) + 1, p_step.last_log_index);
     p_step := raft.advance_commit(p_step);
-    p_step := raft.send_entries(p_step, null, 'none');
+    p_step := raft.send_entries(p_step, null, false);
   end if;
 end
 $$;

@@ -41,7 +41,7 @@ begin
   end loop;
 
   if p_step.read_round > p_step.rounds then
-    p_step := raft.send_entries(p_step, null, 'all');
+    p_step := raft.send_entries(p_step, null, true);
     p_step := raft.confirm_reads(p_step);
   end if;
 end

@@ -43,7 +43,7 @@ begin
   p_step := raft.append_entry(p_step, 'config', v_joint);
   p_step := raft.advance_commit(p_step);
   if p_step.role = 'leader' then
-    p_step := raft.send_entries(p_step, null, 'none');
+    p_step := raft.send_entries(p_step, null, false);
   end if;
 end
 $$;

@@ -36,7 +36,7 @@ begin
   p_step.transfer_term := p_step.current_term;
   p_step.transfer_deadline := p_step.at + p_step.election_timeout_ms;
   p_step.transfer_asked := false;
-  p_step := raft.send_entries(p_step, v_to, 'none');
+  p_step := raft.send_entries(p_step, v_to, false);
   p_step := raft.hand_over(p_step);
 end
 $$;

@@ -8,10 +8,12 @@ create or replace function raft.save_step(p_before raft.step, p_after raft.step,
 language plpgsql as $$
 declare
   v_changed jsonb;
+  v_setting text;
   v_actions jsonb := jsonb_build_object(
     'send_rpc', to_jsonb(p_after.send_rpc),
-    'timers', jsonb_strip_nulls(jsonb_build_object(
-      'election', p_after.election_timer, 'heartbeat', p_after.heartbeat_timer)),
+    'timers', case when p_after.election_timer is null and p_after.heartbeat_timer is null then '{}'::jsonb
+      else jsonb_strip_nulls(jsonb_build_object(
+        'election', p_after.election_timer, 'heartbeat', p_after.heartbeat_timer)) end,
     'replies', to_jsonb(p_after.replies));
 begin
   if (p_before.current_term, p_before.voted_for, p_before.role, p_before.leader_id, p_before.commit_index,
@@ -46,19 +48,21 @@ begin
       steps = p_after.steps, rounds = p_after.rounds
   where s.node_id = p_after.node_id;
 
-  if p_after.version > p_before.version and p_after.journal <> 'off' then
-    insert into raft.raft_journal (node_id, version, event, actions, rules, changed)
-    values (p_after.node_id, p_after.version, p_event, v_actions, p_after.rules, coalesce(v_changed, '{}'));
+  if p_after.version > p_before.version then
+    perform raft.notify_state(p_after);
+    if p_after.journal <> 'off' then
+      insert into raft.raft_journal (node_id, version, event, actions, rules, changed)
+      values (p_after.node_id, p_after.version, p_event, v_actions, p_after.rules, coalesce(v_changed, '{}'));
+    end if;
   end if;
 
   -- For this transaction alone. Set back to on where an earlier step of the same transaction had let it go.
   if p_after.must_flush or p_after.current_term <> p_before.current_term
     or p_after.voted_for is distinct from p_before.voted_for then
-    if current_setting('synchronous_commit') = 'off' then
-      perform set_config('synchronous_commit', 'on', true);
-    end if;
+    v_setting := case when current_setting('synchronous_commit') = 'off'
+      then set_config('synchronous_commit', 'on', true) end;
   else
-    perform set_config('synchronous_commit', 'off', true);
+    v_setting := set_config('synchronous_commit', 'off', true);
   end if;
 
   return v_actions || jsonb_build_object(

@@ -15,11 +15,12 @@ set plan_cache_mode = force_generic_plan
 set jit = off
 as $$
 declare
-  v_step   raft.step;
-  v_before raft.step;
+  v_step    raft.step;
+  v_before  raft.step;
+  v_setting pg_catalog.text;
 begin
   -- Until this function returns: a caller's temporary types must not stand in for pg_catalog's.
-  perform set_config('search_path', 'pg_catalog, pg_temp', true);
+  v_setting := set_config('search_path', 'pg_catalog, pg_temp', true);
   v_step := raft.lock_node(p_node_id);
   v_before := v_step;
   v_step := raft.check_envelope(v_step, p_event);

@@ -90,9 +90,6 @@ final class Pair implements AutoCloseable {
     if (!answered.result().path("replies").path(0).path("status").asString("").equals("ok")) {
       throw new IllegalStateException("the command was not answered: " + answered.result());
     }
-    // What tells the follower of the commit, so that neither falls behind.
-    Steps.Step told = steps.step(FOLLOWER, answered.result().path("send_rpc").path(0));
-    steps.step(LEADER, told.result().path("send_rpc").path(0));
     return new Append(
         taken.server() + stored.server() + answered.server(),
         taken.client() + stored.client() + answered.client());
