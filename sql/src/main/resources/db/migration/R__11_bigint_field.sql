@@ -4,11 +4,5 @@
 -- Returns:    the number; raises RF001.
 create or replace function raft.bigint_field(p_event jsonb, p_name text) returns bigint
 language sql immutable
-return case
-  when case when jsonb_typeof(p_event -> p_name) = 'number'
-         then (p_event -> p_name)::numeric between 0 and 9007199254740991
-              and (p_event -> p_name)::numeric = trunc((p_event -> p_name)::numeric) end
-    then (p_event -> p_name)::bigint
-  else raft.bad_bigint(p_event, p_name)
-end;
+return case when p_event -> p_name @@ 'strict $ >= 0 && $ <= 9007199254740991 && $ % 1 == 0' then (p_event -> p_name)::bigint else raft.bad_bigint(p_event, p_name) end;
 revoke all on function raft.bigint_field from public;

@@ -3,11 +3,5 @@
 -- Returns:    the id, a positive int; raises RF001.
 create or replace function raft.node_field(p_event jsonb, p_name text) returns int
 language sql immutable
-return case
-  when case when jsonb_typeof(p_event -> p_name) = 'number'
-         then (p_event -> p_name)::numeric between 1 and 2147483647
-              and (p_event -> p_name)::numeric = trunc((p_event -> p_name)::numeric) end
-    then (p_event -> p_name)::int
-  else raft.bad_node(p_event, p_name)
-end;
+return case when p_event -> p_name @@ 'strict $ >= 1 && $ <= 2147483647 && $ % 1 == 0' then (p_event -> p_name)::int else raft.bad_node(p_event, p_name) end;
 revoke all on function raft.node_field from public;

@@ -1,10 +1,10 @@
 -- raft.apply_command: one command of the key-value state machine
 -- Purpose:    put, delete, cas and append. The outcome follows from the command and the map alone, so that all replicas
 --             agree; a command that makes no sense changes nothing.
--- Parameters: p_node_id; p_index, the entry's log index; p_command.
--- Returns:    {"status":"ok","result":{…}} or {"status":"rejected","error":"bad command: …"}.
+-- Parameters: p_node_id; p_index, p_term, the entry's; p_command.
+-- Returns:    {"status":"ok","result":{…},"index":…,"term":…} or {"status":"rejected","error":"bad command: …",…}.
 -- Tables:     raft.raft_kv by its key.
-create or replace function raft.apply_command(p_node_id int, p_index bigint, p_command jsonb) returns jsonb
+create or replace function raft.apply_command(p_node_id int, p_index bigint, p_term bigint, p_command jsonb) returns jsonb
 language plpgsql as $$
 declare
   v_fault  text := raft.command_fault(p_command);
@@ -25,7 +25,7 @@ begin
     end if;
   end if;
   if v_fault is not null then
-    return jsonb_build_object('status', 'rejected', 'error', 'bad command: ' || v_fault);
+    return jsonb_build_object('status', 'rejected', 'error', 'bad command: ' || v_fault, 'index', p_index, 'term', p_term);
   end if;
 
   v_result := case v_op
@@ -44,7 +44,7 @@ begin
       v_result := v_result || jsonb_build_object('current', v_new);
     end if;
   end if;
-  return jsonb_build_object('status', 'ok', 'result', v_result);
+  return jsonb_build_object('status', 'ok', 'result', v_result, 'index', p_index, 'term', p_term);
 end
 $$;
 revoke all on function raft.apply_command from public;

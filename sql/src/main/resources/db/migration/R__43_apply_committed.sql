@@ -27,8 +27,7 @@ begin
     p_step.log_time := greatest(p_step.log_time, v_entry.at);
     continue when v_entry.kind <> 'command';
     if v_entry.client is null then
-      v_answer := raft.apply_command(p_step.node_id, v_entry.log_index, v_entry.command)
-        || jsonb_build_object('index', v_entry.log_index, 'term', v_entry.term);
+      v_answer := raft.apply_command(p_step.node_id, v_entry.log_index, v_entry.term, v_entry.command);
       -- Session.1  register opens a session, whose id is the entry's index
       if v_answer -> 'result' ? 'client' then
         p_step.rules := p_step.rules || 'Session.1'::text;

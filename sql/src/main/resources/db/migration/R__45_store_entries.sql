@@ -58,13 +58,13 @@ begin
   -- AppendEntries.4  what the log lacks is appended
   p_step.rules := p_step.rules || 'AppendEntries.4'::text;
   insert into raft.raft_log (node_id, log_index, term, kind, command, at, client, serial)
-  select p_step.node_id, p_prev + e.at, (e.entry ->> 'term')::numeric, e.entry ->> 'kind',
-         nullif(e.entry -> 'command', 'null'), (e.entry ->> 'at')::numeric, (e.entry ->> 'client')::numeric,
-         (e.entry ->> 'serial')::numeric
+  select p_step.node_id, p_prev + e.at, (e.entry -> 'term')::bigint, e.entry ->> 'kind',
+         nullif(e.entry -> 'command', 'null'), nullif(e.entry -> 'at', 'null')::bigint,
+         nullif(e.entry -> 'client', 'null')::bigint, nullif(e.entry -> 'serial', 'null')::bigint
   from jsonb_array_elements(p_entries) with ordinality e (entry, at)
   where p_prev + e.at >= v_first;
   p_step.last_log_index := v_last;
-  p_step.last_log_term := (p_entries -> -1 ->> 'term')::numeric;
+  p_step.last_log_term := (p_entries -> -1 -> 'term')::bigint;
   p_step.rows_changed := true;
   p_step.must_flush := true;
   perform raft.notify_log(p_step, v_first, v_last);

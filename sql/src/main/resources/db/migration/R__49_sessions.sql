@@ -48,8 +48,7 @@ begin
   -- Session.5  a new serial: apply, and remember the answer
   else
     step_rule := 'Session.5';
-    answer := raft.apply_command(p_step.node_id, p_index, p_command)
-      || jsonb_build_object('index', p_index, 'term', p_term);
+    answer := raft.apply_command(p_step.node_id, p_index, p_term, p_command);
     v_session.serial := p_serial;
     v_session.answer := answer;
     if answer -> 'result' ? 'client' then

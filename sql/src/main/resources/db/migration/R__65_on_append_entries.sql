@@ -26,7 +26,8 @@ begin
   if p_step.event_term < p_step.current_term then
     p_step.rules := p_step.rules || 'AppendEntries.1'::text;
     v_answer := jsonb_build_object('success', false, 'conflict_term', null,
-      'conflict_index', least(p_step.last_log_index + 1, 9007199254740991));
+      'conflict_index', least(p_step.last_log_index + 1, 9007199254740991),
+      'prev_log_index', v_prev_log_index, 'round', v_round);
 
   else
     p_step := raft.follow(p_step);
@@ -35,11 +36,13 @@ begin
     -- AppendEntries.2  the log must hold prev_log_index with its term; below the snapshot everything matches
     if v_prev_log_index > p_step.last_log_index then
       p_step.rules := p_step.rules || 'AppendEntries.2'::text;
-      v_answer := jsonb_build_object('success', false, 'conflict_index', p_step.last_log_index + 1, 'conflict_term', null);
+      v_answer := jsonb_build_object('success', false, 'conflict_term', null,
+        'conflict_index', p_step.last_log_index + 1, 'prev_log_index', v_prev_log_index, 'round', v_round);
     elsif v_prev_log_index > p_step.snapshot_index and v_own_term <> v_prev_log_term then
       p_step.rules := p_step.rules || 'AppendEntries.2'::text;
       v_answer := jsonb_build_object('success', false, 'conflict_term', v_own_term,
-        'conflict_index', raft.first_index_of(p_step, v_own_term, v_prev_log_index));
+        'conflict_index', raft.first_index_of(p_step, v_own_term, v_prev_log_index),
+        'prev_log_index', v_prev_log_index, 'round', v_round);
     else
       if v_entries <> '[]' then
         p_step := raft.store_entries(p_step, v_prev_log_index, v_entries);
@@ -51,12 +54,12 @@ begin
         p_step.commit_index := least(v_leader_commit, v_last_new);
         p_step := raft.apply_committed(p_step);
       end if;
-      v_answer := jsonb_build_object('success', true, 'match_index', v_last_new);
+      v_answer := jsonb_build_object('success', true, 'match_index', v_last_new,
+        'prev_log_index', v_prev_log_index, 'round', v_round);
     end if;
   end if;
 
-  p_step := raft.send_rpc(p_step, p_step.sender, 'AppendEntriesReply',
-    v_answer || jsonb_build_object('prev_log_index', v_prev_log_index, 'round', v_round));
+  p_step := raft.send_rpc(p_step, p_step.sender, 'AppendEntriesReply', v_answer);
 end
 $$;
 revoke all on function raft.on_append_entries from public;

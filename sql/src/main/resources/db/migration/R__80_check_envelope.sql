@@ -14,10 +14,18 @@ begin
   end if;
   if p_step.type in ('AppendEntries', 'AppendEntriesReply', 'RequestVote', 'RequestVoteReply', 'InstallSnapshot',
                      'InstallSnapshotReply', 'TimeoutNow') then
-    p_step.sender := raft.node_field(p_event, 'from');
-    p_step.event_term := raft.bigint_field(p_event, 'term');
-    perform raft.text_field(p_event, 'id');
-    if raft.node_field(p_event, 'to') <> p_step.node_id then
+    -- All that an RPC carries, at one look; only where something is wrong is it looked at field by field.
+    if p_event @@ 'strict $.from >= 1 && $.from <= 2147483647 && $.from % 1 == 0 && $.id.type() == "string"
+                && $.to >= 1 && $.to <= 2147483647 && $.to % 1 == 0
+                && $.term >= 0 && $.term <= 9007199254740991 && $.term % 1 == 0' is not true then
+      p_step.sender := raft.node_field(p_event, 'from');
+      p_step.event_term := raft.bigint_field(p_event, 'term');
+      p_step.type := case when raft.text_field(p_event, 'id') is not null and raft.node_field(p_event, 'to') > 0
+        then p_step.type end;
+    end if;
+    p_step.sender := (p_event -> 'from')::int;
+    p_step.event_term := (p_event -> 'term')::bigint;
+    if (p_event -> 'to')::int <> p_step.node_id then
       perform raft.bad_event('to', format('%s, the node that it is given to', p_step.node_id));
     end if;
     if p_step.sender = p_step.node_id then

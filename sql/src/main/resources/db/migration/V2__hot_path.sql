@@ -20,3 +20,4 @@ drop function if exists raft.send_entries(raft.step, int, text);
 drop function if exists raft.send_snapshot(raft.step, int, text);
 drop function if exists raft.after_answer(raft.step, boolean);
 drop function if exists raft.quorum(raft.step);
+drop function if exists raft.apply_command(int, bigint, jsonb);
