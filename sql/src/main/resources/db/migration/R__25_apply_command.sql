@@ -1,3 +1,17 @@
+-- raft.put: a key has a value from now on
+-- Parameters: p_node_id; p_key, p_value; p_index, the entry that says so.
+-- Returns:    nothing.
+-- Tables:     raft.raft_kv by its key.
+create or replace function raft.put(p_node_id int, p_key text, p_value jsonb, p_index bigint) returns void
+language plpgsql as $$
+begin
+  insert into raft.raft_kv as k (node_id, key, value, log_index)
+  values (p_node_id, p_key, p_value, p_index)
+  on conflict (node_id, key) do update set value = excluded.value, log_index = excluded.log_index;
+end
+$$;
+revoke all on function raft.put from public;
+
 -- raft.apply_command: one command of the key-value state machine
 -- Purpose:    put, delete, cas and append. The outcome follows from the command and the map alone, so that all replicas
 --             agree; a command that makes no sense changes nothing.
@@ -37,9 +51,7 @@ begin
   if v_op = 'delete' then
     delete from raft.raft_kv k where k.node_id = p_node_id and k.key = v_key;
   elsif v_op in ('put', 'append') or v_op = 'cas' and v_result -> 'swapped' = 'true' then
-    insert into raft.raft_kv as k (node_id, key, value, log_index)
-    values (p_node_id, v_key, v_new, p_index)
-    on conflict (node_id, key) do update set value = excluded.value, log_index = excluded.log_index;
+    perform raft.put(p_node_id, v_key, v_new, p_index);
     if v_op = 'cas' then
       v_result := v_result || jsonb_build_object('current', v_new);
     end if;

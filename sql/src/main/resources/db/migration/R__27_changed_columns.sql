@@ -5,6 +5,20 @@ create or replace function raft.changed_columns(p_before raft.step, p_after raft
 language plpgsql immutable as $$
 begin
   -- As a text: one that is put together costs less than an object a column.
+  if not p_after.wide then
+    return concat('{', substr(concat(
+      case when p_after.leader_id is distinct from p_before.leader_id then
+        concat(',"leader_id":', coalesce(p_after.leader_id::text, 'null')) end,
+      case when p_after.commit_index <> p_before.commit_index then
+        concat(',"commit_index":', p_after.commit_index) end,
+      case when p_after.last_applied <> p_before.last_applied then
+        concat(',"last_applied":', p_after.last_applied) end,
+      case when p_after.last_log_index <> p_before.last_log_index then
+        concat(',"last_log_index":', p_after.last_log_index) end,
+      case when p_after.last_log_term <> p_before.last_log_term then
+        concat(',"last_log_term":', p_after.last_log_term) end
+    ), 2), '}');
+  end if;
   return concat('{', substr(concat(
     case when p_after.current_term <> p_before.current_term then
       concat(',"current_term":', p_after.current_term) end,

@@ -8,6 +8,7 @@
 create or replace function raft.set_config(inout p_step raft.step, p_config jsonb, p_index bigint)
 language plpgsql as $$
 begin
+  p_step.wide := true;
   p_step.voters := raft.node_set(p_config -> 'voters');
   p_step.outgoing := raft.node_set(p_config -> 'outgoing');
   p_step.learners := raft.node_set(p_config -> 'learners');

@@ -7,6 +7,7 @@
 create or replace function raft.become_follower(inout p_step raft.step, p_term bigint)
 language plpgsql as $$
 begin
+  p_step.wide := true;
   if p_term > p_step.current_term then
     p_step.current_term := p_term;
     p_step.voted_for := null;

@@ -12,6 +12,7 @@ begin
       'index', p_step.config_index, 'term', p_step.current_term,
       'result', jsonb_build_object('voters', p_step.voters, 'learners', p_step.learners)));
     p_step.config_request := null;
+    p_step.wide := true;
   end if;
 
   -- Config.4  a leader outside the final configuration steps down

@@ -26,7 +26,11 @@ begin
   loop
     p_step.log_time := greatest(p_step.log_time, v_entry.at);
     continue when v_entry.kind <> 'command';
-    if v_entry.client is null then
+    -- A put that nobody here waits for has no answer.
+    if v_entry.client is null and v_entry.request is null and v_entry.command ->> 'op' = 'put'
+      and raft.command_fault(v_entry.command) is null then
+      perform raft.put(p_step.node_id, v_entry.command ->> 'key', v_entry.command -> 'value', v_entry.log_index);
+    elsif v_entry.client is null then
       v_answer := raft.apply_command(p_step.node_id, v_entry.log_index, v_entry.term, v_entry.command);
       -- Session.1  register opens a session, whose id is the entry's index
       if v_answer -> 'result' ? 'client' then

@@ -32,6 +32,7 @@ begin
   end loop;
   if v_round >= p_step.read_round then
     p_step.read_round := null;
+    p_step.wide := true;
   end if;
 end
 $$;

@@ -16,6 +16,7 @@ begin
                and p.match_index = p_step.last_log_index) then
     p_step.rules := p_step.rules || 'Transfer.2'::text;
     p_step.transfer_asked := true;
+    p_step.wide := true;
     p_step := raft.send_rpc(p_step, p_step.transfer_target, 'TimeoutNow', '{}');
   end if;
 end
@@ -36,6 +37,7 @@ begin
   p_step.transfer_target := null;
   p_step.transfer_request := null;
   p_step.transfer_deadline := null;
+  p_step.wide := true;
   p_step.transfer_asked := false;
 end
 $$;

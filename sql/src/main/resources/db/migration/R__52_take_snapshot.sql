@@ -11,6 +11,7 @@ declare
   v_term  bigint := raft.term_at(p_step, p_step.last_applied);
   v_start bigint := greatest(p_step.log_start, p_step.last_applied - p_step.snapshot_trailing);
 begin
+  p_step.wide := true;
   p_step.rules := p_step.rules || 'Snapshot.1'::text;
   insert into raft.raft_snapshot (node_id, snapshot_index, snapshot_term, config, log_time)
   values (p_step.node_id, p_step.last_applied, v_term,

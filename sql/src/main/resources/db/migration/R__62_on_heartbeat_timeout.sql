@@ -24,6 +24,7 @@ begin
 
   -- Transfer.5  a transfer that took an election timeout has failed
   if p_step.transfer_request is not null and p_step.at is not null then
+    p_step.wide := true;
     p_step.transfer_deadline := coalesce(p_step.transfer_deadline, p_step.at + p_step.election_timeout_ms);
     if p_step.at >= p_step.transfer_deadline then
       p_step.rules := p_step.rules || 'Transfer.5'::text;

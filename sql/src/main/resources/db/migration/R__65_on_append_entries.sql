@@ -6,15 +6,28 @@
 create or replace function raft.on_append_entries(inout p_step raft.step, p_event jsonb)
 language plpgsql as $$
 declare
-  v_prev_log_index bigint := raft.bigint_field(p_event, 'prev_log_index');
-  v_prev_log_term  bigint := raft.bigint_field(p_event, 'prev_log_term');
-  v_leader_commit  bigint := raft.bigint_field(p_event, 'leader_commit');
-  v_round          bigint := raft.bigint_field(p_event, 'round');
+  v_prev_log_index bigint;
+  v_prev_log_term  bigint;
+  v_leader_commit  bigint;
+  v_round          bigint;
   v_entries        jsonb  := raft.array_field(p_event, 'entries');
-  v_last_new       bigint := v_prev_log_index + jsonb_array_length(v_entries);
+  v_last_new       bigint;
   v_own_term       bigint;
   v_answer         jsonb;
 begin
+  -- All at one look; only where something is wrong is it looked at field by field.
+  if p_event @@ 'strict $.prev_log_index >= 0 && $.prev_log_index <= 9007199254740991 && $.prev_log_index % 1 == 0
+              && $.prev_log_term >= 0 && $.prev_log_term <= 9007199254740991 && $.prev_log_term % 1 == 0
+              && $.leader_commit >= 0 && $.leader_commit <= 9007199254740991 && $.leader_commit % 1 == 0
+              && $.round >= 0 && $.round <= 9007199254740991 && $.round % 1 == 0' is not true then
+    perform raft.bigint_field(p_event, f.name)
+    from unnest(array['prev_log_index', 'prev_log_term', 'leader_commit', 'round']) f (name);
+  end if;
+  v_prev_log_index := (p_event -> 'prev_log_index')::bigint;
+  v_prev_log_term := (p_event -> 'prev_log_term')::bigint;
+  v_leader_commit := (p_event -> 'leader_commit')::bigint;
+  v_round := (p_event -> 'round')::bigint;
+  v_last_new := v_prev_log_index + jsonb_array_length(v_entries);
   if v_entries <> '[]' then
     perform raft.check_entries(v_entries, v_prev_log_term, p_step.event_term);
     if v_last_new > 9007199254740991 then
@@ -31,7 +44,10 @@ begin
 
   else
     p_step := raft.follow(p_step);
-    v_own_term := case when v_prev_log_index <= p_step.last_log_index then raft.term_at(p_step, v_prev_log_index) end;
+    v_own_term := case
+      when v_prev_log_index = p_step.last_log_index then p_step.last_log_term
+      when v_prev_log_index < p_step.last_log_index then raft.term_at(p_step, v_prev_log_index)
+    end;
 
     -- AppendEntries.2  the log must hold prev_log_index with its term; below the snapshot everything matches
     if v_prev_log_index > p_step.last_log_index then

@@ -7,8 +7,8 @@ create or replace function raft.on_append_entries_reply(inout p_step raft.step, 
 language plpgsql as $$
 declare
   v_success        boolean := raft.boolean_field(p_event, 'success');
-  v_prev_log_index bigint  := raft.bigint_field(p_event, 'prev_log_index');
-  v_round          bigint  := raft.bigint_field(p_event, 'round');
+  v_prev_log_index bigint;
+  v_round          bigint;
   v_conflict_index bigint;
   v_conflict_term  bigint;
   v_match_index    bigint;
@@ -16,6 +16,13 @@ declare
   v_ignored        boolean := false;
   v_peer           raft.raft_peer;
 begin
+  -- All at one look; only where something is wrong is it looked at field by field.
+  if p_event @@ 'strict $.prev_log_index >= 0 && $.prev_log_index <= 9007199254740991 && $.prev_log_index % 1 == 0
+              && $.round >= 0 && $.round <= 9007199254740991 && $.round % 1 == 0' is not true then
+    perform raft.bigint_field(p_event, f.name) from unnest(array['prev_log_index', 'round']) f (name);
+  end if;
+  v_prev_log_index := (p_event -> 'prev_log_index')::bigint;
+  v_round := (p_event -> 'round')::bigint;
   if v_success then
     v_match_index := raft.bigint_field(p_event, 'match_index');
   else
@@ -32,7 +39,7 @@ begin
     return;
   end if;
 
-  select p.* into v_peer from raft.raft_peer p where p.node_id = p_step.node_id and p.peer_id = p_step.sender;
+  v_peer := (select p from raft.raft_peer p where p.node_id = p_step.node_id and p.peer_id = p_step.sender);
 
   -- Late.4  an answer to an older leadership, or from a node that is no peer any more
   if p_step.event_term < p_step.current_term or p_step.role <> 'leader' or v_peer.peer_id is null then
@@ -52,7 +59,14 @@ begin
   -- Leader.3a  success: the peer's log matches up to there
   if v_success then
     p_step.rules := p_step.rules || 'Leader.3a'::text;
-    v_peer.inflight := array(select r from unnest(v_peer.inflight) r where r > v_round);
+    -- Rounds rise: what was sent up to this one is answered.
+    if v_peer.inflight[1] > v_round then
+      null;
+    elsif array_position(v_peer.inflight, v_round) is not null then
+      v_peer.inflight := v_peer.inflight[array_position(v_peer.inflight, v_round) + 1:];
+    else
+      v_peer.inflight := array(select r from unnest(v_peer.inflight) r where r > v_round);
+    end if;
     if v_peer.probing then
       v_peer.probing := false;
       v_peer.inflight := '{}';

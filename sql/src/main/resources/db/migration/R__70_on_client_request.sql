@@ -56,7 +56,10 @@ begin
     p_step.rows_changed := true;
     p_step.must_flush := true;
     perform raft.notify_log(p_step, p_step.last_log_index - cardinality(v_taken) + 1, p_step.last_log_index);
-    p_step := raft.advance_commit(p_step);
+    -- Only a single voter needs nobody else to commit it.
+    if cardinality(p_step.voters) = 1 then
+      p_step := raft.advance_commit(p_step);
+    end if;
     p_step := raft.send_entries(p_step, null, false);
   end if;
 end

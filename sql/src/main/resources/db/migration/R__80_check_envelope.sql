@@ -9,6 +9,10 @@ begin
     raise exception using errcode = 'RF001', message = 'bad event: it must be an object with "type"';
   end if;
   p_step.type := raft.text_field(p_event, 'type');
+  -- What changes more than the hot columns says so.
+  if p_step.type in ('AppendEntries', 'AppendEntriesReply', 'ClientRequest', 'HeartbeatTimeout') then
+    p_step.wide := false;
+  end if;
   if p_event ? 'at' then
     p_step.at := raft.bigint_field(p_event, 'at');
   end if;

@@ -7,7 +7,7 @@
 create or replace function raft.save_step(p_before raft.step, p_after raft.step, p_event jsonb) returns jsonb
 language plpgsql as $$
 declare
-  v_changed jsonb;
+  v_changed jsonb := raft.changed_columns(p_before, p_after);
   v_setting text;
   v_actions jsonb := jsonb_build_object(
     'send_rpc', to_jsonb(p_after.send_rpc),
@@ -16,43 +16,43 @@ declare
         'election', p_after.election_timer, 'heartbeat', p_after.heartbeat_timer)) end,
     'replies', to_jsonb(p_after.replies));
 begin
-  if (p_before.current_term, p_before.voted_for, p_before.role, p_before.leader_id, p_before.commit_index,
-      p_before.last_applied, p_before.last_log_index, p_before.last_log_term, p_before.snapshot_index,
-      p_before.snapshot_term, p_before.voters, p_before.outgoing, p_before.learners, p_before.votes_granted,
-      p_before.votes_refused, p_before.transfer_target)
-    is distinct from
-     (p_after.current_term, p_after.voted_for, p_after.role, p_after.leader_id, p_after.commit_index,
-      p_after.last_applied, p_after.last_log_index, p_after.last_log_term, p_after.snapshot_index,
-      p_after.snapshot_term, p_after.voters, p_after.outgoing, p_after.learners, p_after.votes_granted,
-      p_after.votes_refused, p_after.transfer_target) then
-    v_changed := raft.changed_columns(p_before, p_after);
+  if v_changed <> '{}' then
     p_after.rows_changed := true;
   end if;
   if p_after.rows_changed or p_after.journal = 'all' then
     p_after.version := p_after.version + 1;
   end if;
 
-  update raft.raft_state s
-  set current_term = p_after.current_term, voted_for = p_after.voted_for, role = p_after.role,
-      leader_id = p_after.leader_id, commit_index = p_after.commit_index, last_applied = p_after.last_applied,
-      last_log_index = p_after.last_log_index, last_log_term = p_after.last_log_term,
-      snapshot_index = p_after.snapshot_index, snapshot_term = p_after.snapshot_term, voters = p_after.voters,
-      outgoing = p_after.outgoing, learners = p_after.learners, votes_granted = p_after.votes_granted,
-      votes_refused = p_after.votes_refused, transfer_target = p_after.transfer_target, version = p_after.version,
-      config_index = p_after.config_index, noop_index = p_after.noop_index, config_request = p_after.config_request,
-      transfer_request = p_after.transfer_request, transfer_deadline = p_after.transfer_deadline,
-      transfer_term = p_after.transfer_term, transfer_asked = p_after.transfer_asked, heard_at = p_after.heard_at,
-      incoming_index = p_after.incoming_index, incoming_term = p_after.incoming_term,
-      incoming_chunk = p_after.incoming_chunk, log_time = p_after.log_time, log_start = p_after.log_start,
-      log_start_term = p_after.log_start_term, read_round = p_after.read_round, incarnation = p_after.incarnation,
-      steps = p_after.steps, rounds = p_after.rounds
-  where s.node_id = p_after.node_id;
+  -- What AppendEntries and its reply, a client's request and a heartbeat change, as a rule.
+  if not p_after.wide then
+    update raft.raft_state s
+    set leader_id = p_after.leader_id, commit_index = p_after.commit_index, last_applied = p_after.last_applied,
+        last_log_index = p_after.last_log_index, last_log_term = p_after.last_log_term, version = p_after.version,
+        heard_at = p_after.heard_at, log_time = p_after.log_time, steps = p_after.steps, rounds = p_after.rounds
+    where s.node_id = p_after.node_id;
+  else
+    update raft.raft_state s
+    set current_term = p_after.current_term, voted_for = p_after.voted_for, role = p_after.role,
+        leader_id = p_after.leader_id, commit_index = p_after.commit_index, last_applied = p_after.last_applied,
+        last_log_index = p_after.last_log_index, last_log_term = p_after.last_log_term,
+        snapshot_index = p_after.snapshot_index, snapshot_term = p_after.snapshot_term, voters = p_after.voters,
+        outgoing = p_after.outgoing, learners = p_after.learners, votes_granted = p_after.votes_granted,
+        votes_refused = p_after.votes_refused, transfer_target = p_after.transfer_target, version = p_after.version,
+        config_index = p_after.config_index, noop_index = p_after.noop_index, config_request = p_after.config_request,
+        transfer_request = p_after.transfer_request, transfer_deadline = p_after.transfer_deadline,
+        transfer_term = p_after.transfer_term, transfer_asked = p_after.transfer_asked, heard_at = p_after.heard_at,
+        incoming_index = p_after.incoming_index, incoming_term = p_after.incoming_term,
+        incoming_chunk = p_after.incoming_chunk, log_time = p_after.log_time, log_start = p_after.log_start,
+        log_start_term = p_after.log_start_term, read_round = p_after.read_round, incarnation = p_after.incarnation,
+        steps = p_after.steps, rounds = p_after.rounds
+    where s.node_id = p_after.node_id;
+  end if;
 
   if p_after.version > p_before.version then
     perform raft.notify_state(p_after);
     if p_after.journal <> 'off' then
       insert into raft.raft_journal (node_id, version, event, actions, rules, changed)
-      values (p_after.node_id, p_after.version, p_event, v_actions, p_after.rules, coalesce(v_changed, '{}'));
+      values (p_after.node_id, p_after.version, p_event, v_actions, p_after.rules, v_changed);
     end if;
   end if;
 

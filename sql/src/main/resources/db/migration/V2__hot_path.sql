@@ -4,6 +4,9 @@
 alter table raft.raft_log drop constraint raft_log_log_index_check, drop constraint raft_log_kind_check;
 alter table raft.raft_state drop constraint raft_state_role_check;
 
+-- False while a step has changed no more of the state than the hot columns, which raft.save_step names.
+alter type raft.step add attribute wide boolean;
+
 -- A commit index travels with the next entries or the next heartbeat, and has no message of its own.
 alter table raft.raft_peer drop column sent_commit;
 
