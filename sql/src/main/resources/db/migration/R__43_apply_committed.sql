@@ -10,42 +10,51 @@ declare
   v_entry  record;
   v_answer jsonb;
   v_rule   text;
-  v_replies jsonb[] := '{}';
+  v_replies jsonb[];
+  v_log_time bigint;
 begin
   if p_step.last_applied >= p_step.commit_index then
     return;
   end if;
   -- AllServers.1  commit_index is ahead of last_applied: apply
   p_step.rules := p_step.rules || 'AllServers.1'::text;
-  for v_entry in
-    select l.log_index, l.term, l.kind, l.command, l.at, l.client, l.serial, d.request
-    from raft.raft_log l
-    left join raft.raft_pending d on d.node_id = l.node_id and d.log_index = l.log_index
-    where l.node_id = p_step.node_id and l.log_index > p_step.last_applied and l.log_index <= p_step.commit_index
-    order by l.log_index
-  loop
-    p_step.log_time := greatest(p_step.log_time, v_entry.at);
-    continue when v_entry.kind <> 'command';
-    -- A put that nobody here waits for has no answer.
-    if v_entry.client is null and v_entry.request is null and v_entry.command ->> 'op' = 'put'
-      and raft.command_fault(v_entry.command) is null then
-      perform raft.put(p_step.node_id, v_entry.command ->> 'key', v_entry.command -> 'value', v_entry.log_index);
-    elsif v_entry.client is null then
-      v_answer := raft.apply_command(p_step.node_id, v_entry.log_index, v_entry.term, v_entry.command);
-      -- Session.1  register opens a session, whose id is the entry's index
-      if v_answer -> 'result' ? 'client' then
-        p_step.rules := p_step.rules || 'Session.1'::text;
-        p_step := raft.open_session(p_step, v_entry.log_index);
+  if p_step.commit_index - p_step.last_applied >= 4 then
+    select a.replies, a.log_time into v_replies, v_log_time from raft.apply_puts(p_step) a;
+  end if;
+  if v_replies is not null then
+    p_step.log_time := greatest(p_step.log_time, v_log_time);
+  else
+    v_replies := '{}';
+    for v_entry in
+      select l.log_index, l.term, l.kind, l.command, l.at, l.client, l.serial, d.request
+      from raft.raft_log l
+      left join raft.raft_pending d on d.node_id = l.node_id and d.log_index = l.log_index
+      where l.node_id = p_step.node_id and l.log_index > p_step.last_applied and l.log_index <= p_step.commit_index
+      order by l.log_index
+    loop
+      p_step.log_time := greatest(p_step.log_time, v_entry.at);
+      continue when v_entry.kind <> 'command';
+      -- A put that nobody here waits for has no answer.
+      if v_entry.client is null and v_entry.request is null and v_entry.command ->> 'op' = 'put'
+        and raft.command_fault(v_entry.command) is null then
+        perform raft.put(p_step.node_id, v_entry.command ->> 'key', v_entry.command -> 'value', v_entry.log_index);
+      elsif v_entry.client is null then
+        v_answer := raft.apply_command(p_step.node_id, v_entry.log_index, v_entry.term, v_entry.command);
+        -- Session.1  register opens a session, whose id is the entry's index
+        if v_answer -> 'result' ? 'client' then
+          p_step.rules := p_step.rules || 'Session.1'::text;
+          p_step := raft.open_session(p_step, v_entry.log_index);
+        end if;
+      else
+        select a.step_rule, a.answer into v_rule, v_answer
+        from raft.apply_in_session(p_step, v_entry.log_index, v_entry.term, v_entry.command, v_entry.client, v_entry.serial) a;
+        p_step.rules := p_step.rules || v_rule;
       end if;
-    else
-      select a.step_rule, a.answer into v_rule, v_answer
-      from raft.apply_in_session(p_step, v_entry.log_index, v_entry.term, v_entry.command, v_entry.client, v_entry.serial) a;
-      p_step.rules := p_step.rules || v_rule;
-    end if;
-    if v_entry.request is not null then
-      v_replies := array_append(v_replies, v_answer || jsonb_build_object('request', v_entry.request));
-    end if;
-  end loop;
+      if v_entry.request is not null then
+        v_replies := array_append(v_replies, v_answer || jsonb_build_object('request', v_entry.request));
+      end if;
+    end loop;
+  end if;
   p_step.replies := p_step.replies || v_replies;
   if p_step.role = 'leader' then
     delete from raft.raft_pending d where d.node_id = p_step.node_id and d.log_index <= p_step.commit_index;
