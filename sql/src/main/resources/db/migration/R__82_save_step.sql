@@ -56,12 +56,14 @@ begin
     end if;
   end if;
 
-  -- For this transaction alone. Set back to on where an earlier step of the same transaction had let it go.
+  -- For this transaction alone, and for all steps in it: one that must be on disk is not let go by a later one.
   if p_after.must_flush or p_after.current_term <> p_before.current_term
     or p_after.voted_for is distinct from p_before.voted_for then
-    v_setting := case when current_setting('synchronous_commit') = 'off'
-      then set_config('synchronous_commit', 'on', true) end;
-  else
+    v_setting := set_config('raft.durable', 'on', true);
+    if current_setting('synchronous_commit') = 'off' then
+      v_setting := set_config('synchronous_commit', 'on', true);
+    end if;
+  elsif current_setting('raft.durable', true) is distinct from 'on' then
     v_setting := set_config('synchronous_commit', 'off', true);
   end if;
 

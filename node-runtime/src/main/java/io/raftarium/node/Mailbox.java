@@ -110,6 +110,31 @@ final class Mailbox {
     }
   }
 
+  /** The messages that wait before anything else but requests, up to a number; they leave it. */
+  List<Item.Message> takeMessages(int atMost) {
+    lock.lock();
+    try {
+      List<Item.Message> taken = new ArrayList<>();
+      Iterator<Item> all = items.iterator();
+      while (taken.size() < atMost && all.hasNext()) {
+        switch (all.next()) {
+          case Item.Message message -> {
+            all.remove();
+            count(message);
+            taken.add(message);
+          }
+          case Item.Request _ -> {}
+          case Item.Timeout _, Item.Ask _, Item.Any _ -> {
+            return taken;
+          }
+        }
+      }
+      return taken;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Every request that waits, up to a number; they leave the mailbox. */
   List<Item.Request> takeRequests(int atMost) {
     lock.lock();

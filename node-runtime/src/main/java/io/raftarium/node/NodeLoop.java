@@ -23,6 +23,9 @@ final class NodeLoop {
   private static final Logger LOG = LoggerFactory.getLogger(NodeLoop.class);
   private static final int MAX_RECOVERIES = 5;
 
+  /** Events in one transaction at most. */
+  private static final int MOST_TOGETHER = 32;
+
   private final int id;
   private final Surroundings around;
   private final NodeSettings settings;
@@ -130,17 +133,18 @@ final class NodeLoop {
 
   private void handle(Item item) throws SQLException, InterruptedException {
     switch (item) {
-      case Item.Message message -> {
-        Event event = message.rpc();
-        step(event, e -> refused(event, e));
+      case Item.Message first -> {
+        List<Event> events = new ArrayList<>();
+        events.add(first.rpc());
+        together(events, mailbox.takeRequests(settings.maxBatch()), false);
       }
       case Item.Timeout timeout when timers.counts(timeout) -> timeoutStep(timeout);
       case Item.Timeout _ -> {}
       case Item.Request first -> {
-        List<Item.Request> batch = new ArrayList<>();
-        batch.add(first);
-        batch.addAll(mailbox.takeRequests(settings.maxBatch() - 1));
-        requestStep(batch);
+        List<Item.Request> requests = new ArrayList<>();
+        requests.add(first);
+        requests.addAll(mailbox.takeRequests(settings.maxBatch() - 1));
+        together(new ArrayList<>(), requests, true);
       }
       case Item.Ask ask -> {
         effects.expect(ask.id(), ask.answer());
@@ -181,55 +185,101 @@ final class NodeLoop {
     }
   }
 
-  private void requestStep(List<Item.Request> batch) throws SQLException, InterruptedException {
+  /**
+   * The steps of what waits, in one call: the messages at hand and those behind them, and a
+   * client's requests as one event, before or after them.
+   */
+  private void together(List<Event> messages, List<Item.Request> requests, boolean requestsFirst)
+      throws SQLException, InterruptedException {
+    mailbox.takeMessages(MOST_TOGETHER - messages.size()).forEach(more -> messages.add(more.rpc()));
+    List<Event> events = new ArrayList<>(messages);
+    if (!requests.isEmpty()) {
+      events.add(requestsFirst ? 0 : events.size(), asked(requests));
+    }
+    boolean taken = events.size() > 1 && steps(events, Refusal.OF_ONE_OF_MANY) != null;
+    if (taken || life.over()) {
+      return;
+    }
+    // A single one; or one of them was refused, and all were undone: each gets what it deserves.
+    if (requestsFirst) {
+      requestStep(requests);
+    }
+    for (Event message : messages) {
+      step(message, e -> refused(message, e));
+    }
+    if (!requestsFirst) {
+      requestStep(requests);
+    }
+  }
+
+  private Event asked(List<Item.Request> batch) {
     List<Event.ClientRequest.Request> requests = new ArrayList<>();
     for (Item.Request request : batch) {
       requests.add(new Event.ClientRequest.Request(request.id(), request.command()));
       effects.expect(request.id(), request.answer());
     }
-    step(Event.ClientRequest.of(requests), e -> refused(batch, e));
+    return Event.ClientRequest.of(requests);
+  }
+
+  private void requestStep(List<Item.Request> batch) throws SQLException, InterruptedException {
+    if (!batch.isEmpty()) {
+      step(asked(batch), e -> refused(batch, e));
+    }
   }
 
   /** What becomes of an event that the function refused, which changed nothing. */
   @FunctionalInterface
   private interface Refusal {
+    /** The others go with it; they are tried again one by one. */
+    Refusal OF_ONE_OF_MANY = _ -> {};
+
     void told(SQLException e) throws SQLException, InterruptedException;
   }
 
   /** One step and its actions; its result; null where it did not come to one. */
   private @Nullable StepResult step(Event event, Refusal refusal)
       throws SQLException, InterruptedException {
+    List<StepResult> results = steps(List.of(event), refusal);
+    return results == null ? null : results.getFirst();
+  }
+
+  /** Steps in one transaction, and their actions; their results; null where they came to none. */
+  private @Nullable List<StepResult> steps(List<Event> events, Refusal refusal)
+      throws SQLException, InterruptedException {
     StepConnection current = connection.current();
     if (current == null) {
       return null;
     }
     long begin = System.nanoTime();
-    Event timed = event.at(TimeUnit.NANOSECONDS.toMillis(around.clock().now()));
-    StepResult result;
+    long at = TimeUnit.NANOSECONDS.toMillis(around.clock().now());
+    List<Event> timed = events.stream().map(event -> event.at(at)).toList();
+    List<StepResult> results;
     try {
-      result = current.step(timed);
+      results = current.steps(timed);
     } catch (SQLException e) {
       if (life.over()) {
         return null;
       }
       if (current.lostBy(e)) {
         recover(e);
-      } else {
-        refusal.told(e);
+        // Nobody knows what became of them: they are not taken again.
+        return events.size() > 1 ? List.of() : null;
       }
+      refusal.told(e);
       return null;
     }
     lastStep = Duration.ofNanos(System.nanoTime() - begin);
     recoveries = 0;
-    if (!life.over()) {
+    for (int i = 0; i < results.size() && !life.over(); i++) {
+      StepResult result = results.get(i);
       version = result.version();
       Actions asked = result.actions();
       asked.setTimers(effects);
       // Before anything follows from it.
-      around.listener().stepped(id, timed, result);
+      around.listener().stepped(id, timed.get(i), result);
       asked.tell(effects);
     }
-    return result;
+    return results;
   }
 
   private void mustNotBeRefused(SQLException e) throws SQLException {

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import org.postgresql.PGConnection;
 
 /**
@@ -40,9 +41,9 @@ final class StepConnection implements AutoCloseable {
     }
   }
 
-  /** Calls the function; when this returns, the step is committed. */
-  StepResult step(Event event) throws SQLException {
-    return steps.take(node, event);
+  /** Calls the function for each event in order; when this returns, all steps are committed. */
+  List<StepResult> steps(List<Event> events) throws SQLException {
+    return steps.take(events.stream().map(event -> new Steps.Step(node, event)).toList());
   }
 
   /** The node's version as its row says, or -1 if it has no row. */

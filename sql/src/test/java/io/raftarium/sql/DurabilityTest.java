@@ -63,6 +63,23 @@ class DurabilityTest {
     }
   }
 
+  @Test
+  void aStepOfPersistentChangeStaysDurableBeforeOneThatIsNotInTheSameTransaction()
+      throws SQLException {
+    try (Connection connection = TestDatabase.migrated().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("select raft.create_node(1, '{1}')");
+      connection.setAutoCommit(false);
+      statement.execute("select raft.process_raft_event(1, '{\"type\":\"ElectionTimeout\"}')");
+      statement.execute("select raft.process_raft_event(1, '{\"type\":\"ElectionTimeout\"}')");
+      assertThat(setting(statement, "synchronous_commit")).isEqualTo("on");
+      connection.commit();
+      // The next transaction begins anew.
+      statement.execute("select raft.process_raft_event(1, '{\"type\":\"ElectionTimeout\"}')");
+      assertThat(setting(statement, "synchronous_commit")).isEqualTo("off");
+    }
+  }
+
   /**
    * How often the log was flushed to disk: by this session alone from PostgreSQL 18 on. Before,
    * only the whole server can be asked, whose background flushes as well, a few times a second.

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Whatever happens, a step that changed what is persistent is on disk before its
- * actions leave, and no other step waits for the disk.
+ * Whatever happens, a step that changed what is persistent is on disk before its actions leave, and
+ * no other step waits for the disk.
  */
 class FlushTest {
   private static final int STEPS = 3_000;
@@ -40,7 +40,7 @@ class FlushTest {
    */
   private static final String STEP =
       """
-      select set_config('synchronous_commit', 'on', true), raft.process_raft_event(?, ?::jsonb) as result,
+      select set_config('raft.durable', '', true), set_config('synchronous_commit', 'on', true), raft.process_raft_event(?, ?::jsonb) as result,
              current_setting('synchronous_commit') as commits, pg_current_wal_insert_lsn() as position\
       """;
 

@@ -14,7 +14,9 @@ import org.junit.jupiter.api.Test;
 class HotColumnsTest {
   private static final int STEPS = 4_000;
 
-  /** Before a step is saved: all but the hot columns are as they were, or it says that it is wide. */
+  /**
+   * Before a step is saved: all but the hot columns are as they were, or it says that it is wide.
+   */
   private static final String WATCH =
       """
       do $watch$
