@@ -28,6 +28,7 @@ class ArchitectureTest {
           List.of("server", "database", "record", "transport"),
           List.of("check", "fault", "node", "observe", "promise"),
           List.of("lab", "sim"),
+          List.of("bench"),
           List.of("cli"),
           List.of("app.theme", "app.words"),
           List.of("app.parts"),

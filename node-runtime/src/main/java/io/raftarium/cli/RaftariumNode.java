@@ -19,7 +19,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {CheckHistory.class, Simulate.class})
+    subcommands = {BenchCommand.class, CheckHistory.class, Simulate.class})
 public final class RaftariumNode implements Runnable {
   /** The input is not what the command takes. */
   static final int BAD_INPUT = 2;
