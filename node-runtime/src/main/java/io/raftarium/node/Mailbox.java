@@ -135,6 +135,25 @@ final class Mailbox {
     }
   }
 
+  /** Every read that waits, up to a number; they leave the mailbox. */
+  List<Item.Ask> takeReads(int atMost) {
+    lock.lock();
+    try {
+      List<Item.Ask> taken = new ArrayList<>();
+      Iterator<Item> all = items.iterator();
+      while (requests > 0 && taken.size() < atMost && all.hasNext()) {
+        if (all.next() instanceof Item.Ask ask && ask.event() instanceof Event.ClientRead) {
+          all.remove();
+          count(ask);
+          taken.add(ask);
+        }
+      }
+      return taken;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Every request that waits, up to a number; they leave the mailbox. */
   List<Item.Request> takeRequests(int atMost) {
     lock.lock();

@@ -146,10 +146,8 @@ final class NodeLoop {
         requests.addAll(mailbox.takeRequests(settings.maxBatch() - 1));
         together(new ArrayList<>(), requests, true);
       }
-      case Item.Ask ask -> {
-        effects.expect(ask.id(), ask.answer());
-        step(ask.event(), e -> ask.answer().complete(Reply.rejected(firstLine(e))));
-      }
+      case Item.Ask ask when ask.event() instanceof Event.ClientRead -> readStep(ask);
+      case Item.Ask ask -> askStep(ask);
       case Item.Any any -> anyStep(any);
     }
   }
@@ -210,6 +208,34 @@ final class NodeLoop {
     if (!requestsFirst) {
       requestStep(requests);
     }
+  }
+
+  /** The reads that wait together are answered after one round. */
+  private void readStep(Item.Ask first) throws SQLException, InterruptedException {
+    List<Item.Ask> reads = new ArrayList<>();
+    reads.add(first);
+    reads.addAll(mailbox.takeReads(settings.maxBatch() - 1));
+    Event.ClientRead all = (Event.ClientRead) first.event();
+    for (Item.Ask more : reads.subList(1, reads.size())) {
+      all = all.and((Event.ClientRead) more.event());
+    }
+    reads.forEach(read -> effects.expect(read.id(), read.answer()));
+    step(
+        all,
+        e -> {
+          if (reads.size() == 1) {
+            first.answer().complete(Reply.rejected(firstLine(e)));
+          } else {
+            for (Item.Ask read : reads) {
+              askStep(read);
+            }
+          }
+        });
+  }
+
+  private void askStep(Item.Ask ask) throws SQLException, InterruptedException {
+    effects.expect(ask.id(), ask.answer());
+    step(ask.event(), e -> ask.answer().complete(Reply.rejected(firstLine(e))));
   }
 
   private Event asked(List<Item.Request> batch) {

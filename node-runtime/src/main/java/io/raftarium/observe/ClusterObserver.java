@@ -176,8 +176,11 @@ public final class ClusterObserver implements AutoCloseable {
       // While a rate is shown, it has to be seen falling.
       Duration wait = notified.isEmpty() ? LONGEST_REFRESH : RATE_WINDOW.dividedBy(4);
       count(postgres.getNotifications((int) wait.toMillis()));
+      long reading = System.nanoTime();
       refresh(reader, view.nodes());
-      long rest = SHORTEST_REFRESH.toNanos() - (System.nanoTime() - begin);
+      // What is read as fast as it is written would cost as much as the writing.
+      long spent = System.nanoTime() - reading;
+      long rest = Math.max(SHORTEST_REFRESH.toNanos() - (System.nanoTime() - begin), 3 * spent);
       if (rest > 0) {
         Thread.sleep(Duration.ofNanos(rest));
       }

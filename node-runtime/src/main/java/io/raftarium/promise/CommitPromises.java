@@ -64,8 +64,7 @@ public final class CommitPromises {
         && !config.joint()
         && !config.all().contains(node)
         && replicas.values().stream()
-            .flatMap(r -> r.log.tailMap(committedConfigIndex, false).values().stream())
-            .filter(LogEntry::isConfig)
+            .flatMap(r -> r.configs.tailMap(committedConfigIndex, false).values().stream())
             .noneMatch(entry -> Configuration.of(entry.command()).all().contains(node));
   }
 
@@ -214,10 +213,9 @@ public final class CommitPromises {
 
   /** The configuration in force when the log ended at an index. */
   private static Configuration configAt(Replica replica, long index) {
-    for (LogEntry entry : replica.log.headMap(index, true).descendingMap().values()) {
-      if (entry.isConfig()) {
-        return Configuration.of(entry.command());
-      }
+    Map.Entry<Long, LogEntry> newest = replica.configs.floorEntry(index);
+    if (newest != null) {
+      return Configuration.of(newest.getValue().command());
     }
     return replica.row.snapshotIndex() == 0 ? replica.bootstrap : replica.row.config();
   }

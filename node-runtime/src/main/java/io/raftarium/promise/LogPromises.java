@@ -45,6 +45,7 @@ final class LogPromises {
     LogEntry added = change.added();
     if (added == null) {
       LogEntry gone = replica.log.remove(index);
+      replica.configs.remove(index);
       boolean compacted = index <= now.snapshotIndex();
       if (compacted && gone != null) {
         replica.compacted.put(index, gone);
@@ -75,6 +76,11 @@ final class LogPromises {
     }
     entries++;
     LogEntry old = replica.log.put(index, added);
+    if (added.isConfig()) {
+      replica.configs.put(index, added);
+    } else {
+      replica.configs.remove(index);
+    }
     breaches.unless(
         old == null,
         Promise.LOG_MATCHING,
@@ -142,14 +148,7 @@ final class LogPromises {
 
   private void oneConfigAtATime(
       Replica replica, NodeState before, NodeState now, long index, LogEntry added) {
-    Map.Entry<Long, LogEntry> newest = null;
-    for (Map.Entry<Long, LogEntry> entry :
-        replica.log.headMap(index, false).descendingMap().entrySet()) {
-      if (entry.getValue().isConfig()) {
-        newest = entry;
-        break;
-      }
-    }
+    Map.Entry<Long, LogEntry> newest = replica.configs.lowerEntry(index);
     long last = newest == null ? 0 : newest.getKey();
     Configuration previous =
         newest == null ? before.config() : Configuration.of(newest.getValue().command());

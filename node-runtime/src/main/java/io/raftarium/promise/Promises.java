@@ -208,6 +208,7 @@ public final class Promises {
     if (!replica.log.isEmpty() && first > replica.log.lastKey() + 1) {
       // What stood between them was never seen.
       replica.log.clear();
+      replica.configs.clear();
     }
     if (replica.log.isEmpty()) {
       replica.knownFrom = Math.max(first, replica.knownFrom);
@@ -236,6 +237,7 @@ public final class Promises {
     while (replica.log.size() > MOST_OF_A_LOG) {
       replica.log.pollFirstEntry();
       replica.knownFrom = replica.log.firstKey();
+      replica.configs.headMap(replica.knownFrom).clear();
     }
   }
 

@@ -12,6 +12,9 @@ final class Replica {
   final boolean durableStateMachine;
   final TreeMap<Long, LogEntry> log = new TreeMap<>();
 
+  /** The configurations in the log. */
+  final TreeMap<Long, LogEntry> configs = new TreeMap<>();
+
   /** What the last step moved into the snapshot. */
   final TreeMap<Long, LogEntry> compacted = new TreeMap<>();
 

@@ -45,11 +45,11 @@ final class Scene {
   private final Map<Long, WireMessage> flying = new LinkedHashMap<>();
   private final Deque<WireMessage> ended = new ArrayDeque<>();
 
-  /** Oldest first; never changed in place, for copies share it. */
-  private List<LabEvent> events = List.of();
+  /** By their numbers, oldest first. */
+  private final Newest<Long, LabEvent> events = new Newest<>(MOST_EVENTS);
 
-  /** Newest first; never changed in place. */
-  private List<Submission> submissions = List.of();
+  /** By their requests, oldest first. */
+  private final Newest<String, Submission> submissions = new Newest<>(MOST_SUBMISSIONS);
 
   /** The same without what ended, to go on from by itself. */
   Scene copy() {
@@ -60,8 +60,8 @@ final class Scene {
     copy.partition = partition;
     copy.versions.putAll(versions);
     copy.flying.putAll(flying);
-    copy.events = events;
-    copy.submissions = submissions;
+    copy.events.become(events);
+    copy.submissions.become(submissions);
     return copy;
   }
 
@@ -79,13 +79,9 @@ final class Scene {
           ended.addLast(message.ended(end.stamp().nanos(), end.fate()));
         }
       }
-      case Happening.Done done -> {
-        List<LabEvent> changed = new ArrayList<>(events);
-        changed.add(done.event());
-        events =
-            List.copyOf(changed.subList(Math.max(0, changed.size() - MOST_EVENTS), changed.size()));
-      }
-      case Happening.Asked asked -> submissions = with(asked.submission());
+      case Happening.Done done -> events.put(done.event().number(), done.event());
+      case Happening.Asked asked ->
+          submissions.put(asked.submission().request(), asked.submission());
       case Happening.Linked linked -> {
         links = linked.links();
         partition = linked.partition();
@@ -102,18 +98,6 @@ final class Scene {
     return Collections.unmodifiableSortedMap(changed);
   }
 
-  private List<Submission> with(Submission submission) {
-    List<Submission> changed = new ArrayList<>(submissions);
-    for (int i = 0; i < changed.size(); i++) {
-      if (changed.get(i).request().equals(submission.request())) {
-        changed.set(i, submission);
-        return List.copyOf(changed);
-      }
-    }
-    changed.addFirst(submission);
-    return List.copyOf(changed.subList(0, Math.min(changed.size(), MOST_SUBMISSIONS)));
-  }
-
   private void forget(long now) {
     for (@Nullable WireMessage oldest = ended.peekFirst();
         oldest != null && (ended.size() > MOST_ENDED || now - oldest.endedAt() > FADES_NANOS);
@@ -126,7 +110,7 @@ final class Scene {
   void forgetRows() {
     view = ClusterView.NOTHING;
     versions.clear();
-    submissions = submissions.stream().filter(submission -> !submission.answered()).toList();
+    submissions.removeIf(Submission::answered);
   }
 
   /**
@@ -173,7 +157,7 @@ final class Scene {
 
   /** How many parts a copy has of its own. */
   int weight() {
-    return 10 * flying.size();
+    return 10 * flying.size() + 6 * (events.size() + submissions.size());
   }
 
   ClusterView view() {
@@ -187,7 +171,7 @@ final class Scene {
 
   /** Oldest first. */
   List<LabEvent> events() {
-    return events;
+    return events.list();
   }
 
   /** What flies, and what ended within the last second, by number. */
@@ -214,8 +198,8 @@ final class Scene {
         links,
         partition,
         wire(stamp.nanos()),
-        events,
-        submissions,
+        events.list(),
+        submissions.list().reversed(),
         stamp.labAt(),
         stamp.nanos(),
         1,
