@@ -13,8 +13,9 @@ begin
   if p_entries -> 0 -> 'term' @@ 'strict $ >= 1 && $ <= 9007199254740991 && $ % 1 == 0' then
     if (p_entries -> 0 -> 'term')::bigint between p_prev_log_term and p_term
       and jsonb_array_length(p_entries) = jsonb_array_length(jsonb_path_query_array(p_entries, 'strict $[*] ? (
-            @.kind == "command" && @.term == $[0].term && exists(@.command) && @.client == null && @.serial == null
-            && (@.at == null || @.at >= 0 && @.at <= 9007199254740991 && @.at % 1 == 0))')) then
+            @.term == $term && @.kind == "command" && exists(@.command) && @.client == null && @.serial == null
+            && (@.at == null || @.at >= 0 && @.at <= 9007199254740991 && @.at % 1 == 0))',
+            jsonb_build_object('term', p_entries -> 0 -> 'term'))) then
       return;
     end if;
   end if;

@@ -9,12 +9,7 @@ language plpgsql as $$
 declare
   v_changed jsonb := raft.changed_columns(p_before, p_after);
   v_setting text;
-  v_actions jsonb := jsonb_build_object(
-    'send_rpc', to_jsonb(p_after.send_rpc),
-    'timers', case when p_after.election_timer is null and p_after.heartbeat_timer is null then '{}'::jsonb
-      else jsonb_strip_nulls(jsonb_build_object(
-        'election', p_after.election_timer, 'heartbeat', p_after.heartbeat_timer)) end,
-    'replies', to_jsonb(p_after.replies));
+  v_result  jsonb;
 begin
   if v_changed <> '{}' then
     p_after.rows_changed := true;
@@ -22,6 +17,16 @@ begin
   if p_after.rows_changed or p_after.journal = 'all' then
     p_after.version := p_after.version + 1;
   end if;
+
+  -- Made once: what is in it may be long.
+  v_result := jsonb_build_object(
+    'node', p_after.node_id, 'term', p_after.current_term, 'role', p_after.role, 'leader', p_after.leader_id,
+    'commit_index', p_after.commit_index, 'version', p_after.version,
+    'send_rpc', p_after.send_rpc,
+    'timers', case when p_after.election_timer is null and p_after.heartbeat_timer is null then '{}'::jsonb
+      else jsonb_strip_nulls(jsonb_build_object(
+        'election', p_after.election_timer, 'heartbeat', p_after.heartbeat_timer)) end,
+    'replies', p_after.replies);
 
   -- What AppendEntries and its reply, a client's request and a heartbeat change, as a rule.
   if not p_after.wide then
@@ -52,7 +57,8 @@ begin
     perform raft.notify_state(p_after);
     if p_after.journal <> 'off' then
       insert into raft.raft_journal (node_id, version, event, actions, rules, changed)
-      values (p_after.node_id, p_after.version, p_event, v_actions, p_after.rules, v_changed);
+      values (p_after.node_id, p_after.version, p_event,
+              v_result - '{node,term,role,leader,commit_index,version}'::text[], p_after.rules, v_changed);
     end if;
   end if;
 
@@ -67,9 +73,7 @@ begin
     v_setting := set_config('synchronous_commit', 'off', true);
   end if;
 
-  return v_actions || jsonb_build_object(
-    'node', p_after.node_id, 'term', p_after.current_term, 'role', p_after.role, 'leader', p_after.leader_id,
-    'commit_index', p_after.commit_index, 'version', p_after.version);
+  return v_result;
 end
 $$;
 revoke all on function raft.save_step from public;

@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** What was put last, up to a number, in the order in which it came; put again, it keeps its place. */
+/**
+ * What was put last, up to a number, in the order in which it came; put again, it keeps its place.
+ */
 final class Newest<K, V> {
   private final LinkedHashMap<K, V> values =
       new LinkedHashMap<>() {

@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
@@ -102,6 +103,11 @@ class ObserverTest extends RunningLab {
     start(3);
     assertThat(put("k", "v").status()).isEqualTo(Submission.Status.OK);
     await(RunningLab::agreed);
+    // A node that hears nothing stays as it is while the others go on.
+    int leader = leader().id();
+    lab.network().isolate(Set.of(leader % 3 + 1));
+    assertThat(put("k", "w").status()).isEqualTo(Submission.Status.OK);
+    await(view -> node(view, leader).lastApplied() == node(view, leader).lastLogIndex());
     List<ClusterView> history = lab.tape().reads().stream().map(Happening.Read::view).toList();
     boolean shared = false;
     for (int i = 1; i < history.size(); i++) {
