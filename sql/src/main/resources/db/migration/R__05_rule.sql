@@ -77,6 +77,8 @@ values
   ('Session.4', 'A serial below the last one is stale.', 'Dissertation 6.3'),
   ('Session.5', 'A new serial is applied and its answer kept.', 'Dissertation 6.3'),
   ('Start.2', 'A volatile state machine begins again at the snapshot.', 'Figure 2, State'),
+  ('Stored.1', 'A leader''s own log is on disk up to there: it counts itself.', 'Dissertation 10.2.1'),
   ('Late.6', 'An answer to a chunk that was answered already.', 'Figure 13'),
   ('Late.7', 'A word to campaign from an older leader, or to one who leads.', 'Dissertation 3.10'),
-  ('Late.8', 'Nothing was applied since the last snapshot.', 'Paper 7');
+  ('Late.8', 'Nothing was applied since the last snapshot.', 'Paper 7'),
+  ('Late.9', 'What is said to be stored is known already, or not in the log.', 'Contract, Stored');

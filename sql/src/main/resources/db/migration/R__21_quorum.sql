@@ -30,23 +30,35 @@ $$;
 revoke all on function raft.quorum from public;
 
 -- raft.quorum_match: what a majority of one set of voters holds
--- Parameters: p_step, the leader's; p_voters, the set. The leader counts itself only if it is among them.
+-- Parameters: p_step, the leader's; p_voters, the set. The leader counts itself only if it is among them, and with
+--             parallel_append only for what is known to be on its disk; alone it waits for the disk itself.
 -- Returns:    the highest log index that a majority has reached.
 -- Tables:     reads raft.raft_peer.
--- Source:     Figure 2, Rules for Servers, Leaders; paper 6.
+-- Source:     Figure 2, Rules for Servers, Leaders; paper 6; dissertation 10.2.1.
 create or replace function raft.quorum_match(p_step raft.step, p_voters int[]) returns bigint
 language plpgsql as $$
 declare
-  -- So many others have to hold it: the leader itself holds all of its log.
+  -- So many others have to hold what the leader holds too.
   v_others constant int := cardinality(p_voters) / 2 + (p_step.node_id <> all (p_voters))::int;
   v_match  bigint := p_step.last_log_index;
 begin
-  if v_others > 0 then
-    select p.match_index into v_match
-    from raft.raft_peer p
-    where p.node_id = p_step.node_id and p.peer_id = any (p_voters)
-    order by p.match_index desc
-    offset v_others - 1 limit 1;
+  if v_others = 0 then
+    return v_match;
+  end if;
+  select p.match_index into v_match
+  from raft.raft_peer p
+  where p.node_id = p_step.node_id and p.peer_id = any (p_voters)
+  order by p.match_index desc
+  offset v_others - 1 limit 1;
+  if p_step.parallel_append and p_step.stored_index < v_match and p_step.node_id = any (p_voters) then
+    -- What the leader may not count itself for takes one other more.
+    select greatest(p_step.stored_index, coalesce(min(q.match_index), 0)) into v_match
+    from (
+      select p.match_index
+      from raft.raft_peer p
+      where p.node_id = p_step.node_id and p.peer_id = any (p_voters)
+      order by p.match_index desc
+      offset v_others limit 1) q;
   end if;
   return coalesce(v_match, 0);
 end

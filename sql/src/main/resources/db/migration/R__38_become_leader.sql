@@ -19,6 +19,8 @@ begin
 
   -- Leader.1  the first message of a leader carries its noop
   p_step.rules := p_step.rules || 'Leader.1'::text;
+  -- Its term was flushed before it could win, and with it all that it had appended until then.
+  p_step.stored_index := p_step.last_log_index;
   p_step := raft.append_entry(p_step, 'noop', null);
   p_step.noop_index := p_step.last_log_index;
   p_step := raft.advance_commit(p_step);

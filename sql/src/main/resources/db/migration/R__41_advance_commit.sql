@@ -21,6 +21,9 @@ begin
       or raft.term_at(p_step, v_reached) is distinct from p_step.current_term;
     p_step.rules := p_step.rules || 'Leader.commit'::text;
     p_step.commit_index := v_reached;
+    -- A single voter's entry is committed by its own disk.
+    p_step.must_flush := p_step.must_flush
+      or v_reached > p_step.stored_index and (cardinality(p_step.voters) = 1 or cardinality(p_step.outgoing) = 1);
     p_step := raft.apply_committed(p_step);
 
     -- Config.2  the joint configuration is committed: the final one follows by itself

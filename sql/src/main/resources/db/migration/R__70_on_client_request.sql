@@ -69,7 +69,7 @@ begin
     p_step.last_log_index := p_step.last_log_index + cardinality(v_taken);
     p_step.last_log_term := p_step.current_term;
     p_step.rows_changed := true;
-    p_step.must_flush := true;
+    p_step.must_flush := p_step.must_flush or not p_step.parallel_append;
     perform raft.notify_log(p_step, p_step.last_log_index - cardinality(v_taken) + 1, p_step.last_log_index);
     -- Only a single voter needs nobody else to commit it.
     if cardinality(p_step.voters) = 1 then

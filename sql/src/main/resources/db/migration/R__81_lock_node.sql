@@ -28,7 +28,8 @@ begin
       s.steps + 1, s.rounds,
       n.pre_vote, n.check_quorum, n.election_timeout_ms, n.heartbeat_interval_ms, n.max_append_entries, n.max_inflight,
       n.snapshot_threshold, n.snapshot_trailing, n.durable_state_machine, n.session_timeout_ms, n.journal,
-      null, null, null, null, '{}'::jsonb[], '{}'::jsonb[], '{}'::text[], null, null, false, false, null)::raft.step
+      null, null, null, null, '{}'::jsonb[], '{}'::jsonb[], '{}'::text[], null, null, false, false, null, s.stored_index,
+      n.parallel_append)::raft.step
     from raft.raft_state s
     join raft.raft_node n on n.node_id = s.node_id
     where s.node_id = p_node_id

@@ -49,7 +49,7 @@ begin
         incoming_index = p_after.incoming_index, incoming_term = p_after.incoming_term,
         incoming_chunk = p_after.incoming_chunk, log_time = p_after.log_time, log_start = p_after.log_start,
         log_start_term = p_after.log_start_term, read_round = p_after.read_round, incarnation = p_after.incarnation,
-        steps = p_after.steps, rounds = p_after.rounds
+        steps = p_after.steps, rounds = p_after.rounds, stored_index = p_after.stored_index
     where s.node_id = p_after.node_id;
   end if;
 

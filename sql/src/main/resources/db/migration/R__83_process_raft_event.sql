@@ -24,6 +24,12 @@ begin
   v_step := raft.lock_node(p_node_id);
   v_before := v_step;
   v_step := raft.check_envelope(v_step, p_event);
+  if p_event ? 'stored' then
+    if jsonb_typeof(p_event -> 'stored') <> 'object' then
+      perform raft.bad_event('stored', 'an object with "index" and "term"');
+    end if;
+    v_step := raft.note_stored(v_step, p_event -> 'stored');
+  end if;
   case v_step.type
     when 'AppendEntries' then v_step := raft.on_append_entries(v_step, p_event);
     when 'AppendEntriesReply' then v_step := raft.on_append_entries_reply(v_step, p_event);
@@ -40,6 +46,7 @@ begin
     when 'ChangeConfig' then v_step := raft.on_change_config(v_step, p_event);
     when 'TransferLeadership' then v_step := raft.on_transfer_leadership(v_step, p_event);
     when 'TakeSnapshot' then v_step := raft.on_take_snapshot(v_step, p_event);
+    when 'Stored' then v_step := raft.note_stored(v_step, p_event);
     else
       perform raft.bad_event('type', 'a known event');
   end case;

@@ -35,7 +35,7 @@ begin
         case when coalesce(v_option.number not between v_option.least and v_option.most
                            or scale(trim_scale(v_option.number)) > 0, true)
           then format('a whole number from %s to %s', v_option.least, v_option.most) end
-      when v_option.key in ('pre_vote', 'check_quorum', 'durable_state_machine') then
+      when v_option.key in ('pre_vote', 'check_quorum', 'durable_state_machine', 'parallel_append') then
         case when jsonb_typeof(v_option.value) <> 'boolean' then 'true or false' end
       when v_option.key = 'journal' then
         case when v_option.value not in ('"all"', '"changes"', '"off"') then 'all, changes or off' end
@@ -49,18 +49,19 @@ begin
   insert into raft.raft_node (
     node_id, bootstrap_voters, bootstrap_learners, pre_vote, check_quorum, election_timeout_ms, heartbeat_interval_ms,
     max_append_entries, max_inflight, snapshot_threshold, snapshot_trailing, durable_state_machine,
-    session_timeout_ms, journal)
+    session_timeout_ms, journal, parallel_append)
   select p_node_id, array(select v from unnest(p_voters) v order by v), array(select l from unnest(p_learners) l order by l),
          o.pre_vote, o.check_quorum, o.election_timeout_ms::bigint, o.heartbeat_interval_ms::bigint,
          o.max_append_entries::bigint, o.max_inflight::int, o.snapshot_threshold::bigint, o.snapshot_trailing::bigint,
-         o.durable_state_machine, o.session_timeout_ms::bigint, o.journal
+         o.durable_state_machine, o.session_timeout_ms::bigint, o.journal,
+         o.parallel_append
   from jsonb_to_record('{"pre_vote":true, "check_quorum":true, "election_timeout_ms":1000,
                          "heartbeat_interval_ms":100, "max_append_entries":256, "max_inflight":64,
                          "snapshot_threshold":10000, "snapshot_trailing":1000, "durable_state_machine":true,
-                         "session_timeout_ms":3600000, "journal":"changes"}'::jsonb || p_options) as o (
+                         "session_timeout_ms":3600000, "journal":"changes", "parallel_append":false}'::jsonb || p_options) as o (
     pre_vote boolean, check_quorum boolean, election_timeout_ms numeric, heartbeat_interval_ms numeric,
     max_append_entries numeric, max_inflight numeric, snapshot_threshold numeric, snapshot_trailing numeric,
-    durable_state_machine boolean, session_timeout_ms numeric, journal text);
+    durable_state_machine boolean, session_timeout_ms numeric, journal text, parallel_append boolean);
 
   insert into raft.raft_state (node_id, voters, learners)
   select n.node_id, n.bootstrap_voters, n.bootstrap_learners from raft.raft_node n where n.node_id = p_node_id;

@@ -43,7 +43,11 @@ class AblationTest {
           "27-removed-voter-never-campaigns.sql",
           "it costs a leader and breaks no promise",
           "28-snapshot-end-is-not-compared.sql",
-          "a leader that keeps the rules never sends such entries");
+          "a leader that keeps the rules never sends such entries",
+          "29-counts-itself-before-stored.sql",
+          "no simulated node writes its disk beside the followers yet",
+          "30-stored-of-another-term.sql",
+          "no simulated node writes its disk beside the followers yet");
 
   static List<String> ablations() throws Exception {
     try (Stream<Path> files = Files.list(FOLDER)) {

@@ -46,7 +46,7 @@ class CreateNodeTest {
                 """
                 select '{"pre_vote":true, "check_quorum":true, "election_timeout_ms":1000, "heartbeat_interval_ms":100,
                   "max_append_entries":256, "max_inflight":64, "snapshot_threshold":10000, "snapshot_trailing":1000,
-                  "durable_state_machine":true, "session_timeout_ms":3600000, "journal":"changes"}'::jsonb
+                  "durable_state_machine":true, "session_timeout_ms":3600000, "journal":"changes", "parallel_append":false}'::jsonb
                 """));
     connection.rollback();
   }

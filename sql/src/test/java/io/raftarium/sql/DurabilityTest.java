@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /** Which steps wait for the disk. */
@@ -77,6 +78,40 @@ class DurabilityTest {
       // The next transaction begins anew.
       statement.execute("select raft.process_raft_event(1, '{\"type\":\"ElectionTimeout\"}')");
       assertThat(setting(statement, "synchronous_commit")).isEqualTo("off");
+    }
+  }
+
+  @Test
+  void aLeaderMayWriteItsDiskBesideTheFollowersButNotAlone() throws SQLException {
+    try (Connection connection = TestDatabase.migrated().getConnection();
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      for (int voters : new int[] {1, 3}) {
+        for (boolean parallel : new boolean[] {false, true}) {
+          statement.execute(
+              String.format(
+                  Locale.ROOT,
+                  "select raft.create_node(1, '%s', '{}',"
+                      + " '{\"pre_vote\":false, \"parallel_append\":%s}')",
+                  voters == 1 ? "{1}" : "{1,2,3}",
+                  parallel));
+          statement.execute("select raft.process_raft_event(1, '{\"type\":\"ElectionTimeout\"}')");
+          if (voters == 3) {
+            statement.execute(
+                "select raft.process_raft_event(1, '{\"type\":\"RequestVoteReply\", \"id\":\"x\","
+                    + " \"from\":2, \"to\":1, \"term\":1, \"vote_term\":1,"
+                    + " \"vote_granted\":true, \"pre_vote\":false}')");
+          }
+          connection.commit();
+          statement.execute(PUT);
+          assertThat(setting(statement, "synchronous_commit"))
+              .as("%d voters, parallel_append %s", voters, parallel)
+              .isEqualTo(parallel && voters == 3 ? "off" : "on");
+          connection.rollback();
+          statement.execute("select raft.drop_node(1)");
+          connection.commit();
+        }
+      }
     }
   }
 
