@@ -39,6 +39,7 @@ public final class ClusterObserver implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ClusterObserver.class);
   private static final int JOURNAL_KEPT = 400;
   private static final Duration SHORTEST_REFRESH = Duration.ofMillis(16);
+  private static final Duration LONGEST_REST = Duration.ofMillis(50);
   private static final Duration LONGEST_REFRESH = Duration.ofSeconds(2);
   private static final Duration RATE_WINDOW = Duration.ofSeconds(1);
   private static final Duration FIRST_BACKOFF = Duration.ofMillis(100);
@@ -180,7 +181,8 @@ public final class ClusterObserver implements AutoCloseable {
       refresh(reader, view.nodes());
       // What is read as fast as it is written would cost as much as the writing.
       long spent = System.nanoTime() - reading;
-      long rest = Math.max(SHORTEST_REFRESH.toNanos() - (System.nanoTime() - begin), 3 * spent);
+      long busy = Math.min(3 * spent, LONGEST_REST.toNanos());
+      long rest = Math.max(SHORTEST_REFRESH.toNanos() - (System.nanoTime() - begin), busy);
       if (rest > 0) {
         Thread.sleep(Duration.ofNanos(rest));
       }

@@ -174,7 +174,9 @@ class LocalLabTest extends RunningLab {
       fates.add(submit(OptionalInt.empty(), "k" + i % 10, "v" + i));
     }
     for (CompletableFuture<Submission> fate : fates) {
-      assertThat(fate.get(30, TimeUnit.SECONDS).status()).isEqualTo(Submission.Status.OK);
+      Submission answer = fate.get(30, TimeUnit.SECONDS);
+      assertThat(answer.status()).isEqualTo(Submission.Status.OK);
+      awaitCommitted(answer.index());
     }
     await(RunningLab::agreed);
     int steps =

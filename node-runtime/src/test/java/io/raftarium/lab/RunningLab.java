@@ -82,7 +82,16 @@ abstract class RunningLab {
   }
 
   protected final Submission put(String key, String value) throws Exception {
-    return submit(OptionalInt.empty(), key, value).get(30, TimeUnit.SECONDS);
+    Submission answer = submit(OptionalInt.empty(), key, value).get(30, TimeUnit.SECONDS);
+    if (answer.status() == Submission.Status.OK) {
+      awaitCommitted(answer.index());
+    }
+    return answer;
+  }
+
+  /** An answer may be here before the view that shows what it answered. */
+  protected final void awaitCommitted(long index) throws InterruptedException {
+    await(view -> view.nodes().values().stream().anyMatch(node -> node.commitIndex() >= index));
   }
 
   protected final CompletableFuture<Submission> submit(OptionalInt node, String key, String value) {
