@@ -205,10 +205,11 @@ public final class Promises {
     List<LogChange> changes = new ArrayList<>();
     long first = node.log().isEmpty() ? node.lastLogIndex() + 1 : node.log().getFirst().index();
     long last = node.log().isEmpty() ? node.lastLogIndex() : node.log().getLast().index();
-    if (!replica.log.isEmpty() && first > replica.log.lastKey() + 1) {
-      // What stood between them was never seen.
-      replica.log.clear();
-      replica.configs.clear();
+    if (first > replica.row.commitIndex() + 1) {
+      // What stood before it and was not known to be committed may be another by now.
+      replica.log.headMap(first).clear();
+      replica.configs.headMap(first).clear();
+      replica.knownFrom = first;
     }
     if (replica.log.isEmpty()) {
       replica.knownFrom = Math.max(first, replica.knownFrom);

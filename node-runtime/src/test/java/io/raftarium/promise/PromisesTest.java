@@ -230,6 +230,19 @@ class PromisesTest {
   }
 
   @Test
+  void whatWasNotCommittedMayBeReplacedOutOfSight() {
+    show(new Is(1, 2, 1, Role.FOLLOWER), terms(1, 1, 1), 1);
+    show(new Is(2, 9, 2, 2, Role.LEADER), terms(1, 2, 2, 2), 1);
+    look();
+    show(new Is(2, 10, 2, 2, Role.LEADER), terms(1, 2, 2, 2), 4);
+    show(new Is(3, 10, 2, 2, Role.FOLLOWER), terms(1, 2, 2, 2), 4);
+    // Node 1 has taken the entries of term 2, of which a view shows only the last.
+    show(new Is(1, 9, 2, 2, Role.FOLLOWER), List.of(entry(4, 2, "x")), 4);
+    look();
+    assertThat(breaches).isEmpty();
+  }
+
+  @Test
   void aRowThatLiesAboutItsLogIsABreach() {
     show(new Is(1, 2, 1, Role.FOLLOWER), terms(1), 0);
     look();
