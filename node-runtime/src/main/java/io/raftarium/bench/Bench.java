@@ -4,15 +4,13 @@ import io.raftarium.lab.LabException;
 import io.raftarium.lab.LabOptions;
 import io.raftarium.lab.LocalLab;
 import io.raftarium.protocol.Command;
+import io.raftarium.server.Folders;
 import io.raftarium.view.ClusterView;
 import io.raftarium.view.NodeView;
 import io.raftarium.view.Submission;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,10 +22,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
+import java.util.function.Predicate;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
@@ -71,7 +68,7 @@ public final class Bench implements AutoCloseable {
       if (lab != null) {
         lab.close();
       }
-      delete(folder);
+      Folders.delete(folder);
       throw e;
     }
   }
@@ -194,7 +191,7 @@ public final class Bench implements AutoCloseable {
   }
 
   private void awaitLeader() throws InterruptedException {
-    Function<ClusterView, Boolean> followed =
+    Predicate<ClusterView> followed =
         view -> {
           NodeView leader = view.leader();
           return leader != null
@@ -204,7 +201,7 @@ public final class Bench implements AutoCloseable {
                       node.currentTerm() == leader.currentTerm()
                           && Integer.valueOf(leader.id()).equals(node.leaderId()));
         };
-    if (!lab.observer().await(LEADER_LIMIT, followed::apply)) {
+    if (!lab.observer().await(LEADER_LIMIT, followed)) {
       throw new LabException(
           "No leader that all follow within " + LEADER_LIMIT.toSeconds() + " s.");
     }
@@ -213,26 +210,6 @@ public final class Bench implements AutoCloseable {
   @Override
   public void close() throws IOException {
     lab.close();
-    delete(folder);
-  }
-
-  private static void delete(Path folder) throws IOException {
-    Files.walkFileTree(
-        folder,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.deleteIfExists(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
-              throws IOException {
-            Files.deleteIfExists(directory);
-            return FileVisitResult.CONTINUE;
-          }
-        });
+    Folders.delete(folder);
   }
 }

@@ -13,6 +13,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -46,6 +48,8 @@ import tools.jackson.databind.node.ObjectNode;
     })
 final class BenchCommand implements Callable<Integer> {
   private static final int MOST_CLIENTS = 1_024;
+  private static final int STOPPED = 130;
+  private static final long STOP_SECONDS = 20;
 
   @Option(
       names = "--nodes",
@@ -97,32 +101,58 @@ final class BenchCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  private final AtomicBoolean cancelled = new AtomicBoolean();
+  private final CountDownLatch ended = new CountDownLatch(1);
+
   @SuppressWarnings("NullAway.Init") // picocli sets the fields before it runs the command
   BenchCommand() {}
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    check(nodes >= 1 && nodes <= 9, "--nodes must be from 1 to 9, but is " + nodes);
-    clients("--writers", writers);
-    clients("--readers", readers);
-    check(failovers >= 0, "--failovers must be 0 or more, but is " + failovers);
-    check(
+    Checks checks = new Checks(spec);
+    checks.that(nodes >= 1 && nodes <= 9, "--nodes must be from 1 to 9, but is " + nodes);
+    clients(checks, "--writers", writers);
+    clients(checks, "--readers", readers);
+    checks.writable("--json", json);
+    checks.that(failovers >= 0, "--failovers must be 0 or more, but is " + failovers);
+    checks.that(
         failovers == 0 || nodes >= 3,
         "--failovers needs --nodes of 3 or more, but there are " + nodes);
-    check(seconds >= 1 && seconds <= 3_600, "--seconds must be from 1 to 3600, but is " + seconds);
-    check(warmUp >= 0 && warmUp <= 3_600, "--warm-up must be from 0 to 3600, but is " + warmUp);
-    AtomicBoolean cancelled = new AtomicBoolean();
-    Thread stop = new Thread(() -> cancelled.set(true), "bench-stop");
+    checks.that(
+        seconds >= 1 && seconds <= 3_600, "--seconds must be from 1 to 3600, but is " + seconds);
+    checks.that(
+        warmUp >= 0 && warmUp <= 3_600, "--warm-up must be from 0 to 3600, but is " + warmUp);
+    Thread stop = Thread.ofPlatform().unstarted(this::stop);
     Runtime.getRuntime().addShutdownHook(stop);
-    try (Bench bench = Bench.start(nodes, cancelled::get)) {
-      return run(bench);
-    } catch (LabException e) {
-      throw new ParameterException(
-          spec.commandLine(), "the nodes cannot be started: " + e.getMessage(), e);
+    try (Bench bench = started()) {
+      int code = run(bench);
+      return cancelled.get() ? STOPPED : code;
     } finally {
+      ended.countDown();
       if (!cancelled.get()) {
         boolean _ = Runtime.getRuntime().removeShutdownHook(stop);
       }
+    }
+  }
+
+  private Bench started() throws IOException, InterruptedException {
+    try {
+      return Bench.start(nodes, cancelled::get);
+    } catch (LabException e) {
+      throw new ParameterException(
+          spec.commandLine(), "the nodes cannot be started: " + e.getMessage(), e);
+    }
+  }
+
+  /** Ctrl+C ends what is measured; the program waits until its server and its folder are gone. */
+  private void stop() {
+    cancelled.set(true);
+    try {
+      if (!ended.await(STOP_SECONDS, TimeUnit.SECONDS)) {
+        spec.commandLine().getErr().println("raftarium-node: not all was cleared away in time");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -148,13 +178,19 @@ final class BenchCommand implements Callable<Integer> {
         "failed");
     List<Cell> cells = new ArrayList<>();
     for (int clients : writers) {
-      add(cells, out, clients == 0 ? null : bench.write(clients, warm(), length()));
+      add(
+          cells,
+          out,
+          clients == 0 || cancelled.get() ? null : bench.write(clients, warm(), length()));
     }
     for (int clients : readers) {
-      add(cells, out, clients == 0 ? null : bench.read(clients, warm(), length()));
+      add(
+          cells,
+          out,
+          clients == 0 || cancelled.get() ? null : bench.read(clients, warm(), length()));
     }
     List<Double> gaps = new ArrayList<>();
-    for (int i = 0; i < failovers; i++) {
+    for (int i = 0; i < failovers && !cancelled.get(); i++) {
       gaps.add(bench.failover());
     }
     if (!gaps.isEmpty()) {
@@ -224,17 +260,11 @@ final class BenchCommand implements Callable<Integer> {
     return Duration.ofSeconds(seconds);
   }
 
-  private void clients(String option, List<Integer> numbers) {
+  private static void clients(Checks checks, String option, List<Integer> numbers) {
     for (int number : numbers) {
-      check(
+      checks.that(
           number >= 0 && number <= MOST_CLIENTS,
           option + " must be numbers from 0 to " + MOST_CLIENTS + ", but one is " + number);
-    }
-  }
-
-  private void check(boolean holds, String otherwise) {
-    if (!holds) {
-      throw new ParameterException(spec.commandLine(), otherwise);
     }
   }
 }

@@ -132,25 +132,26 @@ final class Simulate implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, SQLException {
+    Checks checks = new Checks(spec);
     @Nullable Set<Fault> kinds = kinds();
     Integer voters = nodes;
-    check(
+    checks.that(
         voters == null || (voters >= 3 && voters <= 9),
         "--nodes must be from 3 to 9, but is " + voters);
-    check(steps >= 1, "--steps must be at least 1, but is " + steps);
-    check(seeds >= 1, "--seeds must be at least 1, but is " + seeds);
-    check(jobs >= 1 && jobs <= MOST_JOBS, "--jobs must be from 1 to 64, but is " + jobs);
-    check(fullCheckEvery >= 1, "--full-check must be at least 1, but is " + fullCheckEvery);
+    checks.that(steps >= 1, "--steps must be at least 1, but is " + steps);
+    checks.that(seeds >= 1, "--seeds must be at least 1, but is " + seeds);
+    checks.that(jobs >= 1 && jobs <= MOST_JOBS, "--jobs must be from 1 to 64, but is " + jobs);
+    checks.that(fullCheckEvery >= 1, "--full-check must be at least 1, but is " + fullCheckEvery);
     String url = server;
-    check(
+    checks.that(
         url == null || url.startsWith("jdbc:postgresql:"),
         "--server must be a jdbc:postgresql: URL, but is another");
     Path change = ablation;
-    check(
+    checks.that(
         change == null || (Files.isRegularFile(change) && Files.isReadable(change)),
         "--ablation: there is no file " + change + " that can be read");
-    checkWritable("--recording", recording);
-    checkWritable("--history", history);
+    checks.writable("--recording", recording);
+    checks.writable("--history", history);
     LongFunction<Settings> settings =
         one ->
             new Settings(
@@ -194,18 +195,6 @@ final class Simulate implements Callable<Integer> {
         ablation == null ? "" : " --ablation '" + ablation + "'");
   }
 
-  private void checkWritable(String option, @Nullable Path file) {
-    if (file != null) {
-      Path folder = file.toAbsolutePath().getParent();
-      check(
-          !Files.isDirectory(file) && folder != null && Files.isWritable(folder),
-          option
-              + ": "
-              + file
-              + " cannot be written: there is no such folder, or it is closed to you");
-    }
-  }
-
   private @Nullable Set<Fault> kinds() {
     String text = faults.strip().toLowerCase(Locale.ROOT);
     if (text.equals("some")) {
@@ -235,11 +224,5 @@ final class Simulate implements Callable<Integer> {
     }
     throw new ParameterException(
         spec.commandLine(), "--faults: there is no fault \"" + word + "\"; see --help");
-  }
-
-  private void check(boolean holds, String message) {
-    if (!holds) {
-      throw new ParameterException(spec.commandLine(), message);
-    }
   }
 }

@@ -7,6 +7,7 @@ import io.raftarium.promise.Promise;
 import io.raftarium.promise.Promise.Unit;
 import io.raftarium.promise.Promises;
 import io.raftarium.promise.RowCheck;
+import io.raftarium.view.ClusterView;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,7 +18,6 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +37,9 @@ final class PromiseWatch implements AutoCloseable {
       Collections.synchronizedMap(new EnumMap<>(Promise.class));
   private volatile List<Kept> newest = List.of();
   private volatile long rowsChecked;
+
+  /** On how much of what was seen each promise was checked. */
+  private volatile Map<Promise, Long> counts = Map.of();
 
   /** Views that still are of a cluster that is gone; none where it is negative. */
   private volatile long gone = -1;
@@ -83,13 +86,9 @@ final class PromiseWatch implements AutoCloseable {
         rowsChecked = row.getLong(1);
       }
     }
-    List<Kept> now = new ArrayList<>();
-    for (Kept kept : newest) {
-      long checked = kept.promise().unit() == Unit.ROWS ? rowsChecked : kept.checked();
-      now.add(new Kept(kept.promise(), checked, breaches.get(kept.promise())));
-    }
-    newest = List.copyOf(now);
-    return newest;
+    List<Kept> now = list();
+    newest = now;
+    return now;
   }
 
   @Override
@@ -122,13 +121,14 @@ final class PromiseWatch implements AutoCloseable {
             promises = Promises.ofViews(breaches::putIfAbsent);
             breaches.clear();
             rowsChecked = 0;
+            counts = Map.of();
           }
           int nowConnection = observer.connections();
           if (nowConnection != connection) {
             connection = nowConnection;
             promises.missed();
           }
-          var view = observer.view();
+          ClusterView view = observer.view();
           seen = view.number();
           if (seen >= began) {
             int broken = breaches.size();
@@ -143,7 +143,8 @@ final class PromiseWatch implements AutoCloseable {
           seen = observer.view().number();
         }
         if (untold && System.nanoTime() - told >= TELL_NANOS && nowBegan != gone) {
-          newest = evaluate(promises);
+          counts = counts(promises);
+          newest = list();
           told = System.nanoTime();
           untold = false;
         }
@@ -153,18 +154,24 @@ final class PromiseWatch implements AutoCloseable {
     }
   }
 
-  private List<Kept> evaluate(Promises promises) {
+  private List<Kept> list() {
+    Map<Promise, Long> seen = counts;
     List<Kept> all = new ArrayList<>();
     for (Promise promise : Promise.values()) {
-      if (promise.unit() != Unit.HISTORY || breach(promise) != null) {
-        long checked = promise.unit() == Unit.ROWS ? rowsChecked : promises.checked(promise);
-        all.add(new Kept(promise, checked, breach(promise)));
+      String breach = breaches.get(promise);
+      if (promise.unit() != Unit.HISTORY || breach != null) {
+        long checked = promise.unit() == Unit.ROWS ? rowsChecked : seen.getOrDefault(promise, 0L);
+        all.add(new Kept(promise, checked, breach));
       }
     }
     return List.copyOf(all);
   }
 
-  private @Nullable String breach(Promise promise) {
-    return breaches.get(promise);
+  private static Map<Promise, Long> counts(Promises promises) {
+    Map<Promise, Long> counts = new EnumMap<>(Promise.class);
+    for (Promise promise : Promise.values()) {
+      counts.put(promise, promises.checked(promise));
+    }
+    return counts;
   }
 }

@@ -6,12 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.zip.CRC32C;
@@ -34,7 +31,7 @@ record Binaries(Path home) {
         unpack(packed, half);
         finish(half, home);
       } finally {
-        delete(half);
+        Folders.delete(half);
       }
     }
     return new Binaries(home);
@@ -43,34 +40,6 @@ record Binaries(Path home) {
   /** The path of a program, for example {@code initdb}. */
   Path program(String name) {
     return home.resolve("bin", Platform.current() == Platform.WINDOWS ? name + ".exe" : name);
-  }
-
-  /** Deletes a folder and all in it; one that is not there is no error. */
-  static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    Files.walkFileTree(
-        folder,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(
-              Path visited, @org.jspecify.annotations.Nullable IOException problem)
-              throws IOException {
-            if (problem != null) {
-              throw problem;
-            }
-            Files.delete(visited);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 
   private static InputStream open() throws IOException {

@@ -80,7 +80,7 @@ final class ClusterFiles {
    */
   void initialise() throws IOException, InterruptedException {
     Path half = folder.resolve("postgres.new");
-    Binaries.delete(half);
+    Folders.delete(half);
     Credentials.create(credentials.file());
     Program.Result result =
         Program.run(

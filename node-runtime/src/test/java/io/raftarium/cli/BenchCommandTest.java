@@ -65,6 +65,7 @@ class BenchCommandTest {
         "--nodes=0 | --nodes must be from 1 to 9, but is 0",
         "--writers=-1 | --writers must be numbers from 0 to 1024, but one is -1",
         "--nodes=1 | --failovers needs --nodes of 3 or more, but there are 1",
+        "--json=/no/such/folder/bench.json | --json: /no/such/folder/bench.json cannot be written",
         "--seconds=0 | --seconds must be from 1 to 3600, but is 0"
       })
   void whatCannotBeMeasuredIsRefused(String option, String why) {

@@ -41,7 +41,7 @@ class EmbeddedServerTest {
 
   @AfterEach
   void deleteFolder() throws Exception {
-    Binaries.delete(folder);
+    Folders.delete(folder);
   }
 
   private EmbeddedServer start() {
