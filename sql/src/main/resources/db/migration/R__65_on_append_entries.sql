@@ -20,8 +20,8 @@ begin
               && $.prev_log_term >= 0 && $.prev_log_term <= 9007199254740991 && $.prev_log_term % 1 == 0
               && $.leader_commit >= 0 && $.leader_commit <= 9007199254740991 && $.leader_commit % 1 == 0
               && $.round >= 0 && $.round <= 9007199254740991 && $.round % 1 == 0' is not true then
-    perform raft.bigint_field(p_event, f.name)
-    from unnest(array['prev_log_index', 'prev_log_term', 'leader_commit', 'round']) f (name);
+    perform raft.bigint_field(p_event, 'prev_log_index'), raft.bigint_field(p_event, 'prev_log_term'),
+            raft.bigint_field(p_event, 'leader_commit'), raft.bigint_field(p_event, 'round');
   end if;
   v_prev_log_index := (p_event -> 'prev_log_index')::bigint;
   v_prev_log_term := (p_event -> 'prev_log_term')::bigint;

@@ -19,7 +19,7 @@ begin
   -- All at one look; only where something is wrong is it looked at field by field.
   if p_event @@ 'strict $.prev_log_index >= 0 && $.prev_log_index <= 9007199254740991 && $.prev_log_index % 1 == 0
               && $.round >= 0 && $.round <= 9007199254740991 && $.round % 1 == 0' is not true then
-    perform raft.bigint_field(p_event, f.name) from unnest(array['prev_log_index', 'round']) f (name);
+    perform raft.bigint_field(p_event, 'prev_log_index'), raft.bigint_field(p_event, 'round');
   end if;
   v_prev_log_index := (p_event -> 'prev_log_index')::bigint;
   v_round := (p_event -> 'round')::bigint;

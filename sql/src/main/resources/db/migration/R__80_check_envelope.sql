@@ -22,10 +22,8 @@ begin
     if p_event @@ 'strict $.from >= 1 && $.from <= 2147483647 && $.from % 1 == 0 && $.id.type() == "string"
                 && $.to >= 1 && $.to <= 2147483647 && $.to % 1 == 0
                 && $.term >= 0 && $.term <= 9007199254740991 && $.term % 1 == 0' is not true then
-      p_step.sender := raft.node_field(p_event, 'from');
-      p_step.event_term := raft.bigint_field(p_event, 'term');
-      p_step.type := case when raft.text_field(p_event, 'id') is not null and raft.node_field(p_event, 'to') > 0
-        then p_step.type end;
+      perform raft.node_field(p_event, 'from'), raft.bigint_field(p_event, 'term'), raft.text_field(p_event, 'id'),
+              raft.node_field(p_event, 'to');
     end if;
     p_step.sender := (p_event -> 'from')::int;
     p_step.event_term := (p_event -> 'term')::bigint;
