@@ -5,10 +5,10 @@ import io.raftarium.protocol.Event;
 import io.raftarium.protocol.StepResult;
 import io.raftarium.record.Tape;
 import io.raftarium.view.Deed;
+import io.raftarium.view.Newest;
 import io.raftarium.view.NodeStatus;
 import io.raftarium.view.Submission;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -20,13 +20,7 @@ final class Chronicle implements NodeListener {
 
   /** When each of the newest refusals was told last. */
   private final Map<Deed.Refused, Long> refusals =
-      Collections.synchronizedMap(
-          new LinkedHashMap<>() {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<Deed.Refused, Long> eldest) {
-              return size() > MOST_REFUSALS;
-            }
-          });
+      Collections.synchronizedMap(new Newest<>(MOST_REFUSALS));
 
   private final Tape tape;
   private final IntFunction<@Nullable NodeStatus> process;

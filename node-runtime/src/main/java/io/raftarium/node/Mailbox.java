@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -137,34 +138,29 @@ final class Mailbox {
 
   /** Every read that waits, up to a number; they leave the mailbox. */
   List<Item.Ask> takeReads(int atMost) {
-    lock.lock();
-    try {
-      List<Item.Ask> taken = new ArrayList<>();
-      Iterator<Item> all = items.iterator();
-      while (requests > 0 && taken.size() < atMost && all.hasNext()) {
-        if (all.next() instanceof Item.Ask ask && ask.event() instanceof Event.ClientRead) {
-          all.remove();
-          count(ask);
-          taken.add(ask);
-        }
-      }
-      return taken;
-    } finally {
-      lock.unlock();
-    }
+    return takeWaiting(
+        atMost,
+        item ->
+            item instanceof Item.Ask ask && ask.event() instanceof Event.ClientRead ? ask : null);
   }
 
   /** Every request that waits, up to a number; they leave the mailbox. */
   List<Item.Request> takeRequests(int atMost) {
+    return takeWaiting(atMost, item -> item instanceof Item.Request request ? request : null);
+  }
+
+  /** Those of the requests of any kind that are wanted, wherever they wait. */
+  private <T extends Item> List<T> takeWaiting(int atMost, Function<Item, @Nullable T> wanted) {
     lock.lock();
     try {
-      List<Item.Request> taken = new ArrayList<>();
+      List<T> taken = new ArrayList<>();
       Iterator<Item> all = items.iterator();
       while (requests > 0 && taken.size() < atMost && all.hasNext()) {
-        if (all.next() instanceof Item.Request request) {
+        T item = wanted.apply(all.next());
+        if (item != null) {
           all.remove();
-          count(request);
-          taken.add(request);
+          count(item);
+          taken.add(item);
         }
       }
       return taken;

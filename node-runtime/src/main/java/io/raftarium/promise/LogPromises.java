@@ -3,6 +3,7 @@ package io.raftarium.promise;
 import io.raftarium.protocol.Configuration;
 import io.raftarium.protocol.LogEntry;
 import io.raftarium.record.LogChange;
+import io.raftarium.view.Newest;
 import io.raftarium.view.NodeState;
 import java.util.Locale;
 import java.util.Map;

@@ -46,10 +46,10 @@ final class Scene {
   private final Deque<WireMessage> ended = new ArrayDeque<>();
 
   /** By their numbers, oldest first. */
-  private final Newest<Long, LabEvent> events = new Newest<>(MOST_EVENTS);
+  private final Listed<Long, LabEvent> events = new Listed<>(MOST_EVENTS);
 
   /** By their requests, oldest first. */
-  private final Newest<String, Submission> submissions = new Newest<>(MOST_SUBMISSIONS);
+  private final Listed<String, Submission> submissions = new Listed<>(MOST_SUBMISSIONS);
 
   /** The same without what ended, to go on from by itself. */
   Scene copy() {

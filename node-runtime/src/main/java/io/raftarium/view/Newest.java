@@ -1,15 +1,16 @@
-package io.raftarium.promise;
+package io.raftarium.view;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Remembers what was put last, up to a number. */
-final class Newest<K, V> extends LinkedHashMap<K, V> {
+public final class Newest<K, V> extends LinkedHashMap<K, V> {
   private static final long serialVersionUID = 1L;
 
   private final int most;
 
-  Newest(int most) {
+  /** Empty. */
+  public Newest(int most) {
     this.most = most;
   }
 

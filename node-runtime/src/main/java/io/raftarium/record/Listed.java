@@ -1,29 +1,19 @@
 package io.raftarium.record;
 
-import java.util.LinkedHashMap;
+import io.raftarium.view.Newest;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What was put last, up to a number, in the order in which it came; put again, it keeps its place.
- */
-final class Newest<K, V> {
-  private final LinkedHashMap<K, V> values =
-      new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-          return size() > most;
-        }
-      };
-  private final int most;
+/** What was put last, in the order in which it came, as a list that is made when looked at. */
+final class Listed<K, V> {
+  private final Newest<K, V> values;
 
   /** The values as a list; null once one has changed. */
   private @Nullable List<V> listed;
 
-  Newest(int most) {
-    this.most = most;
+  Listed(int most) {
+    this.values = new Newest<>(most);
   }
 
   void put(K key, V value) {
@@ -38,7 +28,7 @@ final class Newest<K, V> {
   }
 
   /** Takes the values of another one. */
-  void become(Newest<K, V> other) {
+  void become(Listed<K, V> other) {
     values.clear();
     values.putAll(other.values);
     listed = other.listed;
