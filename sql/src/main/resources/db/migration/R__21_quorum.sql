@@ -3,7 +3,6 @@
 --             The leader counts itself only if it is a voter; learners never count.
 -- Parameters: p_step, the leader's step.
 -- Returns:    acked_round; heard_at (far in the past: never heard with a time).
--- Tables:     reads raft.raft_peer.
 -- Source:     Figure 2, Rules for Servers, Leaders; dissertation 6.2 (check-quorum), 6.4 (rounds).
 create or replace function raft.quorum(
   p_step raft.step, out acked_round bigint, out heard_at bigint)
@@ -21,7 +20,7 @@ begin
       from (select 1 as side, id from unnest(p_step.voters) id
             union all
             select 2, id from unnest(p_step.outgoing) id) s
-      left join raft.raft_peer p on p.node_id = p_step.node_id and p.peer_id = s.id
+      left join unnest(p_step.peers) p on p.peer_id = s.id
     ) v
     group by v.side
   ) q;
@@ -33,34 +32,24 @@ revoke all on function raft.quorum from public;
 -- Parameters: p_step, the leader's; p_voters, the set. The leader counts itself only if it is among them, and with
 --             parallel_append only for what is known to be on its disk; alone it waits for the disk itself.
 -- Returns:    the highest log index that a majority has reached.
--- Tables:     reads raft.raft_peer.
 -- Source:     Figure 2, Rules for Servers, Leaders; paper 6; dissertation 10.2.1.
 create or replace function raft.quorum_match(p_step raft.step, p_voters int[]) returns bigint
 language plpgsql as $$
 declare
   -- So many others have to hold what the leader holds too.
   v_others constant int := cardinality(p_voters) / 2 + (p_step.node_id <> all (p_voters))::int;
-  v_match  bigint := p_step.last_log_index;
+  v_match  bigint[];
 begin
   if v_others = 0 then
-    return v_match;
+    return p_step.last_log_index;
   end if;
-  select p.match_index into v_match
-  from raft.raft_peer p
-  where p.node_id = p_step.node_id and p.peer_id = any (p_voters)
-  order by p.match_index desc
-  offset v_others - 1 limit 1;
-  if p_step.parallel_append and p_step.stored_index < v_match and p_step.node_id = any (p_voters) then
+  v_match := array(
+    select p.match_index from unnest(p_step.peers) p where p.peer_id = any (p_voters) order by p.match_index desc);
+  if p_step.parallel_append and p_step.stored_index < v_match[v_others] and p_step.node_id = any (p_voters) then
     -- What the leader may not count itself for takes one other more.
-    select greatest(p_step.stored_index, coalesce(min(q.match_index), 0)) into v_match
-    from (
-      select p.match_index
-      from raft.raft_peer p
-      where p.node_id = p_step.node_id and p.peer_id = any (p_voters)
-      order by p.match_index desc
-      offset v_others limit 1) q;
+    return greatest(p_step.stored_index, v_match[v_others + 1]);
   end if;
-  return coalesce(v_match, 0);
+  return coalesce(v_match[v_others], 0);
 end
 $$;
 revoke all on function raft.quorum_match from public;

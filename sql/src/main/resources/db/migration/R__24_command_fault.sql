@@ -23,3 +23,13 @@ begin
 end
 $$;
 revoke all on function raft.command_fault from public;
+
+-- raft.is_put: whether a command is a put that the state machine can apply
+-- Purpose:    nearly all commands are; this asks for less than raft.command_fault, and is no call.
+-- Parameters: p_command.
+-- Returns:    true only if raft.command_fault finds nothing wrong with it.
+create or replace function raft.is_put(p_command jsonb) returns boolean
+language sql immutable
+return p_command -> 'op' = '"put"' and jsonb_typeof(p_command -> 'key') = 'string' and p_command ? 'value'
+  and octet_length(p_command ->> 'key') <= 1024;
+revoke all on function raft.is_put from public;

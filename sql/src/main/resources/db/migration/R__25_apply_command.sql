@@ -1,13 +1,20 @@
 -- raft.put: a key has a value from now on
--- Parameters: p_node_id; p_key, p_value; p_index, the entry that says so.
--- Returns:    nothing.
+-- Parameters: p_node_id; p_key, p_value; p_index, the entry that says so; p_asked, whether anybody wants to know the value
+--             that it had.
+-- Returns:    that value, if asked for.
 -- Tables:     raft.raft_kv by its key.
-create or replace function raft.put(p_node_id int, p_key text, p_value jsonb, p_index bigint) returns void
+create or replace function raft.put(p_node_id int, p_key text, p_value jsonb, p_index bigint, p_asked boolean) returns jsonb
 language plpgsql as $$
+declare
+  v_before jsonb;
 begin
+  if p_asked then
+    v_before := (select k.value from raft.raft_kv k where k.node_id = p_node_id and k.key = p_key);
+  end if;
   insert into raft.raft_kv as k (node_id, key, value, log_index)
   values (p_node_id, p_key, p_value, p_index)
   on conflict (node_id, key) do update set value = excluded.value, log_index = excluded.log_index;
+  return v_before;
 end
 $$;
 revoke all on function raft.put from public;
@@ -51,7 +58,7 @@ begin
   if v_op = 'delete' then
     delete from raft.raft_kv k where k.node_id = p_node_id and k.key = v_key;
   elsif v_op in ('put', 'append') or v_op = 'cas' and v_result -> 'swapped' = 'true' then
-    perform raft.put(p_node_id, v_key, v_new, p_index);
+    perform raft.put(p_node_id, v_key, v_new, p_index, false);
     if v_op = 'cas' then
       v_result := v_result || jsonb_build_object('current', v_new);
     end if;

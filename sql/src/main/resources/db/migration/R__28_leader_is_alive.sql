@@ -3,7 +3,6 @@
 --             nobody can tell, and votes are given.
 -- Parameters: p_step.
 -- Returns:    true or false.
--- Tables:     reads raft.raft_peer at a leader.
 -- Source:     dissertation 4.2.3, 6.2.
 create or replace function raft.leader_is_alive(p_step raft.step) returns boolean
 language plpgsql as $$

@@ -3,7 +3,6 @@
 --             send to new members and forgets those who left.
 -- Parameters: p_step; p_config, the configuration; p_index, where it stands in the log, 0 for nowhere.
 -- Returns:    the step.
--- Tables:     raft.raft_peer.
 -- Source:     paper 6, dissertation 4.1.
 create or replace function raft.set_config(inout p_step raft.step, p_config jsonb, p_index bigint)
 language plpgsql as $$

@@ -18,7 +18,7 @@ begin
     if v_voter <> p_step.node_id then
       p_step := raft.send_rpc(p_step, v_voter, 'RequestVote', jsonb_build_object(
         'term', p_step.current_term + v_pre_vote::int, 'pre_vote', v_pre_vote, 'transfer', p_transfer,
-        'last_log_index', p_step.last_log_index, 'last_log_term', p_step.last_log_term));
+        'last_log_index', p_step.last_log_index, 'last_log_term', p_step.last_log_term)::text);
     end if;
   end loop;
 end

@@ -2,7 +2,7 @@
 -- Purpose:    Candidate.2: take the lead of the term, append a noop at once and send it to all.
 -- Parameters: p_step, the candidate's.
 -- Returns:    the step.
--- Tables:     raft.raft_peer, raft.raft_log.
+-- Tables:     raft.raft_log.
 -- Source:     Figure 2, Rules for Servers, Candidates and Leaders; dissertation 6.4 (the noop).
 create or replace function raft.become_leader(inout p_step raft.step)
 language plpgsql as $$

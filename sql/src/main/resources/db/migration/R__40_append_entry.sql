@@ -11,11 +11,10 @@ begin
   end if;
   p_step.last_log_index := p_step.last_log_index + 1;
   p_step.last_log_term := p_step.current_term;
-  p_step.rows_changed := true;
   p_step.must_flush := p_step.must_flush or not p_step.parallel_append;
   insert into raft.raft_log (node_id, log_index, term, kind, command, at)
   values (p_step.node_id, p_step.last_log_index, p_step.current_term, p_kind, p_command, p_step.at);
-  perform raft.notify_log(p_step, p_step.last_log_index, p_step.last_log_index);
+  p_step.rows_changed := raft.notify_log(p_step, p_step.last_log_index, p_step.last_log_index);
 end
 $$;
 revoke all on function raft.append_entry from public;

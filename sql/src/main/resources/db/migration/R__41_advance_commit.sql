@@ -2,7 +2,7 @@
 -- Purpose:    Leader.commit, and what follows from it: applying, the second step of a configuration change.
 -- Parameters: p_step, the leader's.
 -- Returns:    the step; its role may have changed.
--- Tables:     reads raft.raft_peer, raft.raft_log.
+-- Tables:     raft.raft_log.
 -- Source:     Figure 2, Rules for Servers, Leaders; paper 5.4.2, 6.
 create or replace function raft.advance_commit(inout p_step raft.step)
 language plpgsql as $$

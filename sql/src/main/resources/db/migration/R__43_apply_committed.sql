@@ -2,7 +2,7 @@
 -- Purpose:    AllServers.1: entries are applied in log order, each once; a leader answers who asked for them.
 -- Parameters: p_step, commit_index already moved.
 -- Returns:    the step, last_applied = commit_index.
--- Tables:     raft.raft_kv, raft.raft_session, raft.raft_pending; reads raft.raft_log by its key.
+-- Tables:     raft.raft_kv, raft.raft_session; reads raft.raft_log by its key.
 -- Source:     Figure 2, Rules for Servers, All Servers; dissertation 6.3 (sessions).
 create or replace function raft.apply_committed(inout p_step raft.step)
 language plpgsql as $$
@@ -10,7 +10,8 @@ declare
   v_entry  record;
   v_answer jsonb;
   v_rule   text;
-  v_replies jsonb[];
+  v_replies text[];
+  v_before  jsonb;
   v_log_time bigint;
 begin
   if p_step.last_applied >= p_step.commit_index then
@@ -26,19 +27,27 @@ begin
   else
     v_replies := '{}';
     for v_entry in
-      select l.log_index, l.term, l.kind, l.command, l.at, l.client, l.serial, d.request
+      select l.log_index, l.term, l.kind, l.command, l.at, l.client, l.serial,
+             -- Whoever asked for an entry of this leadership waits for it.
+             case when p_step.role = 'leader' and l.log_index > p_step.noop_index then l.request end as request
       from raft.raft_log l
-      left join raft.raft_pending d on d.node_id = l.node_id and d.log_index = l.log_index
       where l.node_id = p_step.node_id and l.log_index > p_step.last_applied and l.log_index <= p_step.commit_index
       order by l.log_index
     loop
       p_step.log_time := greatest(p_step.log_time, v_entry.at);
       continue when v_entry.kind <> 'command';
-      -- A put that nobody here waits for has no answer.
-      if v_entry.client is null and v_entry.request is null and v_entry.command ->> 'op' = 'put'
-        and raft.command_fault(v_entry.command) is null then
-        perform raft.put(p_step.node_id, v_entry.command ->> 'key', v_entry.command -> 'value', v_entry.log_index);
-      elsif v_entry.client is null then
+      -- Puts outside of sessions are nearly all there is.
+      if v_entry.client is null and raft.is_put(v_entry.command) then
+        v_before := raft.put(p_step.node_id, v_entry.command ->> 'key', v_entry.command -> 'value', v_entry.log_index,
+                             v_entry.request is not null);
+        if v_entry.request is not null then
+          v_replies := array_append(v_replies, concat(
+            '{"request":', to_json(v_entry.request), ',"status":"ok","index":', v_entry.log_index, ',"term":', v_entry.term,
+            ',"result":{"previous":', coalesce(v_before, 'null'), '}}'));
+        end if;
+        continue;
+      end if;
+      if v_entry.client is null then
         v_answer := raft.apply_command(p_step.node_id, v_entry.log_index, v_entry.term, v_entry.command);
         -- Session.1  register opens a session, whose id is the entry's index
         if v_answer -> 'result' ? 'client' then
@@ -51,14 +60,11 @@ begin
         p_step.rules := p_step.rules || v_rule;
       end if;
       if v_entry.request is not null then
-        v_replies := array_append(v_replies, v_answer || jsonb_build_object('request', v_entry.request));
+        v_replies := array_append(v_replies, (v_answer || jsonb_build_object('request', v_entry.request))::text);
       end if;
     end loop;
   end if;
   p_step.replies := p_step.replies || v_replies;
-  if p_step.role = 'leader' then
-    delete from raft.raft_pending d where d.node_id = p_step.node_id and d.log_index <= p_step.commit_index;
-  end if;
   p_step.last_applied := p_step.commit_index;
 
   -- Snapshot.1  enough was applied since the last snapshot

@@ -26,11 +26,13 @@ declare
 begin
   -- The entry that a snapshot ends with is not in the log, but it is committed: its term is another, or what follows it
   -- would be of a lower one.
-  if p_prev <= p_step.snapshot_index and exists (
-    select from jsonb_array_elements(p_entries) with ordinality e (entry, at)
-    where p_prev + e.at = p_step.snapshot_index and (e.entry ->> 'term')::numeric <> p_step.snapshot_term
-      or p_prev + e.at > p_step.snapshot_index and (e.entry ->> 'term')::numeric < p_step.snapshot_term) then
-    perform raft.breaks_committed(p_step, p_step.snapshot_index);
+  if p_prev <= p_step.snapshot_index then
+    if exists (
+      select from jsonb_array_elements(p_entries) with ordinality e (entry, at)
+      where p_prev + e.at = p_step.snapshot_index and (e.entry ->> 'term')::numeric <> p_step.snapshot_term
+        or p_prev + e.at > p_step.snapshot_index and (e.entry ->> 'term')::numeric < p_step.snapshot_term) then
+      perform raft.breaks_committed(p_step, p_step.snapshot_index);
+    end if;
   end if;
 
   -- The first entry that this log lacks or holds with another term; all before it are left as they are.
@@ -65,9 +67,8 @@ begin
   where p_prev + e.at >= v_first;
   p_step.last_log_index := v_last;
   p_step.last_log_term := (p_entries -> -1 -> 'term')::bigint;
-  p_step.rows_changed := true;
+  p_step.rows_changed := raft.notify_log(p_step, v_first, v_last);
   p_step.must_flush := true;
-  perform raft.notify_log(p_step, v_first, v_last);
 
   -- Config.1  a configuration counts from the moment it is in the log
   if p_entries @> '[{"kind":"config"}]' then

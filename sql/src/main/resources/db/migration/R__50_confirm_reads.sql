@@ -3,7 +3,7 @@
 --             then; with an entry of its own term committed it knows the commit index of that moment, and it has applied it.
 -- Parameters: p_step, the leader's.
 -- Returns:    the step.
--- Tables:     raft.raft_read by its key; reads raft.raft_peer, raft.raft_kv by its key.
+-- Tables:     raft.raft_read by its key; reads raft.raft_kv by its key.
 -- Source:     dissertation 6.4.
 create or replace function raft.confirm_reads(inout p_step raft.step)
 language plpgsql as $$

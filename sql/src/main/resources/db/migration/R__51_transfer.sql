@@ -2,7 +2,6 @@
 -- Purpose:    hand_over tells the target to campaign as soon as its log is the leader's; end_transfer answers who asked.
 -- Parameters: p_step; p_error, why the transfer failed, or null if the sender of this event leads a newer term.
 -- Returns:    the step.
--- Tables:     reads raft.raft_peer by its key.
 -- Source:     dissertation 3.10.
 create or replace function raft.hand_over(inout p_step raft.step)
 language plpgsql as $$
@@ -11,9 +10,7 @@ begin
     return;
   end if;
   -- Transfer.2  the target's log is as long as the leader's: it may campaign at once
-  if exists (select from raft.raft_peer p
-             where p.node_id = p_step.node_id and p.peer_id = p_step.transfer_target
-               and p.match_index = p_step.last_log_index) then
+  if p_step.peers[raft.peer_place(p_step.peers, p_step.transfer_target)].match_index = p_step.last_log_index then
     p_step.rules := p_step.rules || 'Transfer.2'::text;
     p_step.transfer_asked := true;
     p_step.wide := true;

@@ -2,16 +2,15 @@
 -- Purpose:    the node's process (re)started: what is volatile in Figure 2 is gone, what is persistent stays.
 -- Parameters: p_step; p_event, no fields.
 -- Returns:    the step.
--- Tables:     raft.raft_peer, raft.raft_pending, raft.raft_read; raft.raft_kv, raft.raft_session with a volatile state machine.
+-- Tables:     raft.raft_read; raft.raft_kv, raft.raft_session with a volatile state machine.
 -- Source:     Figure 2, State.
 create or replace function raft.on_start(inout p_step raft.step, p_event jsonb)
 language plpgsql as $$
 begin
   -- Start.1  begin as a follower that knows no leader
   p_step.rules := p_step.rules || 'Start.1'::text;
-  delete from raft.raft_peer p where p.node_id = p_step.node_id;
-  p_step.rows_changed := found;
-  delete from raft.raft_pending d where d.node_id = p_step.node_id;
+  p_step.rows_changed := p_step.peers <> '{}';
+  p_step.peers := '{}';
   delete from raft.raft_read r where r.node_id = p_step.node_id;
   if p_step.role = 'leader' then
     p_step.heartbeat_timer := 'stop';

@@ -1,10 +1,12 @@
 -- raft.on_heartbeat_timeout: event HeartbeatTimeout
 -- Parameters: p_step; p_event, no fields.
 -- Returns:    the step.
--- Tables:     raft.raft_peer.
 -- Source:     Figure 2, Rules for Servers, Leaders.
 create or replace function raft.on_heartbeat_timeout(inout p_step raft.step, p_event jsonb)
 language plpgsql as $$
+declare
+  v_peer   raft.peer;
+  v_silent boolean := false;
 begin
   -- Late.2  only a leader sends heartbeats
   if p_step.role <> 'leader' then
@@ -14,7 +16,11 @@ begin
 
   -- CheckQuorum.1  no majority was heard for an election timeout: step down
   if p_step.check_quorum and p_step.at is not null then
-    update raft.raft_peer p set heard_at = p_step.at where p.node_id = p_step.node_id and p.heard_at is null;
+    for v_place in 1 .. cardinality(p_step.peers) loop
+      if p_step.peers[v_place].heard_at is null then
+        p_step.peers[v_place].heard_at := p_step.at;
+      end if;
+    end loop;
     if p_step.at - (select q.heard_at from raft.quorum(p_step) q) >= p_step.election_timeout_ms then
       p_step.rules := p_step.rules || 'CheckQuorum.1'::text;
       p_step := raft.become_follower(p_step, p_step.current_term);
@@ -33,15 +39,21 @@ begin
   end if;
 
   -- Flow.1  a peer silent for an election timeout is probed again from its last known match
-  update raft.raft_peer p
-  set probing = true, inflight = '{}', next_index = p.match_index + 1
-  where p.node_id = p_step.node_id and not p.probing
-    and p.missed * p_step.heartbeat_interval_ms >= p_step.election_timeout_ms;
-  if found then
+  for v_place in 1 .. cardinality(p_step.peers) loop
+    v_peer := p_step.peers[v_place];
+    if not v_peer.probing and v_peer.missed * p_step.heartbeat_interval_ms >= p_step.election_timeout_ms then
+      v_silent := true;
+      v_peer.probing := true;
+      v_peer.inflight := '{}';
+      v_peer.next_index := v_peer.match_index + 1;
+    end if;
+    v_peer.missed := v_peer.missed + 1;
+    p_step.peers[v_place] := v_peer;
+  end loop;
+  if v_silent then
     p_step.rules := p_step.rules || 'Flow.1'::text;
     p_step.rows_changed := true;
   end if;
-  update raft.raft_peer p set missed = p.missed + 1 where p.node_id = p_step.node_id;
 
   -- Leader.1  a heartbeat to every peer
   p_step.rules := p_step.rules || 'Leader.1'::text;

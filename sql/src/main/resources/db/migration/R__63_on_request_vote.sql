@@ -43,7 +43,7 @@ begin
   end if;
 
   p_step := raft.send_rpc(p_step, p_step.sender, 'RequestVoteReply', jsonb_build_object(
-    'vote_term', p_step.event_term, 'vote_granted', v_granted, 'pre_vote', v_pre_vote));
+    'vote_term', p_step.event_term, 'vote_granted', v_granted, 'pre_vote', v_pre_vote)::text);
 end
 $$;
 revoke all on function raft.on_request_vote from public;

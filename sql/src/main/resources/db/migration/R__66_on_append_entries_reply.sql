@@ -1,7 +1,6 @@
 -- raft.on_append_entries_reply: event AppendEntriesReply
 -- Parameters: p_step; p_event: success, prev_log_index, round; match_index, or conflict_index and conflict_term.
 -- Returns:    the step.
--- Tables:     raft.raft_peer by its key.
 -- Source:     Figure 2, Rules for Servers, Leaders; paper 5.3 (hints).
 create or replace function raft.on_append_entries_reply(inout p_step raft.step, p_event jsonb)
 language plpgsql as $$
@@ -14,7 +13,9 @@ declare
   v_match_index    bigint;
   v_next_index     bigint;
   v_ignored        boolean := false;
-  v_peer           raft.raft_peer;
+  v_matched        boolean;
+  v_place          int;
+  v_peer           raft.peer;
 begin
   -- All at one look; only where something is wrong is it looked at field by field.
   if p_event @@ 'strict $.prev_log_index >= 0 && $.prev_log_index <= 9007199254740991 && $.prev_log_index % 1 == 0
@@ -39,10 +40,10 @@ begin
     return;
   end if;
 
-  v_peer := (select p from raft.raft_peer p where p.node_id = p_step.node_id and p.peer_id = p_step.sender);
+  v_place := raft.peer_place(p_step.peers, p_step.sender);
 
   -- Late.4  an answer to an older leadership, or from a node that is no peer any more
-  if p_step.event_term < p_step.current_term or p_step.role <> 'leader' or v_peer.peer_id is null then
+  if p_step.event_term < p_step.current_term or p_step.role <> 'leader' or v_place is null then
     p_step.rules := p_step.rules || 'Late.4'::text;
     return;
   end if;
@@ -50,6 +51,7 @@ begin
     perform raft.bad_event('match_index', format('at most %s, the end of the leader''s log', p_step.last_log_index));
   end if;
 
+  v_peer := p_step.peers[v_place];
   v_peer.acked_round := greatest(v_peer.acked_round, v_round);
   v_peer.heard_at := coalesce(p_step.at, v_peer.heard_at);
   v_peer.missed := 0;
@@ -92,18 +94,16 @@ begin
 
   p_step.rows_changed := p_step.rows_changed
     or (v_next_index, v_match_index) <> (v_peer.next_index, v_peer.match_index);
-  update raft.raft_peer p
-  set next_index = v_next_index, match_index = v_match_index, probing = v_peer.probing, inflight = v_peer.inflight,
-      acked_round = v_peer.acked_round, heard_at = v_peer.heard_at, missed = 0
-  where p.node_id = p_step.node_id and p.peer_id = p_step.sender;
+  v_matched := v_match_index > v_peer.match_index and v_match_index > p_step.commit_index;
+  v_peer.next_index := v_next_index;
+  v_peer.match_index := v_match_index;
+  p_step.peers[v_place] := v_peer;
 
   -- What is ignored sends nothing: else a refusal that came twice would go round for ever. That the peer was heard counts.
   if v_ignored then
     p_step := raft.confirm_reads(p_step);
   else
-    p_step := raft.after_answer(p_step,
-      v_match_index > v_peer.match_index and v_match_index > p_step.commit_index,
-      v_next_index <= p_step.last_log_index);
+    p_step := raft.after_answer(p_step, v_matched, v_next_index <= p_step.last_log_index);
   end if;
 end
 $$;

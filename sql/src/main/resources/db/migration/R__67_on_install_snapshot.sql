@@ -32,7 +32,7 @@ begin
   if p_step.event_term < p_step.current_term then
     p_step.rules := p_step.rules || 'InstallSnapshot.1'::text;
     p_step := raft.send_rpc(p_step, p_step.sender, 'InstallSnapshotReply', jsonb_build_object(
-      'snapshot_index', v_index, 'next_chunk', 0, 'installed', false, 'round', v_round));
+      'snapshot_index', v_index, 'next_chunk', 0, 'installed', false, 'round', v_round)::text);
     return;
   end if;
   p_step := raft.follow(p_step);
@@ -41,7 +41,7 @@ begin
   if v_index <= p_step.commit_index then
     p_step.rules := p_step.rules || 'Snapshot.3'::text;
     p_step := raft.send_rpc(p_step, p_step.sender, 'InstallSnapshotReply', jsonb_build_object(
-      'snapshot_index', v_index, 'next_chunk', v_chunk + 1, 'installed', true, 'round', v_round));
+      'snapshot_index', v_index, 'next_chunk', v_chunk + 1, 'installed', true, 'round', v_round)::text);
     return;
   end if;
 
@@ -68,7 +68,7 @@ begin
     p_step.rules := p_step.rules || 'Snapshot.7'::text;
   end if;
   p_step := raft.send_rpc(p_step, p_step.sender, 'InstallSnapshotReply', jsonb_build_object(
-    'snapshot_index', v_index, 'next_chunk', v_wanted, 'installed', p_step.commit_index >= v_index, 'round', v_round));
+    'snapshot_index', v_index, 'next_chunk', v_wanted, 'installed', p_step.commit_index >= v_index, 'round', v_round)::text);
 end
 $$;
 revoke all on function raft.on_install_snapshot from public;

@@ -1,7 +1,6 @@
 -- raft.on_install_snapshot_reply: event InstallSnapshotReply
 -- Parameters: p_step; p_event: snapshot_index, next_chunk, installed, round.
 -- Returns:    the step.
--- Tables:     raft.raft_peer by its key.
 -- Source:     paper 7, Figure 13.
 create or replace function raft.on_install_snapshot_reply(inout p_step raft.step, p_event jsonb)
 language plpgsql as $$
@@ -10,7 +9,8 @@ declare
   v_next_chunk bigint  := raft.bigint_field(p_event, 'next_chunk');
   v_installed  boolean := raft.boolean_field(p_event, 'installed');
   v_round      bigint  := raft.bigint_field(p_event, 'round');
-  v_peer       raft.raft_peer;
+  v_place      int;
+  v_peer       raft.peer;
 begin
   -- AllServers.2  a newer term is adopted
   if p_step.event_term > p_step.current_term then
@@ -19,10 +19,10 @@ begin
     return;
   end if;
 
-  select p.* into v_peer from raft.raft_peer p where p.node_id = p_step.node_id and p.peer_id = p_step.sender;
+  v_place := raft.peer_place(p_step.peers, p_step.sender);
 
   -- Late.4  an answer to an older leadership, or from a node that is no peer any more
-  if p_step.event_term < p_step.current_term or p_step.role <> 'leader' or v_peer.peer_id is null then
+  if p_step.event_term < p_step.current_term or p_step.role <> 'leader' or v_place is null then
     p_step.rules := p_step.rules || 'Late.4'::text;
     return;
   end if;
@@ -32,8 +32,10 @@ begin
   if v_next_chunk > 2000000000 then
     perform raft.bad_event('next_chunk', 'at most 2000000000');
   end if;
+  v_peer := p_step.peers[v_place];
   v_peer.acked_round := greatest(v_peer.acked_round, v_round);
   v_peer.heard_at := coalesce(p_step.at, v_peer.heard_at);
+  v_peer.missed := 0;
 
   -- Snapshot.8  the peer has the snapshot: its log matches up to there
   if v_installed then
@@ -58,11 +60,7 @@ begin
     p_step.rules := p_step.rules || 'Late.6'::text;
   end if;
 
-  update raft.raft_peer p
-  set next_index = v_peer.next_index, match_index = v_peer.match_index, probing = v_peer.probing,
-      inflight = v_peer.inflight, acked_round = v_peer.acked_round, heard_at = v_peer.heard_at, missed = 0,
-      snapshot_index = v_peer.snapshot_index, snapshot_chunk = v_peer.snapshot_chunk
-  where p.node_id = p_step.node_id and p.peer_id = p_step.sender;
+  p_step.peers[v_place] := v_peer;
   p_step := raft.after_answer(p_step, v_installed, true);
 end
 $$;

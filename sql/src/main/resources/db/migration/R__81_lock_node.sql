@@ -2,7 +2,7 @@
 -- Purpose:    locks the node's row before anything is read, so that a node takes one event at a time.
 -- Parameters: p_node_id.
 -- Returns:    the state, the options and no actions yet; raises RF002, 42501.
--- Tables:     raft.raft_state by its key, for update; reads raft.raft_node, raft.raft_runtime.
+-- Tables:     raft.raft_state by its key, for update; reads raft.raft_runtime.
 create or replace function raft.lock_node(p_node_id int) returns raft.step
 language plpgsql as $$
 declare
@@ -26,14 +26,13 @@ begin
       s.transfer_request, s.transfer_deadline, s.transfer_term, s.transfer_asked, s.heard_at, s.incoming_index,
       s.incoming_term, s.incoming_chunk, s.log_time, s.log_start, s.log_start_term, s.read_round, s.incarnation,
       s.steps + 1, s.rounds,
-      n.pre_vote, n.check_quorum, n.election_timeout_ms, n.heartbeat_interval_ms, n.max_append_entries, n.max_inflight,
-      n.snapshot_threshold, n.snapshot_trailing, n.durable_state_machine, n.session_timeout_ms, n.journal,
-      null, null, null, null, '{}'::jsonb[], '{}'::jsonb[], '{}'::text[], null, null, false, false, null, s.stored_index,
-      n.parallel_append)::raft.step
+      s.pre_vote, s.check_quorum, s.election_timeout_ms, s.heartbeat_interval_ms, s.max_append_entries, s.max_inflight,
+      s.snapshot_threshold, s.snapshot_trailing, s.durable_state_machine, s.session_timeout_ms, s.journal,
+      null, null, null, null, '{}'::text[], '{}'::text[], '{}'::text[], null, null, false, false, null, s.stored_index,
+      s.parallel_append, s.peers)::raft.step
     from raft.raft_state s
-    join raft.raft_node n on n.node_id = s.node_id
     where s.node_id = p_node_id
-    for update of s);
+    for update);
   if v_step.node_id is null then
     raise exception using errcode = 'RF002',
       message = format('there is no node %s here', coalesce(p_node_id::text, 'null')),

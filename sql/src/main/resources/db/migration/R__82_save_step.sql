@@ -7,11 +7,25 @@
 create or replace function raft.save_step(p_before raft.step, p_after raft.step, p_event jsonb) returns jsonb
 language plpgsql as $$
 declare
-  v_changed jsonb := raft.changed_columns(p_before, p_after);
+  -- The columns that others read and that changed, the members of an object.
+  v_changed text := concat(
+    case when p_after.leader_id is distinct from p_before.leader_id then
+      concat(',"leader_id":', coalesce(p_after.leader_id::text, 'null')) end,
+    case when p_after.commit_index <> p_before.commit_index then
+      concat(',"commit_index":', p_after.commit_index) end,
+    case when p_after.last_applied <> p_before.last_applied then
+      concat(',"last_applied":', p_after.last_applied) end,
+    case when p_after.last_log_index <> p_before.last_log_index then
+      concat(',"last_log_index":', p_after.last_log_index) end,
+    case when p_after.last_log_term <> p_before.last_log_term then
+      concat(',"last_log_term":', p_after.last_log_term) end);
   v_setting text;
   v_result  jsonb;
 begin
-  if v_changed <> '{}' then
+  if p_after.wide is not false then
+    v_changed := v_changed || raft.changed_rarely(p_before, p_after);
+  end if;
+  if v_changed <> '' then
     p_after.rows_changed := true;
   end if;
   if p_after.rows_changed or p_after.journal = 'all' then
@@ -19,21 +33,21 @@ begin
   end if;
 
   -- Made once: what is in it may be long.
-  v_result := jsonb_build_object(
-    'node', p_after.node_id, 'term', p_after.current_term, 'role', p_after.role, 'leader', p_after.leader_id,
-    'commit_index', p_after.commit_index, 'version', p_after.version,
-    'send_rpc', p_after.send_rpc,
-    'timers', case when p_after.election_timer is null and p_after.heartbeat_timer is null then '{}'::jsonb
-      else jsonb_strip_nulls(jsonb_build_object(
-        'election', p_after.election_timer, 'heartbeat', p_after.heartbeat_timer)) end,
-    'replies', p_after.replies);
+  v_result := concat(
+    '{"node":', p_after.node_id, ',"term":', p_after.current_term, ',"role":"', p_after.role,
+    '","leader":', coalesce(p_after.leader_id::text, 'null'), ',"commit_index":', p_after.commit_index,
+    ',"version":', p_after.version, ',"send_rpc":[', array_to_string(p_after.send_rpc, ','),
+    '],"timers":{', concat_ws(',', '"election":"' || p_after.election_timer || '"',
+                                   '"heartbeat":"' || p_after.heartbeat_timer || '"'),
+    '},"replies":[', array_to_string(p_after.replies, ','), ']}');
 
   -- What AppendEntries and its reply, a client's request and a heartbeat change, as a rule.
   if not p_after.wide then
     update raft.raft_state s
     set leader_id = p_after.leader_id, commit_index = p_after.commit_index, last_applied = p_after.last_applied,
         last_log_index = p_after.last_log_index, last_log_term = p_after.last_log_term, version = p_after.version,
-        heard_at = p_after.heard_at, log_time = p_after.log_time, steps = p_after.steps, rounds = p_after.rounds
+        heard_at = p_after.heard_at, log_time = p_after.log_time, steps = p_after.steps, rounds = p_after.rounds,
+        peers = p_after.peers
     where s.node_id = p_after.node_id;
   else
     update raft.raft_state s
@@ -49,16 +63,21 @@ begin
         incoming_index = p_after.incoming_index, incoming_term = p_after.incoming_term,
         incoming_chunk = p_after.incoming_chunk, log_time = p_after.log_time, log_start = p_after.log_start,
         log_start_term = p_after.log_start_term, read_round = p_after.read_round, incarnation = p_after.incarnation,
-        steps = p_after.steps, rounds = p_after.rounds, stored_index = p_after.stored_index
+        steps = p_after.steps, rounds = p_after.rounds, stored_index = p_after.stored_index,
+        peers = p_after.peers
     where s.node_id = p_after.node_id;
   end if;
 
   if p_after.version > p_before.version then
-    perform raft.notify_state(p_after);
-    if p_after.journal <> 'off' then
+    -- A notification is a wake-up, and never carries content.
+    if pg_notify('raft', concat('{"k":"state","node":', p_after.node_id, ',"version":', p_after.version,
+        ',"term":', p_after.current_term, ',"role":"', p_after.role, '","leader":', coalesce(p_after.leader_id::text, 'null'),
+        ',"commit":', p_after.commit_index, ',"last":', p_after.last_log_index, '}')) is not null
+      and p_after.journal <> 'off' then
       insert into raft.raft_journal (node_id, version, event, actions, rules, changed)
       values (p_after.node_id, p_after.version, p_event,
-              v_result - '{node,term,role,leader,commit_index,version}'::text[], p_after.rules, v_changed);
+              v_result - '{node,term,role,leader,commit_index,version}'::text[], p_after.rules,
+              concat('{', substr(v_changed, 2), '}')::jsonb);
     end if;
   end if;
 

@@ -1,5 +1,5 @@
 -- raft.create_node: provisions a node
--- Parameters: p_node_id, positive; p_voters, p_learners, its bootstrap configuration; p_options, see raft.raft_node.
+-- Parameters: p_node_id, positive; p_voters, p_learners, its bootstrap configuration; p_options, see raft.raft_state.
 -- Returns:    nothing; raises 22023 for what cannot be, 23505 for a node that exists.
 -- Tables:     raft.raft_node, raft.raft_state.
 create or replace function raft.create_node(
@@ -46,25 +46,25 @@ begin
     end if;
   end loop;
 
-  insert into raft.raft_node (
-    node_id, bootstrap_voters, bootstrap_learners, pre_vote, check_quorum, election_timeout_ms, heartbeat_interval_ms,
+  insert into raft.raft_node (node_id, bootstrap_voters, bootstrap_learners)
+  values (p_node_id, array(select v from unnest(p_voters) v order by v), array(select l from unnest(p_learners) l order by l));
+
+  insert into raft.raft_state (
+    node_id, voters, learners, pre_vote, check_quorum, election_timeout_ms, heartbeat_interval_ms,
     max_append_entries, max_inflight, snapshot_threshold, snapshot_trailing, durable_state_machine,
     session_timeout_ms, journal, parallel_append)
-  select p_node_id, array(select v from unnest(p_voters) v order by v), array(select l from unnest(p_learners) l order by l),
-         o.pre_vote, o.check_quorum, o.election_timeout_ms::bigint, o.heartbeat_interval_ms::bigint,
+  select n.node_id, n.bootstrap_voters, n.bootstrap_learners, o.pre_vote, o.check_quorum, o.election_timeout_ms::bigint, o.heartbeat_interval_ms::bigint,
          o.max_append_entries::bigint, o.max_inflight::int, o.snapshot_threshold::bigint, o.snapshot_trailing::bigint,
          o.durable_state_machine, o.session_timeout_ms::bigint, o.journal,
          o.parallel_append
-  from jsonb_to_record('{"pre_vote":true, "check_quorum":true, "election_timeout_ms":1000,
+  from raft.raft_node n, jsonb_to_record('{"pre_vote":true, "check_quorum":true, "election_timeout_ms":1000,
                          "heartbeat_interval_ms":100, "max_append_entries":256, "max_inflight":64,
                          "snapshot_threshold":10000, "snapshot_trailing":1000, "durable_state_machine":true,
                          "session_timeout_ms":3600000, "journal":"changes", "parallel_append":false}'::jsonb || p_options) as o (
     pre_vote boolean, check_quorum boolean, election_timeout_ms numeric, heartbeat_interval_ms numeric,
     max_append_entries numeric, max_inflight numeric, snapshot_threshold numeric, snapshot_trailing numeric,
-    durable_state_machine boolean, session_timeout_ms numeric, journal text, parallel_append boolean);
-
-  insert into raft.raft_state (node_id, voters, learners)
-  select n.node_id, n.bootstrap_voters, n.bootstrap_learners from raft.raft_node n where n.node_id = p_node_id;
+    durable_state_machine boolean, session_timeout_ms numeric, journal text, parallel_append boolean)
+  where n.node_id = p_node_id;
 end
 $$;
 revoke all on function raft.create_node from public;

@@ -14,12 +14,10 @@ begin
   end if;
   delete from raft.raft_node n where n.node_id = p_node_id;
   delete from raft.raft_log l where l.node_id = p_node_id;
-  delete from raft.raft_peer p where p.node_id = p_node_id;
   delete from raft.raft_kv k where k.node_id = p_node_id;
   delete from raft.raft_session s where s.node_id = p_node_id;
   delete from raft.raft_snapshot s where s.node_id = p_node_id;
   delete from raft.raft_snapshot_chunk c where c.node_id = p_node_id;
-  delete from raft.raft_pending d where d.node_id = p_node_id;
   delete from raft.raft_read r where r.node_id = p_node_id;
   delete from raft.raft_journal j where j.node_id = p_node_id;
 end

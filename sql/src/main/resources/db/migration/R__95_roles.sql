@@ -2,7 +2,7 @@
 -- Roles belong to the whole server, so they may exist already, made for another database or by somebody with more rights.
 -- Whoever migrates needs CREATEROLE only where they do not exist; without them, or without being a member of raft_owner, it
 -- keeps what it created, and the function acts with its rights.
--- A new function needs this file applied again.
+-- A new function, table or view needs this file applied again (the latest was raft.raft_pending).
 
 do $$
 declare

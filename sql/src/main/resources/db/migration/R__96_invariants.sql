@@ -57,9 +57,8 @@ with content as (
           from raft.raft_kv k where k.node_id = s.node_id) as map,
          (select coalesce(jsonb_object_agg(c.client::text, jsonb_build_array(c.serial, c.answer, c.used_at)), '{}')
           from raft.raft_session c
-          where c.node_id = s.node_id and c.used_at + n.session_timeout_ms > s.log_time) as sessions
+          where c.node_id = s.node_id and c.used_at + s.session_timeout_ms > s.log_time) as sessions
   from raft.raft_state s
-  join raft.raft_node n on n.node_id = s.node_id
 )
 select format('nodes %s and %s have applied %s entries, but their %s differ: %s, %s', a.node_id, b.node_id, a.last_applied,
               case when a.map <> b.map then 'maps' else 'sessions' end,

@@ -41,6 +41,22 @@ class EveryColumnTest {
           "votes_refused",
           "transfer_target");
 
+  /** Given when a node is created; no step changes them. */
+  private static final Set<String> OPTIONS =
+      Set.of(
+          "pre_vote",
+          "check_quorum",
+          "election_timeout_ms",
+          "heartbeat_interval_ms",
+          "max_append_entries",
+          "max_inflight",
+          "snapshot_threshold",
+          "snapshot_trailing",
+          "durable_state_machine",
+          "session_timeout_ms",
+          "journal",
+          "parallel_append");
+
   /** Counted by the step itself. */
   private static final Set<String> COUNTED = Set.of("steps", "version");
 
@@ -50,7 +66,7 @@ class EveryColumnTest {
       return switch (type) {
         case "bigint", "integer" -> "700";
         case "boolean" -> "true";
-        case "ARRAY" -> "[1, 2, 700]";
+        case "ARRAY" -> name.equals("peers") ? "[{\"peer_id\": 700}]" : "[1, 2, 700]";
         default -> name.equals("role") ? "\"candidate\"" : "\"other\"";
       };
     }
@@ -75,7 +91,9 @@ class EveryColumnTest {
                     + " where table_schema = 'raft' and table_name = 'raft_state'"
                     + " and column_name <> 'node_id' order by ordinal_position")) {
       while (row.next()) {
-        columns.add(new Column(row.getString(1), row.getString(2)));
+        if (!OPTIONS.contains(row.getString(1))) {
+          columns.add(new Column(row.getString(1), row.getString(2)));
+        }
       }
     }
     return columns.stream();
@@ -117,21 +135,21 @@ class EveryColumnTest {
               statement,
               String.format(
                   Locale.ROOT,
-                  "select to_jsonb(b) ->> '%s' from raft.lock_node(1) b",
+                  "select jsonb_strip_nulls(to_jsonb(b)) ->> '%s' from raft.lock_node(1) b",
                   column.name));
       assertThat(read).isEqualTo(column.name.equals("steps") ? "701" : text(column));
     }
   }
 
   private static String text(Column column) {
-    return column.other().replace("\"", "");
+    return column.name.equals("peers") ? column.other() : column.other().replace("\"", "");
   }
 
   private static Map<String, String> row(Statement statement) throws SQLException {
     Map<String, String> columns = new TreeMap<>();
     try (ResultSet row =
         statement.executeQuery(
-            "select key, coalesce(value, 'null') from raft.raft_state s, jsonb_each_text(to_jsonb(s))"
+            "select key, coalesce(value, 'null') from raft.raft_state s, jsonb_each_text(jsonb_strip_nulls(to_jsonb(s)))"
                 + " where s.node_id = 1")) {
       while (row.next()) {
         columns.put(row.getString(1), row.getString(2));

@@ -29,17 +29,16 @@ class BloatTest {
       select c.relname, pg_total_relation_size(c.oid) as bytes
       from pg_class c
       where c.relnamespace = 'raft'::regnamespace and c.relkind = 'r'
-        and c.relname in ('raft_state', 'raft_peer', 'raft_journal', 'raft_log', 'raft_pending', 'raft_kv',
+        and c.relname in ('raft_state', 'raft_journal', 'raft_log', 'raft_kv',
                           'raft_snapshot', 'raft_snapshot_chunk')\
       """;
 
   private static final String HOT =
       """
-      select max(n_tup_hot_upd::float / n_tup_upd) filter (where relname = 'raft_state') as state,
-             max(n_tup_hot_upd::float / n_tup_upd) filter (where relname = 'raft_peer') as peer,
+      select max(n_tup_hot_upd::float / n_tup_upd) as state,
              sum(n_tup_upd) as updates, sum(autovacuum_count) as vacuums
       from pg_stat_user_tables
-      where schemaname = 'raft' and relname in ('raft_state', 'raft_peer')\
+      where schemaname = 'raft' and relname = 'raft_state'\
       """;
 
   @Test
@@ -47,7 +46,6 @@ class BloatTest {
     List<Map<String, Long>> sizes = live(3_500);
     Map<String, Long> end = sizes.getLast();
     assertThat(end.get("raft_state")).as("%s", sizes).isLessThan(64L * PAGE);
-    assertThat(end.get("raft_peer")).as("%s", sizes).isLessThan(64L * PAGE);
   }
 
   @Test
@@ -96,13 +94,11 @@ class BloatTest {
         row.next();
         System.out.printf(
             Locale.ROOT,
-            "heap-only updates: raft_state %.4f, raft_peer %.4f of %d; autovacuum ran %d times%n",
+            "heap-only updates: raft_state %.4f of %d; autovacuum ran %d times%n",
             row.getDouble("state"),
-            row.getDouble("peer"),
             row.getLong("updates"),
             row.getLong("vacuums"));
         assertThat(row.getDouble("state")).as("heap-only updates of raft_state").isGreaterThan(0.9);
-        assertThat(row.getDouble("peer")).as("heap-only updates of raft_peer").isGreaterThan(0.9);
       }
       for (int node = 1; node <= 2; node++) {
         assertThat(nodes.number("select count(*) from raft.raft_journal where node_id = " + node))

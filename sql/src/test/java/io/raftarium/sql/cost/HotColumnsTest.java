@@ -27,7 +27,7 @@ class HotColumnsTest {
         if not p_after.wide then
           declare
             v_other text[] := array['leader_id', 'commit_index', 'last_applied', 'last_log_index', 'last_log_term',
-              'version', 'heard_at', 'log_time', 'steps', 'rounds', 'wide', 'type', 'sender', 'event_term', 'at',
+              'version', 'heard_at', 'log_time', 'steps', 'rounds', 'peers', 'wide', 'type', 'sender', 'event_term', 'at',
               'send_rpc', 'replies', 'rules', 'election_timer', 'heartbeat_timer', 'rows_changed', 'must_flush'];
           begin
             if to_jsonb(p_before) - v_other <> to_jsonb(p_after) - v_other then

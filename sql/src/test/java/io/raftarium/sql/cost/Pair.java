@@ -34,8 +34,7 @@ final class Pair implements AutoCloseable {
    */
   static Pair withLog(int entries) throws SQLException {
     Pair pair = new Pair(TestDatabase.migrated());
-    for (String table :
-        new String[] {"raft_log", "raft_state", "raft_peer", "raft_kv", "raft_journal"}) {
+    for (String table : new String[] {"raft_log", "raft_state", "raft_kv", "raft_journal"}) {
       pair.steps.execute("alter table raft." + table + " set (autovacuum_enabled = false)");
     }
     for (int node : new int[] {LEADER, FOLLOWER}) {
