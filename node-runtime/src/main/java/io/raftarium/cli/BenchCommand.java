@@ -1,31 +1,30 @@
 package io.raftarium.cli;
 
 import io.raftarium.bench.Bench;
-import io.raftarium.bench.Cell;
+import io.raftarium.bench.EtcdTarget;
+import io.raftarium.bench.LabTarget;
+import io.raftarium.bench.Target;
 import io.raftarium.lab.LabException;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Measures what real nodes can do. */
 @Command(
@@ -96,6 +95,21 @@ final class BenchCommand implements Callable<Integer> {
       description = "How long each run goes on before that (default: ${DEFAULT-VALUE}).")
   private int warmUp;
 
+  @Option(
+      names = "--against",
+      paramLabel = "etcd",
+      description = {
+        "Put the same loads on an etcd cluster too, each in turn with ours: a process a node, the"
+            + " same timeouts, its own Java client. Prints the ratios."
+      })
+  private @Nullable String against;
+
+  @Option(
+      names = "--etcd",
+      paramLabel = "PROGRAM",
+      description = "The etcd program (default: the one on the PATH).")
+  private @Nullable Path etcd;
+
   @Option(names = "--json", paramLabel = "FILE", description = "Write the figures here too.")
   private @Nullable Path json;
 
@@ -122,12 +136,21 @@ final class BenchCommand implements Callable<Integer> {
         seconds >= 1 && seconds <= 3_600, "--seconds must be from 1 to 3600, but is " + seconds);
     checks.that(
         warmUp >= 0 && warmUp <= 3_600, "--warm-up must be from 0 to 3600, but is " + warmUp);
+    checks.that(
+        against == null || against.equals("etcd"),
+        "--against can be etcd alone, but is " + against);
+    Path rival = against == null ? null : etcdProgram(checks);
     Thread stop = Thread.ofPlatform().unstarted(this::stop);
     Runtime.getRuntime().addShutdownHook(stop);
-    try (Bench bench = started()) {
-      int code = run(bench);
+    List<Target> targets = new ArrayList<>();
+    try {
+      start(targets, rival);
+      int code = run(targets);
       return cancelled.get() ? STOPPED : code;
     } finally {
+      for (Target target : targets.reversed()) {
+        target.close();
+      }
       ended.countDown();
       if (!cancelled.get()) {
         boolean _ = Runtime.getRuntime().removeShutdownHook(stop);
@@ -135,13 +158,37 @@ final class BenchCommand implements Callable<Integer> {
     }
   }
 
-  private Bench started() throws IOException, InterruptedException {
+  private void start(List<Target> targets, @Nullable Path rival)
+      throws IOException, InterruptedException {
     try {
-      return Bench.start(nodes, cancelled::get);
+      targets.add(LabTarget.start(nodes));
+      if (rival != null) {
+        targets.add(EtcdTarget.start(rival, nodes));
+      }
     } catch (LabException e) {
       throw new ParameterException(
           spec.commandLine(), "the nodes cannot be started: " + e.getMessage(), e);
     }
+  }
+
+  /** The program that is named, or the first of its name on the PATH. */
+  private Path etcdProgram(Checks checks) {
+    Path named = etcd;
+    if (named != null) {
+      checks.that(Files.isExecutable(named), "--etcd: " + named + " is no program");
+      return named;
+    }
+    String path = System.getenv().getOrDefault("PATH", "");
+    for (String folder : path.split(File.pathSeparator, -1)) {
+      Path program = Path.of(folder, "etcd");
+      if (!folder.isEmpty() && Files.isExecutable(program) && !Files.isDirectory(program)) {
+        return program;
+      }
+    }
+    throw new ParameterException(
+        spec.commandLine(),
+        "--against etcd: there is no etcd on the PATH; install it (Debian: etcd-server), or name it"
+            + " with --etcd");
   }
 
   /** Ctrl+C ends what is measured; the program waits until its server and its folder are gone. */
@@ -156,100 +203,45 @@ final class BenchCommand implements Callable<Integer> {
     }
   }
 
-  private int run(Bench bench) throws IOException, InterruptedException {
+  private int run(List<Target> targets) throws IOException, InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
         Locale.ROOT,
         "%d nodes, %s, %d s a line after %d s%n",
         nodes,
-        bench.database(),
+        targets.stream().map(Target::name).collect(Collectors.joining(" against ")),
         seconds,
         warmUp);
-    out.printf(
-        Locale.ROOT,
-        "%-6s %8s %10s %9s %9s %9s %9s %7s%n",
-        "what",
-        "clients",
-        "a second",
-        "p50 ms",
-        "p95 ms",
-        "p99 ms",
-        "max ms",
-        "failed");
-    List<Cell> cells = new ArrayList<>();
+    BenchReport report = new BenchReport(out, targets);
+    report.head();
+    Bench bench = new Bench(cancelled::get);
     for (int clients : writers) {
-      add(
-          cells,
-          out,
-          clients == 0 || cancelled.get() ? null : bench.write(clients, warm(), length()));
+      for (Target target : targets) {
+        if (clients > 0 && !cancelled.get()) {
+          report.add(target, bench.write(target, clients, warm(), length()));
+        }
+      }
     }
     for (int clients : readers) {
-      add(
-          cells,
-          out,
-          clients == 0 || cancelled.get() ? null : bench.read(clients, warm(), length()));
+      for (Target target : targets) {
+        if (clients > 0 && !cancelled.get()) {
+          report.add(target, bench.read(target, clients, warm(), length()));
+        }
+      }
     }
-    List<Double> gaps = new ArrayList<>();
-    for (int i = 0; i < failovers && !cancelled.get(); i++) {
-      gaps.add(bench.failover());
+    for (int i = 0; i < failovers; i++) {
+      for (Target target : targets) {
+        if (!cancelled.get()) {
+          report.killed(target, bench.failover(target));
+        }
+      }
     }
-    if (!gaps.isEmpty()) {
-      List<Double> sorted = gaps.stream().sorted().toList();
-      out.printf(
-          Locale.ROOT,
-          "leader killed %d times: the next write is answered after %.0f ms (median), %.0f ms (longest)%n",
-          sorted.size(),
-          sorted.get(sorted.size() / 2),
-          Collections.max(sorted));
-    }
+    report.end();
     Path file = json;
     if (file != null) {
-      Files.writeString(
-          file,
-          JsonMapper.shared()
-              .writerWithDefaultPrettyPrinter()
-              .writeValueAsString(figures(bench, cells, gaps)));
+      Files.writeString(file, report.json(nodes));
     }
-    return cells.stream().allMatch(cell -> cell.latency().getTotalCount() > 0) ? 0 : 1;
-  }
-
-  private static void add(List<Cell> cells, PrintWriter out, @Nullable Cell cell) {
-    if (cell != null) {
-      cells.add(cell);
-      out.printf(
-          Locale.ROOT,
-          "%-6s %8d %10.0f %9.2f %9.2f %9.2f %9.2f %7d%n",
-          cell.what(),
-          cell.clients(),
-          cell.perSecond(),
-          cell.millis(50),
-          cell.millis(95),
-          cell.millis(99),
-          cell.millis(100),
-          cell.failed());
-      out.flush();
-    }
-  }
-
-  private ObjectNode figures(Bench bench, List<Cell> cells, List<Double> gaps) {
-    ObjectNode figures = JsonNodeFactory.instance.objectNode();
-    figures.put("nodes", nodes).put("database", bench.database());
-    ArrayNode loads = figures.putArray("loads");
-    for (Cell cell : cells) {
-      loads
-          .addObject()
-          .put("what", cell.what())
-          .put("clients", cell.clients())
-          .put("per_second", cell.perSecond())
-          .put("p50_ms", cell.millis(50))
-          .put("p95_ms", cell.millis(95))
-          .put("p99_ms", cell.millis(99))
-          .put("max_ms", cell.millis(100))
-          .put("failed", cell.failed());
-    }
-    ArrayNode killed = figures.putArray("failover_ms");
-    gaps.forEach(killed::add);
-    return figures;
+    return report.answered() ? 0 : 1;
   }
 
   private Duration warm() {
