@@ -4,6 +4,7 @@ import io.raftarium.lab.LabException;
 import io.raftarium.lab.LabOptions;
 import io.raftarium.lab.LocalLab;
 import io.raftarium.protocol.Command;
+import io.raftarium.record.Waterfall;
 import io.raftarium.server.Folders;
 import io.raftarium.view.ClusterView;
 import io.raftarium.view.NodeView;
@@ -12,8 +13,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -24,6 +30,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
  */
 public final class LabTarget implements Target {
   private static final Duration LEADER_LIMIT = Duration.ofSeconds(30);
+  private static final long ANSWER_SECONDS = 20;
 
   private final Path folder;
   private final LocalLab lab;
@@ -53,11 +60,6 @@ public final class LabTarget implements Target {
     }
   }
 
-  /** The laboratory under load. */
-  LocalLab lab() {
-    return lab;
-  }
-
   @Override
   public String name() {
     return lab.database();
@@ -74,6 +76,21 @@ public final class LabTarget implements Target {
         .submit(
             OptionalInt.empty(),
             Command.put(Bench.key(number), JsonNodeFactory.instance.numberNode(number)));
+  }
+
+  /** Where the time of writes of a single client goes, one after the other. */
+  public List<Waterfall> waterfalls(int writes) throws InterruptedException {
+    List<Waterfall> found = new ArrayList<>();
+    for (int i = 0; i < writes; i++) {
+      try {
+        Submission write = submit(i).get(ANSWER_SECONDS, TimeUnit.SECONDS);
+        Waterfall.of(lab.tape(), write).ifPresent(found::add);
+      } catch (ExecutionException | TimeoutException e) {
+        // One that was not answered has no way to be told.
+        continue;
+      }
+    }
+    return found;
   }
 
   @Override

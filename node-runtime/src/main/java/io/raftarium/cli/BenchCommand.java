@@ -48,6 +48,7 @@ import picocli.CommandLine.Spec;
 final class BenchCommand implements Callable<Integer> {
   private static final int MOST_CLIENTS = 1_024;
   private static final int STOPPED = 130;
+  private static final int WATERFALLS = 300;
   private static final long STOP_SECONDS = 20;
 
   @Option(
@@ -221,6 +222,9 @@ final class BenchCommand implements Callable<Integer> {
           report.add(target, bench.write(target, clients, warm(), length()));
         }
       }
+    }
+    if (!cancelled.get() && targets.getFirst() instanceof LabTarget lab) {
+      report.waterfall(lab.waterfalls(WATERFALLS));
     }
     for (int clients : readers) {
       for (Target target : targets) {

@@ -2,12 +2,15 @@ package io.raftarium.cli;
 
 import io.raftarium.bench.Cell;
 import io.raftarium.bench.Target;
+import io.raftarium.record.Waterfall;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -29,7 +32,11 @@ final class BenchReport {
     }
   }
 
+  private static final int BAR_A_MILLI = 20;
+  private static final int MOST_BAR = 40;
+
   private final PrintWriter out;
+  private final SortedMap<Waterfall.Part, Double> parts = new TreeMap<>();
   private final Map<Target, Column> columns = new LinkedHashMap<>();
 
   BenchReport(PrintWriter out, List<Target> targets) {
@@ -70,6 +77,38 @@ final class BenchReport {
         cell.millis(100),
         cell.failed(),
         compares() ? "  " + target.name() : "");
+    out.flush();
+  }
+
+  /** Where the time of a single client's writes goes: medians, each part by itself. */
+  void waterfall(List<Waterfall> waterfalls) {
+    if (waterfalls.isEmpty()) {
+      return;
+    }
+    for (Waterfall.Part part : Waterfall.Part.values()) {
+      double[] millis =
+          waterfalls.stream()
+              .flatMap(waterfall -> waterfall.stages().stream())
+              .filter(stage -> stage.part() == part)
+              .mapToDouble(stage -> stage.took().toNanos() / 1e6)
+              .sorted()
+              .toArray();
+      if (millis.length > 0) {
+        parts.put(part, millis[millis.length / 2]);
+      }
+    }
+    out.printf(
+        Locale.ROOT,
+        "%nwhere the time of a write goes, one client, medians of %d writes, ms%n",
+        waterfalls.size());
+    parts.forEach((part, millis) ->
+        out.printf(
+            Locale.ROOT,
+            "  %-30s %6.2f  %s%n",
+            part.words(),
+            millis,
+            "#".repeat((int) Math.clamp(Math.round(millis * BAR_A_MILLI), 0, MOST_BAR))));
+    out.println();
     out.flush();
   }
 
@@ -159,6 +198,10 @@ final class BenchReport {
       one.put("nodes", nodes).put(first ? "database" : "name", entry.getKey().name());
       figures(one, entry.getValue());
       first = false;
+    }
+    if (!parts.isEmpty()) {
+      ObjectNode waterfall = figures.putObject("waterfall_ms");
+      parts.forEach((part, millis) -> waterfall.put(part.name().toLowerCase(Locale.ROOT), millis));
     }
     if (compares()) {
       figures.putArray("ratios").addAll(ratios());

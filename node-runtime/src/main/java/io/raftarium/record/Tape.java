@@ -352,6 +352,32 @@ public final class Tape {
     return all.subList(next, Math.min(all.size(), next + LOOK_AHEAD));
   }
 
+  /**
+   * Happenings that are kept, in order.
+   *
+   * @param number of the first, or the nearest after it that is kept
+   * @param most how many at most
+   */
+  public List<Happening> from(long number, int most) {
+    List<Happening> list = new ArrayList<>();
+    long next = number;
+    while (list.size() < most) {
+      long wanted = next;
+      Segment segment = leadingTo(later -> later.first.number() > wanted).getLast();
+      List<Happening> all = happenings(segment);
+      int before = list.size();
+      all.stream()
+          .filter(happening -> happening.number() >= wanted)
+          .limit(most - before)
+          .forEach(list::add);
+      if (list.size() == before) {
+        return list;
+      }
+      next = list.getLast().number() + 1;
+    }
+    return list;
+  }
+
   /** A happening that is kept. */
   public Optional<Happening> happening(long number) {
     Segment segment = leadingTo(later -> later.first.number() > number).getLast();

@@ -7,8 +7,10 @@ import io.raftarium.app.submit.CommandParser.BadCommand;
 import io.raftarium.app.words.EntryText;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.app.words.Shortened;
+import io.raftarium.app.words.WaterfallText;
 import io.raftarium.app.words.WrappedText;
 import io.raftarium.protocol.Command;
+import io.raftarium.record.Waterfall;
 import io.raftarium.view.KeyValue;
 import io.raftarium.view.Moment;
 import io.raftarium.view.NodeView;
@@ -219,7 +221,14 @@ public final class SubmitPanel implements Panel {
   }
 
   private void readWhole(Fate fate, Submission submission) {
-    context.reading().open("A request and what became of it", fate.whole(submission));
+    String way =
+        context
+            .source()
+            .lab()
+            .flatMap(lab -> Waterfall.of(lab.tape(), submission))
+            .map(waterfall -> "\n\n" + WaterfallText.of(waterfall))
+            .orElse("");
+    context.reading().open("A request and what became of it", fate.whole(submission) + way);
   }
 
   private static Label line(Fate fate) {
