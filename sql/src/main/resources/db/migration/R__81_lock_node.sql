@@ -32,6 +32,9 @@ begin
       s.parallel_append, s.peers)::raft.step
     from raft.raft_state s
     where s.node_id = p_node_id
+    -- There is one; older versions of it that cannot be cleared away yet stand before it.
+    order by s.generation desc
+    limit 1
     for update);
   if v_step.node_id is null then
     raise exception using errcode = 'RF002',

@@ -47,8 +47,8 @@ begin
     set leader_id = p_after.leader_id, commit_index = p_after.commit_index, last_applied = p_after.last_applied,
         last_log_index = p_after.last_log_index, last_log_term = p_after.last_log_term, version = p_after.version,
         heard_at = p_after.heard_at, log_time = p_after.log_time, steps = p_after.steps, rounds = p_after.rounds,
-        peers = p_after.peers
-    where s.node_id = p_after.node_id;
+        peers = p_after.peers, generation = p_after.steps / 64
+    where s.node_id = p_after.node_id and s.generation = (p_before.steps - 1) / 64;
   else
     update raft.raft_state s
     set current_term = p_after.current_term, voted_for = p_after.voted_for, role = p_after.role,
@@ -64,8 +64,8 @@ begin
         incoming_chunk = p_after.incoming_chunk, log_time = p_after.log_time, log_start = p_after.log_start,
         log_start_term = p_after.log_start_term, read_round = p_after.read_round, incarnation = p_after.incarnation,
         steps = p_after.steps, rounds = p_after.rounds, stored_index = p_after.stored_index,
-        peers = p_after.peers
-    where s.node_id = p_after.node_id;
+        peers = p_after.peers, generation = p_after.steps / 64
+    where s.node_id = p_after.node_id and s.generation = (p_before.steps - 1) / 64;
   end if;
 
   if p_after.version > p_before.version then
