@@ -41,12 +41,19 @@ public final class LabTarget implements Target {
     this.lab = lab;
   }
 
-  /** Starts nodes and waits for their leader. */
-  public static LabTarget start(int nodes) throws IOException, InterruptedException {
+  /**
+   * Starts nodes and waits for their leader.
+   *
+   * @param parallelAppend whether a leader waits for its disk beside its steps
+   */
+  public static LabTarget start(int nodes, boolean parallelAppend)
+      throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("raftarium-bench");
     LocalLab lab = null;
     try {
-      lab = LocalLab.openBeside(LabOptions.in(folder), (what, share) -> {});
+      lab =
+          LocalLab.openBeside(
+              LabOptions.in(folder).withParallelAppend(parallelAppend), (what, share) -> {});
       LabTarget target = new LabTarget(folder, lab);
       lab.cluster().start(nodes);
       target.awaitLeader();
@@ -87,7 +94,6 @@ public final class LabTarget implements Target {
         Waterfall.of(lab.tape(), write).ifPresent(found::add);
       } catch (ExecutionException | TimeoutException e) {
         // One that was not answered has no way to be told.
-        continue;
       }
     }
     return found;

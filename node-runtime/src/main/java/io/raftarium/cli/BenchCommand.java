@@ -97,6 +97,11 @@ final class BenchCommand implements Callable<Integer> {
   private int warmUp;
 
   @Option(
+      names = "--parallel-append",
+      description = "A leader waits for its disk while the followers wait for theirs, not before.")
+  private boolean parallelAppend;
+
+  @Option(
       names = "--against",
       paramLabel = "etcd",
       description = {
@@ -162,7 +167,7 @@ final class BenchCommand implements Callable<Integer> {
   private void start(List<Target> targets, @Nullable Path rival)
       throws IOException, InterruptedException {
     try {
-      targets.add(LabTarget.start(nodes));
+      targets.add(LabTarget.start(nodes, parallelAppend));
       if (rival != null) {
         targets.add(EtcdTarget.start(rival, nodes));
       }

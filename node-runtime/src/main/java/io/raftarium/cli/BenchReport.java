@@ -107,7 +107,7 @@ final class BenchReport {
             "  %-30s %6.2f  %s%n",
             part.words(),
             millis,
-            "#".repeat((int) Math.clamp(Math.round(millis * BAR_A_MILLI), 0, MOST_BAR))));
+            "#".repeat(Math.clamp(Math.round(millis * BAR_A_MILLI), 0, MOST_BAR))));
     out.println();
     out.flush();
   }

@@ -51,6 +51,7 @@ record ClusterRecord(
         .put("link_delay_ns", options.linkDelay().toNanos())
         .put("pre_vote", options.preVote())
         .put("check_quorum", options.checkQuorum())
+        .put("parallel_append", options.parallelAppend())
         .put("snapshot_threshold", options.snapshotThreshold())
         .put("snapshot_trailing", options.snapshotTrailing());
     down.forEach(root.putArray("down")::add);
@@ -123,7 +124,9 @@ record ClusterRecord(
               running.seed(),
               new LabOptions.Rules(
                   options.required("pre_vote").asBoolean(),
-                  options.required("check_quorum").asBoolean()),
+                  options.required("check_quorum").asBoolean(),
+                  // Clusters made before there was the option waited for every disk in turn.
+                  options.path("parallel_append").asBoolean(false)),
               new LabOptions.Snapshots(
                   options.required("snapshot_threshold").asLong(),
                   options.required("snapshot_trailing").asLong())),

@@ -31,8 +31,10 @@ public record LabOptions(
    * @param preVote whether a node asks before it raises the term (dissertation 9.6)
    * @param checkQuorum whether a leader that hears from no majority steps down, and a node that
    *     hears from a leader refuses votes (dissertation 6.2, 4.2.3)
+   * @param parallelAppend whether a leader writes its disk while the followers write theirs
+   *     (dissertation 10.2.1)
    */
-  public record Rules(boolean preVote, boolean checkQuorum) {}
+  public record Rules(boolean preVote, boolean checkQuorum, boolean parallelAppend) {}
 
   /**
    * When a log is compacted.
@@ -52,7 +54,7 @@ public record LabOptions(
         new Timeouts(Duration.ofMillis(1000), Duration.ofMillis(100)),
         Duration.ZERO,
         System.nanoTime(),
-        new Rules(true, true),
+        new Rules(true, true, false),
         new Snapshots(10_000, 1_000));
   }
 
@@ -70,6 +72,10 @@ public record LabOptions(
 
   public boolean checkQuorum() {
     return rules.checkQuorum;
+  }
+
+  public boolean parallelAppend() {
+    return rules.parallelAppend;
   }
 
   public long snapshotThreshold() {
@@ -99,7 +105,23 @@ public record LabOptions(
   /** The same with or without the two rules beyond the paper's Figure 2. */
   public LabOptions withRules(boolean preVote, boolean checkQuorum) {
     return new LabOptions(
-        dataFolder, timeouts, linkDelay, seed, new Rules(preVote, checkQuorum), snapshots);
+        dataFolder,
+        timeouts,
+        linkDelay,
+        seed,
+        new Rules(preVote, checkQuorum, rules.parallelAppend),
+        snapshots);
+  }
+
+  /** The same, where a leader waits for its disk beside its steps, or within them. */
+  public LabOptions withParallelAppend(boolean parallelAppend) {
+    return new LabOptions(
+        dataFolder,
+        timeouts,
+        linkDelay,
+        seed,
+        new Rules(rules.preVote, rules.checkQuorum, parallelAppend),
+        snapshots);
   }
 
   /**

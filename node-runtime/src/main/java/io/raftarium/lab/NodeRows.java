@@ -178,6 +178,7 @@ final class NodeRows {
         .put("journal", "changes")
         .put("pre_vote", options.preVote())
         .put("check_quorum", options.checkQuorum())
+        .put("parallel_append", options.parallelAppend())
         .put("snapshot_threshold", options.snapshotThreshold())
         .put("snapshot_trailing", options.snapshotTrailing())
         .toString();

@@ -37,6 +37,9 @@ final class Mailbox {
     /** A client's command that waits for its turn. */
     record Request(String id, Command command, CompletableFuture<Reply> answer) implements Item {}
 
+    /** Something of the node's log is on its disk, and a step counts on it. */
+    record Stored() implements Item {}
+
     /** An event that carries one request of another kind than a command. */
     record Ask(String id, Event event, CompletableFuture<Reply> answer) implements Item {}
 
@@ -76,7 +79,7 @@ final class Mailbox {
         }
         // A node that is behind must still tell others that it lives.
         case Item.Timeout timeout when timeout.timer == Timer.HEARTBEAT -> items.addFirst(item);
-        case Item.Timeout _ -> items.addLast(item);
+        case Item.Timeout _, Item.Stored _ -> items.addLast(item);
         case Item.Request _, Item.Ask _, Item.Any _ -> {
           if (requests == MAX_REQUESTS) {
             return false;
@@ -125,7 +128,7 @@ final class Mailbox {
             taken.add(message);
           }
           case Item.Request _ -> {}
-          case Item.Timeout _, Item.Ask _, Item.Any _ -> {
+          case Item.Timeout _, Item.Stored _, Item.Ask _, Item.Any _ -> {
             return taken;
           }
         }
@@ -222,7 +225,7 @@ final class Mailbox {
     switch (item) {
       case Item.Message _ -> messages--;
       case Item.Request _, Item.Ask _, Item.Any _ -> requests--;
-      case Item.Timeout _ -> {}
+      case Item.Timeout _, Item.Stored _ -> {}
     }
   }
 

@@ -6,6 +6,7 @@ import io.raftarium.node.RaftNode.Life;
 import io.raftarium.protocol.Actions;
 import io.raftarium.protocol.Event;
 import io.raftarium.protocol.Reply;
+import io.raftarium.protocol.Rpc;
 import io.raftarium.protocol.StepResult;
 import io.raftarium.transport.Transport;
 import java.sql.SQLException;
@@ -37,6 +38,7 @@ final class NodeLoop {
   private final Transport.Inbox inbox;
   private final CountDownLatch started = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
+  private @Nullable OwnDisk disk;
   private volatile Duration lastStep = Duration.ZERO;
   private long version;
   private int recoveries;
@@ -90,7 +92,7 @@ final class NodeLoop {
         case Item.Request request -> request.answer().complete(Reply.notTaken(down));
         case Item.Ask ask -> ask.answer().complete(Reply.notTaken(down));
         case Item.Any any -> any.result().completeExceptionally(new RefusedException(down));
-        case Item.Message _, Item.Timeout _ -> {}
+        case Item.Message _, Item.Timeout _, Item.Stored _ -> {}
       }
     }
   }
@@ -101,6 +103,7 @@ final class NodeLoop {
       connection.open();
       if (!life.over()) {
         around.transport().connect(id, inbox);
+        watchDisk();
         step(new Event.Start(), this::mustNotBeRefused);
         started.countDown();
         for (Item item = mailbox.take(); item != null; item = mailbox.take()) {
@@ -114,9 +117,26 @@ final class NodeLoop {
     } finally {
       stop();
       connection.close();
+      OwnDisk watched = disk;
+      if (watched != null) {
+        watched.close();
+      }
       effects.forgetWaiting();
       started.countDown();
       ended.countDown();
+    }
+  }
+
+  private void watchDisk() throws SQLException {
+    StepConnection current = connection.current();
+    if (current != null && current.parallelAppend()) {
+      disk =
+          OwnDisk.watch(
+              id,
+              around.database(),
+              () -> {
+                boolean _ = mailbox.add(new Item.Stored());
+              });
     }
   }
 
@@ -140,6 +160,7 @@ final class NodeLoop {
       }
       case Item.Timeout timeout when timers.counts(timeout) -> timeoutStep(timeout);
       case Item.Timeout _ -> {}
+      case Item.Stored _ -> storedStep();
       case Item.Request first -> {
         List<Item.Request> requests = new ArrayList<>();
         requests.add(first);
@@ -161,6 +182,14 @@ final class NodeLoop {
         && !life.over()
         && (result == null || (!result.actions().touchesElection() && !result.leads()))) {
       timers.resetElection();
+    }
+  }
+
+  private void storedStep() throws SQLException, InterruptedException {
+    OwnDisk watched = disk;
+    Event.Stored stored = watched == null ? null : watched.take(false);
+    if (stored != null) {
+      step(stored, e -> refused(stored, e));
     }
   }
 
@@ -278,11 +307,22 @@ final class NodeLoop {
     }
     long begin = System.nanoTime();
     long at = TimeUnit.NANOSECONDS.toMillis(around.clock().now());
-    List<Event> timed = events.stream().map(event -> event.at(at)).toList();
+    List<Event> timed = new ArrayList<>(events.stream().map(event -> event.at(at)).toList());
+    OwnDisk watched = disk;
+    Event.Stored stored =
+        watched == null || events.getFirst() instanceof Event.Stored
+            ? null
+            : watched.take(events.stream().anyMatch(Rpc.AppendEntriesReply.class::isInstance));
+    if (stored != null) {
+      timed.set(0, timed.getFirst().with(stored));
+    }
     List<StepResult> results;
     try {
       results = current.steps(timed);
     } catch (SQLException e) {
+      if (watched != null && stored != null) {
+        watched.giveBack(stored);
+      }
       if (life.over()) {
         return null;
       }
@@ -295,6 +335,9 @@ final class NodeLoop {
       return null;
     }
     lastStep = Duration.ofNanos(System.nanoTime() - begin);
+    if (watched != null && grew(events, results)) {
+      watched.grown();
+    }
     recoveries = 0;
     for (int i = 0; i < results.size() && !life.over(); i++) {
       StepResult result = results.get(i);
@@ -306,6 +349,20 @@ final class NodeLoop {
       asked.tell(effects);
     }
     return results;
+  }
+
+  /** Whether a leader may have appended something that is not on its disk yet. */
+  private static boolean grew(List<Event> events, List<StepResult> results) {
+    for (int i = 0; i < events.size(); i++) {
+      StepResult result = results.get(i);
+      if (result.leads()
+          && (events.get(i) instanceof Event.ClientRequest
+              || result.actions().sent().stream()
+                  .anyMatch(rpc -> rpc instanceof Rpc.AppendEntries sent && sent.count() > 0))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void mustNotBeRefused(SQLException e) throws SQLException {

@@ -57,6 +57,18 @@ final class StepConnection implements AutoCloseable {
     }
   }
 
+  /** Whether the node's disk is waited for beside its steps, as it was created. */
+  boolean parallelAppend() throws SQLException {
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            "select parallel_append from raft.raft_state where node_id = ?")) {
+      query.setInt(1, node);
+      try (ResultSet row = query.executeQuery()) {
+        return row.next() && row.getBoolean(1);
+      }
+    }
+  }
+
   /** Whether this connection can no longer be used after an error. */
   boolean lostBy(SQLException e) {
     try {

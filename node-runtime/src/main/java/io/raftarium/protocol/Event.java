@@ -22,6 +22,7 @@ public sealed interface Event
         Event.ChangeConfig,
         Event.TransferLeadership,
         Event.TakeSnapshot,
+        Event.Stored,
         Event.Other {
   /** The object. */
   JsonNode body();
@@ -38,6 +39,22 @@ public sealed interface Event
         : this;
   }
 
+  /** The same, which says besides what of the node's own log is on its disk. */
+  default Event with(Stored stored) {
+    return body() instanceof ObjectNode object
+        ? of(
+            JsonNodeFactory.instance
+                .objectNode()
+                .setAll(object)
+                .set(
+                    "stored",
+                    JsonNodeFactory.instance
+                        .objectNode()
+                        .put("index", stored.index())
+                        .put("term", stored.term())))
+        : this;
+  }
+
   /** An object of any type; one that the contract does not know is {@link Other}. */
   static Event of(JsonNode body) {
     return switch (body.path("type").asString("")) {
@@ -49,6 +66,7 @@ public sealed interface Event
       case ChangeConfig.TYPE -> new ChangeConfig(body);
       case TransferLeadership.TYPE -> new TransferLeadership(body);
       case TakeSnapshot.TYPE -> new TakeSnapshot(body);
+      case Stored.TYPE -> new Stored(body);
       case Rpc.RequestVote.TYPE -> new Rpc.RequestVote(body);
       case Rpc.RequestVoteReply.TYPE -> new Rpc.RequestVoteReply(body);
       case Rpc.AppendEntries.TYPE -> new Rpc.AppendEntries(body);
@@ -79,6 +97,26 @@ public sealed interface Event
     /** A new one. */
     public Start() {
       this(object(TYPE));
+    }
+  }
+
+  /** The node's own log is on its disk up to an entry (dissertation 10.2.1). */
+  record Stored(JsonNode body) implements Event {
+    static final String TYPE = "Stored";
+
+    /** A new one. */
+    public Stored(long index, long term) {
+      this(object(TYPE).put("index", index).put("term", term));
+    }
+
+    /** The log index of the last entry that is. */
+    public long index() {
+      return body.path("index").asLong(0);
+    }
+
+    /** Its term. */
+    public long term() {
+      return body.path("term").asLong(0);
     }
   }
 

@@ -44,14 +44,16 @@ final class CrashRun implements AutoCloseable {
   private static final Duration PROGRESS_LIMIT = Duration.ofSeconds(60);
   private static final String OPTIONS =
       """
-      {"election_timeout_ms":600,"heartbeat_interval_ms":60,"snapshot_threshold":500,"snapshot_trailing":100}\
+      {"election_timeout_ms":600,"heartbeat_interval_ms":60,"snapshot_threshold":500,"snapshot_trailing":100,
+       "parallel_append":%s}\
       """;
 
   private final Random random;
   private final String change;
   private final Path folder;
   private final LabClock clock = new LabClock();
-  private final Promises transport = new Promises();
+  private final boolean parallelAppend;
+  private final Promises transport;
   private final Map<Integer, CrashServer> servers = new TreeMap<>();
   private final Map<Integer, RaftNode> nodes = new ConcurrentHashMap<>();
   private final List<Duration> recoveries = new ArrayList<>();
@@ -87,10 +89,13 @@ final class CrashRun implements AutoCloseable {
    * A run that has not begun.
    *
    * @param random draws when and who dies
+   * @param parallelAppend whether leaders wait for their disk beside their steps
    * @param change SQL that makes the function another one; empty for none
    */
-  CrashRun(Random random, String change) throws IOException {
+  CrashRun(Random random, boolean parallelAppend, String change) throws IOException {
     this.random = random;
+    this.parallelAppend = parallelAppend;
+    this.transport = new Promises(parallelAppend);
     this.change = change;
     Path target = Files.createDirectories(Path.of("target")).toAbsolutePath();
     folder = Files.createTempDirectory(target, "crash-test-");
@@ -108,7 +113,10 @@ final class CrashRun implements AutoCloseable {
         statement.execute(change);
         statement.execute(
             String.format(
-                Locale.ROOT, "select raft.create_node(%d, '{1,2,3}', '{}', '%s')", id, OPTIONS));
+                Locale.ROOT,
+                "select raft.create_node(%d, '{1,2,3}', '{}', '" + OPTIONS + "')",
+                id,
+                parallelAppend));
       }
       assertThat(server.server().durableSettings()).containsEntry("fsync", "on");
       server.open();

@@ -21,12 +21,22 @@ final class Promises implements Transport {
    */
   private record Held(long term, long index) {}
 
+  private final boolean parallelAppend;
   private final Transport carrier = new LocalTransport();
   private final Map<Integer, Long> terms = new ConcurrentHashMap<>();
   private final Map<Integer, Map<Long, Integer>> votes = new ConcurrentHashMap<>();
   private final Map<Integer, Held> logs = new ConcurrentHashMap<>();
   private final Map<Long, Integer> leaders = new ConcurrentHashMap<>();
   private final Map<String, String> broken = new ConcurrentHashMap<>();
+
+  /**
+   * Remembers nothing yet.
+   *
+   * @param parallelAppend whether a leader may send what is not on its own disk yet
+   */
+  Promises(boolean parallelAppend) {
+    this.parallelAppend = parallelAppend;
+  }
 
   @Override
   public boolean send(Rpc rpc) {
@@ -58,7 +68,9 @@ final class Promises implements Transport {
         if (other != null && other != from) {
           broken.put("leaders of " + term, "both " + other + " and " + from + " lead it");
         }
-        held(from, term, append.lastIndex());
+        if (!parallelAppend) {
+          held(from, term, append.lastIndex());
+        }
       }
       case Rpc.AppendEntriesReply reply -> {
         if (reply.success()) {
