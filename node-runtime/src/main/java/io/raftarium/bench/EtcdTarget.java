@@ -69,7 +69,13 @@ public final class EtcdTarget implements Target {
    */
   public static EtcdTarget start(Path program, int nodes) throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("raftarium-bench-etcd");
-    EtcdTarget target = new EtcdTarget(program, folder, versionOf(program, folder), members(nodes));
+    EtcdTarget target;
+    try {
+      target = new EtcdTarget(program, folder, versionOf(program, folder), members(nodes));
+    } catch (IOException | RuntimeException | InterruptedException e) {
+      Folders.delete(folder);
+      throw e;
+    }
     try {
       for (Member member : target.members) {
         target.launch(member);
@@ -115,7 +121,6 @@ public final class EtcdTarget implements Target {
     }
     String first = Files.readString(answer).lines().findFirst().orElse("");
     if (!first.startsWith("etcd Version: ")) {
-      Folders.delete(folder);
       throw new LabException(program + " is no etcd: it does not tell its version.");
     }
     return first.substring("etcd Version: ".length());

@@ -11,7 +11,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -148,15 +147,11 @@ final class BenchCommand implements Callable<Integer> {
     Path rival = against == null ? null : etcdProgram(checks);
     Thread stop = Thread.ofPlatform().unstarted(this::stop);
     Runtime.getRuntime().addShutdownHook(stop);
-    List<Target> targets = new ArrayList<>();
-    try {
-      start(targets, rival);
-      int code = run(targets);
+    try (Target ours = started(() -> LabTarget.start(nodes, parallelAppend));
+        Target theirs = rival == null ? null : started(() -> EtcdTarget.start(rival, nodes))) {
+      int code = run(theirs == null ? List.of(ours) : List.of(ours, theirs));
       return cancelled.get() ? STOPPED : code;
     } finally {
-      for (Target target : targets.reversed()) {
-        target.close();
-      }
       ended.countDown();
       if (!cancelled.get()) {
         boolean _ = Runtime.getRuntime().removeShutdownHook(stop);
@@ -164,13 +159,13 @@ final class BenchCommand implements Callable<Integer> {
     }
   }
 
-  private void start(List<Target> targets, @Nullable Path rival)
-      throws IOException, InterruptedException {
+  private interface Starting {
+    Target start() throws IOException, InterruptedException;
+  }
+
+  private Target started(Starting starting) throws IOException, InterruptedException {
     try {
-      targets.add(LabTarget.start(nodes, parallelAppend));
-      if (rival != null) {
-        targets.add(EtcdTarget.start(rival, nodes));
-      }
+      return starting.start();
     } catch (LabException e) {
       throw new ParameterException(
           spec.commandLine(), "the nodes cannot be started: " + e.getMessage(), e);
@@ -181,13 +176,13 @@ final class BenchCommand implements Callable<Integer> {
   private Path etcdProgram(Checks checks) {
     Path named = etcd;
     if (named != null) {
-      checks.that(Files.isExecutable(named), "--etcd: " + named + " is no program");
+      checks.that(isProgram(named), "--etcd: " + named + " is no program");
       return named;
     }
     String path = System.getenv().getOrDefault("PATH", "");
     for (String folder : path.split(File.pathSeparator, -1)) {
       Path program = Path.of(folder, "etcd");
-      if (!folder.isEmpty() && Files.isExecutable(program) && !Files.isDirectory(program)) {
+      if (!folder.isEmpty() && isProgram(program)) {
         return program;
       }
     }
@@ -195,6 +190,10 @@ final class BenchCommand implements Callable<Integer> {
         spec.commandLine(),
         "--against etcd: there is no etcd on the PATH; install it (Debian: etcd-server), or name it"
             + " with --etcd");
+  }
+
+  private static boolean isProgram(Path file) {
+    return Files.isExecutable(file) && !Files.isDirectory(file);
   }
 
   /** Ctrl+C ends what is measured; the program waits until its server and its folder are gone. */

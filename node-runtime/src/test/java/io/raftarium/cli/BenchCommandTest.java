@@ -100,6 +100,7 @@ class BenchCommandTest {
         "--json=/no/such/folder/bench.json | --json: /no/such/folder/bench.json cannot be written",
         "--against=zookeeper | --against can be etcd alone, but is zookeeper",
         "--against=etcd --etcd=/no/such/etcd | --etcd: /no/such/etcd is no program",
+        "--against=etcd --etcd=/tmp | --etcd: /tmp is no program",
         "--seconds=0 | --seconds must be from 1 to 3600, but is 0"
       })
   void whatCannotBeMeasuredIsRefused(String option, String why) {
