@@ -86,7 +86,8 @@ final class Simulate implements Callable<Integer> {
       description = {
         "some (each seed draws which; the default), all, none, or a list with commas of: loss, reorder, duplicate,"
             + " cut (single directed links), partition, crash, pause, clock (speed and offset),"
-            + " timer (fires at the wrong time), config, transfer, snapshot, burst (of writes).",
+            + " timer (fires at the wrong time), config, transfer, snapshot, burst (of writes),"
+            + " power (a server loses what it has not written to its disk).",
         "With a minus they are taken away from all: -config,-clock."
       })
   private String faults;

@@ -114,6 +114,20 @@ final class LogPromises {
     }
   }
 
+  /** Notes a change that a disk did not hold, or made undone. */
+  static void lost(Replica replica, LogChange change) {
+    LogEntry added = change.added();
+    if (added == null) {
+      replica.log.remove(change.index());
+      replica.configs.remove(change.index());
+    } else {
+      replica.log.put(change.index(), added);
+      if (added.isConfig()) {
+        replica.configs.put(change.index(), added);
+      }
+    }
+  }
+
   private static boolean leadsOn(NodeState before, NodeState now) {
     return before.isLeader() && now.isLeader() && before.currentTerm() == now.currentTerm();
   }

@@ -124,6 +124,42 @@ public final class Promises {
     seen.replies().forEach(reply -> commits.acknowledged(reply, now));
   }
 
+  /**
+   * A node's server broke down and lost what its disk did not hold: the row is as it was before
+   * some of its steps. Its term, its vote and its snapshot were on the disk before anybody was told
+   * of them; of its log only a leader may lose what nobody counted on.
+   *
+   * @param changes what its log lost, in order
+   */
+  public void lost(NodeState row, List<LogChange> changes) {
+    Replica replica = replica(row.id());
+    durable(replica.row, row);
+    replica.compacted.clear();
+    changes.forEach(change -> LogPromises.lost(replica, change));
+    replica.row = row;
+    logs.rowFitsLog(replica);
+  }
+
+  private void durable(NodeState before, NodeState now) {
+    breaches.unless(
+        now.snapshotIndex() >= before.snapshotIndex()
+            && (now.currentTerm() > before.currentTerm()
+                || (now.currentTerm() == before.currentTerm()
+                    && (before.votedFor() == null || before.votedFor().equals(now.votedFor())))),
+        Promise.NEVER_BACK,
+        () ->
+            String.format(
+                Locale.ROOT,
+                "node %d was in term %d with vote %s and snapshot %d, its disk held term %d, vote %s and snapshot %d",
+                now.id(),
+                before.currentTerm(),
+                before.votedFor(),
+                before.snapshotIndex(),
+                now.currentTerm(),
+                now.votedFor(),
+                now.snapshotIndex()));
+  }
+
   /** Not every step up to the next view is known: the server broke down, or the listener. */
   public void missed() {
     replicas.values().forEach(replica -> replica.gapTerm = replica.row.currentTerm());
@@ -138,6 +174,10 @@ public final class Promises {
       Replica replica = replicas.get(node.id());
       if (replica == null) {
         joined(node);
+      } else if (node.version() < replica.row.version() && replica.row.isLeader()) {
+        // It may have lost entries of its own log that it did not count on.
+        durable(replica.row, node.state());
+        joined(node);
       } else if (missed || node.version() != replica.row.version()) {
         before.put(replica, replica.row);
         followed(replica, node, view.journal());
@@ -148,7 +188,7 @@ public final class Promises {
     before.forEach(this::whole);
   }
 
-  /** A node that had steps before anybody looked. */
+  /** A node that had steps that nobody saw. */
   private void joined(NodeView node) {
     Replica replica = new Replica(node.state(), true);
     replica.gapTerm = node.currentTerm();

@@ -81,6 +81,13 @@ final class RecordedSteps {
     }
     Place state = place.object("state");
     List<LogEntry> log = log(node, place);
+    if (place.has("lost")) {
+      // The next step shows it: nobody took one.
+      NodeView before = nodes.getOrDefault(node, created(node));
+      nodes.put(node, view(RecordedState.read(node, state), log, before.lastStep()));
+      states.put(node, state.value());
+      return;
+    }
     JsonNode before =
         states.computeIfAbsent(node, id -> RecordedState.json(NodeState.created(id, bootstrap)));
     JournalEntry taken =

@@ -74,6 +74,23 @@ public final class RecordingWriter implements AutoCloseable {
     line.set("result", result.body());
     ArrayNode names = line.putArray("rules");
     rules.forEach(names::add);
+    left(line, state, log);
+  }
+
+  /**
+   * A node's server lost what its disk did not hold.
+   *
+   * @param number of the last step before it
+   * @param state as the disk has it
+   * @param log what the node's log lost, in order
+   */
+  public void lost(long number, long time, NodeState state, List<LogChange> log) {
+    ObjectNode line = JSON.createObjectNode();
+    line.put("step", number).put("time", time).put("node", state.id()).put("lost", true);
+    left(line, state, log);
+  }
+
+  private void left(ObjectNode line, NodeState state, List<LogChange> log) {
     line.set("state", RecordedState.json(state));
     ArrayNode changes = line.putArray("log");
     for (LogChange change : log) {

@@ -29,7 +29,9 @@ public enum Fault {
   /** Snapshots are taken when asked for, and by small thresholds. */
   SNAPSHOT,
   /** Many writes at once reach a leader, also one that has been replaced. */
-  BURST;
+  BURST,
+  /** A node's server loses what it has not written to its disk, and starts again. */
+  POWER;
 
   /** Whether somebody does it on purpose, who means no harm. */
   boolean isOperators() {

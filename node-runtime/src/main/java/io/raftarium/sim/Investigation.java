@@ -1,12 +1,15 @@
 package io.raftarium.sim;
 
 import io.raftarium.database.Steps.Step;
+import io.raftarium.record.LogChange;
 import io.raftarium.record.RecordingWriter;
 import io.raftarium.sim.Stepper.Outcome;
+import io.raftarium.view.NodeState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /** Runs a violation again, as short as it goes, and writes down every step. */
@@ -62,6 +65,11 @@ public final class Investigation {
           outcome.rules(),
           outcome.row(),
           outcome.changes());
+    }
+
+    @Override
+    public void lost(long number, long time, NodeState row, List<LogChange> changes) {
+      out.lost(number, time, row, changes);
     }
 
     @Override

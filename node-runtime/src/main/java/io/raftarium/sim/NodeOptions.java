@@ -9,6 +9,7 @@ import tools.jackson.databind.node.ObjectNode;
  * The options of a run's nodes, drawn from its seed.
  *
  * @param time whether events carry {@code at}
+ * @param parallelAppend whether a leader writes its own disk while the followers write theirs
  * @param json as {@code raft.create_node} takes them
  */
 record NodeOptions(
@@ -16,6 +17,7 @@ record NodeOptions(
     long heartbeatInterval,
     boolean durableStateMachine,
     boolean time,
+    boolean parallelAppend,
     String json) {
   /**
    * Draws them.
@@ -40,6 +42,9 @@ record NodeOptions(
     json.put("durable_state_machine", durable);
     json.put("session_timeout_ms", dice.pick(List.of(2_000L, 30_000L, 3_600_000L)));
     json.put("journal", journal ? "changes" : "off");
-    return new NodeOptions(election, heartbeat, durable, dice.chance(0.8), json.toString());
+    boolean time = dice.chance(0.8);
+    boolean parallel = dice.chance(0.5);
+    json.put("parallel_append", parallel);
+    return new NodeOptions(election, heartbeat, durable, time, parallel, json.toString());
   }
 }

@@ -23,6 +23,9 @@ final class NodeProcess {
   /** The next step commits, but its messages and answers are lost with the process. */
   boolean dying;
 
+  /** What is on its disk, to be told with its next event. */
+  Event.@Nullable Stored stored;
+
   long electionArmed;
   long heartbeatArmed;
   boolean heartbeats;
@@ -76,6 +79,10 @@ final class NodeProcess {
     if (event == null) {
       return null;
     }
+    if (stored != null && !(event instanceof Event.Stored)) {
+      event = event.with(stored);
+      stored = null;
+    }
     return new Step(node, withTime ? event.at(at(now)) : event);
   }
 
@@ -85,6 +92,7 @@ final class NodeProcess {
     dying = false;
     heartbeats = false;
     life++;
+    stored = null;
     electionArmed++;
     heartbeatArmed++;
     inbox.clear();

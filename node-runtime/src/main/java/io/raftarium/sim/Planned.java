@@ -28,6 +28,12 @@ sealed interface Planned {
   /** A node's process starts again. */
   record Restart(int node, long life) implements Planned {}
 
+  /** What a node's server has committed is on its disk. */
+  record Written(int node, long life) implements Planned {}
+
+  /** A leader is told what is on its disk. */
+  record Told(int node, long life, Event.Stored stored) implements Planned {}
+
   /** A node goes on after a pause. */
   record Resume(int node, long life) implements Planned {}
 

@@ -11,6 +11,7 @@ import io.raftarium.protocol.Effects;
 import io.raftarium.protocol.Event;
 import io.raftarium.protocol.Reply;
 import io.raftarium.protocol.Rpc;
+import io.raftarium.record.LogChange;
 import io.raftarium.sim.Stepper.Outcome;
 import io.raftarium.view.NodeState;
 import java.sql.Connection;
@@ -51,6 +52,9 @@ final class Simulation implements Clients.Cluster {
 
     void step(long number, long time, Outcome outcome);
 
+    /** A node's server lost what its disk did not hold: its row is as it was before. */
+    default void lost(long number, long time, NodeState row, List<LogChange> changes) {}
+
     /** The last step of a run, which the function refused. */
     default void refused(long number, long time, Step step, String why) {}
   }
@@ -68,6 +72,7 @@ final class Simulation implements Clients.Cluster {
   private final Clients clients;
   private final Troubles troubles;
   private final Dice timers;
+  private final Dice disks;
   private final NodeOptions options;
   private long steps;
   private long trips;
@@ -83,13 +88,14 @@ final class Simulation implements Clients.Cluster {
     boolean recorded = recorder.wantsRules();
     options = NodeOptions.draw(dice.forPurpose("options"), settings.faults(), recorded);
     timers = dice.forPurpose("timers");
+    disks = dice.forPurpose("disks");
     network =
         new Network(
             timeline, dice.forPurpose("network"), settings.faults(), options.electionTimeout());
     for (int node = 1; node <= settings.nodes(); node++) {
       create(node, false);
     }
-    stepper = new Stepper(connection, recorded);
+    stepper = new Stepper(connection, recorded, settings.faults().contains(Fault.POWER));
     for (int node : processes.keySet()) {
       promises.created(stepper.row(node), options.durableStateMachine());
     }
@@ -203,6 +209,11 @@ final class Simulation implements Clients.Cluster {
       process.die();
       troubles.died(process);
     } else {
+      if (options.parallelAppend() && outcome.row().isLeader() && !outcome.changes().isEmpty()) {
+        // As long as several trips to the followers, or as short as none.
+        long write = disks.between(1, disks.pick(List.of(1L, 10L, 100L)));
+        timeline.after(write, new Planned.Written(process.node, process.life));
+      }
       Actions actions = outcome.result().actions();
       Effects effects = new ProcessEffects(process);
       actions.setTimers(effects);
@@ -302,6 +313,18 @@ final class Simulation implements Clients.Cluster {
           start(process);
         }
       }
+      case Planned.Written(int node, long life) -> {
+        NodeProcess process = processes.get(node);
+        if (process != null && process.life == life) {
+          written(process);
+        }
+      }
+      case Planned.Told(int node, long life, Event.Stored stored) -> {
+        NodeProcess process = processes.get(node);
+        if (process != null && process.life == life) {
+          tell(process, stored);
+        }
+      }
       case Planned.Resume(int node, long life) -> {
         NodeProcess process = processes.get(node);
         if (process != null && process.life == life) {
@@ -318,6 +341,32 @@ final class Simulation implements Clients.Cluster {
         }
       }
     }
+  }
+
+  private void written(NodeProcess process) throws SQLException {
+    stepper.written(process.node);
+    NodeState row = promises.row(process.node);
+    if (row.lastLogIndex() > 0) {
+      Event.Stored stored = new Event.Stored(row.lastLogIndex(), row.lastLogTerm());
+      timeline.after(network.delay(), new Planned.Told(process.node, process.life, stored));
+    }
+  }
+
+  /** By an event of its own, or with the next one. */
+  private void tell(NodeProcess process, Event.Stored stored) {
+    if (disks.chance(0.5)) {
+      process.add(stored);
+    } else {
+      process.stored = stored;
+    }
+  }
+
+  /** A node, whose process is dead, loses what its disk does not hold. */
+  void losePower(int node) throws SQLException {
+    List<LogChange> changes = stepper.losePower(node);
+    NodeState row = stepper.row(node);
+    promises.lost(row, changes);
+    recorder.lost(steps, timeline.now(), row, changes);
   }
 
   private void toNode(int node, Event event) {
@@ -353,6 +402,7 @@ final class Simulation implements Clients.Cluster {
     NodeProcess process = new NodeProcess(node);
     processes.put(node, process);
     if (later) {
+      stepper.written(node);
       promises.created(stepper.row(node), options.durableStateMachine());
       start(process);
     }
@@ -364,6 +414,7 @@ final class Simulation implements Clients.Cluster {
         drop.setInt(1, node);
         drop.execute();
       }
+      stepper.written(node);
       promises.dropped(node);
     }
   }

@@ -50,14 +50,17 @@ final class Stepper implements AutoCloseable {
   private final Connection connection;
   private final Steps<Outcome> steps;
   private final PreparedStatement state;
+  private final PreparedStatement written;
+  private final PreparedStatement losePower;
   private int uncommitted;
 
   /**
    * Prepares its statements.
    *
    * @param rules whether the nodes have a journal, and the outcomes tell its rules
+   * @param disks whether the nodes' disks are watched: what is on them, and what only was committed
    */
-  Stepper(Connection connection, boolean rules) throws SQLException {
+  Stepper(Connection connection, boolean rules, boolean disks) throws SQLException {
     this.connection = connection;
     connection.setAutoCommit(false);
     steps =
@@ -68,6 +71,14 @@ final class Stepper implements AutoCloseable {
     state =
         connection.prepareStatement(
             "select " + Rows.COLUMNS + " from raft.raft_state s where s.node_id = ?");
+    written = connection.prepareStatement("select raft_check.written(?)::text");
+    losePower = connection.prepareStatement("select raft_check.lose_power(?)");
+    if (disks) {
+      try (PreparedStatement watch =
+          connection.prepareStatement("select raft_check.watch_disks()::text")) {
+        watch.execute();
+      }
+    }
   }
 
   /** Takes steps of different nodes; they do not depend on each other. */
@@ -90,6 +101,21 @@ final class Stepper implements AutoCloseable {
     try (ResultSet row = state.executeQuery()) {
       row.next();
       return Rows.state(row);
+    }
+  }
+
+  /** All that a node committed is on its disk. */
+  void written(int node) throws SQLException {
+    written.setInt(1, node);
+    written.execute();
+  }
+
+  /** What a node committed and its disk does not hold is gone; returns what its log lost. */
+  List<LogChange> losePower(int node) throws SQLException {
+    losePower.setInt(1, node);
+    try (ResultSet row = losePower.executeQuery()) {
+      row.next();
+      return changes(row.getString(1));
     }
   }
 
@@ -161,5 +187,7 @@ final class Stepper implements AutoCloseable {
   public void close() throws SQLException {
     steps.close();
     state.close();
+    written.close();
+    losePower.close();
   }
 }

@@ -94,6 +94,7 @@ final class Troubles {
       case CUT -> cut();
       case PARTITION -> partition();
       case CRASH -> crash();
+      case POWER -> losePower();
       case PAUSE -> pause();
       case TIMER -> stray();
       case CONFIG -> changeConfig();
@@ -176,6 +177,18 @@ final class Troubles {
         process.die();
         died(process);
       }
+    }
+  }
+
+  private void losePower() throws SQLException {
+    List<Integer> nodes = dice.chance(0.15) ? simulation.nodes() : List.of(node());
+    for (int node : nodes) {
+      NodeProcess process = simulation.process(node);
+      if (process.up) {
+        process.die();
+        died(process);
+      }
+      simulation.losePower(node);
     }
   }
 

@@ -218,6 +218,42 @@ class PromisesTest {
     assertThat(breaches).isEmpty();
   }
 
+  /** Its own disk came after the followers' disks, and they have what it acknowledged. */
+  @Test
+  void aLeaderMayLoseTheEndOfItsLogWithItsServer() {
+    show(new Is(1, 9, 1, Role.LEADER), terms(1, 1, 1), 3);
+    show(new Is(2, 4, 1, Role.FOLLOWER), terms(1, 1, 1), 2);
+    show(new Is(3, 4, 1, Role.FOLLOWER), terms(1, 1, 1), 2);
+    look();
+    show(new Is(1, 7, 1, Role.LEADER), terms(1), 1);
+    look();
+    show(new Is(1, 8, 1, Role.FOLLOWER), terms(1), 1);
+    look();
+    show(new Is(2, 7, 2, 2, Role.LEADER), terms(1, 1, 1, 2), 2);
+    show(new Is(1, 9, 2, 2, Role.FOLLOWER), terms(1, 1, 1, 2), 1);
+    look();
+    show(new Is(2, 8, 2, 2, Role.LEADER), terms(1, 1, 1, 2), 4);
+    look();
+    assertThat(breaches).isEmpty();
+  }
+
+  @Test
+  void aLeaderThatLosesItsTermWithItsServerIsABreach() {
+    show(new Is(1, 9, 2, Role.LEADER), terms(1, 2), 1);
+    look();
+    show(new Is(1, 7, 1, Role.FOLLOWER), terms(1), 1);
+    look();
+    assertThat(breaches).containsOnlyKeys(Promise.NEVER_BACK);
+  }
+
+  @Test
+  void aVoteAndASnapshotAreOnTheDiskBeforeAnybodyIsTold() {
+    Promises exact = Promises.ofSteps(breaches::putIfAbsent);
+    exact.created(view(new Is(1, 3, 2, 3, Role.FOLLOWER), terms(1, 1), 1).state(), true);
+    exact.lost(view(new Is(1, 2, 2, null, Role.FOLLOWER), terms(), 0).state(), List.of());
+    assertThat(breaches).containsOnlyKeys(Promise.NEVER_BACK);
+  }
+
   @Test
   void aLogOfWhichOnlyTheEndIsSeenIsNoBreach() {
     show(new Is(1, 2, 1, Role.FOLLOWER), terms(1, 1), 1);

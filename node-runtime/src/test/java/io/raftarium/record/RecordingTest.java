@@ -3,6 +3,7 @@ package io.raftarium.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.raftarium.protocol.ExactJson;
 import io.raftarium.protocol.JournalEntry;
 import io.raftarium.protocol.LogEntry;
 import io.raftarium.protocol.Role;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Recordings of the simulator as views. */
 class RecordingTest {
@@ -92,6 +94,21 @@ class RecordingTest {
     assertThat(last.taken().event().type()).isEqualTo("AppendEntries");
     assertThat(node(last.view())).isEqualTo(node(recording.steps().get(1).view()));
     assertThat(last.view().at().toEpochMilli()).isEqualTo(1700);
+  }
+
+  /** It is no step of anybody's: the next step shows what is left. */
+  @Test
+  void whatAServerLostIsGoneAtTheNextStep() throws Exception {
+    ObjectNode lost = (ObjectNode) ExactJson.MAPPER.readTree(CUT);
+    lost.remove(List.of("event", "result", "rules"));
+    lost.put("lost", true);
+    ((ObjectNode) lost.path("state")).put("version", 1);
+    Recording recording =
+        Recording.parse("r.jsonl", HEAD + STARTED + ELECTED + lost + "\n" + ASKED);
+    assertThat(recording.steps()).hasSize(3);
+    NodeView after = node(recording.steps().getLast().view());
+    assertThat(after.log()).extracting(LogEntry::index).containsExactly(1L);
+    assertThat(node(recording.steps().get(1).view()).log()).hasSize(2);
   }
 
   /** A run with a fault in the function can leave one; the recording is there to show it. */
