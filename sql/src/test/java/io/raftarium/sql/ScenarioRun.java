@@ -28,7 +28,17 @@ final class ScenarioRun {
   private static final int MESSAGES_MAX = 10_000;
 
   private static final Set<String> EXPECTATIONS =
-      Set.of("sends", "answers", "answered", "took", "timers", "returns", "has", "knows", "rules");
+      Set.of(
+          "sends",
+          "answers",
+          "answered",
+          "took",
+          "timers",
+          "returns",
+          "has",
+          "knows",
+          "rules",
+          "waits");
 
   private final Connection connection;
   private final boolean checks;
@@ -120,6 +130,8 @@ final class ScenarioRun {
     switch (verb) {
       case "receives" ->
           receive(node, Events.event(words.next(), node, words.fields(), ++ids, clock));
+      case "also-receives" ->
+          receive(node, Events.event(words.next(), node, words.fields(), ++ids, clock), true);
       case "receives-raw" -> receive(node, Words.value(words.rest()));
       case "puts" ->
           receive(
@@ -133,6 +145,10 @@ final class ScenarioRun {
       case "answers" -> answers(node, words);
       case "answered" -> answered(node, words);
       case "took" -> took(node, words);
+      case "waits" ->
+          assertThat(taken.getLast().durable())
+              .as("whether the step waits for the disk")
+              .isEqualTo(words.next().equals("yes"));
       case "timers" -> assertThat(result(node).path("timers")).isEqualTo(words.fields());
       case "returns" -> matches(result(node), words.fields(), node);
       case "has" ->
@@ -244,11 +260,17 @@ final class ScenarioRun {
   }
 
   private void receive(int node, JsonNode event) throws SQLException {
+    receive(node, event, false);
+  }
+
+  /** A step by itself decides whether it waits for the disk, or along with those before it. */
+  private void receive(int node, JsonNode event, boolean sameTransaction) throws SQLException {
     Savepoint before = connection.setSavepoint();
     try {
-      // Each step by itself decides whether it waits for the disk.
-      execute(
-          "select set_config('raft.durable', '', true), set_config('synchronous_commit', 'on', true)");
+      if (!sameTransaction) {
+        execute(
+            "select set_config('raft.durable', '', true), set_config('synchronous_commit', 'on', true)");
+      }
       JsonNode result =
           query("select raft.process_raft_event(?, ?::jsonb)", node, event.toString());
       lastResult.put(node, result);

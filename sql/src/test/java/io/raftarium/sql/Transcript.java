@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * What a scenario's steps did, a line each: the rules that ran, whether the step waits for the
  * disk, whether others see a change, what it sent, answered and asked of the timers; and in the end
- * what others read of each node.
+ * what stands in each node's tables.
  */
 final class Transcript {
   private static final String STATE =
@@ -24,12 +24,22 @@ final class Transcript {
       select concat_ws(' ', s.node_id || ':', s.role, 'term', s.current_term, 'vote', coalesce(s.voted_for::text, 'none'),
         'leader', coalesce(s.leader_id::text, 'none'), 'commit', s.commit_index, 'applied', s.last_applied,
         'last', s.last_log_index || '@' || s.last_log_term, 'snapshot', s.snapshot_index || '@' || s.snapshot_term,
-        'config', s.voters, s.outgoing, s.learners, 'votes', s.votes_granted, s.votes_refused,
+        'config', s.voters, s.outgoing, s.learners, 'of', s.config_index,
+        'incoming', coalesce(s.incoming_index::text, 'none'), 'votes', s.votes_granted, s.votes_refused,
         'transfer', coalesce(s.transfer_target::text, 'none'),
         'peers', (select coalesce(string_agg(concat_ws('/', p.peer_id, p.next_index, p.match_index), ' ' order by p.peer_id), 'none')
                   from raft.raft_peer p where p.node_id = s.node_id),
         'waiting', (select count(*) from raft.raft_pending d where d.node_id = s.node_id),
-        'sessions', (select count(*) from raft.raft_session c where c.node_id = s.node_id))
+        'reads', (select count(*) from raft.raft_read r where r.node_id = s.node_id),
+        'stored', s.stored_index,
+        'sessions', (select coalesce(string_agg(concat_ws('/', c.client, c.serial, c.used_at), ' ' order by c.client), 'none')
+                     from raft.raft_session c where c.node_id = s.node_id),
+        'map', (select coalesce(string_agg(concat(left(k.key, 8), '@', k.log_index), ' ' order by k.key), 'empty')
+                from raft.raft_kv k where k.node_id = s.node_id),
+        'saved', coalesce((select concat_ws('/', n.snapshot_index, n.snapshot_term, n.log_time, n.config,
+                                   (select count(*) from raft.raft_snapshot_chunk h where h.node_id = n.node_id))
+                           from raft.raft_snapshot n where n.node_id = s.node_id), 'nothing'),
+        'journal', (select count(*) from raft.raft_journal j where j.node_id = s.node_id))
       from raft.raft_state s order by s.node_id
       """;
 
