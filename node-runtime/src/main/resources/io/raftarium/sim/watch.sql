@@ -50,15 +50,27 @@ begin
 end
 $$;
 
+-- Of a node's one row, which every step changes, only what it was before the first of them.
+create or replace function raft_check.note_unwritten_state() returns trigger language plpgsql security definer as $$
+begin
+  if not exists (select from raft_check.unwritten u where u.node_id = old.node_id and u.of_table = tg_relid) then
+    insert into raft_check.unwritten (node_id, of_table, before) values (old.node_id, tg_relid, to_jsonb(old));
+  end if;
+  return null;
+end
+$$;
+
 -- From here on disks are watched. What waits in raft.raft_read is gone with the process in any case.
 create or replace function raft_check.watch_disks() returns void language plpgsql as $$
 declare
   v_table text;
 begin
-  foreach v_table in array '{raft_state,raft_log,raft_kv,raft_session,raft_snapshot,raft_snapshot_chunk,raft_journal}'::text[] loop
+  foreach v_table in array '{raft_log,raft_kv,raft_session,raft_snapshot,raft_snapshot_chunk,raft_journal}'::text[] loop
     execute format('create trigger note_unwritten after insert or update or delete on raft.%I for each row '
                    'execute function raft_check.note_unwritten()', v_table);
   end loop;
+  create trigger note_unwritten after update on raft.raft_state for each row
+  execute function raft_check.note_unwritten_state();
   perform set_config('raft_check.disks', 'on', false);
 end
 $$;
@@ -75,7 +87,9 @@ declare
 begin
   perform set_config('raft_check.changes', '', false);
   for v_change in select * from raft_check.unwritten u where u.node_id = p_node order by u.number desc loop
-    if v_change.after is not null then
+    if v_change.of_table = 'raft.raft_state'::regclass then
+      delete from raft.raft_state s where s.node_id = p_node;
+    elsif v_change.after is not null then
       execute format('delete from %1$s t where t = jsonb_populate_record(null::%1$s, $1)', v_change.of_table)
       using v_change.after;
     end if;
