@@ -159,7 +159,7 @@ public final class CommitPromises {
   }
 
   /** Majorities count by the configuration that the log held before or after the step. */
-  void commitHasMajority(Replica leader, long lastBefore) {
+  void commitHasMajority(Replica leader, NodeState before) {
     long index = leader.row.commitIndex();
     LogEntry entry = leader.entry(index);
     if (entry == null) {
@@ -177,7 +177,8 @@ public final class CommitPromises {
                 index,
                 entry));
     breaches.unless(
-        configAt(leader, lastBefore).majority(node -> holds(node, index, entry.term()))
+        (exact ? before.config() : configAt(leader, before.lastLogIndex()))
+                .majority(node -> holds(node, index, entry.term()))
             || leader.row.config().majority(node -> holds(node, index, entry.term())),
         Promise.QUORUM_COMMIT,
         () ->

@@ -302,7 +302,7 @@ public final class Promises {
         commits.leaderIsComplete(replica);
         leaderWasElected(replica);
       } else if (now.commitIndex() > before.commitIndex()) {
-        commits.commitHasMajority(replica, before.lastLogIndex());
+        commits.commitHasMajority(replica, before);
       }
     }
   }

@@ -9,6 +9,7 @@ import io.raftarium.protocol.Event;
 import io.raftarium.protocol.JournalEntry;
 import io.raftarium.protocol.LogEntry;
 import io.raftarium.protocol.Role;
+import io.raftarium.record.LogChange;
 import io.raftarium.view.ClusterView;
 import io.raftarium.view.NodeState;
 import io.raftarium.view.NodeView;
@@ -235,6 +236,49 @@ class PromisesTest {
     show(new Is(2, 8, 2, 2, Role.LEADER), terms(1, 1, 1, 2), 4);
     look();
     assertThat(breaches).isEmpty();
+  }
+
+  /** An event may tell what is stored, which commits, and then be taken for what it is. */
+  @Test
+  void aStepMayCommitByTheConfigurationThatItEnds() {
+    Promises exact = Promises.ofSteps(breaches::putIfAbsent);
+    Configuration three = Configuration.of(List.of(1, 2, 3), List.of());
+    Configuration joint = new Configuration(List.of(3, 4), List.of(1, 2, 3), List.of());
+    LogEntry second = entry(2, 1, "y");
+    LogEntry change = new LogEntry(3, 1, "config", JSON.objectNode());
+    for (int id = 1; id <= 2; id++) {
+      exact.created(compacted(id, 1, 1, 1, three), true);
+      exact.after(
+          new Promises.Seen(
+              compacted(id, 2, 1, 2, three),
+              new Event.ElectionTimeout(),
+              List.of(new LogChange(id, 2, second)),
+              List.of()));
+    }
+    breaches.clear();
+    exact.after(
+        new Promises.Seen(
+            compacted(1, 3, 2, 3, joint),
+            new Event.ElectionTimeout(),
+            List.of(new LogChange(1, 3, change)),
+            List.of()));
+    assertThat(breaches).doesNotContainKey(Promise.QUORUM_COMMIT);
+  }
+
+  /** A leader of term 1 with a snapshot up to entry 1. */
+  private static NodeState compacted(
+      int id, long version, long commitIndex, long last, Configuration config) {
+    return new NodeState(
+        id,
+        version,
+        1,
+        id,
+        Role.LEADER,
+        id,
+        new NodeState.Places(commitIndex, commitIndex, last, 1, 1, 1),
+        config,
+        0,
+        NodeState.UnderWay.NOTHING);
   }
 
   @Test
