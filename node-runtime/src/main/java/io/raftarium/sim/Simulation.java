@@ -348,7 +348,9 @@ final class Simulation implements Clients.Cluster {
     NodeState row = promises.row(process.node);
     if (row.lastLogIndex() > 0) {
       Event.Stored stored = new Event.Stored(row.lastLogIndex(), row.lastLogTerm());
-      timeline.after(network.delay(), new Planned.Told(process.node, process.life, stored));
+      // Whoever watches the disk may be late, and tell a leader of a later term.
+      long late = disks.chance(0.2) ? disks.between(1, 12 * options.electionTimeout()) : 1;
+      timeline.after(late, new Planned.Told(process.node, process.life, stored));
     }
   }
 

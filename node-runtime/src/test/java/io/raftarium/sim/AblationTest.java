@@ -33,7 +33,11 @@ class AblationTest {
           "24-snapshot-keeps-a-conflicting-suffix.sql",
           EnumSet.of(Fault.PARTITION, Fault.BURST, Fault.SNAPSHOT),
           "29-counts-itself-before-stored.sql",
-          EnumSet.of(Fault.PARTITION, Fault.CUT, Fault.BURST, Fault.POWER));
+          EnumSet.of(Fault.PARTITION, Fault.CUT, Fault.BURST, Fault.POWER),
+          "30-stored-of-another-term.sql",
+          EnumSet.of(Fault.PARTITION, Fault.CUT, Fault.BURST, Fault.POWER),
+          "19-read-without-a-round.sql",
+          EnumSet.of(Fault.PARTITION, Fault.PAUSE));
 
   /** What the simulator has not noticed in any run so far, only scenarios have, and why. */
   private static final Map<String, String> RARE =
