@@ -19,7 +19,16 @@ import picocli.CommandLine.UnmatchedArgumentException;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {BenchCommand.class, CheckHistory.class, Simulate.class})
+    subcommands = {
+      BenchCommand.class,
+      CheckHistory.class,
+      InitDb.class,
+      Read.class,
+      Serve.class,
+      Simulate.class,
+      StatusCommand.class,
+      Submit.class
+    })
 public final class RaftariumNode implements Runnable {
   /** The input is not what the command takes. */
   static final int BAD_INPUT = 2;

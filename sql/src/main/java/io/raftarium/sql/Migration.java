@@ -70,6 +70,14 @@ public final class Migration {
         .load();
   }
 
+  /** Whether a database has just this version of the schema; anybody who may connect may ask. */
+  public static boolean isInstalled(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      String left = value(statement, REMEMBERED);
+      return left != null && left.startsWith(contents() + " ");
+    }
+  }
+
   /**
    * Whether just these files were applied, and nothing since. Flyway would find the same by reading
    * all of them anew and comparing each with its row, which takes longer than all else at a start.

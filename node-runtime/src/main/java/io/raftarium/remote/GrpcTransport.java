@@ -1,0 +1,71 @@
+package io.raftarium.remote;
+
+import io.raftarium.protocol.Rpc;
+import io.raftarium.transport.Transport;
+import java.util.Collections;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Carries the messages of one node to its peers in other programs, and theirs to it. */
+public final class GrpcTransport implements Transport, AutoCloseable {
+  private final int self;
+  private final SortedMap<Integer, PeerLink> links;
+  private final AtomicReference<@Nullable Inbox> inbox = new AtomicReference<>();
+
+  private GrpcTransport(int self, SortedMap<Integer, PeerLink> links) {
+    this.self = self;
+    this.links = links;
+  }
+
+  /** Of a node; a peer is connected to with its first message. */
+  static GrpcTransport of(int self, Set<Integer> peers, IntFunction<PeerLink> link) {
+    TreeMap<Integer, PeerLink> links = new TreeMap<>();
+    for (int peer : peers) {
+      if (peer != self) {
+        links.put(peer, link.apply(peer));
+      }
+    }
+    return new GrpcTransport(self, Collections.unmodifiableSortedMap(links));
+  }
+
+  @Override
+  public boolean send(Rpc rpc) {
+    if (rpc.to() == self) {
+      return receive(rpc);
+    }
+    PeerLink link = links.get(rpc.to());
+    return link != null && link.offer(rpc);
+  }
+
+  /** A message of a peer has come. */
+  boolean receive(Rpc rpc) {
+    Inbox now = inbox.get();
+    if (now == null) {
+      return false;
+    }
+    now.receive(rpc);
+    return true;
+  }
+
+  @Override
+  public void connect(int node, Inbox newInbox) {
+    if (node != self) {
+      throw new IllegalArgumentException("node " + node + " lives elsewhere");
+    }
+    inbox.set(newInbox);
+  }
+
+  @Override
+  public void disconnect(int node, Inbox oldInbox) {
+    boolean _ = inbox.compareAndSet(oldInbox, null);
+  }
+
+  @Override
+  public void close() {
+    links.values().forEach(PeerLink::close);
+  }
+}

@@ -1,0 +1,27 @@
+package io.raftarium.remote;
+
+import com.google.protobuf.ByteString;
+import io.grpc.stub.StreamObserver;
+import io.raftarium.remote.v1.NodeStatus;
+import io.raftarium.remote.v1.OperatorGrpc;
+import io.raftarium.remote.v1.StatusRequest;
+import java.util.function.Supplier;
+import tools.jackson.databind.JsonNode;
+
+/** Answers whoever runs the cluster. */
+final class OperatorService extends OperatorGrpc.OperatorImplBase {
+  private final Supplier<JsonNode> status;
+
+  OperatorService(Supplier<JsonNode> status) {
+    this.status = status;
+  }
+
+  @Override
+  public void status(StatusRequest request, StreamObserver<NodeStatus> answers) {
+    answers.onNext(
+        NodeStatus.newBuilder()
+            .setStatus(ByteString.copyFromUtf8(status.get().toString()))
+            .build());
+    answers.onCompleted();
+  }
+}

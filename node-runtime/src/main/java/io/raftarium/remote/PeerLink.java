@@ -1,0 +1,169 @@
+package io.raftarium.remote;
+
+import com.google.protobuf.ByteString;
+import io.grpc.ManagedChannel;
+import io.grpc.stub.ClientCallStreamObserver;
+import io.grpc.stub.ClientResponseObserver;
+import io.raftarium.protocol.Rpc;
+import io.raftarium.remote.v1.PeerMessage;
+import io.raftarium.remote.v1.PeerReceipt;
+import io.raftarium.remote.v1.PeersGrpc;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The way to one peer: a stream that is opened with the first message and anew after it broke. What
+ * it cannot take is lost, as on any network: nothing waits for ever, and nobody waits for it.
+ */
+final class PeerLink implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(PeerLink.class);
+  private static final int MOST_WAITING = 1_000;
+  private static final long MOST_BYTES = 64L << 20;
+  private static final Duration FIRST_WAIT = Duration.ofMillis(50);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+  private static final Duration END_LIMIT = Duration.ofSeconds(1);
+
+  private final int peer;
+  private final ManagedChannel channel;
+  private final PeersGrpc.PeersStub peers;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Deque<ByteString> waiting = new ArrayDeque<>();
+  private long bytes;
+  private @Nullable Stream stream;
+  private Duration wait = FIRST_WAIT;
+  private long notBefore = System.nanoTime();
+  private boolean reached = true;
+  private boolean closed;
+
+  PeerLink(int peer, ManagedChannel channel) {
+    this.peer = peer;
+    this.channel = channel;
+    this.peers = PeersGrpc.newStub(channel);
+  }
+
+  /** Sends a message on its way; false if it is lost already. */
+  boolean offer(Rpc rpc) {
+    ByteString json = ByteString.copyFromUtf8(rpc.body().toString());
+    lock.lock();
+    try {
+      if (closed || waiting.size() >= MOST_WAITING || bytes + json.size() > MOST_BYTES) {
+        return false;
+      }
+      if (stream == null) {
+        if (System.nanoTime() - notBefore < 0) {
+          return false;
+        }
+        // gRPC would wait for longer and longer by itself, up to two minutes.
+        channel.resetConnectBackoff();
+        stream = new Stream();
+        peers.exchange(stream);
+      }
+      waiting.add(json);
+      bytes += json.size();
+      drain();
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void drain() {
+    Stream now = stream;
+    ClientCallStreamObserver<PeerMessage> requests = now == null ? null : now.requests;
+    while (now != null && requests != null && requests.isReady() && !waiting.isEmpty()) {
+      ByteString json = waiting.remove();
+      bytes -= json.size();
+      requests.onNext(PeerMessage.newBuilder().setNumber(++now.sent).setRpc(json).build());
+    }
+  }
+
+  /** One stream, from its opening to its end. */
+  private final class Stream implements ClientResponseObserver<PeerMessage, PeerReceipt> {
+    private @Nullable ClientCallStreamObserver<PeerMessage> requests;
+    private long sent;
+
+    @Override
+    public void beforeStart(ClientCallStreamObserver<PeerMessage> newRequests) {
+      requests = newRequests;
+      newRequests.setOnReadyHandler(() -> {
+        lock.lock();
+        try {
+          if (stream == this) {
+            drain();
+          }
+        } finally {
+          lock.unlock();
+        }
+      });
+    }
+
+    @Override
+    public void onNext(PeerReceipt receipt) {
+      lock.lock();
+      try {
+        if (!reached) {
+          LOG.info("Peer {} is reached again", peer);
+        }
+        reached = true;
+        wait = FIRST_WAIT;
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      ended(failure.getMessage());
+    }
+
+    @Override
+    public void onCompleted() {
+      ended("it ended the stream");
+    }
+
+    private void ended(@Nullable String why) {
+      lock.lock();
+      try {
+        if (stream != this) {
+          return;
+        }
+        if (reached && !closed) {
+          LOG.warn("Peer {} is not reached: {}", peer, why);
+        }
+        reached = false;
+        stream = null;
+        waiting.clear();
+        bytes = 0;
+        notBefore = System.nanoTime() + wait.toNanos();
+        wait = wait.compareTo(LONGEST_WAIT) < 0 ? wait.multipliedBy(2) : LONGEST_WAIT;
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      closed = true;
+      waiting.clear();
+    } finally {
+      lock.unlock();
+    }
+    channel.shutdownNow();
+    try {
+      if (!channel.awaitTermination(END_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.debug("The connection to peer {} does not end", peer);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package io.raftarium.remote;
+
+import io.raftarium.cli.RaftariumNode;
+import io.raftarium.lab.TestServer;
+import io.raftarium.site.ClusterFile;
+import io.raftarium.site.ClusterFileReader;
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** A cluster of programs, each with a database of its own, in a folder. */
+final class Processes implements AutoCloseable {
+  final Path folder;
+  final Path file;
+  final ClusterFile cluster;
+  private final SortedMap<Integer, Process> running = new TreeMap<>();
+
+  /** What a command came to. */
+  record Ended(int code, String out, String err) {}
+
+  /** Writes the cluster's file; nothing runs yet. */
+  Processes(Path folder, int nodes) throws Exception {
+    this.folder = folder;
+    List<String> lines = new ArrayList<>();
+    lines.add("cluster: Obstgarten ü 🍐");
+    lines.add("options:");
+    lines.add("  election_timeout_ms: 300");
+    lines.add("  heartbeat_interval_ms: 60");
+    lines.add("nodes:");
+    for (int id = 1; id <= nodes; id++) {
+      PGSimpleDataSource database = TestServer.get().source(TestServer.database(), "test");
+      Files.writeString(folder.resolve("node " + id + ".password"), "secret of " + id + "\n");
+      lines.add("  - id: " + id);
+      lines.add("    address: 127.0.0.1:" + freePort());
+      lines.add(
+          "    database: jdbc:postgresql://127.0.0.1:"
+              + TestServer.get().port()
+              + "/"
+              + database.getDatabaseName());
+      lines.add("    user: " + database.getDatabaseName() + "_node");
+      lines.add("    password_file: node " + id + ".password");
+    }
+    file = folder.resolve("a cluster.yaml");
+    Files.write(file, lines);
+    cluster = ClusterFileReader.read(file);
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** Runs a command to its end. */
+  Ended run(String... arguments) throws Exception {
+    PGSimpleDataSource admin = TestServer.get().source("postgres", "test");
+    Path out = Files.createTempFile(folder, "out", ".txt");
+    Path err = Files.createTempFile(folder, "err", ".txt");
+    ProcessBuilder builder = program(List.of(arguments));
+    builder.environment().put("RAFTARIUM_ADMIN_PASSWORD", String.valueOf(admin.getPassword()));
+    Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new AssertionError("no end: " + List.of(arguments));
+    }
+    return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
+  }
+
+  /** The administrator's name. */
+  String admin() throws Exception {
+    return String.valueOf(TestServer.get().source("postgres", "test").getUser());
+  }
+
+  /** Starts the program of a node. */
+  Process serve(int node) throws Exception {
+    File log = folder.resolve("node-" + node + ".log").toFile();
+    Process process =
+        program(List.of("serve", "--node", Integer.toString(node)))
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
+            .start();
+    running.put(node, process);
+    return process;
+  }
+
+  /** Kills the program of a node, as a power cut would. */
+  void kill(int node) {
+    Process process = running.remove(node);
+    if (process != null) {
+      process.destroyForcibly().onExit().join();
+    }
+  }
+
+  String log(int node) throws IOException {
+    return Files.readString(folder.resolve("node-" + node + ".log"), StandardCharsets.UTF_8);
+  }
+
+  Map<Integer, Process> running() {
+    return running;
+  }
+
+  private ProcessBuilder program(List<String> arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-XX:+UseSerialGC");
+    command.add("-Xmx200m");
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.add("--sun-misc-unsafe-memory-access=allow");
+    command.add("-Dlogback.configurationFile=" + Path.of("src/dist/conf/logback.xml").toAbsolutePath());
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add(RaftariumNode.class.getName());
+    command.addAll(arguments);
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("RAFTARIUM_CLUSTER", file.toString());
+    return builder;
+  }
+
+  @Override
+  public void close() {
+    running.values().forEach(process -> process.destroyForcibly().onExit().join());
+  }
+}

@@ -1,0 +1,3 @@
+/** Nodes in programs of their own. */
+@org.jspecify.annotations.NullMarked
+package io.raftarium.remote;
