@@ -21,13 +21,14 @@ class ArchitectureTest {
   /** From the bottom; those of one line do not know each other. */
   private static final List<List<String>> LAYERS =
       List.of(
-          List.of("sql"),
+          List.of("sql", "remote.v1"),
           List.of("protocol"),
           List.of("time"),
           List.of("view"),
           List.of("server", "database", "record", "transport"),
-          List.of("check", "fault", "node", "observe", "promise"),
-          List.of("lab", "sim"),
+          List.of("check", "fault", "node", "observe", "promise", "site"),
+          List.of("lab", "monitor", "sim"),
+          List.of("remote"),
           List.of("bench"),
           List.of("cli"),
           List.of("app.theme", "app.words"),
@@ -53,7 +54,7 @@ class ArchitectureTest {
 
   /** Each reads the format of one file, which it also writes. */
   private static final Set<String> FORMATS =
-      Set.of("PreferencesFile", "ClusterRecord", "ClusterLabels", "HistoryReader");
+      Set.of("PreferencesFile", "ClusterRecord", "ClusterLabels", "HistoryReader", "NodeReport");
 
   /** They draw any JSON, and know no name of a field. */
   private static final Set<String> SHOWERS = Set.of("StepDetails", "JsonText");

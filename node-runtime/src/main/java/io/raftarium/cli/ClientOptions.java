@@ -3,10 +3,7 @@ package io.raftarium.cli;
 import io.raftarium.protocol.Reply;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.Locale;
 import picocli.CommandLine.Option;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /** What the commands that ask a cluster have in common. */
 final class ClientOptions {
@@ -40,16 +37,7 @@ final class ClientOptions {
   /** Tells an answer, and the exit code that goes with it. */
   int tell(Reply reply, PrintWriter out, PrintWriter err) {
     if (json) {
-      ObjectNode object = JsonNodeFactory.instance.objectNode();
-      object.put("status", reply.status().name().toLowerCase(Locale.ROOT));
-      if (reply.status() == Reply.Status.OK) {
-        object.put("index", reply.index()).put("term", reply.term());
-        object.set("result", reply.result().body());
-      }
-      if (reply.error() != null) {
-        object.put("error", reply.error());
-      }
-      out.println(object);
+      out.println(reply.json());
     } else if (reply.status() == Reply.Status.OK) {
       out.println(reply.result().hasValue() ? reply.result().value() : reply.result().body());
     }

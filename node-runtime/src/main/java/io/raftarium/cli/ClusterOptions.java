@@ -10,9 +10,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The option that names a cluster. */
-final class ClusterOptions {
+class ClusterOptions {
   @Spec(Spec.Target.MIXEE)
-  private CommandSpec command;
+  protected CommandSpec command;
 
   @Option(
       names = "--cluster",

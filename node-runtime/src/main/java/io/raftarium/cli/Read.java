@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
 final class Read implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Mixin private ClusterOptions cluster;
+  @Mixin private CallerOptions cluster;
 
   @Mixin private ClientOptions client;
 
@@ -40,7 +40,7 @@ final class Read implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (ClusterClient asking = new ClusterClient(cluster.read())) {
+    try (ClusterClient asking = cluster.client(cluster.read())) {
       Reply reply = asking.read(key, client.limit());
       return client.tell(reply, spec.commandLine().getOut(), spec.commandLine().getErr());
     }

@@ -84,7 +84,7 @@ final class Serve implements Callable<Integer> {
       Thread end = Thread.ofPlatform().unstarted(host::close);
       Runtime.getRuntime().addShutdownHook(end);
       out.println(
-          "node " + node + " of the cluster " + file.name() + " listens on " + host.address(file));
+          "node " + node + " of the cluster " + file.name() + " listens on " + host.address());
       out.flush();
       String why = host.failed().get();
       err.println("node " + node + " ended: " + why);

@@ -1,6 +1,7 @@
 package io.raftarium.cli;
 
 import io.raftarium.remote.ClusterClient;
+import io.raftarium.remote.NodeReport;
 import io.raftarium.site.ClusterFile;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -15,7 +16,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -39,7 +39,7 @@ final class StatusCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Mixin private ClusterOptions cluster;
+  @Mixin private CallerOptions cluster;
 
   @Option(names = "--json", description = "As a JSON array, an object a node.")
   private boolean json;
@@ -50,9 +50,9 @@ final class StatusCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ClusterFile file = cluster.read();
-    Map<Integer, Optional<JsonNode>> told = new TreeMap<>();
-    try (ClusterClient asking = new ClusterClient(file)) {
-      Map<Integer, CompletableFuture<Optional<JsonNode>>> answers = new TreeMap<>();
+    Map<Integer, Optional<NodeReport>> told = new TreeMap<>();
+    try (ClusterClient asking = cluster.client(file)) {
+      Map<Integer, CompletableFuture<Optional<NodeReport>>> answers = new TreeMap<>();
       for (int node : file.members().keySet()) {
         answers.put(node, CompletableFuture.supplyAsync(() -> asking.status(node, LIMIT)));
       }
@@ -63,11 +63,13 @@ final class StatusCommand implements Callable<Integer> {
       ArrayNode all = JsonNodeFactory.instance.arrayNode();
       told.forEach((node, status) ->
           all.add(
-              status.orElseGet(() ->
-                  JsonNodeFactory.instance
-                      .objectNode()
-                      .put("node", node)
-                      .put("process", "unreached"))));
+              status
+                  .map(NodeReport::json)
+                  .orElseGet(() ->
+                      JsonNodeFactory.instance
+                          .objectNode()
+                          .put("node", node)
+                          .put("process", "unreached"))));
       out.println(all);
     } else {
       out.printf(
@@ -84,30 +86,26 @@ final class StatusCommand implements Callable<Integer> {
     if (told.values().stream().allMatch(Optional::isEmpty)) {
       return ClientOptions.UNREACHED;
     }
-    return told.values().stream()
-            .anyMatch(status ->
-                status.isPresent() && status.get().path("role").asString("").equals("leader"))
-        ? 0
-        : 1;
+    return told.values().stream().flatMap(Optional::stream).anyMatch(NodeReport::leads) ? 0 : 1;
   }
 
-  private static void row(PrintWriter out, ClusterFile file, int node, Optional<JsonNode> status) {
+  private static void row(
+      PrintWriter out, ClusterFile file, int node, Optional<NodeReport> status) {
     ClusterFile.Member member = file.members().get(node);
     String address = member == null ? "" : member.address().toString();
     if (status.isEmpty()) {
       out.printf(Locale.ROOT, "%-6d %-22s %s%n", node, address, "cannot be reached");
       return;
     }
-    JsonNode is = status.get();
-    String process = is.path("process").asString("");
+    NodeReport is = status.get();
     out.printf(
         Locale.ROOT,
         "%-6d %-22s %-14s %6d %7s %8d%n",
         node,
         address,
-        process.equals("running") ? is.path("role").asString("starting") : process,
-        is.path("term").asLong(0),
-        is.path("leader").isNumber() ? is.path("leader").asString() : "-",
-        is.path("commit_index").asLong(0));
+        is.process().equals("running") && !is.role().isEmpty() ? is.role() : is.process(),
+        is.term(),
+        is.leader() == 0 ? "-" : Integer.toString(is.leader()),
+        is.commitIndex());
   }
 }

@@ -37,7 +37,7 @@ import tools.jackson.databind.JsonNode;
 final class Submit implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Mixin private ClusterOptions cluster;
+  @Mixin private CallerOptions cluster;
 
   @Mixin private ClientOptions client;
 
@@ -59,7 +59,7 @@ final class Submit implements Callable<Integer> {
     if (!body.isObject()) {
       throw new ParameterException(spec.commandLine(), "the command is no JSON object");
     }
-    try (ClusterClient asking = new ClusterClient(cluster.read())) {
+    try (ClusterClient asking = cluster.client(cluster.read())) {
       Reply reply = asking.submit(new Command(body), client.limit());
       return client.tell(reply, spec.commandLine().getOut(), spec.commandLine().getErr());
     }

@@ -95,6 +95,16 @@ final class Mailbox {
     }
   }
 
+  /** How many items wait. */
+  int size() {
+    lock.lock();
+    try {
+      return items.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** The next item, once there is one and the node is not frozen; null once closed. */
   @Nullable Item take() throws InterruptedException {
     lock.lock();

@@ -5,9 +5,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A node's way to its rows: one connection at a time, opened anew where it was lost. */
 final class NodeConnection {
+  private static final Logger LOG = LoggerFactory.getLogger(NodeConnection.class);
   private static final Duration FIRST_WAIT = Duration.ofMillis(50);
   private static final Duration LONGEST_WAIT = Duration.ofMillis(800);
 
@@ -53,6 +56,9 @@ final class NodeConnection {
       } catch (SQLException e) {
         if (System.nanoTime() - deadline > 0) {
           throw e;
+        }
+        if (wait.equals(FIRST_WAIT)) {
+          LOG.warn("Node {} is without its database and tries again: {}", id, e.getMessage());
         }
         mailbox.pause(wait);
         wait = wait.compareTo(LONGEST_WAIT) < 0 ? wait.multipliedBy(2) : wait;

@@ -2,6 +2,7 @@ package io.raftarium.node;
 
 import io.raftarium.protocol.Event;
 import io.raftarium.protocol.StepResult;
+import java.time.Duration;
 
 /**
  * Told each step, and what a node cannot mend by itself, or had to; called on the node's thread.
@@ -14,6 +15,14 @@ public interface NodeListener {
    * @param result what the function returned
    */
   void stepped(int node, Event event, StepResult result);
+
+  /**
+   * Steps of one transaction are committed; each is told by itself after it.
+   *
+   * @param count how many
+   * @param time from the call to the answer
+   */
+  default void committed(int node, int count, Duration time) {}
 
   /**
    * The node lost its connection and runs again on a new one.

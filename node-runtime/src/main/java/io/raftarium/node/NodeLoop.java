@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,11 @@ import org.slf4j.LoggerFactory;
 /** A node's one thread: begins with {@code Start} and makes a step of each item that waits. */
 final class NodeLoop {
   private static final Logger LOG = LoggerFactory.getLogger(NodeLoop.class);
-  private static final int MAX_RECOVERIES = 5;
+
+  /** What a database says that takes no writes now: a standby, until it is promoted. */
+  private static final String READ_ONLY = "25006";
+
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
 
   /** Events in one transaction at most. */
   private static final int MOST_TOGETHER = 32;
@@ -40,8 +45,9 @@ final class NodeLoop {
   private final CountDownLatch ended = new CountDownLatch(1);
   private @Nullable OwnDisk disk;
   private volatile Duration lastStep = Duration.ZERO;
+  private final Pledges pledges;
+  private boolean ownLog = true;
   private long version;
-  private int recoveries;
 
   NodeLoop(int id, Surroundings around, NodeSettings settings, NodeLife life, Mailbox mailbox) {
     this.id = id;
@@ -53,6 +59,7 @@ final class NodeLoop {
     this.connection =
         new NodeConnection(id, around.database(), life, mailbox, settings.reconnectLimit());
     this.effects = new NodeEffects(timers, around.transport());
+    this.pledges = new Pledges(id);
     this.inbox =
         rpc -> {
           boolean _ = mailbox.add(new Item.Message(rpc));
@@ -130,6 +137,7 @@ final class NodeLoop {
   private void watchDisk() throws SQLException {
     StepConnection current = connection.current();
     if (current != null && current.parallelAppend()) {
+      ownLog = false;
       disk =
           OwnDisk.watch(
               id,
@@ -335,13 +343,14 @@ final class NodeLoop {
       return null;
     }
     lastStep = Duration.ofNanos(System.nanoTime() - begin);
+    around.listener().committed(id, results.size(), lastStep);
     if (watched != null && grew(events, results)) {
       watched.grown();
     }
-    recoveries = 0;
     for (int i = 0; i < results.size() && !life.over(); i++) {
       StepResult result = results.get(i);
       version = result.version();
+      pledges.told(result, ownLog);
       Actions asked = result.actions();
       asked.setTimers(effects);
       // Before anything follows from it.
@@ -389,23 +398,54 @@ final class NodeLoop {
 
   /**
    * The connection broke. Whether the step it was in committed is not known, so that step is never
-   * repeated: the node begins again from its rows, as after a crash.
+   * repeated: the node begins again from its rows, as after a crash. It tries for as long as its
+   * settings say.
    */
   private void recover(SQLException cause) throws SQLException, InterruptedException {
-    if (++recoveries > MAX_RECOVERIES) {
-      throw cause;
-    }
     timers.stopAll();
     effects.forgetWaiting();
+    long deadline = System.nanoTime() + settings.reconnectLimit().toNanos();
     long before = version;
-    connection.open();
-    StepConnection current = connection.current();
-    if (current == null) {
-      return;
+    StepResult started = null;
+    while (started == null && !life.over()) {
+      if (System.nanoTime() - deadline > 0) {
+        throw cause;
+      }
+      connection.open();
+      StepConnection current = connection.current();
+      if (current != null) {
+        started = begunAgain(current, before);
+      }
     }
-    long now = current.version();
-    around.listener().reconnected(id, now > before);
-    step(new Event.Start(), this::mustNotBeRefused);
+    if (started != null && !life.over()) {
+      version = started.version();
+      pledges.told(started, ownLog);
+      started.actions().setTimers(effects);
+      around.listener().stepped(id, new Event.Start(), started);
+      started.actions().tell(effects);
+    }
+  }
+
+  /** The first step on a new connection; null if that one is of no use either. */
+  private @Nullable StepResult begunAgain(StepConnection current, long before)
+      throws SQLException, InterruptedException {
+    try {
+      Pledges.Row row = current.row();
+      Optional<String> missing = pledges.missingIn(row);
+      if (missing.isPresent()) {
+        throw new IllegalStateException(missing.get());
+      }
+      long at = TimeUnit.NANOSECONDS.toMillis(around.clock().now());
+      StepResult result = current.steps(List.of(new Event.Start().at(at))).getFirst();
+      around.listener().reconnected(id, row.version() > before);
+      return result;
+    } catch (SQLException e) {
+      if (!current.lostBy(e) && !READ_ONLY.equals(e.getSQLState())) {
+        throw e;
+      }
+      mailbox.pause(LOOK_AGAIN);
+      return null;
+    }
   }
 
   private static String firstLine(SQLException e) {

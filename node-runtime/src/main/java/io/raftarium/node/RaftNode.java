@@ -76,6 +76,11 @@ public final class RaftNode implements AutoCloseable {
     return loop.timers().heartbeat();
   }
 
+  /** How many items wait for a step. */
+  public int waiting() {
+    return mailbox.size();
+  }
+
   /** How long the newest step took, commit included. */
   public Duration lastStep() {
     return loop.lastStep();

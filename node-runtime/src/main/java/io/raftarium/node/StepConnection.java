@@ -46,13 +46,16 @@ final class StepConnection implements AutoCloseable {
     return steps.take(events.stream().map(event -> new Steps.Step(node, event)).toList());
   }
 
-  /** The node's version as its row says, or -1 if it has no row. */
-  long version() throws SQLException {
+  /** The node's row, or one of nothing at all if it has none. */
+  Pledges.Row row() throws SQLException {
     try (PreparedStatement query =
-        connection.prepareStatement("select version from raft.raft_state where node_id = ?")) {
+        connection.prepareStatement(
+            "select version, current_term, voted_for, last_log_index from raft.raft_state where node_id = ?")) {
       query.setInt(1, node);
       try (ResultSet row = query.executeQuery()) {
-        return row.next() ? row.getLong(1) : -1;
+        return row.next()
+            ? new Pledges.Row(row.getLong(1), row.getLong(2), row.getInt(3), row.getLong(4))
+            : new Pledges.Row(-1, -1, 0, -1);
       }
     }
   }

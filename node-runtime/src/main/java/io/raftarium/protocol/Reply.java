@@ -1,7 +1,10 @@
 package io.raftarium.protocol;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The answer to a client request.
@@ -23,6 +26,9 @@ public record Reply(
     long term,
     Result result,
     @Nullable String error) {
+  /** Between programs: a status that no step answers with. */
+  private static final String NOT_TAKEN = "not_taken";
+
   /** What happened to a request. */
   public enum Status {
     /** Committed and applied. */
@@ -50,6 +56,19 @@ public record Reply(
     return new Reply("", Status.REJECTED, null, 0, 0, Result.NONE, error);
   }
 
+  /** As a step tells it, and one that no step tells in the same way. */
+  public ObjectNode json() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("request", request).put("status", status.name().toLowerCase(Locale.ROOT));
+    if (leader != null) {
+      json.put("leader", leader);
+    }
+    if (status == Status.OK) {
+      json.put("index", index).put("term", term).set("result", result.body());
+    }
+    return error == null ? json : json.put("error", error);
+  }
+
   /** An element of a step's {@code replies}. */
   public static Reply of(JsonNode reply) {
     String text = reply.path("status").asString("");
@@ -58,6 +77,7 @@ public record Reply(
           case "ok" -> Status.OK;
           case "not_leader" -> Status.NOT_LEADER;
           case "rejected" -> Status.REJECTED;
+          case NOT_TAKEN -> Status.NOT_TAKEN;
           default -> Status.UNKNOWN;
         };
     JsonNode leader = reply.path("leader");

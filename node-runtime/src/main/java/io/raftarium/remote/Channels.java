@@ -6,40 +6,81 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.MetadataUtils;
 import io.raftarium.site.ClusterFile;
 import io.raftarium.site.ClusterFile.Address;
+import io.raftarium.site.ClusterFile.Member;
+import io.raftarium.site.SiteException;
 import java.util.concurrent.TimeUnit;
 
 /** Makes connections to nodes. Without certificates they stay on this machine. */
 final class Channels {
-  private Channels() {}
+  private final ClusterFile cluster;
+  private final NettyKind kind;
+  private final Metadata headers = new Metadata();
 
-  /**
-   * To a node.
-   *
-   * @param caller the node that calls; 0 for a client
-   */
-  static ManagedChannel to(ClusterFile cluster, Address address, int caller) {
-    mustBeLoopback(address);
-    Metadata headers = new Metadata();
+  /** How a channel is made safe. */
+  @FunctionalInterface
+  private interface NettyKind {
+    void apply(NettyChannelBuilder builder, Member to);
+  }
+
+  private Channels(ClusterFile cluster, NettyKind kind) {
+    this.cluster = cluster;
+    this.kind = kind;
     headers.put(Wire.CLUSTER, Wire.header(cluster.name()));
-    if (caller != 0) {
-      headers.put(Wire.NODE, Integer.toString(caller));
+  }
+
+  /** As a node of the cluster. */
+  static Channels ofNode(ClusterFile cluster, int id) throws SiteException {
+    Channels channels = new Channels(cluster, kind(cluster, Certificates.ofNode(id)));
+    channels.headers.put(Wire.NODE, Integer.toString(id));
+    return channels;
+  }
+
+  /** As a client or an operator, by the name of its certificate's files. */
+  static Channels of(ClusterFile cluster, String name) throws SiteException {
+    return new Channels(cluster, kind(cluster, name));
+  }
+
+  private static NettyKind kind(ClusterFile cluster, String name) throws SiteException {
+    if (cluster.certificates() == null) {
+      for (Member member : cluster.members().values()) {
+        mustBeLoopback(member.address());
+      }
+      return (builder, _) -> builder.usePlaintext();
     }
-    return NettyChannelBuilder.forAddress(address.host(), address.port())
-        .usePlaintext()
-        .maxInboundMessageSize(Wire.LARGEST)
-        .keepAliveTime(2 * Wire.KEEPALIVE.toMillis(), TimeUnit.MILLISECONDS)
-        .keepAliveTimeout(Wire.KEEPALIVE.toMillis(), TimeUnit.MILLISECONDS)
-        .intercept(MetadataUtils.newAttachHeadersInterceptor(headers))
-        .build();
+    var context = new Certificates(cluster.certificates()).client(name);
+    return (builder, to) ->
+        builder.sslContext(context).overrideAuthority(Certificates.hostOf(to.id()));
+  }
+
+  /** A new one, which connects with the first call. */
+  ManagedChannel to(Member member) {
+    NettyChannelBuilder builder =
+        NettyChannelBuilder.forAddress(member.address().host(), member.address().port())
+            .maxInboundMessageSize(Wire.LARGEST)
+            .keepAliveTime(2 * Wire.KEEPALIVE.toMillis(), TimeUnit.MILLISECONDS)
+            .keepAliveTimeout(Wire.KEEPALIVE.toMillis(), TimeUnit.MILLISECONDS)
+            .intercept(MetadataUtils.newAttachHeadersInterceptor(headers));
+    kind.apply(builder, member);
+    return builder.build();
+  }
+
+  /** To the node with an id. */
+  ManagedChannel to(int id) {
+    Member member = cluster.members().get(id);
+    if (member == null) {
+      throw new IllegalArgumentException("the cluster has no node " + id);
+    }
+    return to(member);
   }
 
   /** Plain text leaves no machine. */
-  static void mustBeLoopback(Address address) {
+  static void mustBeLoopback(Address address) throws SiteException {
     if (!address.loopback()) {
-      throw new IllegalArgumentException(
+      throw new SiteException(
           "Without certificates nodes talk on the loopback address alone, but "
               + address
-              + " is another. Make certificates with raftarium-node certs.");
+              + " is another. Make certificates with raftarium-node certs, and name their folder in"
+              + " the cluster's file: \"certificates\".");
     }
   }
 }

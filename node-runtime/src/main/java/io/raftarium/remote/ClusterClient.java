@@ -15,6 +15,7 @@ import io.raftarium.remote.v1.ReadRequest;
 import io.raftarium.remote.v1.StatusRequest;
 import io.raftarium.remote.v1.SubmitRequest;
 import io.raftarium.site.ClusterFile;
+import io.raftarium.site.SiteException;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,12 +49,15 @@ public final class ClusterClient implements AutoCloseable {
   private long session;
   private long serial;
 
-  /** Connects with the first request. */
-  public ClusterClient(ClusterFile cluster) {
+  /**
+   * Connects with the first request.
+   *
+   * @param name of the certificate's files, where the cluster has certificates
+   */
+  public ClusterClient(ClusterFile cluster, String name) throws SiteException {
+    Channels to = Channels.of(cluster, name);
     TreeMap<Integer, ManagedChannel> made = new TreeMap<>();
-    cluster
-        .members()
-        .forEach((id, member) -> made.put(id, Channels.to(cluster, member.address(), 0)));
+    cluster.members().values().forEach(member -> made.put(member.id(), to.to(member)));
     channels = Collections.unmodifiableSortedMap(made);
     nodes = new ArrayList<>(made.keySet());
     believed = nodes.getFirst();
@@ -99,7 +103,7 @@ public final class ClusterClient implements AutoCloseable {
   }
 
   /** What a node says of itself; empty where it cannot be reached in time. */
-  public Optional<JsonNode> status(int node, Duration limit) {
+  public Optional<NodeReport> status(int node, Duration limit) {
     ManagedChannel channel = channels.get(node);
     if (channel == null) {
       return Optional.empty();
@@ -109,7 +113,7 @@ public final class ClusterClient implements AutoCloseable {
           OperatorGrpc.newBlockingStub(channel)
               .withDeadlineAfter(limit.toMillis(), TimeUnit.MILLISECONDS)
               .status(StatusRequest.getDefaultInstance());
-      return Optional.of(ExactJson.MAPPER.readTree(status.getStatus().toStringUtf8()));
+      return Optional.of(NodeReport.of(status.getStatus().toStringUtf8()));
     } catch (StatusRuntimeException e) {
       return Optional.empty();
     }

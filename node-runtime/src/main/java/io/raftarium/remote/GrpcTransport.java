@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -14,22 +15,29 @@ import org.jspecify.annotations.Nullable;
 public final class GrpcTransport implements Transport, AutoCloseable {
   private final int self;
   private final SortedMap<Integer, PeerLink> links;
+  private final IntConsumer dropped;
   private final AtomicReference<@Nullable Inbox> inbox = new AtomicReference<>();
 
-  private GrpcTransport(int self, SortedMap<Integer, PeerLink> links) {
+  private GrpcTransport(int self, SortedMap<Integer, PeerLink> links, IntConsumer dropped) {
     this.self = self;
     this.links = links;
+    this.dropped = dropped;
   }
 
-  /** Of a node; a peer is connected to with its first message. */
-  static GrpcTransport of(int self, Set<Integer> peers, IntFunction<PeerLink> link) {
+  /**
+   * Of a node; a peer is connected to with its first message.
+   *
+   * @param dropped told of each message to a peer that is lost before it leaves
+   */
+  static GrpcTransport of(
+      int self, Set<Integer> peers, IntFunction<PeerLink> link, IntConsumer dropped) {
     TreeMap<Integer, PeerLink> links = new TreeMap<>();
     for (int peer : peers) {
       if (peer != self) {
         links.put(peer, link.apply(peer));
       }
     }
-    return new GrpcTransport(self, Collections.unmodifiableSortedMap(links));
+    return new GrpcTransport(self, Collections.unmodifiableSortedMap(links), dropped);
   }
 
   @Override
@@ -38,7 +46,11 @@ public final class GrpcTransport implements Transport, AutoCloseable {
       return receive(rpc);
     }
     PeerLink link = links.get(rpc.to());
-    return link != null && link.offer(rpc);
+    boolean taken = link != null && link.offer(rpc);
+    if (!taken) {
+      dropped.accept(rpc.to());
+    }
+    return taken;
   }
 
   /** A message of a peer has come. */

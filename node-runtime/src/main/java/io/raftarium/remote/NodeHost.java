@@ -2,7 +2,12 @@ package io.raftarium.remote;
 
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.raftarium.database.ConnectionSource;
+import io.raftarium.monitor.MonitorServer;
+import io.raftarium.monitor.NodeMetrics;
 import io.raftarium.node.NodeListener;
 import io.raftarium.node.NodeSettings;
 import io.raftarium.node.RaftNode;
@@ -11,19 +16,21 @@ import io.raftarium.protocol.Event;
 import io.raftarium.protocol.StepResult;
 import io.raftarium.site.ClusterFile;
 import io.raftarium.site.ClusterFile.Address;
+import io.raftarium.site.SiteException;
 import io.raftarium.time.LabClock;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /** One node of a cluster in a program of its own: the node, its peers' messages, its clients. */
 public final class NodeHost implements AutoCloseable {
@@ -31,51 +38,61 @@ public final class NodeHost implements AutoCloseable {
   private static final Duration END_LIMIT = Duration.ofSeconds(2);
 
   private final int id;
+  private final Address address;
   private final LabClock clock = new LabClock();
   private final GrpcTransport transport;
   private final RaftNode node;
   private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
   private final Server server;
   private final Told told = new Told();
+  private final AtomicReference<@Nullable RaftNode> running = new AtomicReference<>();
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final NodeMetrics metrics = new NodeMetrics(registry, this::waiting, told);
+  private final @Nullable MonitorServer monitor;
 
   /**
    * Starts the node and listens on its address.
    *
    * @throws IOException if its address is taken or is none of this machine
+   * @throws SiteException if its certificates cannot be used, or it would talk in plain text with
+   *     other machines
    */
   public NodeHost(ClusterFile cluster, int id, ConnectionSource database, NodeSettings settings)
-      throws IOException {
+      throws IOException, SiteException {
     this.id = id;
     ClusterFile.Member self = cluster.members().get(id);
     if (self == null) {
       throw new IllegalArgumentException("the cluster has no node " + id);
     }
-    Channels.mustBeLoopback(self.address());
+    Path certificates = cluster.certificates();
+    SslContext context = certificates == null ? null : new Certificates(certificates).server(id);
+    Channels channels = Channels.ofNode(cluster, id);
+    this.address = self.address();
     this.transport =
         GrpcTransport.of(
             id,
             cluster.members().keySet(),
-            peer -> {
-              ClusterFile.Member member = cluster.members().get(peer);
-              if (member == null) {
-                throw new IllegalStateException("no member " + peer);
-              }
-              return new PeerLink(peer, Channels.to(cluster, member.address(), id));
-            });
-    this.node = RaftNode.start(id, new Surroundings(database, transport, clock, told), settings);
-    Server made =
-        NettyServerBuilder.forAddress(
-                new InetSocketAddress(self.address().host(), self.address().port()))
+            peer -> new PeerLink(peer, channels.to(peer)),
+            metrics::dropped);
+    this.node = RaftNode.start(id, new Surroundings(database, transport, clock, metrics), settings);
+    running.set(node);
+    NettyServerBuilder builder =
+        NettyServerBuilder.forAddress(new InetSocketAddress(address.host(), address.port()))
             .executor(calls)
             .maxInboundMessageSize(Wire.LARGEST)
             .permitKeepAliveTime(Wire.KEEPALIVE.toMillis(), TimeUnit.MILLISECONDS)
             .permitKeepAliveWithoutCalls(true)
-            .intercept(new Gate(cluster.name(), cluster.members().keySet()))
+            .intercept(new Gate(cluster.name(), cluster.members().keySet(), certificates != null))
             .addService(new PeersService(id, transport::receive))
             .addService(new ClientsService(node))
-            .addService(new OperatorService(this::status))
-            .build();
+            .addService(new OperatorService(this::report));
+    if (context != null) {
+      builder.sslContext(context);
+    }
+    Server made = builder.build();
     try {
+      this.monitor = monitor(self.monitor());
       this.server = made.start();
     } catch (IOException e) {
       close(made);
@@ -83,10 +100,24 @@ public final class NodeHost implements AutoCloseable {
     }
   }
 
-  /** Where it listens; the port is the one that was free where the file says 0. */
-  public Address address(ClusterFile cluster) {
-    ClusterFile.Member self = cluster.members().get(id);
-    return new Address(self == null ? "127.0.0.1" : self.address().host(), server.getPort());
+  private @Nullable MonitorServer monitor(@Nullable Address where) throws IOException {
+    return where == null
+        ? null
+        : new MonitorServer(
+            new InetSocketAddress(where.host(), where.port()),
+            () -> node.life() != RaftNode.Life.FAILED,
+            () -> node.life() == RaftNode.Life.RUNNING && report().leader() != 0,
+            registry::scrape);
+  }
+
+  private int waiting() {
+    RaftNode now = running.get();
+    return now == null ? 0 : now.waiting();
+  }
+
+  /** Where it listens. */
+  public Address address() {
+    return address;
   }
 
   /** Completes with why the node ended by itself. */
@@ -94,23 +125,29 @@ public final class NodeHost implements AutoCloseable {
     return told.failed;
   }
 
-  private ObjectNode status() {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("node", id).put("process", node.life().name().toLowerCase(java.util.Locale.ROOT));
-    StepResult last = told.last;
-    if (last != null) {
-      for (String field : new String[] {"term", "role", "leader", "commit_index", "version"}) {
-        json.set(field, last.body().path(field));
-      }
-    }
-    json.put("last_step_us", node.lastStep().toNanos() / 1_000);
-    return json;
+  private NodeReport report() {
+    StepResult last = told.last.get();
+    String process = node.life().name().toLowerCase(Locale.ROOT);
+    return last == null
+        ? new NodeReport(id, process, "", 0, 0, 0, 0, node.lastStep())
+        : new NodeReport(
+            id,
+            process,
+            last.role(),
+            last.term(),
+            last.leader(),
+            last.commitIndex(),
+            last.version(),
+            node.lastStep());
   }
 
   /** Ends the node after the step it is in; takes no longer than some seconds. */
   @Override
   public void close() {
     close(server);
+    if (monitor != null) {
+      monitor.close();
+    }
   }
 
   private void close(Server listening) {
@@ -127,17 +164,17 @@ public final class NodeHost implements AutoCloseable {
     }
     calls.shutdown();
     clock.close();
+    registry.close();
   }
 
   /** What the node tells. */
   private static final class Told implements NodeListener {
     private final CompletableFuture<String> failed = new CompletableFuture<>();
-    private volatile @Nullable StepResult last;
+    private final AtomicReference<@Nullable StepResult> last = new AtomicReference<>();
 
     @Override
     public void stepped(int node, Event event, StepResult result) {
-      StepResult before = last;
-      last = result;
+      StepResult before = last.getAndSet(result);
       if (before == null || !place(before).equals(place(result))) {
         LOG.info("Node {}: {}", node, place(result));
       }
@@ -145,11 +182,10 @@ public final class NodeHost implements AutoCloseable {
 
     private static String place(StepResult result) {
       return "term "
-          + result.body().path("term").asLong(0)
+          + result.term()
           + ", "
-          + result.body().path("role").asString("")
-          + ", leader "
-          + result.body().path("leader");
+          + result.role()
+          + (result.leader() == 0 ? ", no leader" : ", leader " + result.leader());
     }
 
     @Override

@@ -6,21 +6,20 @@ import io.raftarium.remote.v1.NodeStatus;
 import io.raftarium.remote.v1.OperatorGrpc;
 import io.raftarium.remote.v1.StatusRequest;
 import java.util.function.Supplier;
-import tools.jackson.databind.JsonNode;
 
 /** Answers whoever runs the cluster. */
 final class OperatorService extends OperatorGrpc.OperatorImplBase {
-  private final Supplier<JsonNode> status;
+  private final Supplier<NodeReport> report;
 
-  OperatorService(Supplier<JsonNode> status) {
-    this.status = status;
+  OperatorService(Supplier<NodeReport> report) {
+    this.report = report;
   }
 
   @Override
   public void status(StatusRequest request, StreamObserver<NodeStatus> answers) {
     answers.onNext(
         NodeStatus.newBuilder()
-            .setStatus(ByteString.copyFromUtf8(status.get().toString()))
+            .setStatus(ByteString.copyFromUtf8(report.get().json().toString()))
             .build());
     answers.onCompleted();
   }

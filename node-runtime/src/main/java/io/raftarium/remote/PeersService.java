@@ -27,7 +27,7 @@ final class PeersService extends PeersGrpc.PeersImplBase {
 
   @Override
   public StreamObserver<PeerMessage> exchange(StreamObserver<PeerReceipt> receipts) {
-    return new Received(Wire.CALLER.get(), receipts);
+    return new Received(Wire.CALLER.get().node(), receipts);
   }
 
   private final class Received implements StreamObserver<PeerMessage> {
@@ -49,7 +49,7 @@ final class PeersService extends PeersGrpc.PeersImplBase {
         Event event = Event.of(ExactJson.MAPPER.readTree(message.getRpc().toStringUtf8()));
         if (!(event instanceof Rpc rpc)) {
           end(Status.INVALID_ARGUMENT, "sent what is no message between nodes");
-        } else if (caller == 0 || rpc.from() != caller) {
+        } else if (rpc.from() != caller) {
           end(Status.PERMISSION_DENIED, "sent a message from node " + rpc.from());
         } else if (rpc.to() != self) {
           end(Status.INVALID_ARGUMENT, "sent a message for node " + rpc.to());
@@ -64,7 +64,7 @@ final class PeersService extends PeersGrpc.PeersImplBase {
 
     private void end(Status status, String what) {
       ended = true;
-      String who = caller == 0 ? "A caller that is no node" : "Node " + caller;
+      String who = "Node " + caller;
       LOG.warn("{} {}: its stream was ended", who, what);
       receipts.onError(status.withDescription(who + " " + what).asRuntimeException());
     }

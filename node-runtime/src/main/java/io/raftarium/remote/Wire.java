@@ -2,6 +2,8 @@ package io.raftarium.remote;
 
 import io.grpc.Context;
 import io.grpc.Metadata;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** What both ends of a connection have to agree on. */
@@ -14,8 +16,8 @@ final class Wire {
   static final Metadata.Key<String> NODE =
       Metadata.Key.of("raftarium-node", Metadata.ASCII_STRING_MARSHALLER);
 
-  /** The same, once it is checked; 0 for one that is no node. */
-  static final Context.Key<Integer> CALLER = Context.key("caller");
+  /** Who calls, once it is checked. */
+  static final Context.Key<Caller> CALLER = Context.key("caller");
 
   /** A message may carry 256 entries, each as long as a client's command may be. */
   static final int LARGEST = 64 << 20;
@@ -26,6 +28,6 @@ final class Wire {
 
   /** A cluster's name as a header carries it: it may be in any alphabet. */
   static String header(String cluster) {
-    return java.net.URLEncoder.encode(cluster, java.nio.charset.StandardCharsets.UTF_8);
+    return URLEncoder.encode(cluster, StandardCharsets.UTF_8);
   }
 }

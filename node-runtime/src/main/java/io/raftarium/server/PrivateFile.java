@@ -15,14 +15,14 @@ import java.util.EnumSet;
 import java.util.List;
 
 /** Files and folders that only their owner may read. */
-final class PrivateFile {
+public final class PrivateFile {
   private static final boolean POSIX =
       FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
   private PrivateFile() {}
 
   /** Creates a folder, with those above it; what exists stays as it is. */
-  static void createFolder(Path folder) throws IOException {
+  public static void createFolder(Path folder) throws IOException {
     if (Files.isDirectory(folder)) {
       return;
     }
@@ -35,7 +35,7 @@ final class PrivateFile {
   }
 
   /** Writes a new file; it is never readable by others, not even while it is being written. */
-  static void write(Path file, String text) throws IOException {
+  public static void write(Path file, String text) throws IOException {
     Files.deleteIfExists(file);
     Files.createFile(file, attributes("rw-------"));
     restrict(file);

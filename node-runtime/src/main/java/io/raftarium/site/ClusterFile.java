@@ -12,17 +12,25 @@ import tools.jackson.databind.node.ObjectNode;
  * @param path of the file; what it names is found beside it
  * @param name by which its programs know each other
  * @param options of {@code raft.create_node}, for nodes that are created by it
+ * @param certificates the folder of its certificates; null where its nodes talk in plain text, on
+ *     one machine
  * @param members by id
  */
 public record ClusterFile(
-    Path path, String name, ObjectNode options, SortedMap<Integer, Member> members) {
+    Path path,
+    String name,
+    ObjectNode options,
+    @Nullable Path certificates,
+    SortedMap<Integer, Member> members) {
   /**
    * One node.
    *
    * @param address where its process listens
+   * @param monitor where it answers those who watch over it; null for nowhere
    * @param voter whether it is a voter of the cluster's first configuration
    */
-  public record Member(int id, Address address, Database database, boolean voter) {}
+  public record Member(
+      int id, Address address, @Nullable Address monitor, Database database, boolean voter) {}
 
   /** A host and a port. */
   public record Address(String host, int port) {

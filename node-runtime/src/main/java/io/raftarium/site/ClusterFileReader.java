@@ -77,7 +77,8 @@ public final class ClusterFileReader {
   }
 
   private static ClusterFile file(Path path, YamlPlace root) throws ClusterFileException {
-    Map<String, YamlPlace> parts = root.members(Set.of("cluster", "options", "nodes"));
+    Map<String, YamlPlace> parts =
+        root.members(Set.of("cluster", "options", "certificates", "nodes"));
     String name = root.need(parts, "cluster").text();
     SortedMap<Integer, Member> members = new TreeMap<>();
     YamlPlace nodes = root.need(parts, "nodes");
@@ -90,9 +91,14 @@ public final class ClusterFileReader {
     if (members.isEmpty() || members.size() > MOST_NODES) {
       throw nodes.wrong("must have from 1 to " + MOST_NODES + " nodes");
     }
+    String certificates = YamlPlace.textOf(parts.get("certificates"));
     ClusterFile file =
         new ClusterFile(
-            path, name, options(parts.get("options")), Collections.unmodifiableSortedMap(members));
+            path,
+            name,
+            options(parts.get("options")),
+            certificates == null ? null : beside(path, certificates),
+            Collections.unmodifiableSortedMap(members));
     if (file.voters().isEmpty()) {
       throw nodes.wrong("must have a voter");
     }
@@ -101,7 +107,8 @@ public final class ClusterFileReader {
 
   private static Member member(Path path, YamlPlace place) throws ClusterFileException {
     Map<String, YamlPlace> parts =
-        place.members(Set.of("id", "address", "database", "user", "password_file", "voter"));
+        place.members(
+            Set.of("id", "address", "database", "user", "password_file", "voter", "monitor"));
     int id = place.need(parts, "id").number(1, Integer.MAX_VALUE);
     YamlPlace url = place.need(parts, "database");
     if (!url.text().startsWith("jdbc:postgresql:")) {
@@ -114,9 +121,11 @@ public final class ClusterFileReader {
     String user = YamlPlace.textOf(parts.get("user"));
     String passwordFile = YamlPlace.textOf(parts.get("password_file"));
     YamlPlace voter = parts.get("voter");
+    YamlPlace monitor = parts.get("monitor");
     return new Member(
         id,
         address(place.need(parts, "address")),
+        monitor == null ? null : address(monitor),
         new Database(
             url.text(),
             user == null ? "raftarium_node_" + id : user,
@@ -134,7 +143,7 @@ public final class ClusterFileReader {
     String host = colon < 0 ? "" : text.substring(0, colon).replaceAll("^\\[(.*)]$", "$1");
     try {
       int port = Integer.parseInt(text.substring(colon + 1));
-      if (!host.isEmpty() && port >= 0 && port < 65_536) {
+      if (!host.isEmpty() && port > 0 && port < 65_536) {
         return new Address(host, port);
       }
     } catch (NumberFormatException e) {

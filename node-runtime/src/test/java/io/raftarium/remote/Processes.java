@@ -30,13 +30,16 @@ final class Processes implements AutoCloseable {
   record Ended(int code, String out, String err) {}
 
   /** Writes the cluster's file; nothing runs yet. */
-  Processes(Path folder, int nodes) throws Exception {
+  Processes(Path folder, int nodes, boolean certificates) throws Exception {
     this.folder = folder;
     List<String> lines = new ArrayList<>();
     lines.add("cluster: Obstgarten ü 🍐");
     lines.add("options:");
     lines.add("  election_timeout_ms: 300");
     lines.add("  heartbeat_interval_ms: 60");
+    if (certificates) {
+      lines.add("certificates: some certificates");
+    }
     lines.add("nodes:");
     for (int id = 1; id <= nodes; id++) {
       PGSimpleDataSource database = TestServer.get().source(TestServer.database(), "test");
@@ -56,9 +59,25 @@ final class Processes implements AutoCloseable {
     cluster = ClusterFileReader.read(file);
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
+    }
+  }
+
+  /** Makes the databases, and the certificates where the file names their folder. */
+  Processes prepared() throws Exception {
+    mustWork("init-db", "--admin", admin());
+    if (cluster.certificates() != null) {
+      mustWork("certs");
+    }
+    return this;
+  }
+
+  private void mustWork(String... arguments) throws Exception {
+    Ended ended = run(arguments);
+    if (ended.code() != 0) {
+      throw new AssertionError(ended);
     }
   }
 
@@ -117,7 +136,8 @@ final class Processes implements AutoCloseable {
     command.add("-Xmx200m");
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("--sun-misc-unsafe-memory-access=allow");
-    command.add("-Dlogback.configurationFile=" + Path.of("src/dist/conf/logback.xml").toAbsolutePath());
+    command.add(
+        "-Dlogback.configurationFile=" + Path.of("src/dist/conf/logback.xml").toAbsolutePath());
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(RaftariumNode.class.getName());

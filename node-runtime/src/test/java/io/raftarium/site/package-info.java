@@ -1,0 +1,3 @@
+/** Files of clusters. */
+@org.jspecify.annotations.NullMarked
+package io.raftarium.site;
