@@ -20,13 +20,17 @@ import picocli.CommandLine.UnmatchedArgumentException;
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      Ask.Config.class,
+      Ask.Transfer.class,
       BenchCommand.class,
       Certs.class,
       CheckHistory.class,
+      FaultCommand.class,
       InitDb.class,
       Read.class,
       Serve.class,
       Simulate.class,
+      Snapshot.class,
       StatusCommand.class,
       Submit.class
     })

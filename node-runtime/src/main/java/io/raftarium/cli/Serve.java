@@ -28,6 +28,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Runs one node of a cluster until it is told to end (SIGTERM, Ctrl+C).",
       "",
+      "Its log goes to the standard error, a line each, or with RAFTARIUM_LOG=json an object each.",
+      "",
       "The node keeps its rows in its own PostgreSQL database, which init-db has prepared. While the"
           + " database is away the node steps aside and tries again for as long as it takes."
     },
@@ -68,6 +70,11 @@ final class Serve implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
+    String log = System.getenv().getOrDefault("RAFTARIUM_LOG", "lines");
+    new Checks(spec)
+        .that(
+            log.equals("lines") || log.equals("json"),
+            "RAFTARIUM_LOG is lines or json, not " + log);
     ClusterFile file = cluster.read();
     ClusterFile.Member member = cluster.member(file, node);
     try {

@@ -1,13 +1,13 @@
 package io.raftarium.fault;
 
 import io.raftarium.protocol.Rpc;
-import io.raftarium.record.Tape;
 import io.raftarium.time.Countdown;
 import io.raftarium.time.LabClock;
 import io.raftarium.time.LabTime;
 import io.raftarium.transport.Transport;
 import io.raftarium.view.Link;
 import io.raftarium.view.LinkRule;
+import io.raftarium.view.WireListener;
 import io.raftarium.view.WireMessage;
 import io.raftarium.view.WireMessage.Fate;
 import java.time.Duration;
@@ -20,7 +20,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Lets every message fly for as long as its link takes, by the laboratory's clock, and does to it
- * what the link's rule says. The tape is told of each message when it is sent and when it ends.
+ * what the link's rule says. A listener is told of each message when it is sent and when it ends.
  */
 public final class FaultyTransport implements Transport {
   /** Messages that may fly at once; one more is lost, as a network under load may do. */
@@ -33,7 +33,7 @@ public final class FaultyTransport implements Transport {
   private final Random random;
   private final ReentrantLock lock = new ReentrantLock();
   private final SortedMap<Long, Flight> flying = new TreeMap<>();
-  private final Tape tape;
+  private final WireListener listener;
   private long lastNumber;
 
   private record Flight(WireMessage message, LabClock.Alarm arrival) {}
@@ -43,7 +43,7 @@ public final class FaultyTransport implements Transport {
    *
    * @param baseDelay what every link takes before any rule
    * @param seed of jitter, loss and duplication
-   * @param tape hears of every message
+   * @param listener hears of every message
    */
   public FaultyTransport(
       LabClock clock,
@@ -51,13 +51,13 @@ public final class FaultyTransport implements Transport {
       Transport receivers,
       Duration baseDelay,
       long seed,
-      Tape tape) {
+      WireListener listener) {
     this.clock = clock;
     this.rules = rules;
     this.receivers = receivers;
     this.baseDelay = baseDelay.toNanos();
     this.random = new Random(seed);
-    this.tape = tape;
+    this.listener = listener;
   }
 
   /** What every link takes before any rule. */
@@ -72,6 +72,11 @@ public final class FaultyTransport implements Transport {
 
   @Override
   public boolean send(Rpc rpc) {
+    if (baseDelay == 0
+        && !listener.listens()
+        && rules.rule(rpc.from(), rpc.to()).equals(LinkRule.OK)) {
+      return receivers.send(rpc);
+    }
     lock.lock();
     try {
       LinkRule rule = rules.rule(rpc.from(), rpc.to());
@@ -124,7 +129,7 @@ public final class FaultyTransport implements Transport {
         flight.arrival.cancel();
         end(flight.message, Fate.LOST);
       }
-      tape.forgetEnded();
+      listener.forgetEnded();
     } finally {
       lock.unlock();
     }
@@ -137,7 +142,7 @@ public final class FaultyTransport implements Transport {
     WireMessage message =
         new WireMessage(
             ++lastNumber, rpc.from(), rpc.to(), rpc, Countdown.from(sentAt, delay), 0, Fate.FLYING);
-    tape.sent(message);
+    listener.sent(message);
     if (lost || flying.size() >= MAX_FLYING) {
       end(message, Fate.LOST);
       return;
@@ -161,7 +166,7 @@ public final class FaultyTransport implements Transport {
 
   private void end(WireMessage message, Fate fate) {
     flying.remove(message.number());
-    tape.ended(message.number(), fate);
+    listener.ended(message.number(), fate);
   }
 
   private boolean chance(int percent) {

@@ -212,6 +212,11 @@ public sealed interface Event
       return new ChangeConfig(event);
     }
 
+    /** The id by which it is answered. */
+    public String request() {
+      return body.path("request").asString("");
+    }
+
     /** What is wanted. */
     public Configuration wanted() {
       return Configuration.of(body);
@@ -225,6 +230,11 @@ public sealed interface Event
     /** A new one. */
     public static TransferLeadership of(String request, int to) {
       return new TransferLeadership(object(TYPE).put("request", request).put("to", to));
+    }
+
+    /** The id by which it is answered. */
+    public String request() {
+      return body.path("request").asString("");
     }
 
     /** Who shall lead. */

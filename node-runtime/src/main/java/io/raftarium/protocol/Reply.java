@@ -48,6 +48,11 @@ public record Reply(
     return new Reply("", Status.UNKNOWN, null, 0, 0, Result.NONE, null);
   }
 
+  /** Done, by what somebody else saw. */
+  public static Reply done(Result result) {
+    return new Reply("", Status.OK, null, 0, 0, result, null);
+  }
+
   public static Reply notTaken(String error) {
     return new Reply("", Status.NOT_TAKEN, null, 0, 0, Result.NONE, error);
   }

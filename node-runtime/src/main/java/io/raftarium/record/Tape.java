@@ -16,6 +16,7 @@ import io.raftarium.view.Moment;
 import io.raftarium.view.NodeStatus;
 import io.raftarium.view.Sorted;
 import io.raftarium.view.Submission;
+import io.raftarium.view.WireListener;
 import io.raftarium.view.WireMessage;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It lies in segments; each begins with the whole of what there was, so that any moment is a few
  * hundred happenings away from a known one. A segment that is full is packed.
  */
-public final class Tape {
+public final class Tape implements WireListener {
   /** Views within which the rows of a step that was just committed are read. */
   private static final int LOOK_AHEAD = 4;
 
@@ -107,16 +108,19 @@ public final class Tape {
   }
 
   /** A message was sent. */
+  @Override
   public void sent(WireMessage message) {
     add(stamp -> new Happening.Sent(stamp, message));
   }
 
   /** A message's fate is known. */
+  @Override
   public void ended(long message, WireMessage.Fate fate) {
     add(stamp -> new Happening.Ended(stamp, message, fate));
   }
 
   /** What ended lately belongs to a cluster that is gone, and does not fade any longer. */
+  @Override
   public void forgetEnded() {
     lock.lock();
     try {

@@ -8,6 +8,7 @@ import io.raftarium.site.ClusterFile;
 import io.raftarium.site.ClusterFile.Address;
 import io.raftarium.site.ClusterFile.Member;
 import io.raftarium.site.SiteException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /** Makes connections to nodes. Without certificates they stay on this machine. */
@@ -28,9 +29,20 @@ final class Channels {
     headers.put(Wire.CLUSTER, Wire.header(cluster.name()));
   }
 
-  /** As a node of the cluster. */
-  static Channels ofNode(ClusterFile cluster, int id) throws SiteException {
-    Channels channels = new Channels(cluster, kind(cluster, Certificates.ofNode(id)));
+  /**
+   * As a node of the cluster.
+   *
+   * @param calls runs what follows from its calls
+   */
+  static Channels ofNode(ClusterFile cluster, int id, Executor calls) throws SiteException {
+    NettyKind kind = kind(cluster, Certificates.ofNode(id));
+    Channels channels =
+        new Channels(
+            cluster,
+            (builder, to) -> {
+              builder.executor(calls);
+              kind.apply(builder, to);
+            });
     channels.headers.put(Wire.NODE, Integer.toString(id));
     return channels;
   }

@@ -84,7 +84,7 @@ final class ClientsService extends ClientsGrpc.ClientsImplBase {
     answers.onError(Status.INVALID_ARGUMENT.withDescription(why).asRuntimeException());
   }
 
-  private static void answer(StreamObserver<Answer> answers, CompletableFuture<Reply> reply) {
+  static void answer(StreamObserver<Answer> answers, CompletableFuture<Reply> reply) {
     Deadline deadline = Context.current().getDeadline();
     long limit =
         deadline == null ? LIMIT.toMillis() : deadline.timeRemaining(TimeUnit.MILLISECONDS);

@@ -5,10 +5,17 @@ import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.raftarium.protocol.Command;
+import io.raftarium.protocol.Event;
 import io.raftarium.protocol.ExactJson;
 import io.raftarium.protocol.Reply;
+import io.raftarium.protocol.Result;
 import io.raftarium.remote.v1.Answer;
+import io.raftarium.remote.v1.AskRequest;
 import io.raftarium.remote.v1.ClientsGrpc;
+import io.raftarium.remote.v1.ControlRequest;
+import io.raftarium.remote.v1.Done;
+import io.raftarium.remote.v1.HealRequest;
+import io.raftarium.remote.v1.LinkChange;
 import io.raftarium.remote.v1.NodeStatus;
 import io.raftarium.remote.v1.OperatorGrpc;
 import io.raftarium.remote.v1.ReadRequest;
@@ -16,9 +23,11 @@ import io.raftarium.remote.v1.StatusRequest;
 import io.raftarium.remote.v1.SubmitRequest;
 import io.raftarium.site.ClusterFile;
 import io.raftarium.site.SiteException;
+import io.raftarium.view.LinkRule;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +50,7 @@ public final class ClusterClient implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMillis(50);
   private static final Duration LONGEST_TRY = Duration.ofSeconds(2);
   private static final Duration END_LIMIT = Duration.ofSeconds(1);
+  private static final String UNREACHED = " cannot be reached";
 
   private final SortedMap<Integer, ManagedChannel> channels;
   private final List<Integer> nodes;
@@ -74,7 +84,7 @@ public final class ClusterClient implements AutoCloseable {
     writing.lock();
     try {
       if (session == 0) {
-        Reply opened = ask(deadline, () -> submitting(new Command(register()), 0, 0));
+        Reply opened = ask(deadline, true, () -> submitting(new Command(register()), 0, 0));
         if (opened.status() != Reply.Status.OK) {
           // Nothing of the command itself was sent.
           return opened.status() == Reply.Status.UNKNOWN
@@ -84,7 +94,7 @@ public final class ClusterClient implements AutoCloseable {
         session = opened.result().client();
       }
       long number = ++serial;
-      Reply reply = ask(deadline, () -> submitting(command, session, number));
+      Reply reply = ask(deadline, true, () -> submitting(command, session, number));
       if (reply.error() != null && reply.error().contains("unknown session")) {
         session = 0;
       }
@@ -99,20 +109,123 @@ public final class ClusterClient implements AutoCloseable {
     long deadline = System.nanoTime() + limit.toNanos();
     ReadRequest request = ReadRequest.newBuilder().setRequest(newId()).setKey(key).build();
     // A read may be asked as often as one likes.
-    return ask(deadline, () -> stub -> stub.read(request));
+    return ask(deadline, true, () -> (channel, left) -> clients(channel, left).read(request));
+  }
+
+  /**
+   * Asks the leader for something that carries a request: another configuration, a transfer.
+   *
+   * @param event by the id that it is to be answered by
+   */
+  public Reply ask(Function<String, Event> event, Duration limit) {
+    AskRequest request =
+        AskRequest.newBuilder()
+            .setEvent(ByteString.copyFromUtf8(event.apply(newId()).body().toString()))
+            .build();
+    // Asked again it would be another request: where nobody knows whether it was taken, that is the
+    // answer.
+    return ask(
+        System.nanoTime() + limit.toNanos(),
+        false,
+        () -> (channel, left) -> operator(channel, left).ask(request));
+  }
+
+  /**
+   * Hands leadership over. The old leader may be outvoted before it hears of the new one, and then
+   * it knows nothing: the new one is asked.
+   */
+  public Reply transfer(int to, Duration limit) {
+    long deadline = System.nanoTime() + limit.toNanos();
+    ManagedChannel _ = channel(to);
+    Reply reply = ask(request -> Event.TransferLeadership.of(request, to), limit);
+    while (reply.status() == Reply.Status.UNKNOWN && System.nanoTime() - deadline < 0) {
+      if (status(to, LONGEST_TRY).filter(NodeReport::leads).isPresent()) {
+        return Reply.done(Result.ledBy(to));
+      }
+      if (!pause(deadline)) {
+        break;
+      }
+    }
+    return reply;
+  }
+
+  /** Lets a node compact its log. */
+  public Reply snapshot(int node, Duration limit) throws SiteException {
+    AskRequest request =
+        AskRequest.newBuilder()
+            .setEvent(ByteString.copyFromUtf8(new Event.TakeSnapshot().body().toString()))
+            .build();
+    return Replies.of(steer(node, stub -> stub.ask(request), limit));
+  }
+
+  /** Sets what happens to the messages from one node to others. */
+  public void links(int from, Collection<Integer> to, LinkRule rule, Duration limit)
+      throws SiteException {
+    LinkChange change =
+        LinkChange.newBuilder()
+            .addAllTo(to)
+            .setCut(rule.cut())
+            .setDelayMs(rule.delay().toMillis())
+            .setJitterMs(rule.jitter().toMillis())
+            .setLossPercent(rule.lossPercent())
+            .setDuplicatePercent(rule.duplicatePercent())
+            .build();
+    Done _ = steer(from, stub -> stub.setLinks(change), limit);
+  }
+
+  /** Takes every rule of a node's links back. */
+  public void heal(int node, Duration limit) throws SiteException {
+    Done _ = steer(node, stub -> stub.heal(HealRequest.getDefaultInstance()), limit);
+  }
+
+  /** Does something to a node's process. */
+  public void control(int node, Control control, Duration limit) throws SiteException {
+    ControlRequest request = ControlRequest.newBuilder().setAct(control.act).build();
+    try {
+      Done _ = steer(node, stub -> stub.control(request), limit);
+    } catch (SiteException e) {
+      // Who has crashed says nothing more.
+      if (control != Control.CRASH || !String.valueOf(e.getMessage()).contains(UNREACHED)) {
+        throw e;
+      }
+    }
+  }
+
+  /** What can be done to a node's process. */
+  public enum Control {
+    PAUSE(ControlRequest.Act.ACT_PAUSE),
+    RESUME(ControlRequest.Act.ACT_RESUME),
+    /** It ends in the middle of what it does, as by signal 9. */
+    CRASH(ControlRequest.Act.ACT_CRASH),
+    /** Its election timer fires. */
+    TIME_OUT(ControlRequest.Act.ACT_TIME_OUT);
+
+    private final ControlRequest.Act act;
+
+    Control(ControlRequest.Act act) {
+      this.act = act;
+    }
+  }
+
+  private <T> T steer(int node, Function<OperatorGrpc.OperatorBlockingStub, T> call, Duration limit)
+      throws SiteException {
+    try {
+      return call.apply(operator(channel(node), limit.toNanos()));
+    } catch (StatusRuntimeException e) {
+      String why = e.getStatus().getDescription();
+      throw new SiteException(
+          switch (e.getStatus().getCode()) {
+            case UNAVAILABLE, DEADLINE_EXCEEDED -> "Node " + node + UNREACHED + ": " + why;
+            default -> "Node " + node + " refuses it: " + why;
+          });
+    }
   }
 
   /** What a node says of itself; empty where it cannot be reached in time. */
   public Optional<NodeReport> status(int node, Duration limit) {
-    ManagedChannel channel = channels.get(node);
-    if (channel == null) {
-      return Optional.empty();
-    }
     try {
       NodeStatus status =
-          OperatorGrpc.newBlockingStub(channel)
-              .withDeadlineAfter(limit.toMillis(), TimeUnit.MILLISECONDS)
-              .status(StatusRequest.getDefaultInstance());
+          operator(channel(node), limit.toNanos()).status(StatusRequest.getDefaultInstance());
       return Optional.of(NodeReport.of(status.getStatus().toStringUtf8()));
     } catch (StatusRuntimeException e) {
       return Optional.empty();
@@ -127,8 +240,13 @@ public final class ClusterClient implements AutoCloseable {
     return UUID.randomUUID().toString();
   }
 
-  private Function<ClientsGrpc.ClientsBlockingStub, Answer> submitting(
-      Command command, long client, long number) {
+  /** Asks one node once. */
+  @FunctionalInterface
+  private interface Call {
+    Answer on(ManagedChannel channel, long nanos);
+  }
+
+  private static Call submitting(Command command, long client, long number) {
     SubmitRequest request =
         SubmitRequest.newBuilder()
             .setRequest(newId())
@@ -136,21 +254,24 @@ public final class ClusterClient implements AutoCloseable {
             .setClient(client)
             .setSerial(number)
             .build();
-    return stub -> stub.submit(request);
+    return (channel, left) -> clients(channel, left).submit(request);
   }
 
-  /** Asks until somebody knows, from one node to the next. */
-  private Reply ask(
-      long deadline, Supplier<Function<ClientsGrpc.ClientsBlockingStub, Answer>> call) {
+  /**
+   * Asks until somebody knows, from one node to the next.
+   *
+   * @param again whether it may be asked again where one may have taken it
+   */
+  private Reply ask(long deadline, boolean again, Supplier<Call> call) {
     boolean open = false;
     String why = "no node could be reached";
     @Nullable Integer next = believed;
-    while (System.nanoTime() - deadline < 0) {
+    while (System.nanoTime() - deadline < 0 && (again || !open)) {
       int node = next == null ? after(believed) : next;
       next = null;
       believed = node;
       try {
-        Reply reply = Replies.of(call.get().apply(stub(node, deadline)));
+        Reply reply = Replies.of(call.get().on(channel(node), left(deadline, again)));
         switch (reply.status()) {
           case OK, REJECTED -> {
             return reply;
@@ -183,14 +304,26 @@ public final class ClusterClient implements AutoCloseable {
     return open ? Reply.unknown() : Reply.notTaken(why);
   }
 
-  private ClientsGrpc.ClientsBlockingStub stub(int node, long deadline) {
+  /** Of the time that is left, as much as one node is given. */
+  private static long left(long deadline, boolean again) {
+    long left = deadline - System.nanoTime();
+    return Math.max(1, again ? Math.min(LONGEST_TRY.toNanos(), left) : left);
+  }
+
+  private ManagedChannel channel(int node) {
     ManagedChannel channel = channels.get(node);
     if (channel == null) {
-      throw new IllegalStateException("no channel to node " + node);
+      throw new IllegalArgumentException("the cluster has no node " + node);
     }
-    long left = Math.min(LONGEST_TRY.toNanos(), deadline - System.nanoTime());
-    return ClientsGrpc.newBlockingStub(channel)
-        .withDeadlineAfter(Math.max(1, left), TimeUnit.NANOSECONDS);
+    return channel;
+  }
+
+  private static ClientsGrpc.ClientsBlockingStub clients(ManagedChannel channel, long nanos) {
+    return ClientsGrpc.newBlockingStub(channel).withDeadlineAfter(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  private static OperatorGrpc.OperatorBlockingStub operator(ManagedChannel channel, long nanos) {
+    return OperatorGrpc.newBlockingStub(channel).withDeadlineAfter(nanos, TimeUnit.NANOSECONDS);
   }
 
   private int after(int node) {

@@ -6,6 +6,8 @@ import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.raftarium.database.ConnectionSource;
+import io.raftarium.fault.FaultyTransport;
+import io.raftarium.fault.LinkRules;
 import io.raftarium.monitor.MonitorServer;
 import io.raftarium.monitor.NodeMetrics;
 import io.raftarium.node.NodeListener;
@@ -18,6 +20,7 @@ import io.raftarium.site.ClusterFile;
 import io.raftarium.site.ClusterFile.Address;
 import io.raftarium.site.SiteException;
 import io.raftarium.time.LabClock;
+import io.raftarium.view.WireListener;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -31,6 +34,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** One node of a cluster in a program of its own: the node, its peers' messages, its clients. */
 public final class NodeHost implements AutoCloseable {
@@ -42,7 +46,7 @@ public final class NodeHost implements AutoCloseable {
   private final LabClock clock = new LabClock();
   private final GrpcTransport transport;
   private final RaftNode node;
-  private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
+  private final ExecutorService calls = Executors.newThreadPerTaskExecutor(this::thread);
   private final Server server;
   private final Told told = new Told();
   private final AtomicReference<@Nullable RaftNode> running = new AtomicReference<>();
@@ -67,7 +71,7 @@ public final class NodeHost implements AutoCloseable {
     }
     Path certificates = cluster.certificates();
     SslContext context = certificates == null ? null : new Certificates(certificates).server(id);
-    Channels channels = Channels.ofNode(cluster, id);
+    Channels channels = Channels.ofNode(cluster, id, calls);
     this.address = self.address();
     this.transport =
         GrpcTransport.of(
@@ -75,7 +79,11 @@ public final class NodeHost implements AutoCloseable {
             cluster.members().keySet(),
             peer -> new PeerLink(peer, channels.to(peer)),
             metrics::dropped);
-    this.node = RaftNode.start(id, new Surroundings(database, transport, clock, metrics), settings);
+    LinkRules rules = new LinkRules();
+    FaultyTransport links =
+        new FaultyTransport(
+            clock, rules, transport, Duration.ZERO, settings.seed(), WireListener.NONE);
+    this.node = RaftNode.start(id, new Surroundings(database, links, clock, metrics), settings);
     running.set(node);
     NettyServerBuilder builder =
         NettyServerBuilder.forAddress(new InetSocketAddress(address.host(), address.port()))
@@ -86,7 +94,8 @@ public final class NodeHost implements AutoCloseable {
             .intercept(new Gate(cluster.name(), cluster.members().keySet(), certificates != null))
             .addService(new PeersService(id, transport::receive))
             .addService(new ClientsService(node))
-            .addService(new OperatorService(this::report));
+            .addService(
+                new OperatorService(this::report, node, cluster.members().keySet(), rules, links));
     if (context != null) {
       builder.sslContext(context);
     }
@@ -108,6 +117,16 @@ public final class NodeHost implements AutoCloseable {
             () -> node.life() != RaftNode.Life.FAILED,
             () -> node.life() == RaftNode.Life.RUNNING && report().leader() != 0,
             registry::scrape);
+  }
+
+  /** Whose log lines name the node. */
+  private Thread thread(Runnable call) {
+    return Thread.ofVirtual()
+        .name("call to node " + id)
+        .unstarted(() -> {
+          MDC.put("node", Integer.toString(id));
+          call.run();
+        });
   }
 
   private int waiting() {
@@ -175,6 +194,9 @@ public final class NodeHost implements AutoCloseable {
     @Override
     public void stepped(int node, Event event, StepResult result) {
       StepResult before = last.getAndSet(result);
+      MDC.put("node", Integer.toString(node));
+      MDC.put("term", Long.toString(result.term()));
+      MDC.put("role", result.role());
       if (before == null || !place(before).equals(place(result))) {
         LOG.info("Node {}: {}", node, place(result));
       }

@@ -1,18 +1,58 @@
 package io.raftarium.remote;
 
 import com.google.protobuf.ByteString;
+import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
+import io.raftarium.fault.FaultyTransport;
+import io.raftarium.fault.LinkRules;
+import io.raftarium.node.RaftNode;
+import io.raftarium.protocol.Event;
+import io.raftarium.protocol.ExactJson;
+import io.raftarium.protocol.Reply;
+import io.raftarium.protocol.Result;
+import io.raftarium.remote.v1.Answer;
+import io.raftarium.remote.v1.AskRequest;
+import io.raftarium.remote.v1.ControlRequest;
+import io.raftarium.remote.v1.Done;
+import io.raftarium.remote.v1.HealRequest;
+import io.raftarium.remote.v1.LinkChange;
 import io.raftarium.remote.v1.NodeStatus;
 import io.raftarium.remote.v1.OperatorGrpc;
 import io.raftarium.remote.v1.StatusRequest;
+import io.raftarium.view.Link;
+import io.raftarium.view.LinkRule;
+import java.time.Duration;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
 
-/** Answers whoever runs the cluster. */
+/** Answers whoever runs the cluster, and does what they want; the log says what, and who. */
 final class OperatorService extends OperatorGrpc.OperatorImplBase {
-  private final Supplier<NodeReport> report;
+  private static final Logger LOG = LoggerFactory.getLogger(OperatorService.class);
 
-  OperatorService(Supplier<NodeReport> report) {
+  /** As of a process that was killed by signal 9. */
+  private static final int KILLED = 137;
+
+  private final Supplier<NodeReport> report;
+  private final RaftNode node;
+  private final Set<Integer> members;
+  private final LinkRules rules;
+  private final FaultyTransport links;
+
+  OperatorService(
+      Supplier<NodeReport> report,
+      RaftNode node,
+      Set<Integer> members,
+      LinkRules rules,
+      FaultyTransport links) {
     this.report = report;
+    this.node = node;
+    this.members = members;
+    this.rules = rules;
+    this.links = links;
   }
 
   @Override
@@ -22,5 +62,112 @@ final class OperatorService extends OperatorGrpc.OperatorImplBase {
             .setStatus(ByteString.copyFromUtf8(report.get().json().toString()))
             .build());
     answers.onCompleted();
+  }
+
+  @Override
+  public void setLinks(LinkChange change, StreamObserver<Done> answers) {
+    TreeMap<Link, LinkRule> changes = new TreeMap<>();
+    try {
+      LinkRule rule =
+          new LinkRule(
+              change.getCut(),
+              Duration.ofMillis(change.getDelayMs()),
+              Duration.ofMillis(change.getJitterMs()),
+              change.getLossPercent(),
+              change.getDuplicatePercent());
+      for (int to : change.getToList()) {
+        if (to == node.id() || !members.contains(to)) {
+          throw new IllegalArgumentException("node " + node.id() + " has no peer " + to);
+        }
+        changes.put(new Link(node.id(), to), rule);
+      }
+    } catch (IllegalArgumentException e) {
+      refuse(answers, String.valueOf(e.getMessage()));
+      return;
+    }
+    did("links " + changes);
+    links.change(changes);
+    done(answers);
+  }
+
+  @Override
+  public void heal(HealRequest request, StreamObserver<Done> answers) {
+    did("healed all links");
+    rules.clear();
+    done(answers);
+  }
+
+  @Override
+  public void control(ControlRequest request, StreamObserver<Done> answers) {
+    switch (request.getAct()) {
+      case ACT_PAUSE -> {
+        did("paused");
+        boolean _ = node.pause();
+        done(answers);
+      }
+      case ACT_RESUME -> {
+        did("resumed");
+        boolean _ = node.resume();
+        done(answers);
+      }
+      case ACT_TIME_OUT -> {
+        did("let the election timer fire");
+        node.timeOutNow();
+        done(answers);
+      }
+      case ACT_CRASH -> {
+        did("crashed");
+        Runtime.getRuntime().halt(KILLED);
+      }
+      default -> refuse(answers, "there is no such act");
+    }
+  }
+
+  @Override
+  public void ask(AskRequest request, StreamObserver<Answer> answers) {
+    Event event;
+    try {
+      event = Event.of(ExactJson.MAPPER.readTree(request.getEvent().toStringUtf8()));
+    } catch (JacksonException e) {
+      refuse(answers, "the event is no JSON");
+      return;
+    }
+    switch (event) {
+      case Event.ChangeConfig change -> asked(change, change.request(), answers);
+      case Event.TransferLeadership transfer -> asked(transfer, transfer.request(), answers);
+      case Event.TakeSnapshot snapshot -> {
+        did(snapshot.type());
+        ClientsService.answer(
+            answers,
+            node.send(snapshot)
+                .handle((_, failure) ->
+                    failure == null
+                        ? Reply.done(Result.NONE)
+                        : Reply.rejected(String.valueOf(failure.getMessage()))));
+      }
+      default -> refuse(answers, "an operator does not ask for " + event.type());
+    }
+  }
+
+  private void asked(Event event, String request, StreamObserver<Answer> answers) {
+    if (request.isBlank()) {
+      refuse(answers, "a request needs an id that no other has");
+      return;
+    }
+    did(event.body().toString());
+    ClientsService.answer(answers, node.ask(request, event));
+  }
+
+  private void did(String what) {
+    LOG.info("Node {}: {}: {}", node.id(), Wire.CALLER.get(), what);
+  }
+
+  private static void done(StreamObserver<Done> answers) {
+    answers.onNext(Done.getDefaultInstance());
+    answers.onCompleted();
+  }
+
+  private static void refuse(StreamObserver<?> answers, String why) {
+    answers.onError(Status.INVALID_ARGUMENT.withDescription(why).asRuntimeException());
   }
 }

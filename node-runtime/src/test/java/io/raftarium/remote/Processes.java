@@ -17,21 +17,38 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** A cluster of programs, each with a database of its own, in a folder. */
 final class Processes implements AutoCloseable {
   final Path folder;
   final Path file;
   final ClusterFile cluster;
+  private final String administrator;
+  private final String administratorsPassword;
   private final SortedMap<Integer, Process> running = new TreeMap<>();
 
   /** What a command came to. */
   record Ended(int code, String out, String err) {}
 
-  /** Writes the cluster's file; nothing runs yet. */
+  /** Where the rows of a node are. */
+  record Place(int port, String database) {}
+
+  /** Writes the cluster's file, with databases of one server; nothing runs yet. */
   Processes(Path folder, int nodes, boolean certificates) throws Exception {
+    this(folder, shared(nodes), certificates, admin(), adminPassword());
+  }
+
+  /** The same with databases anywhere. */
+  Processes(
+      Path folder,
+      List<Place> places,
+      boolean certificates,
+      String administrator,
+      String administratorsPassword)
+      throws Exception {
     this.folder = folder;
+    this.administrator = administrator;
+    this.administratorsPassword = administratorsPassword;
     List<String> lines = new ArrayList<>();
     lines.add("cluster: Obstgarten ü 🍐");
     lines.add("options:");
@@ -41,22 +58,28 @@ final class Processes implements AutoCloseable {
       lines.add("certificates: some certificates");
     }
     lines.add("nodes:");
-    for (int id = 1; id <= nodes; id++) {
-      PGSimpleDataSource database = TestServer.get().source(TestServer.database(), "test");
+    for (int id = 1; id <= places.size(); id++) {
+      Place place = places.get(id - 1);
       Files.writeString(folder.resolve("node " + id + ".password"), "secret of " + id + "\n");
       lines.add("  - id: " + id);
       lines.add("    address: 127.0.0.1:" + freePort());
+      lines.add("    monitor: 127.0.0.1:" + freePort());
       lines.add(
-          "    database: jdbc:postgresql://127.0.0.1:"
-              + TestServer.get().port()
-              + "/"
-              + database.getDatabaseName());
-      lines.add("    user: " + database.getDatabaseName() + "_node");
+          "    database: jdbc:postgresql://127.0.0.1:" + place.port() + "/" + place.database());
+      lines.add("    user: " + place.database() + "_node");
       lines.add("    password_file: node " + id + ".password");
     }
     file = folder.resolve("a cluster.yaml");
     Files.write(file, lines);
     cluster = ClusterFileReader.read(file);
+  }
+
+  private static List<Place> shared(int nodes) throws Exception {
+    List<Place> places = new ArrayList<>();
+    for (int id = 1; id <= nodes; id++) {
+      places.add(new Place(TestServer.get().port(), TestServer.database()));
+    }
+    return places;
   }
 
   static int freePort() throws IOException {
@@ -67,7 +90,7 @@ final class Processes implements AutoCloseable {
 
   /** Makes the databases, and the certificates where the file names their folder. */
   Processes prepared() throws Exception {
-    mustWork("init-db", "--admin", admin());
+    mustWork("init-db", "--admin", administrator);
     if (cluster.certificates() != null) {
       mustWork("certs");
     }
@@ -83,11 +106,10 @@ final class Processes implements AutoCloseable {
 
   /** Runs a command to its end. */
   Ended run(String... arguments) throws Exception {
-    PGSimpleDataSource admin = TestServer.get().source("postgres", "test");
     Path out = Files.createTempFile(folder, "out", ".txt");
     Path err = Files.createTempFile(folder, "err", ".txt");
     ProcessBuilder builder = program(List.of(arguments));
-    builder.environment().put("RAFTARIUM_ADMIN_PASSWORD", String.valueOf(admin.getPassword()));
+    builder.environment().put("RAFTARIUM_ADMIN_PASSWORD", administratorsPassword);
     Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
     if (!process.waitFor(60, TimeUnit.SECONDS)) {
       process.destroyForcibly();
@@ -97,15 +119,26 @@ final class Processes implements AutoCloseable {
   }
 
   /** The administrator's name. */
-  String admin() throws Exception {
+  static String admin() throws Exception {
     return String.valueOf(TestServer.get().source("postgres", "test").getUser());
+  }
+
+  private static String adminPassword() throws Exception {
+    return String.valueOf(TestServer.get().source("postgres", "test").getPassword());
   }
 
   /** Starts the program of a node. */
   Process serve(int node) throws Exception {
+    return serve(node, "lines");
+  }
+
+  /** The same with a log of one kind. */
+  Process serve(int node, String logs) throws Exception {
     File log = folder.resolve("node-" + node + ".log").toFile();
+    ProcessBuilder builder = program(List.of("serve", "--node", Integer.toString(node)));
+    builder.environment().put("RAFTARIUM_LOG", logs);
     Process process =
-        program(List.of("serve", "--node", Integer.toString(node)))
+        builder
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
             .start();

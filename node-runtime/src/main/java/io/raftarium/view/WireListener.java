@@ -1,0 +1,36 @@
+package io.raftarium.view;
+
+/** Told of each message between nodes when it is sent and when it ends. */
+public interface WireListener {
+  /** Nobody wants to know. */
+  WireListener NONE =
+      new WireListener() {
+        @Override
+        public boolean listens() {
+          return false;
+        }
+
+        @Override
+        public void sent(WireMessage message) {}
+
+        @Override
+        public void ended(long message, WireMessage.Fate fate) {}
+
+        @Override
+        public void forgetEnded() {}
+      };
+
+  /** Whether it wants to know now. */
+  default boolean listens() {
+    return true;
+  }
+
+  /** A message is under way. */
+  void sent(WireMessage message);
+
+  /** A message's fate is known. */
+  void ended(long message, WireMessage.Fate fate);
+
+  /** What ended lately belongs to a cluster that is gone. */
+  void forgetEnded();
+}

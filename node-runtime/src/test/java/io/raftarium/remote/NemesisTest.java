@@ -1,0 +1,386 @@
+package io.raftarium.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.raftarium.Until;
+import io.raftarium.check.HistoryReader;
+import io.raftarium.check.Linearizability;
+import io.raftarium.check.Verdict;
+import io.raftarium.protocol.Command;
+import io.raftarium.protocol.Reply;
+import io.raftarium.remote.ClusterClient.Control;
+import io.raftarium.remote.Processes.Place;
+import io.raftarium.server.PlainServer;
+import io.raftarium.site.SiteException;
+import io.raftarium.view.LinkRule;
+import java.io.StringReader;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Three processes, each with a server of its own, under faults that come one after the other, while
+ * clients write and read. What was acknowledged stays, and the history is linearizable. {@code
+ * -Draftarium.nemesis.seconds=600} makes it longer, {@code -Draftarium.nemesis.seed=…} another.
+ */
+class NemesisTest {
+  private static final int SECONDS = Integer.getInteger("raftarium.nemesis.seconds", 30);
+  private static final long SEED = Long.getLong("raftarium.nemesis.seed", 2026);
+  private static final int CLIENTS = 8;
+  private static final int KEYS = 4;
+  private static final Duration LIMIT = Duration.ofSeconds(5);
+  private static final Duration STEER = Duration.ofSeconds(1);
+
+  @TempDir private Path folder;
+
+  private final StringBuilder history = new StringBuilder();
+  private final AtomicInteger process = new AtomicInteger();
+  private final AtomicInteger value = new AtomicInteger();
+  private final AtomicLong lastOk = new AtomicLong(System.nanoTime());
+  private final AtomicLong longestSilence = new AtomicLong();
+  private final Map<Reply.Status, AtomicInteger> outcomes = new TreeMap<>();
+  private final ConcurrentLinkedQueue<String> appended = new ConcurrentLinkedQueue<>();
+
+  @Test
+  @Timeout(3_600)
+  void nothingAcknowledgedIsLost() throws Exception {
+    for (Reply.Status status : Reply.Status.values()) {
+      outcomes.put(status, new AtomicInteger());
+    }
+    List<PlainServer> servers = new ArrayList<>();
+    try {
+      for (int id = 1; id <= 3; id++) {
+        servers.add(PlainServer.start(folder.resolve("server" + id)));
+      }
+      List<Place> places =
+          servers.stream().map(server -> new Place(server.port(), "postgres")).toList();
+      try (Processes processes =
+              new Processes(folder, places, false, PlainServer.USER, PlainServer.PASSWORD)
+                  .prepared();
+          ClusterClient operator = new ClusterClient(processes.cluster, "operator")) {
+        for (int id = 1; id <= 3; id++) {
+          processes.serve(id);
+        }
+        Map<String, Integer> faults = play(processes, operator, servers);
+        mend(processes, operator);
+        verify(operator, servers, faults);
+      }
+    } finally {
+      for (PlainServer server : servers) {
+        server.close();
+      }
+    }
+  }
+
+  private Map<String, Integer> play(
+      Processes processes, ClusterClient operator, List<PlainServer> servers) throws Exception {
+    AtomicBoolean over = new AtomicBoolean();
+    try (ExecutorService clients =
+        Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
+      List<Future<?>> running = new ArrayList<>();
+      for (int i = 0; i < CLIENTS; i++) {
+        long seed = SEED + i;
+        running.add(
+            clients.submit(() -> {
+              ask(processes, over, new Random(seed));
+              return null;
+            }));
+      }
+      try {
+        return new Nemesis(processes, operator, servers).play(Duration.ofSeconds(SECONDS));
+      } finally {
+        over.set(true);
+        for (Future<?> client : running) {
+          client.get(1, TimeUnit.MINUTES);
+        }
+      }
+    }
+  }
+
+  /** One client, which asks one thing after the other. */
+  private void ask(Processes processes, AtomicBoolean over, Random random) throws SiteException {
+    int me = process.incrementAndGet();
+    try (ClusterClient client = new ClusterClient(processes.cluster, "client")) {
+      while (!over.get()) {
+        String key = "k" + random.nextInt(KEYS);
+        int kind = random.nextInt(10);
+        if (kind < 4) {
+          me = told(me, "get", key, null, () -> client.read(key, LIMIT));
+        } else if (kind < 8) {
+          JsonNode written = JsonNodeFactory.instance.numberNode(value.incrementAndGet());
+          me = told(me, "put", key, written, () -> client.submit(Command.put(key, written), LIMIT));
+        } else {
+          String token = "<" + value.incrementAndGet() + ">";
+          Reply reply = client.submit(Command.append("log", token), LIMIT);
+          outcome(reply);
+          if (reply.status() == Reply.Status.OK) {
+            appended.add(token);
+          }
+        }
+        LockSupport.parkNanos(Duration.ofMillis(random.nextInt(20)).toNanos());
+      }
+    }
+  }
+
+  private int told(
+      int me,
+      String op,
+      String key,
+      @org.jspecify.annotations.Nullable JsonNode written,
+      java.util.function.Supplier<Reply> call) {
+    line(me, "invoke", op, key, written);
+    Reply reply = call.get();
+    outcome(reply);
+    switch (reply.status()) {
+      case OK -> line(me, "ok", op, key, written == null ? reply.result().value() : written);
+      case UNKNOWN -> {
+        line(me, "info", op, key, written);
+        // Whoever does not know what became of it is another from now on.
+        return process.incrementAndGet();
+      }
+      default -> line(me, "fail", op, key, written);
+    }
+    return me;
+  }
+
+  private void outcome(Reply reply) {
+    AtomicInteger count = outcomes.get(reply.status());
+    if (count != null) {
+      count.incrementAndGet();
+    }
+    if (reply.status() == Reply.Status.OK) {
+      long now = System.nanoTime();
+      longestSilence.accumulateAndGet(now - lastOk.getAndSet(now), Math::max);
+    }
+  }
+
+  private synchronized void line(
+      int me, String type, String op, String key, @org.jspecify.annotations.Nullable JsonNode is) {
+    ObjectNode line = JsonNodeFactory.instance.objectNode();
+    line.put("process", me).put("type", type).put("op", op).put("key", key);
+    if (is != null) {
+      line.set("value", is);
+    }
+    history.append(line.put("time", System.nanoTime())).append('\n');
+  }
+
+  private void mend(Processes processes, ClusterClient operator) throws Exception {
+    for (int each = 1; each <= 3; each++) {
+      int id = each;
+      assertThat(processes.running().get(id))
+          .as("node %d: %s", id, processes.log(id))
+          .matches(running -> running != null && running.isAlive());
+      Until.holds(
+          "node " + id + " is well again",
+          () -> {
+            try {
+              operator.heal(id, STEER);
+              operator.control(id, Control.RESUME, STEER);
+              return true;
+            } catch (SiteException e) {
+              return false;
+            }
+          });
+    }
+  }
+
+  private void verify(
+      ClusterClient operator, List<PlainServer> servers, Map<String, Integer> faults)
+      throws Exception {
+    Reply log = operator.read("log", Duration.ofSeconds(30));
+    assertThat(log.status()).as("after all faults: %s", log).isEqualTo(Reply.Status.OK);
+    String text = log.result().value().asString("");
+    for (String token : appended) {
+      assertThat(text.indexOf(token)).as("%s was acknowledged", token).isNotNegative();
+      assertThat(text.lastIndexOf(token))
+          .as("%s was done once", token)
+          .isEqualTo(text.indexOf(token));
+    }
+    for (int key = 0; key < KEYS; key++) {
+      String name = "k" + key;
+      told(process.incrementAndGet(), "get", name, null, () -> operator.read(name, LIMIT));
+    }
+    Verdict verdict =
+        Linearizability.check(
+            HistoryReader.read(new StringReader(history.toString())), Duration.ofMinutes(2));
+    System.out.printf(
+        Locale.ROOT,
+        "nemesis: %d s, seed %d, faults %s, outcomes %s, longest without an answer %.1f s, %s%n",
+        SECONDS,
+        SEED,
+        faults,
+        outcomes,
+        longestSilence.get() / 1e9,
+        verdict);
+    assertThat(verdict).isInstanceOf(Verdict.Linearizable.class);
+    sameLogs(servers);
+  }
+
+  /** What all have committed is the same in all three databases. */
+  private static void sameLogs(List<PlainServer> servers) throws Exception {
+    long common = Long.MAX_VALUE;
+    for (PlainServer server : servers) {
+      common =
+          Math.min(
+              common,
+              Long.parseLong(one(server, "select min(commit_index)::text from raft.raft_state")));
+    }
+    List<String> logs = new ArrayList<>();
+    for (PlainServer server : servers) {
+      logs.add(
+          one(
+              server,
+              "select md5(string_agg(concat_ws(',', log_index, term, kind, command), ';' order by log_index))"
+                  + " from raft.raft_log where log_index <= "
+                  + common));
+    }
+    assertThat(logs).containsOnly(logs.getFirst());
+    assertThat(common).isPositive();
+  }
+
+  private static String one(PlainServer server, String query) throws Exception {
+    try (Connection connection = server.connect("postgres");
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(query)) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+
+  /** Breaks one thing after the other, and mends each after a while. */
+  private static final class Nemesis {
+    private final Processes processes;
+    private final ClusterClient operator;
+    private final List<PlainServer> servers;
+    private final Random random = new Random(SEED);
+    private final Map<String, Integer> counts = new TreeMap<>();
+
+    Nemesis(Processes processes, ClusterClient operator, List<PlainServer> servers) {
+      this.processes = processes;
+      this.operator = operator;
+      this.servers = servers;
+    }
+
+    Map<String, Integer> play(Duration time) throws Exception {
+      long end = System.nanoTime() + time.toNanos();
+      pause(2_000);
+      while (System.nanoTime() - end < 0) {
+        int node = 1 + random.nextInt(3);
+        switch (random.nextInt(8)) {
+          case 0 -> {
+            count("kill");
+            processes.kill(node);
+            pause(1_500);
+            processes.serve(node);
+          }
+          case 1 -> {
+            count("server");
+            servers.get(node - 1).stop("immediate");
+            pause(1_500);
+            servers.get(node - 1).start();
+          }
+          case 2 -> {
+            count("stop");
+            signal("-STOP", node);
+            pause(1_500);
+            signal("-CONT", node);
+          }
+          case 3 -> {
+            count("cut");
+            links(node, new LinkRule(true, Duration.ZERO, Duration.ZERO, 0, 0), true);
+          }
+          case 4 -> {
+            count("one-way");
+            links(node, new LinkRule(true, Duration.ZERO, Duration.ZERO, 0, 0), false);
+          }
+          case 5 -> {
+            count("bad links");
+            links(
+                node,
+                new LinkRule(false, Duration.ofMillis(20), Duration.ofMillis(60), 20, 20),
+                true);
+          }
+          case 6 -> {
+            count("pause");
+            steer(() -> operator.control(node, Control.PAUSE, STEER));
+            pause(1_500);
+            steer(() -> operator.control(node, Control.RESUME, STEER));
+          }
+          default -> {
+            count("transfer");
+            Reply _ = operator.transfer(node, STEER);
+          }
+        }
+        pause(1_000);
+      }
+      return counts;
+    }
+
+    private void links(int node, LinkRule rule, boolean both) throws InterruptedException {
+      List<Integer> others = List.of(1 + node % 3, 1 + (node + 1) % 3);
+      steer(() -> operator.links(node, others, rule, STEER));
+      if (both) {
+        for (int other : others) {
+          steer(() -> operator.links(other, List.of(node), rule, STEER));
+        }
+      }
+      pause(2_500);
+      for (int each = 1; each <= 3; each++) {
+        int id = each;
+        steer(() -> operator.heal(id, STEER));
+      }
+    }
+
+    @FunctionalInterface
+    private interface Act {
+      void run() throws SiteException;
+    }
+
+    /** A node that cannot be reached is broken enough. */
+    private static void steer(Act act) {
+      try {
+        act.run();
+      } catch (SiteException e) {
+        // It is healed in the end.
+      }
+    }
+
+    private void signal(String name, int node) throws Exception {
+      Process process = processes.running().get(node);
+      if (process != null) {
+        int _ = new ProcessBuilder("kill", name, Long.toString(process.pid())).start().waitFor();
+      }
+    }
+
+    private void pause(int most) throws InterruptedException {
+      Thread.sleep(200 + random.nextInt(most));
+    }
+
+    private void count(String what) {
+      counts.merge(what, 1, Integer::sum);
+    }
+  }
+}
