@@ -45,6 +45,7 @@ import picocli.CommandLine.Spec;
 final class Serve implements Callable<Integer> {
   private static final int MAX_BATCH = 256;
   private static final int NOT_READY = 3;
+  private static final Duration END_LIMIT = Duration.ofSeconds(4);
   private static final Duration FIRST_WAIT = Duration.ofMillis(200);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
@@ -88,7 +89,7 @@ final class Serve implements Callable<Integer> {
               FOR_EVER,
               new SecureRandom().nextLong());
       NodeHost host = new NodeHost(file, node, database, settings);
-      Thread end = Thread.ofPlatform().unstarted(host::close);
+      Thread end = Thread.ofPlatform().unstarted(() -> end(host));
       Runtime.getRuntime().addShutdownHook(end);
       out.println(
           "node " + node + " of the cluster " + file.name() + " listens on " + host.address());
@@ -109,6 +110,16 @@ final class Serve implements Callable<Integer> {
       return RaftariumNode.BAD_INPUT;
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  /** Ends it in good order, or without where that takes too long: its rows bear either. */
+  private static void end(NodeHost host) {
+    Thread closing = Thread.ofPlatform().daemon().start(host::close);
+    try {
+      boolean _ = closing.join(END_LIMIT);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

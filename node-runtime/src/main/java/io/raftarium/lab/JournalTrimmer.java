@@ -1,5 +1,6 @@
 package io.raftarium.lab;
 
+import io.raftarium.database.ConnectionSource;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -11,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Keeps the nodes' journals short in the background, never in a step that somebody waits for. */
-final class JournalTrimmer implements AutoCloseable {
+public final class JournalTrimmer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(JournalTrimmer.class);
   private static final Duration INTERVAL = Duration.ofSeconds(10);
   private static final Duration END_LIMIT = Duration.ofSeconds(5);
@@ -21,6 +22,11 @@ final class JournalTrimmer implements AutoCloseable {
   private final Duration interval;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
+
+  /** Of nodes whose rows are all in one database. */
+  public static JournalTrimmer of(ConnectionSource database, Supplier<Set<Integer>> nodes) {
+    return new JournalTrimmer(new NodeRows(database), nodes);
+  }
 
   JournalTrimmer(NodeRows rows, Supplier<Set<Integer>> nodes) {
     this(rows, nodes, INTERVAL);

@@ -8,6 +8,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.raftarium.database.ConnectionSource;
 import io.raftarium.fault.FaultyTransport;
 import io.raftarium.fault.LinkRules;
+import io.raftarium.lab.JournalTrimmer;
 import io.raftarium.monitor.MonitorServer;
 import io.raftarium.monitor.NodeMetrics;
 import io.raftarium.node.NodeListener;
@@ -26,6 +27,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -54,6 +56,7 @@ public final class NodeHost implements AutoCloseable {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final NodeMetrics metrics = new NodeMetrics(registry, this::waiting, told);
   private final @Nullable MonitorServer monitor;
+  private final JournalTrimmer trimmer;
 
   /**
    * Starts the node and listens on its address.
@@ -85,6 +88,7 @@ public final class NodeHost implements AutoCloseable {
             clock, rules, transport, Duration.ZERO, settings.seed(), WireListener.NONE);
     this.node = RaftNode.start(id, new Surroundings(database, links, clock, metrics), settings);
     running.set(node);
+    this.trimmer = JournalTrimmer.of(database, () -> Set.of(id));
     NettyServerBuilder builder =
         NettyServerBuilder.forAddress(new InetSocketAddress(address.host(), address.port()))
             .executor(calls)
@@ -171,6 +175,7 @@ public final class NodeHost implements AutoCloseable {
 
   private void close(Server listening) {
     listening.shutdown();
+    trimmer.close();
     node.close();
     transport.close();
     try {

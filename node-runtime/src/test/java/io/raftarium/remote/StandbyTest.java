@@ -18,6 +18,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -67,6 +68,37 @@ class StandbyTest {
             .contains("the database has lost what node 1 was told: its log went to entry ")
             .contains("bring in a new node");
       }
+    }
+  }
+
+  @Test
+  void aProgramWithoutItsDatabaseWaitsGoesOnAndEndsWhenTold() throws Exception {
+    try (PlainServer server = PlainServer.start(folder.resolve("alone"));
+        Processes processes =
+            new Processes(
+                    folder,
+                    List.of(new Processes.Place(server.port(), "postgres")),
+                    false,
+                    PlainServer.USER,
+                    PlainServer.PASSWORD)
+                .prepared();
+        ClusterClient client = new ClusterClient(processes.cluster, "client")) {
+      Process program = processes.serve(1);
+      written(client, "a");
+      server.stop("immediate");
+      Until.holds("it says so", () -> processes.log(1).contains("is without its database"));
+      server.start();
+      written(client, "b");
+      server.stop("immediate");
+      assertThat(program.isAlive()).isTrue();
+      program.destroy();
+      assertThat(program.waitFor(5, TimeUnit.SECONDS)).as(processes.log(1)).isTrue();
+      // It may be started before its server is.
+      Process early = processes.serve(1);
+      Until.holds("it waits", () -> processes.log(1).contains("waits for its database"));
+      server.start();
+      written(client, "c");
+      assertThat(early.isAlive()).isTrue();
     }
   }
 
