@@ -68,8 +68,11 @@ public record Reply(
     if (leader != null) {
       json.put("leader", leader);
     }
+    if (status == Status.OK || index > 0) {
+      json.put("index", index).put("term", term);
+    }
     if (status == Status.OK) {
-      json.put("index", index).put("term", term).set("result", result.body());
+      json.set("result", result.body());
     }
     return error == null ? json : json.put("error", error);
   }

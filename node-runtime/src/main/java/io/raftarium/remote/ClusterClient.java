@@ -95,7 +95,7 @@ public final class ClusterClient implements AutoCloseable {
       }
       long number = ++serial;
       Reply reply = ask(deadline, true, () -> submitting(command, session, number));
-      if (reply.error() != null && reply.error().contains("unknown session")) {
+      if (said(reply, "unknown session")) {
         session = 0;
       }
       return reply;
@@ -273,8 +273,17 @@ public final class ClusterClient implements AutoCloseable {
       try {
         Reply reply = Replies.of(call.get().on(channel(node), left(deadline, again)));
         switch (reply.status()) {
-          case OK, REJECTED -> {
+          case OK -> {
             return reply;
+          }
+          case REJECTED -> {
+            // An answer from the log is that of the write itself; another says only that it was not
+            // taken this time.
+            boolean ofTheWrite = reply.index() > 0 && !said(reply, "unknown session");
+            if (ofTheWrite || !(open || said(reply, "transfer in progress"))) {
+              return reply;
+            }
+            why = String.valueOf(reply.error());
           }
           case NOT_LEADER -> {
             next =
@@ -302,6 +311,10 @@ public final class ClusterClient implements AutoCloseable {
       }
     }
     return open ? Reply.unknown() : Reply.notTaken(why);
+  }
+
+  private static boolean said(Reply reply, String what) {
+    return reply.error() != null && reply.error().contains(what);
   }
 
   /** Of the time that is left, as much as one node is given. */
