@@ -1,6 +1,7 @@
 package io.raftarium.node;
 
 import io.raftarium.database.ConnectionSource;
+import io.raftarium.time.Backoff;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
@@ -44,7 +45,7 @@ final class NodeConnection {
   void open() throws SQLException, InterruptedException {
     close();
     long deadline = System.nanoTime() + limit.toNanos();
-    Duration wait = FIRST_WAIT;
+    Backoff backoff = new Backoff(FIRST_WAIT, LONGEST_WAIT);
     while (!life.over()) {
       try {
         StepConnection fresh = StepConnection.open(id, source);
@@ -57,11 +58,10 @@ final class NodeConnection {
         if (System.nanoTime() - deadline > 0) {
           throw e;
         }
-        if (wait.equals(FIRST_WAIT)) {
+        if (backoff.fresh()) {
           LOG.warn("Node {} is without its database and tries again: {}", id, e.getMessage());
         }
-        mailbox.pause(wait);
-        wait = wait.compareTo(LONGEST_WAIT) < 0 ? wait.multipliedBy(2) : wait;
+        mailbox.pause(backoff.next());
       }
     }
   }

@@ -314,7 +314,7 @@ final class NodeLoop {
       return null;
     }
     long begin = System.nanoTime();
-    long at = TimeUnit.NANOSECONDS.toMillis(around.clock().now());
+    long at = at();
     List<Event> timed = new ArrayList<>(events.stream().map(event -> event.at(at)).toList());
     OwnDisk watched = disk;
     Event.Stored stored =
@@ -348,16 +348,20 @@ final class NodeLoop {
       watched.grown();
     }
     for (int i = 0; i < results.size() && !life.over(); i++) {
-      StepResult result = results.get(i);
-      version = result.version();
-      pledges.told(result, ownLog);
-      Actions asked = result.actions();
-      asked.setTimers(effects);
-      // Before anything follows from it.
-      around.listener().stepped(id, timed.get(i), result);
-      asked.tell(effects);
+      carryOut(timed.get(i), results.get(i));
     }
     return results;
+  }
+
+  /** A step is committed: what follows from it. */
+  private void carryOut(Event event, StepResult result) {
+    version = result.version();
+    pledges.told(result, ownLog);
+    Actions asked = result.actions();
+    asked.setTimers(effects);
+    // Before anything follows from it.
+    around.listener().stepped(id, event, result);
+    asked.tell(effects);
   }
 
   /** Whether a leader may have appended something that is not on its disk yet. */
@@ -407,6 +411,7 @@ final class NodeLoop {
     long deadline = System.nanoTime() + settings.reconnectLimit().toNanos();
     long before = version;
     StepResult started = null;
+    Event start = new Event.Start();
     while (started == null && !life.over()) {
       if (System.nanoTime() - deadline > 0) {
         throw cause;
@@ -414,20 +419,22 @@ final class NodeLoop {
       connection.open();
       StepConnection current = connection.current();
       if (current != null) {
-        started = begunAgain(current, before);
+        start = new Event.Start().at(at());
+        started = begunAgain(current, start, before);
       }
     }
     if (started != null && !life.over()) {
-      version = started.version();
-      pledges.told(started, ownLog);
-      started.actions().setTimers(effects);
-      around.listener().stepped(id, new Event.Start(), started);
-      started.actions().tell(effects);
+      carryOut(start, started);
     }
   }
 
+  /** The node's own time, as an event has it. */
+  private long at() {
+    return TimeUnit.NANOSECONDS.toMillis(around.clock().now());
+  }
+
   /** The first step on a new connection; null if that one is of no use either. */
-  private @Nullable StepResult begunAgain(StepConnection current, long before)
+  private @Nullable StepResult begunAgain(StepConnection current, Event start, long before)
       throws SQLException, InterruptedException {
     try {
       Pledges.Row row = current.row();
@@ -435,8 +442,7 @@ final class NodeLoop {
       if (missing.isPresent()) {
         throw new IllegalStateException(missing.get());
       }
-      long at = TimeUnit.NANOSECONDS.toMillis(around.clock().now());
-      StepResult result = current.steps(List.of(new Event.Start().at(at))).getFirst();
+      StepResult result = current.steps(List.of(start)).getFirst();
       around.listener().reconnected(id, row.version() > before);
       return result;
     } catch (SQLException e) {

@@ -44,12 +44,11 @@ final class LogPromises {
                 index,
                 change.node()));
     LogEntry added = change.added();
+    LogEntry old = replica.note(change);
     if (added == null) {
-      LogEntry gone = replica.log.remove(index);
-      replica.configs.remove(index);
       boolean compacted = index <= now.snapshotIndex();
-      if (compacted && gone != null) {
-        replica.compacted.put(index, gone);
+      if (compacted && old != null) {
+        replica.compacted.put(index, old);
       }
       breaches.unless(
           compacted || index > before.commitIndex(),
@@ -60,7 +59,7 @@ final class LogPromises {
                   "node %d cut entry %d (%s) though its commit index was %d",
                   node,
                   index,
-                  gone,
+                  old,
                   before.commitIndex()));
       breaches.unless(
           compacted || !leadsOn(before, now),
@@ -72,16 +71,10 @@ final class LogPromises {
                   node,
                   now.currentTerm(),
                   index,
-                  gone));
+                  old));
       return;
     }
     entries++;
-    LogEntry old = replica.log.put(index, added);
-    if (added.isConfig()) {
-      replica.configs.put(index, added);
-    } else {
-      replica.configs.remove(index);
-    }
     breaches.unless(
         old == null,
         Promise.LOG_MATCHING,
@@ -110,20 +103,6 @@ final class LogPromises {
       logsMatch(node, index, added, termBefore);
       if (added.isConfig() && leadsOn(before, now)) {
         oneConfigAtATime(replica, before, now, index, added);
-      }
-    }
-  }
-
-  /** Notes a change that a disk did not hold, or made undone. */
-  static void lost(Replica replica, LogChange change) {
-    LogEntry added = change.added();
-    if (added == null) {
-      replica.log.remove(change.index());
-      replica.configs.remove(change.index());
-    } else {
-      replica.log.put(change.index(), added);
-      if (added.isConfig()) {
-        replica.configs.put(change.index(), added);
       }
     }
   }

@@ -135,7 +135,7 @@ public final class Promises {
     Replica replica = replica(row.id());
     durable(replica.row, row);
     replica.compacted.clear();
-    changes.forEach(change -> LogPromises.lost(replica, change));
+    changes.forEach(replica::note);
     replica.row = row;
     logs.rowFitsLog(replica);
   }

@@ -2,6 +2,7 @@ package io.raftarium.promise;
 
 import io.raftarium.protocol.Configuration;
 import io.raftarium.protocol.LogEntry;
+import io.raftarium.record.LogChange;
 import io.raftarium.view.NodeState;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,17 @@ final class Replica {
     this.row = row;
     this.bootstrap = row.config();
     this.durableStateMachine = durableStateMachine;
+  }
+
+  /** Notes a change of the log; the entry that it took away or replaced, or null. */
+  @Nullable LogEntry note(LogChange change) {
+    LogEntry added = change.added();
+    if (added != null && added.isConfig()) {
+      configs.put(change.index(), added);
+    } else {
+      configs.remove(change.index());
+    }
+    return added == null ? log.remove(change.index()) : log.put(change.index(), added);
   }
 
   /** The entry at an index, also if the last step compacted it; null if it is not there. */

@@ -8,6 +8,7 @@ import io.raftarium.protocol.Rpc;
 import io.raftarium.remote.v1.PeerMessage;
 import io.raftarium.remote.v1.PeerReceipt;
 import io.raftarium.remote.v1.PeersGrpc;
+import io.raftarium.time.Backoff;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -36,7 +37,7 @@ final class PeerLink implements AutoCloseable {
   private final Deque<ByteString> waiting = new ArrayDeque<>();
   private long bytes;
   private @Nullable Stream stream;
-  private Duration wait = FIRST_WAIT;
+  private final Backoff backoff = new Backoff(FIRST_WAIT, LONGEST_WAIT);
   private long notBefore = System.nanoTime();
   private boolean reached = true;
   private boolean closed;
@@ -111,7 +112,7 @@ final class PeerLink implements AutoCloseable {
           LOG.info("Peer {} is reached again", peer);
         }
         reached = true;
-        wait = FIRST_WAIT;
+        backoff.reset();
       } finally {
         lock.unlock();
       }
@@ -140,8 +141,7 @@ final class PeerLink implements AutoCloseable {
         stream = null;
         waiting.clear();
         bytes = 0;
-        notBefore = System.nanoTime() + wait.toNanos();
-        wait = wait.compareTo(LONGEST_WAIT) < 0 ? wait.multipliedBy(2) : LONGEST_WAIT;
+        notBefore = System.nanoTime() + backoff.next().toNanos();
       } finally {
         lock.unlock();
       }

@@ -2,12 +2,11 @@ package io.raftarium.remote;
 
 import io.raftarium.cli.RaftariumNode;
 import io.raftarium.lab.TestServer;
+import io.raftarium.server.PlainServer;
 import io.raftarium.site.ClusterFile;
 import io.raftarium.site.ClusterFileReader;
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,8 +61,8 @@ final class Processes implements AutoCloseable {
       Place place = places.get(id - 1);
       Files.writeString(folder.resolve("node " + id + ".password"), "secret of " + id + "\n");
       lines.add("  - id: " + id);
-      lines.add("    address: 127.0.0.1:" + freePort());
-      lines.add("    monitor: 127.0.0.1:" + freePort());
+      lines.add("    address: 127.0.0.1:" + PlainServer.freePort());
+      lines.add("    monitor: 127.0.0.1:" + PlainServer.freePort());
       lines.add(
           "    database: jdbc:postgresql://127.0.0.1:" + place.port() + "/" + place.database());
       lines.add("    user: " + place.database() + "_node");
@@ -80,12 +79,6 @@ final class Processes implements AutoCloseable {
       places.add(new Place(TestServer.get().port(), TestServer.database()));
     }
     return places;
-  }
-
-  static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   /** Makes the databases, and the certificates where the file names their folder. */

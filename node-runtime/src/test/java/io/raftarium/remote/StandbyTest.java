@@ -141,7 +141,7 @@ class StandbyTest {
                 database: jdbc:postgresql://127.0.0.1:%d,127.0.0.1:%d/postgres?targetServerType=primary
                 password_file: password
             """,
-            Processes.freePort(),
+            PlainServer.freePort(),
             primary.port(),
             standby.port()));
     return ClusterFileReader.read(file);

@@ -33,8 +33,13 @@ public final class PlainServer implements AutoCloseable {
   private PlainServer(Path folder, Binaries binaries) throws IOException {
     this.folder = folder;
     this.binaries = binaries;
+    this.port = freePort();
+  }
+
+  /** A port of the loopback address that nobody listens on now. */
+  public static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      this.port = socket.getLocalPort();
+      return socket.getLocalPort();
     }
   }
 
