@@ -3,6 +3,7 @@ package io.raftarium.cli;
 import io.raftarium.protocol.Event;
 import io.raftarium.protocol.Reply;
 import io.raftarium.remote.ClusterClient;
+import io.raftarium.site.ClusterFile;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -25,13 +26,16 @@ abstract class Ask implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli sets the fields before it runs the command
   Ask() {}
 
-  abstract Reply ask(ClusterClient asking, Duration limit);
+  abstract Reply ask(ClusterFile file, ClusterClient asking, Duration limit);
 
   @Override
   public Integer call() {
-    try (ClusterClient asking = cluster.client(cluster.read())) {
+    ClusterFile file = cluster.read();
+    try (ClusterClient asking = cluster.client(file)) {
       return client.tell(
-          ask(asking, client.limit()), spec.commandLine().getOut(), spec.commandLine().getErr());
+          ask(file, asking, client.limit()),
+          spec.commandLine().getOut(),
+          spec.commandLine().getErr());
     }
   }
 
@@ -56,8 +60,8 @@ abstract class Ask implements Callable<Integer> {
     private int to;
 
     @Override
-    Reply ask(ClusterClient asking, Duration limit) {
-      return asking.transfer(cluster.member(cluster.read(), to).id(), limit);
+    Reply ask(ClusterFile file, ClusterClient asking, Duration limit) {
+      return asking.transfer(cluster.member(file, to).id(), limit);
     }
   }
 
@@ -98,7 +102,7 @@ abstract class Ask implements Callable<Integer> {
     Config() {}
 
     @Override
-    Reply ask(ClusterClient asking, Duration limit) {
+    Reply ask(ClusterFile file, ClusterClient asking, Duration limit) {
       List<Integer> learning = learners == null ? List.of() : learners;
       return asking.ask(request -> Event.ChangeConfig.of(request, voters, learning), limit);
     }

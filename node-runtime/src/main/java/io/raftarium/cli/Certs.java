@@ -37,7 +37,6 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExample:%n",
     footer = "  raftarium-node certs --cluster orchard.yaml")
 final class Certs implements Callable<Integer> {
-  private static final int NOT_MADE = 3;
   private static final int MOST_DAYS = 3_650;
 
   @Spec private CommandSpec spec;
@@ -106,7 +105,7 @@ final class Certs implements Callable<Integer> {
       return 0;
     } catch (SiteException e) {
       spec.commandLine().getErr().println(e.getMessage());
-      return NOT_MADE;
+      return RaftariumNode.NOT_READY;
     }
   }
 

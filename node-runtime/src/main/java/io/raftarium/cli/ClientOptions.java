@@ -30,10 +30,6 @@ final class ClientOptions {
     return Duration.ofSeconds(Math.max(1, seconds));
   }
 
-  boolean json() {
-    return json;
-  }
-
   /** Tells an answer, and the exit code that goes with it. */
   int tell(Reply reply, PrintWriter out, PrintWriter err) {
     if (json) {

@@ -1,8 +1,10 @@
 package io.raftarium.cli;
 
 import io.raftarium.remote.ClusterClient.Control;
+import io.raftarium.site.ClusterFile;
 import io.raftarium.view.LinkRule;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import picocli.CommandLine.Command;
@@ -100,10 +102,16 @@ final class FaultCommand implements Runnable {
       if (!both.isEmpty()) {
         throw new ParameterException(spec.commandLine(), "a node has no link to itself: " + both);
       }
-      int code = each(some, (client, node) -> client.links(node, others, rule, LIMIT));
-      return oneWay
-          ? code
-          : Math.max(code, each(others, (client, node) -> client.links(node, some, rule, LIMIT)));
+      List<Integer> senders = new ArrayList<>(some);
+      if (!oneWay) {
+        senders.addAll(others);
+      }
+      ClusterFile file = cluster.read();
+      others.forEach(node -> cluster.member(file, node));
+      return each(
+          file,
+          senders,
+          (client, node) -> client.links(node, some.contains(node) ? others : some, rule, LIMIT));
     }
   }
 
@@ -117,8 +125,10 @@ final class FaultCommand implements Runnable {
   static final class Heal extends OperatorCommand {
     @Override
     public Integer call() {
+      ClusterFile file = cluster.read();
       return each(
-          cluster.read().members().keySet(),
+          file,
+          file.members().keySet(),
           (client, node) -> {
             client.heal(node, LIMIT);
             client.control(node, Control.RESUME, LIMIT);
@@ -128,61 +138,67 @@ final class FaultCommand implements Runnable {
 
   /** What happens to processes. */
   abstract static class ProcessFault extends OperatorCommand {
+    private final Control control;
+
     @Parameters(paramLabel = "NODE", arity = "1..*", description = "Which nodes.")
     private List<Integer> nodes;
 
-    @SuppressWarnings("NullAway.Init") // picocli sets the fields before it runs the command
-    ProcessFault() {}
-
-    abstract Control control();
+    @SuppressWarnings("NullAway.Init") // picocli sets the nodes before it runs the command
+    ProcessFault(Control control) {
+      this.control = control;
+    }
 
     @Override
     public Integer call() {
-      return each(nodes, (client, node) -> client.control(node, control(), LIMIT));
+      return each(cluster.read(), nodes, (client, node) -> client.control(node, control, LIMIT));
     }
   }
 
   @Command(
       name = "pause",
       mixinStandardHelpOptions = true,
-      description = "Freezes nodes: they take nothing, what arrives waits.")
+      description = "Freezes nodes: they take nothing, what arrives waits.",
+      exitCodeListHeading = "%nExit codes:%n",
+      exitCodeList = {"0:done", "1:not done on some node; the message says which", "2:bad input"})
   static final class Pause extends ProcessFault {
-    @Override
-    Control control() {
-      return Control.PAUSE;
+    Pause() {
+      super(Control.PAUSE);
     }
   }
 
   @Command(
       name = "resume",
       mixinStandardHelpOptions = true,
-      description = "Lets frozen nodes go on.")
+      description = "Lets frozen nodes go on.",
+      exitCodeListHeading = "%nExit codes:%n",
+      exitCodeList = {"0:done", "1:not done on some node; the message says which", "2:bad input"})
   static final class Resume extends ProcessFault {
-    @Override
-    Control control() {
-      return Control.RESUME;
+    Resume() {
+      super(Control.RESUME);
     }
   }
 
   @Command(
       name = "crash",
       mixinStandardHelpOptions = true,
-      description = "Ends the processes of nodes at once, in the middle of what they do.")
+      description = "Ends the processes of nodes at once, in the middle of what they do.",
+      exitCodeListHeading = "%nExit codes:%n",
+      exitCodeList = {"0:done", "1:not done on some node; the message says which", "2:bad input"})
   static final class Crash extends ProcessFault {
-    @Override
-    Control control() {
-      return Control.CRASH;
+    Crash() {
+      super(Control.CRASH);
     }
   }
 
   @Command(
       name = "time-out",
       mixinStandardHelpOptions = true,
-      description = "Lets the election timers of nodes fire now.")
+      description = "Lets the election timers of nodes fire now.",
+      exitCodeListHeading = "%nExit codes:%n",
+      exitCodeList = {"0:done", "1:not done on some node; the message says which", "2:bad input"})
   static final class TimeOut extends ProcessFault {
-    @Override
-    Control control() {
-      return Control.TIME_OUT;
+    TimeOut() {
+      super(Control.TIME_OUT);
     }
   }
 }

@@ -34,8 +34,6 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExample:%n",
     footer = "  RAFTARIUM_ADMIN_PASSWORD=… raftarium-node init-db --cluster orchard.yaml")
 final class InitDb implements Callable<Integer> {
-  private static final int NOT_READY = 3;
-
   @Spec private CommandSpec spec;
 
   @Mixin private ClusterOptions cluster;
@@ -88,7 +86,7 @@ final class InitDb implements Callable<Integer> {
       return 0;
     } catch (SiteException e) {
       spec.commandLine().getErr().println(e.getMessage());
-      return NOT_READY;
+      return RaftariumNode.NOT_READY;
     }
   }
 }

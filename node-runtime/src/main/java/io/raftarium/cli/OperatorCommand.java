@@ -5,6 +5,7 @@ import io.raftarium.site.ClusterFile;
 import io.raftarium.site.SiteException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
@@ -28,13 +29,14 @@ abstract class OperatorCommand implements Callable<Integer> {
     void to(ClusterClient client, int node) throws SiteException;
   }
 
-  /** Does it to each; what one refuses, the others still get. */
-  int each(Iterable<Integer> nodes, Act act) {
-    ClusterFile file = cluster.read();
+  /**
+   * Does it to each; what one refuses, the others still get. Strangers among them end it before.
+   */
+  int each(ClusterFile file, Collection<Integer> nodes, Act act) {
+    nodes.forEach(node -> cluster.member(file, node));
     List<String> failed = new ArrayList<>();
     try (ClusterClient client = cluster.client(file)) {
       for (int node : nodes) {
-        int _ = cluster.member(file, node).id();
         try {
           act.to(client, node);
         } catch (SiteException e) {

@@ -20,11 +20,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
-      Ask.Config.class,
-      Ask.Transfer.class,
       BenchCommand.class,
       Certs.class,
       CheckHistory.class,
+      Ask.Config.class,
       FaultCommand.class,
       InitDb.class,
       Read.class,
@@ -32,11 +31,15 @@ import picocli.CommandLine.UnmatchedArgumentException;
       Simulate.class,
       Snapshot.class,
       StatusCommand.class,
-      Submit.class
+      Submit.class,
+      Ask.Transfer.class
     })
 public final class RaftariumNode implements Runnable {
   /** The input is not what the command takes. */
   static final int BAD_INPUT = 2;
+
+  /** Something that the command needs is not as it has to be; the message says what to do. */
+  static final int NOT_READY = 3;
 
   /** Something that should not happen: a fault of the program, never a finding. */
   static final int BROKEN = 70;

@@ -7,6 +7,7 @@ import io.raftarium.site.NodeDatabase;
 import io.raftarium.site.NodeDatabase.Timeouts;
 import io.raftarium.site.Passwords;
 import io.raftarium.site.SiteException;
+import io.raftarium.time.Backoff;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.security.SecureRandom;
@@ -44,7 +45,6 @@ import picocli.CommandLine.Spec;
     footer = "  raftarium-node serve --cluster orchard.yaml --node 1")
 final class Serve implements Callable<Integer> {
   private static final int MAX_BATCH = 256;
-  private static final int NOT_READY = 3;
   private static final Duration END_LIMIT = Duration.ofSeconds(4);
   private static final Duration FIRST_WAIT = Duration.ofMillis(200);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
@@ -101,10 +101,10 @@ final class Serve implements Callable<Integer> {
       return 1;
     } catch (SiteException e) {
       err.println(e.getMessage());
-      return NOT_READY;
+      return RaftariumNode.NOT_READY;
     } catch (IOException e) {
       err.println("node " + node + " cannot listen on " + member.address() + ": " + e.getMessage());
-      return NOT_READY;
+      return RaftariumNode.NOT_READY;
     } catch (IllegalArgumentException e) {
       err.println(e.getMessage());
       return RaftariumNode.BAD_INPUT;
@@ -126,18 +126,17 @@ final class Serve implements Callable<Integer> {
   /** Waits for the database for as long as it takes. */
   private Timeouts await(NodeDatabase database, PrintWriter err)
       throws SiteException, InterruptedException {
-    Duration wait = FIRST_WAIT;
+    Backoff backoff = new Backoff(FIRST_WAIT, LONGEST_WAIT);
     while (true) {
       Optional<Timeouts> timeouts = database.look();
       if (timeouts.isPresent()) {
         return timeouts.get();
       }
-      if (wait.equals(FIRST_WAIT)) {
+      if (backoff.fresh()) {
         err.println("node " + node + " waits for its database, which cannot be reached");
         err.flush();
       }
-      Thread.sleep(wait);
-      wait = wait.compareTo(LONGEST_WAIT) < 0 ? wait.multipliedBy(2) : LONGEST_WAIT;
+      Thread.sleep(backoff.next());
     }
   }
 }

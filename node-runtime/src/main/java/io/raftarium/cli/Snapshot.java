@@ -27,6 +27,7 @@ final class Snapshot extends OperatorCommand {
   @Override
   public Integer call() {
     return each(
+        cluster.read(),
         nodes,
         (client, node) -> {
           Reply reply = client.snapshot(node, LIMIT);

@@ -105,8 +105,8 @@ public final class NodeHost implements AutoCloseable {
     }
     Server made = builder.build();
     try {
-      this.monitor = monitor(self.monitor());
       this.server = made.start();
+      this.monitor = monitor(self.monitor());
     } catch (IOException e) {
       close(made);
       throw e;

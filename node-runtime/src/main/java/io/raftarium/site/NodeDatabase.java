@@ -73,11 +73,7 @@ public final class NodeDatabase implements ConnectionSource {
       try (PreparedStatement look = connection.prepareStatement(LOOK);
           ResultSet row = look.executeQuery()) {
         if (!row.next() || !row.getBoolean("installed")) {
-          throw new SiteException(
-              where
-                  + " has no schema raft. Make it with: raftarium-node init-db --node "
-                  + id
-                  + " FILE");
+          throw new SiteException(where + " has no schema raft. Make it with: " + initDb());
         }
         if (row.getBoolean("standby")) {
           throw new SiteException(
@@ -92,10 +88,9 @@ public final class NodeDatabase implements ConnectionSource {
       if (!Migration.isInstalled(connection)) {
         throw new SiteException(
             where
-                + " has a schema raft of another version of Raftarium. Bring it up to date with:"
-                + " raftarium-node init-db --node "
-                + id
-                + " FILE, or start the version that made it.");
+                + " has a schema raft of another version of Raftarium. Bring it up to date with: "
+                + initDb()
+                + ", or start the version that made it.");
       }
       return timeouts(connection, where);
     } catch (SQLException e) {
@@ -109,11 +104,7 @@ public final class NodeDatabase implements ConnectionSource {
       query.setInt(1, member.id());
       try (ResultSet row = query.executeQuery()) {
         if (!row.next()) {
-          throw new SiteException(
-              where
-                  + " has no rows of the node. Make them with: raftarium-node init-db --node "
-                  + member.id()
-                  + " FILE");
+          throw new SiteException(where + " has no rows of the node. Make them with: " + initDb());
         }
         return Optional.of(
             new Timeouts(Duration.ofMillis(row.getLong(1)), Duration.ofMillis(row.getLong(2))));
@@ -126,9 +117,12 @@ public final class NodeDatabase implements ConnectionSource {
         where
             + " does not let "
             + member.database().user()
-            + " act for the node. Bind it with: raftarium-node init-db --node "
-            + member.id()
-            + " FILE");
+            + " act for the node. Bind it with: "
+            + initDb());
+  }
+
+  private String initDb() {
+    return "raftarium-node init-db --cluster FILE --node " + member.id();
   }
 
   private Optional<Timeouts> unreachable(SQLException e, String where) throws SiteException {

@@ -133,6 +133,9 @@ class ServeTest {
       assertThat(processes.run("fault", "link", "1", "2", "--loss", "101").err())
           .contains("percentages from 0 to 100");
       assertThat(processes.run("fault", "crash", "7").err()).contains("has no node 7");
+      // A stranger among them ends it before anything is done.
+      assertThat(processes.run("fault", "pause", "" + second, "7").code()).isEqualTo(2);
+      assertThat(status(client, second).process()).isEqualTo("running");
 
       done(processes, "fault", "crash", "" + first);
       Process crashed = Objects.requireNonNull(processes.running().get(first));

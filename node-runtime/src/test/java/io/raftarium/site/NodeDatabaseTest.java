@@ -94,7 +94,7 @@ class NodeDatabaseTest {
     Member empty = member("postgres", "missing_of_" + database);
     assertThatThrownBy(() -> new NodeDatabase(empty, PASSWORD).look())
         .hasMessageContaining("has no schema raft")
-        .hasMessageContaining("init-db");
+        .hasMessageContaining("raftarium-node init-db --cluster FILE --node 1");
     sql(database, "select raft.drop_node(1)");
     assertThatThrownBy(() -> new NodeDatabase(member, PASSWORD).look())
         .hasMessageContaining("has no rows of the node");
