@@ -18,9 +18,10 @@ import javafx.application.Application;
  * Starts the desktop.
  *
  * <p>System properties: {@code raftarium.data} is the folder that it keeps its data in; {@code
- * raftarium.open} a snapshot or a recording to look at; {@code raftarium.tour} plays the tour where
- * it is {@code true}, and where it is {@code auto} if there is no display; {@code raftarium.fresh},
- * or the argument {@code --fresh}, begins with a new cluster instead of the one that was left.
+ * raftarium.open} a snapshot or a recording to look at; {@code raftarium.attach} the file of a
+ * cluster to attach to; {@code raftarium.tour} plays the tour where it is {@code true}, and where
+ * it is {@code auto} if there is no display; {@code raftarium.fresh}, or the argument {@code
+ * --fresh}, begins with a new cluster instead of the one that was left.
  */
 public final class Main {
   private Main() {}
@@ -32,6 +33,8 @@ public final class Main {
     }
     String file = System.getProperty("raftarium.open", "").strip();
     FileNames.obstacle(file).ifPresent(Main::fail);
+    String attach = System.getProperty("raftarium.attach", "").strip();
+    FileNames.obstacle(attach).ifPresent(Main::fail);
     Path data = dataFolder();
     FileNames.obstacle(data.toString()).ifPresent(Main::fail);
     try {
@@ -49,7 +52,7 @@ public final class Main {
     boolean fresh =
         System.getProperty("raftarium.fresh", "").equals("true")
             || List.of(args).contains("--fresh");
-    if (file.isEmpty()) {
+    if (file.isEmpty() && attach.isEmpty()) {
       EarlyStart.begin(progress -> DesktopApplication.open(data, fresh, progress));
     }
     try {
@@ -58,6 +61,7 @@ public final class Main {
           "--data=" + data,
           "--log=" + log,
           "--open=" + file,
+          "--attach=" + attach,
           "--fresh=" + fresh);
     } catch (UnsupportedOperationException e) {
       EarlyStart.abandon();

@@ -169,7 +169,7 @@ public final class OpenWindow implements BeforeAllCallback, BeforeEachCallback, 
     for (NodeStatus process : lab.cluster().processes().values()) {
       switch (process.state()) {
         case PAUSED -> lab.cluster().resume(process.id());
-        case DOWN, FAILED -> lab.cluster().restart(process.id());
+        case DOWN, FAILED, UNKNOWN -> lab.cluster().restart(process.id());
         case RUNNING -> {}
       }
     }

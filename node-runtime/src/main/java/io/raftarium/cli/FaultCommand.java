@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
       FaultCommand.Pause.class,
       FaultCommand.Resume.class,
       FaultCommand.Crash.class,
-      FaultCommand.TimeOut.class
+      FaultCommand.TimeOut.class,
+      FaultCommand.Jump.class
     })
 final class FaultCommand implements Runnable {
   @Spec private CommandSpec spec;
@@ -199,6 +200,33 @@ final class FaultCommand implements Runnable {
   static final class TimeOut extends ProcessFault {
     TimeOut() {
       super(Control.TIME_OUT);
+    }
+  }
+
+  /** A clock that jumps. */
+  @Command(
+      name = "jump",
+      mixinStandardHelpOptions = true,
+      description =
+          "Lets the clocks of nodes jump forward: their timers fire, and leases are over for them.",
+      exitCodeListHeading = "%nExit codes:%n",
+      exitCodeList = {"0:done", "1:not done on some node; the message says which", "2:bad input"})
+  static final class Jump extends OperatorCommand {
+    @Parameters(paramLabel = "NODE", arity = "1..*", description = "Which nodes.")
+    private List<Integer> nodes;
+
+    @Option(names = "--by", paramLabel = "MS", required = true, description = "How far.")
+    private long millis;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets the fields before it runs the command
+    Jump() {}
+
+    @Override
+    public Integer call() {
+      return each(
+          cluster.read(),
+          nodes,
+          (client, node) -> client.jump(node, Duration.ofMillis(millis), LIMIT));
     }
   }
 }

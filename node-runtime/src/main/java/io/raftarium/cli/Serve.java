@@ -9,6 +9,7 @@ import io.raftarium.site.Passwords;
 import io.raftarium.site.SiteException;
 import io.raftarium.time.Backoff;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -64,6 +65,12 @@ final class Serve implements Callable<Integer> {
       description = "Which node of it; else that of the environment's RAFTARIUM_NODE.")
   private int node;
 
+  @Option(
+      names = "--until-input-ends",
+      hidden = true,
+      description = "Ends with its standard input: whoever started it is gone then.")
+  private boolean untilInputEnds;
+
   @SuppressWarnings("NullAway.Init") // picocli sets the fields before it runs the command
   Serve() {}
 
@@ -76,6 +83,9 @@ final class Serve implements Callable<Integer> {
         .that(
             log.equals("lines") || log.equals("json"),
             "RAFTARIUM_LOG is lines or json, not " + log);
+    if (untilInputEnds) {
+      Thread _ = Thread.ofPlatform().name("input").daemon().start(Serve::awaitEndOfInput);
+    }
     ClusterFile file = cluster.read();
     ClusterFile.Member member = cluster.member(file, node);
     try {
@@ -111,6 +121,15 @@ final class Serve implements Callable<Integer> {
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());
     }
+  }
+
+  private static void awaitEndOfInput() {
+    try {
+      long _ = System.in.transferTo(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      // It has ended as well.
+    }
+    System.exit(0);
   }
 
   /** Ends it in good order, or without where that takes too long: its rows bear either. */

@@ -36,7 +36,12 @@ public final class FaultyTransport implements Transport {
   private final WireListener listener;
   private long lastNumber;
 
-  private record Flight(WireMessage message, LabClock.Alarm arrival) {}
+  /**
+   * A message under way.
+   *
+   * @param handedOver whether it has left the link, and only its fate is open
+   */
+  private record Flight(WireMessage message, LabClock.Alarm arrival, boolean handedOver) {}
 
   /**
    * Puts the rules in front of the receivers.
@@ -108,7 +113,7 @@ public final class FaultyTransport implements Transport {
       List<Flight> lost = new ArrayList<>();
       for (Flight flight : flying.values()) {
         Link link = new Link(flight.message.from(), flight.message.to());
-        if (changes.getOrDefault(link, LinkRule.OK).cut()) {
+        if (!flight.handedOver && changes.getOrDefault(link, LinkRule.OK).cut()) {
           lost.add(flight);
         }
       }
@@ -144,12 +149,12 @@ public final class FaultyTransport implements Transport {
             ++lastNumber, rpc.from(), rpc.to(), rpc, Countdown.from(sentAt, delay), 0, Fate.FLYING);
     listener.sent(message);
     if (lost || flying.size() >= MAX_FLYING) {
-      end(message, Fate.LOST);
+      listener.ended(message.number(), Fate.LOST);
       return;
     }
     // Never at once: while the clock is paused, nothing may arrive.
     LabClock.Alarm arrival = clock.schedule(Math.max(1, delay), () -> arrive(message.number()));
-    flying.put(message.number(), new Flight(message, arrival));
+    flying.put(message.number(), new Flight(message, arrival, false));
   }
 
   private void arrive(long number) {
@@ -157,7 +162,8 @@ public final class FaultyTransport implements Transport {
     try {
       Flight flight = flying.get(number);
       if (flight != null) {
-        end(flight.message, receivers.send(flight.message.rpc()) ? Fate.DELIVERED : Fate.REFUSED);
+        flying.put(number, new Flight(flight.message, flight.arrival, true));
+        receivers.send(flight.message.rpc(), fate -> end(flight.message, fate));
       }
     } finally {
       lock.unlock();
@@ -165,8 +171,14 @@ public final class FaultyTransport implements Transport {
   }
 
   private void end(WireMessage message, Fate fate) {
-    flying.remove(message.number());
-    listener.ended(message.number(), fate);
+    lock.lock();
+    try {
+      if (flying.remove(message.number()) != null) {
+        listener.ended(message.number(), fate);
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   private boolean chance(int percent) {

@@ -52,6 +52,26 @@ public interface Lab extends AutoCloseable {
   /** How the running cluster was set up, and how the next will be. */
   LabOptions options();
 
+  /** What can be done with it beside looking, asking, and breaking links and processes. */
+  Set<Ability> abilities();
+
+  /** Where its processes are, in words, for example {@code in process}. */
+  String whereabouts();
+
+  /** What not every laboratory can. */
+  enum Ability {
+    /** Stop and slow down the time of its nodes. */
+    TIME,
+    /** Start anew, with other nodes or other rules. */
+    ANEW,
+    /** Make nodes and drop them. */
+    MEMBERS,
+    /** Start a process again that has ended. */
+    RESTART,
+    /** Kill and start the servers of single nodes. */
+    SERVERS
+  }
+
   /** Its nodes: their rows and their processes. */
   Cluster cluster();
 
@@ -133,6 +153,20 @@ public interface Lab extends AutoCloseable {
 
     /** Ends a node that is in no configuration any longer, and drops its rows. */
     void removeNode(int node);
+
+    /** Kills the server of a node as a power cut would; its own disk stays. */
+    void killServer(int node);
+
+    /** Starts the server of a node again, which recovers what its disk holds. */
+    void startServer(int node);
+
+    /**
+     * Throws away what the disk of a node holds, and starts the node on an empty one. It has
+     * forgotten its term, its votes and what it said it had, which is outside of what Raft bears
+     * (section 5.2): what was committed with its help may be lost. Its leader goes by what it had;
+     * the next one asks where its log ends, and sends all of it.
+     */
+    void wipe(int node);
 
     /** Kills a node: its connection dies in the middle of what it does. */
     void kill(int node);

@@ -16,15 +16,65 @@ import java.util.TreeSet;
 /** What the operator did to the links: rules, isolation and the running partition. */
 final class Links {
   private final LinkRules rules;
-  private final FaultyTransport transport;
+  private final Carrier carrier;
   private volatile SortedMap<String, SortedSet<Integer>> partition = Collections.emptySortedMap();
 
   /** Cuts that the partition made; another partition takes them back first. */
   private volatile Set<Link> partitionCuts = Set.of();
 
-  Links(LinkRules rules, FaultyTransport transport) {
+  /** What carries the messages that the rules are for. */
+  interface Carrier {
+    /** What every link takes before any rule. */
+    Duration baseDelay();
+
+    /** Changes what every link takes. */
+    void baseDelay(Duration delay);
+
+    /** Changes rules; what flies over a link that is cut now is lost. */
+    void change(SortedMap<Link, LinkRule> changes);
+
+    /** Loses everything that flies. */
+    void clear();
+
+    /** Takes every rule back. */
+    void heal();
+  }
+
+  Links(LinkRules rules, Carrier carrier) {
     this.rules = rules;
-    this.transport = transport;
+    this.carrier = carrier;
+  }
+
+  /** Those of a transport of this process. */
+  static Links of(LinkRules rules, FaultyTransport transport) {
+    return new Links(
+        rules,
+        new Carrier() {
+          @Override
+          public Duration baseDelay() {
+            return transport.baseDelay();
+          }
+
+          @Override
+          public void baseDelay(Duration delay) {
+            transport.baseDelay(delay);
+          }
+
+          @Override
+          public void change(SortedMap<Link, LinkRule> changes) {
+            transport.change(changes);
+          }
+
+          @Override
+          public void clear() {
+            transport.clear();
+          }
+
+          @Override
+          public void heal() {
+            rules.clear();
+          }
+        });
   }
 
   LinkRules rules() {
@@ -37,16 +87,16 @@ final class Links {
 
   /** What every link needs for a message, before any rule. */
   Duration delay() {
-    return transport.baseDelay();
+    return carrier.baseDelay();
   }
 
   void delay(Duration delay) {
-    transport.baseDelay(delay);
+    carrier.baseDelay(delay);
   }
 
   /** Sets one rule. */
   void set(int from, int to, LinkRule rule) {
-    transport.change(new TreeMap<>(Map.of(new Link(from, to), rule)));
+    carrier.change(new TreeMap<>(Map.of(new Link(from, to), rule)));
   }
 
   void isolate(Set<Integer> nodes, Set<Integer> isolated) {
@@ -59,7 +109,7 @@ final class Links {
         changes.put(link, rules.rule(link.from(), link.to()).withCut(true));
       }
     }
-    transport.change(changes);
+    carrier.change(changes);
   }
 
   /** Cuts the links between groups. */
@@ -80,14 +130,14 @@ final class Links {
         changes.put(link, rule.withCut(true));
       }
     }
-    transport.change(changes);
+    carrier.change(changes);
     partitionCuts = cuts;
     partition = whole;
   }
 
   /** Puts back what an earlier program kept of its links. */
   void restore(ClusterRecord kept) {
-    transport.clear();
+    carrier.clear();
     heal();
     rules.put(kept.links());
     delay(kept.options().linkDelay());
@@ -102,12 +152,12 @@ final class Links {
 
   /** Heals every link, and what is on its way is gone. */
   void clear() {
-    transport.clear();
+    carrier.clear();
     heal();
   }
 
   void heal() {
-    rules.clear();
+    carrier.heal();
     partition = Collections.emptySortedMap();
     partitionCuts = Set.of();
   }

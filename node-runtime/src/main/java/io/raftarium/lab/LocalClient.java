@@ -1,6 +1,6 @@
 package io.raftarium.lab;
 
-import io.raftarium.observe.ClusterObserver;
+import io.raftarium.observe.Observer;
 import io.raftarium.protocol.Command;
 import io.raftarium.protocol.Configuration;
 import io.raftarium.protocol.ExactJson;
@@ -12,17 +12,26 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.IntConsumer;
 import tools.jackson.databind.JsonNode;
 
 /** The client of a laboratory: looks at what is to be asked before it is sent. */
 final class LocalClient implements Lab.Client {
   private final Submissions submissions;
-  private final Nodes nodes;
-  private final ClusterObserver observer;
+  private final IntConsumer known;
+  private final Runnable mustExist;
+  private final Observer observer;
 
-  LocalClient(Submissions submissions, Nodes nodes, ClusterObserver observer) {
+  /**
+   * A client.
+   *
+   * @param known refuses where there is no such node
+   * @param mustExist refuses where there is no node at all
+   */
+  LocalClient(Submissions submissions, IntConsumer known, Runnable mustExist, Observer observer) {
     this.submissions = submissions;
-    this.nodes = nodes;
+    this.known = known;
+    this.mustExist = mustExist;
     this.observer = observer;
   }
 
@@ -45,7 +54,7 @@ final class LocalClient implements Lab.Client {
 
   @Override
   public CompletableFuture<Submission> transfer(int to) {
-    nodes.known(to);
+    known.accept(to);
     return ask(new Ask.Transfer(to), OptionalInt.empty());
   }
 
@@ -54,8 +63,8 @@ final class LocalClient implements Lab.Client {
     if (voters.isEmpty()) {
       throw new LabException("A configuration has at least one voter.");
     }
-    voters.forEach(nodes::known);
-    learners.forEach(nodes::known);
+    voters.forEach(known::accept);
+    learners.forEach(known::accept);
     TreeSet<Integer> both = new TreeSet<>(voters);
     both.retainAll(learners);
     if (!both.isEmpty()) {
@@ -67,19 +76,19 @@ final class LocalClient implements Lab.Client {
 
   @Override
   public CompletableFuture<Submission> makeVoter(int node) {
-    nodes.known(node);
+    known.accept(node);
     return change(current().withVoter(node));
   }
 
   @Override
   public CompletableFuture<Submission> makeLearner(int node) {
-    nodes.known(node);
+    known.accept(node);
     return change(current().withLearner(node));
   }
 
   @Override
   public CompletableFuture<Submission> leave(int node) {
-    nodes.known(node);
+    known.accept(node);
     return change(current().without(node));
   }
 
@@ -100,8 +109,8 @@ final class LocalClient implements Lab.Client {
   }
 
   private CompletableFuture<Submission> ask(Ask ask, OptionalInt node) {
-    node.ifPresent(nodes::known);
-    nodes.mustExist();
+    node.ifPresent(known);
+    mustExist.run();
     return submissions.submit(ask, node);
   }
 

@@ -127,6 +127,25 @@ final class LocalCluster implements Lab.Cluster {
   }
 
   @Override
+  public void killServer(int node) {
+    throw oneServer();
+  }
+
+  @Override
+  public void startServer(int node) {
+    throw oneServer();
+  }
+
+  @Override
+  public void wipe(int node) {
+    throw oneServer();
+  }
+
+  private static LabException oneServer() {
+    return new LabException("All nodes of this cluster share one server.");
+  }
+
+  @Override
   public void kill(int node) {
     verbs.run(() -> {
       nodes.alive(node).kill();

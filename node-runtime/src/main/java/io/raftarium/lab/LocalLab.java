@@ -19,8 +19,10 @@ import io.raftarium.view.NodeStatus;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -58,14 +60,14 @@ public final class LocalLab implements Lab {
     FaultyTransport transport =
         new FaultyTransport(
             clock, rules, new LocalTransport(), options.linkDelay(), options.seed(), tape);
-    this.links = new Links(rules, transport);
+    this.links = Links.of(rules, transport);
     this.observer = new ClusterObserver(owned, tape);
     Chronicle chronicle = new Chronicle(tape, this::process);
     this.nodes = new Nodes(new Surroundings(owned, transport, clock, chronicle));
     this.submissions =
-        new Submissions(clock, observer, nodes::running, chronicle::tell, tape::asked);
+        new Submissions("r", clock, observer, nodes::asked, chronicle::tell, tape::asked);
     this.trimmer = new JournalTrimmer(rows, nodes::ids);
-    this.watch = new PromiseWatch(database.shared(), observer);
+    this.watch = PromiseWatch.of(database.shared(), observer);
     this.keeper = new ClusterKeeper(rows, nodes, links, observer, watch, options);
     this.processes = new Processes(nodes, database);
     Telling telling = new Telling(tape, links, processes, keeper);
@@ -75,9 +77,9 @@ public final class LocalLab implements Lab {
             telling,
             verbs,
             quick);
-    this.network = new LocalNetwork(links, nodes, tape, telling, quick);
+    this.network = new LabNetwork(links, nodes::ids, nodes::known, tape, telling::kept, quick);
     this.time = new LocalTime(clock, cluster, network);
-    this.client = new LocalClient(submissions, nodes, observer);
+    this.client = new LocalClient(submissions, nodes::known, nodes::mustExist, observer);
   }
 
   /**
@@ -147,6 +149,16 @@ public final class LocalLab implements Lab {
   @Override
   public LabOptions options() {
     return keeper.options();
+  }
+
+  @Override
+  public Set<Ability> abilities() {
+    return EnumSet.complementOf(EnumSet.of(Ability.SERVERS));
+  }
+
+  @Override
+  public String whereabouts() {
+    return "in process";
   }
 
   @Override
@@ -229,7 +241,7 @@ public final class LocalLab implements Lab {
     processes.all().forEach((id, process) -> states.put(id, process.state()));
     try {
       return CaptureReader.read(
-          database.owned(),
+          List.of(database.owned()),
           name(),
           links.rules().all(),
           links.partition(),

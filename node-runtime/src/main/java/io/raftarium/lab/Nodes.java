@@ -107,7 +107,7 @@ final class Nodes {
     switch (state(known(node))) {
       case RUNNING -> throw new LabException("Node " + node + " runs already; kill it first.");
       case PAUSED -> throw new LabException("Node " + node + " is paused; resume it.");
-      case DOWN, FAILED -> start(List.of(node), options);
+      case DOWN, FAILED, UNKNOWN -> start(List.of(node), options);
     }
   }
 
@@ -191,6 +191,12 @@ final class Nodes {
             && process.life() != RaftNode.Life.FAILED
         ? process
         : null;
+  }
+
+  /** The same, to ask it. */
+  Submissions.@Nullable Asked asked(int node) {
+    RaftNode process = running(node);
+    return process == null ? null : Submissions.Asked.of(process);
   }
 
   private static NodeStatus.State state(RaftNode node) {

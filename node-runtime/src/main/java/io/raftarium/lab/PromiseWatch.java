@@ -1,7 +1,8 @@
 package io.raftarium.lab;
 
 import io.raftarium.database.ConnectionSource;
-import io.raftarium.observe.ClusterObserver;
+import io.raftarium.observe.Observer;
+import io.raftarium.promise.Breaches;
 import io.raftarium.promise.Kept;
 import io.raftarium.promise.Promise;
 import io.raftarium.promise.Promise.Unit;
@@ -18,6 +19,8 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,8 +33,9 @@ final class PromiseWatch implements AutoCloseable {
   /** Counts rise with every step: they are told no more often than a person can read. */
   private static final long TELL_NANOS = 500_000_000;
 
-  private final ConnectionSource source;
-  private final ClusterObserver observer;
+  private final List<ConnectionSource> sources;
+  private final Observer observer;
+  private final Supplier<Promises> fresh;
   private final Thread thread;
   private final Map<Promise, String> breaches =
       Collections.synchronizedMap(new EnumMap<>(Promise.class));
@@ -44,10 +48,22 @@ final class PromiseWatch implements AutoCloseable {
   /** Views that still are of a cluster that is gone; none where it is negative. */
   private volatile long gone = -1;
 
+  /** Over one database. */
+  static PromiseWatch of(ConnectionSource source, Observer observer) {
+    return new PromiseWatch(List.of(source), observer, Promises::ofViews);
+  }
+
+  /** Over several, of which no snapshot shows all. */
+  static PromiseWatch over(List<ConnectionSource> sources, Observer observer) {
+    return new PromiseWatch(sources, observer, Promises::ofReadings);
+  }
+
   @SuppressWarnings("this-escape") // final, and the thread starts last
-  PromiseWatch(ConnectionSource source, ClusterObserver observer) {
-    this.source = source;
+  private PromiseWatch(
+      List<ConnectionSource> sources, Observer observer, Function<Breaches, Promises> kind) {
+    this.sources = sources;
     this.observer = observer;
+    this.fresh = () -> kind.apply(breaches::putIfAbsent);
     this.thread = Thread.ofVirtual().name("promises").start(this::run);
   }
 
@@ -70,6 +86,17 @@ final class PromiseWatch implements AutoCloseable {
    * @return every promise, with what was found
    */
   List<Kept> check() throws SQLException {
+    long checked = 0;
+    for (ConnectionSource source : sources) {
+      checked += check(source);
+    }
+    rowsChecked = checked;
+    List<Kept> now = list();
+    newest = now;
+    return now;
+  }
+
+  private long check(ConnectionSource source) throws SQLException {
     try (Connection connection = source.open("raftarium promises");
         Statement statement = connection.createStatement()) {
       connection.setAutoCommit(false);
@@ -83,12 +110,9 @@ final class PromiseWatch implements AutoCloseable {
           statement.executeQuery(
               "select (select count(*) from raft.raft_state) + (select count(*) from raft.raft_log)")) {
         row.next();
-        rowsChecked = row.getLong(1);
+        return row.getLong(1);
       }
     }
-    List<Kept> now = list();
-    newest = now;
-    return now;
   }
 
   @Override
@@ -104,7 +128,7 @@ final class PromiseWatch implements AutoCloseable {
   }
 
   private void run() {
-    Promises promises = Promises.ofViews(breaches::putIfAbsent);
+    Promises promises = fresh.get();
     long seen = 0;
     long began = 0;
     int connection = 0;
@@ -118,7 +142,7 @@ final class PromiseWatch implements AutoCloseable {
         if (more && nowBegan != gone) {
           if (nowBegan != began) {
             began = nowBegan;
-            promises = Promises.ofViews(breaches::putIfAbsent);
+            promises = fresh.get();
             breaches.clear();
             rowsChecked = 0;
             counts = Map.of();

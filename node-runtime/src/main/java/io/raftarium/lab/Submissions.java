@@ -1,7 +1,7 @@
 package io.raftarium.lab;
 
 import io.raftarium.node.RaftNode;
-import io.raftarium.observe.ClusterObserver;
+import io.raftarium.observe.Observer;
 import io.raftarium.protocol.Command;
 import io.raftarium.protocol.Configuration;
 import io.raftarium.protocol.Event;
@@ -44,15 +44,40 @@ final class Submissions {
   private static final int MAX_HOPS = 5;
   private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
+  private final String prefix;
   private final LabClock clock;
-  private final ClusterObserver observer;
-  private final IntFunction<@Nullable RaftNode> running;
+  private final Observer observer;
+  private final IntFunction<@Nullable Asked> running;
   private final Consumer<Submission> told;
   private final Consumer<Submission> changed;
   private final AtomicLong lastRequest = new AtomicLong();
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, Open> byRequest = new LinkedHashMap<>();
   private volatile boolean closed;
+
+  /** A node that can be asked. */
+  @FunctionalInterface
+  interface Asked {
+    /** Hands it over; the answer comes, or it is known that nobody knows. */
+    CompletableFuture<Reply> ask(Submission submission);
+
+    /** A node of this process. */
+    static Asked of(RaftNode process) {
+      return submission -> {
+        String request = submission.request();
+        return switch (submission.ask()) {
+          case Ask.Write(Command command) -> process.request(request, command);
+          case Ask.Read(String key) ->
+              process.ask(request, Event.ClientRead.of(request, Command.get(key)));
+          case Ask.Change(Configuration wanted) ->
+              process.ask(
+                  request, Event.ChangeConfig.of(request, wanted.voters(), wanted.learners()));
+          case Ask.Transfer(int to) ->
+              process.ask(request, Event.TransferLeadership.of(request, to));
+        };
+      };
+    }
+  }
 
   private record Open(Submission newest, long submittedAt) {}
 
@@ -62,13 +87,16 @@ final class Submissions {
    * @param running the process of a node, or null where none runs
    * @param told hears of each submission when it begins and when it is answered
    * @param changed hears of everything that becomes known of it
+   * @param prefix of the ids of its requests: those of two clients of a cluster differ
    */
   Submissions(
+      String prefix,
       LabClock clock,
-      ClusterObserver observer,
-      IntFunction<@Nullable RaftNode> running,
+      Observer observer,
+      IntFunction<@Nullable Asked> running,
       Consumer<Submission> told,
       Consumer<Submission> changed) {
+    this.prefix = prefix;
     this.clock = clock;
     this.observer = observer;
     this.running = running;
@@ -102,7 +130,7 @@ final class Submissions {
   }
 
   CompletableFuture<Submission> submit(Ask ask, OptionalInt node) {
-    String request = "r" + lastRequest.incrementAndGet();
+    String request = prefix + lastRequest.incrementAndGet();
     Submission first =
         new Submission(request, ask, node.orElse(0), Instant.now(), Outcome.WAITING, Duration.ZERO);
     Open open = new Open(first, clock.now());
@@ -233,11 +261,11 @@ final class Submissions {
   }
 
   private Reply ask(int node, Submission submission, long deadline) {
-    RaftNode process = running.apply(node);
+    Asked process = running.apply(node);
     if (process == null) {
       return Reply.notTaken("Node " + node + " is down; nothing was done.");
     }
-    CompletableFuture<Reply> answer = handOver(process, submission);
+    CompletableFuture<Reply> answer = process.ask(submission);
     LabClock.Alarm limit =
         clock.schedule(deadline - clock.now(), () -> answer.complete(Reply.unknown()));
     try {
@@ -291,18 +319,6 @@ final class Submissions {
     } finally {
       lock.unlock();
     }
-  }
-
-  private static CompletableFuture<Reply> handOver(RaftNode process, Submission submission) {
-    String request = submission.request();
-    return switch (submission.ask()) {
-      case Ask.Write(Command command) -> process.request(request, command);
-      case Ask.Read(String key) ->
-          process.ask(request, Event.ClientRead.of(request, Command.get(key)));
-      case Ask.Change(Configuration wanted) ->
-          process.ask(request, Event.ChangeConfig.of(request, wanted.voters(), wanted.learners()));
-      case Ask.Transfer(int to) -> process.ask(request, Event.TransferLeadership.of(request, to));
-    };
   }
 
   private static String notLeader(int node, @Nullable Integer leader) {

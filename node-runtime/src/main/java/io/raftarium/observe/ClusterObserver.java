@@ -1,7 +1,6 @@
 package io.raftarium.observe;
 
 import io.raftarium.database.ConnectionSource;
-import io.raftarium.protocol.JournalEntry;
 import io.raftarium.record.Tape;
 import io.raftarium.view.ClusterView;
 import io.raftarium.view.Feed;
@@ -11,15 +10,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -32,27 +26,18 @@ import org.slf4j.LoggerFactory;
  * woken, and publishes each moment as one immutable view. A lost connection shows at once and heals
  * by itself.
  */
-public final class ClusterObserver implements AutoCloseable {
-  /** Log entries of each node in a view; older ones are left out. */
-  public static final int LOG_KEPT = 300;
-
+public final class ClusterObserver implements Observer {
   private static final Logger LOG = LoggerFactory.getLogger(ClusterObserver.class);
-  private static final int JOURNAL_KEPT = 400;
   private static final Duration SHORTEST_REFRESH = Duration.ofMillis(16);
   private static final Duration LONGEST_REST = Duration.ofMillis(50);
   private static final Duration LONGEST_REFRESH = Duration.ofSeconds(2);
-  private static final Duration RATE_WINDOW = Duration.ofSeconds(1);
   private static final Duration FIRST_BACKOFF = Duration.ofMillis(100);
   private static final Duration LAST_BACKOFF = Duration.ofSeconds(2);
   private static final Duration END_LIMIT = Duration.ofSeconds(3);
 
   private final ConnectionSource source;
-  private final Tape tape;
-  private final Deque<Long> notified = new ArrayDeque<>();
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
+  private final ViewBoard board;
   private final Thread thread;
-  private volatile ClusterView view = ClusterView.NOTHING;
   private volatile boolean closed;
   private volatile boolean forget;
   private volatile long began;
@@ -67,21 +52,21 @@ public final class ClusterObserver implements AutoCloseable {
   @SuppressWarnings("this-escape") // the class is final and the thread starts last
   public ClusterObserver(ConnectionSource source, Tape tape) {
     this.source = source;
-    this.tape = tape;
+    this.board = new ViewBoard(tape);
     this.thread = Thread.ofVirtual().name("observer").start(this::run);
   }
 
-  /** The newest view; never blocks. */
+  @Override
   public ClusterView view() {
-    return view;
+    return board.view();
   }
 
-  /** The number of the first view of the cluster that is followed now. */
+  @Override
   public long began() {
     return began;
   }
 
-  /** How often it had to connect; between two connections anything may have happened. */
+  @Override
   public int connections() {
     return connections.get();
   }
@@ -91,21 +76,9 @@ public final class ClusterObserver implements AutoCloseable {
     forget = true;
   }
 
-  /** Waits for a view that fits; returns whether one came in time. */
+  @Override
   public boolean await(Duration limit, Predicate<ClusterView> fits) throws InterruptedException {
-    long left = limit.toNanos();
-    lock.lock();
-    try {
-      while (!fits.test(view)) {
-        if (left <= 0) {
-          return false;
-        }
-        left = changed.awaitNanos(left);
-      }
-      return true;
-    } finally {
-      lock.unlock();
-    }
+    return board.await(limit, fits);
   }
 
   @Override
@@ -175,10 +148,10 @@ public final class ClusterObserver implements AutoCloseable {
     while (!closed) {
       long begin = System.nanoTime();
       // While a rate is shown, it has to be seen falling.
-      Duration wait = notified.isEmpty() ? LONGEST_REFRESH : RATE_WINDOW.dividedBy(4);
+      Duration wait = board.rate() == 0 ? LONGEST_REFRESH : ViewBoard.RATE_WINDOW.dividedBy(4);
       count(postgres.getNotifications((int) wait.toMillis()));
       long reading = System.nanoTime();
-      refresh(reader, view.nodes());
+      refresh(reader, view().nodes());
       // What is read as fast as it is written would cost as much as the writing.
       long spent = System.nanoTime() - reading;
       long busy = Math.min(3 * spent, LONGEST_REST.toNanos());
@@ -192,89 +165,51 @@ public final class ClusterObserver implements AutoCloseable {
   }
 
   private void count(PGNotification @Nullable [] notifications) {
-    long now = System.nanoTime();
-    for (int i = 0; notifications != null && i < notifications.length; i++) {
-      notified.addLast(now);
-    }
-    while (!notified.isEmpty() && now - notified.getFirst() > RATE_WINDOW.toNanos()) {
-      notified.removeFirst();
-    }
+    board.count(notifications == null ? 0 : notifications.length);
   }
 
   private void refresh(ClusterReader reader, SortedMap<Integer, NodeView> trusted)
       throws SQLException {
     boolean anew = forget;
     forget = false;
-    ClusterView before = view;
+    ClusterView before = view();
     if (anew) {
-      tape.forgetRows();
+      board.forgetRows();
       began = before.number() + 1;
     }
     SortedMap<Integer, NodeView> known = anew ? new TreeMap<>() : trusted;
     ClusterReader.Reading reading = reader.read(known);
-    double rate = notified.size() / (double) RATE_WINDOW.toSeconds();
     Instant now = Instant.now();
     Duration lag = before.feed().lag();
     if (!reading.caughtUp() && !reading.steps().isEmpty()) {
       Duration measured = Duration.between(reading.steps().getLast().at(), now);
       lag = measured.isNegative() ? Duration.ZERO : measured;
     }
-    Feed feed = new Feed(Feed.State.LIVE, now, lag, rate, null);
+    Feed feed = new Feed(Feed.State.LIVE, now, lag, board.rate(), null);
     if (!anew && !reading.changed()) {
-      publish(before.with(feed), false);
+      board.publish(before.with(feed));
     } else {
-      publish(
+      board.read(
           new ClusterView(
               before.number() + 1,
               reading.at(),
               reading.nodes(),
-              journal(anew ? List.of() : before.journal(), reading),
-              feed),
-          true);
+              ViewBoard.journal(
+                  anew ? List.of() : before.journal(), reading.steps(), reading.caughtUp()),
+              feed));
     }
-  }
-
-  /** The newest steps; of a node that was read whole, none is there twice. */
-  private static List<JournalEntry> journal(
-      List<JournalEntry> before, ClusterReader.Reading reading) {
-    if (reading.steps().isEmpty()) {
-      return before;
-    }
-    List<JournalEntry> all = new ArrayList<>(before);
-    if (reading.caughtUp()) {
-      all.removeIf(old ->
-          reading.steps().stream()
-              .anyMatch(step -> step.nodeId() == old.nodeId() && step.version() <= old.version()));
-    }
-    all.addAll(reading.steps());
-    return List.copyOf(all.subList(Math.max(0, all.size() - JOURNAL_KEPT), all.size()));
   }
 
   private void lost(Exception e) {
-    ClusterView last = view;
+    ClusterView last = view();
     String message = String.valueOf(e.getMessage());
-    publish(
+    board.publish(
         last.with(
             new Feed(
                 Feed.State.LOST,
                 last.feed().lastRead(),
                 last.feed().lag(),
                 0,
-                message.lines().findFirst().orElse(message))),
-        false);
-    notified.clear();
-  }
-
-  private void publish(ClusterView next, boolean keep) {
-    if (keep) {
-      tape.read(next);
-    }
-    lock.lock();
-    try {
-      view = next;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+                message.lines().findFirst().orElse(message))));
   }
 }

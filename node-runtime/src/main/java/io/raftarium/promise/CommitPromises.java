@@ -18,6 +18,7 @@ public final class CommitPromises {
   private final SortedMap<Integer, Replica> replicas;
   private final int remembered;
   private final boolean exact;
+  private final boolean oneMoment;
   private final Breaches breaches;
   private final TreeMap<Long, Committed> committed = new TreeMap<>();
   private @Nullable Configuration committedConfig;
@@ -30,12 +31,19 @@ public final class CommitPromises {
    *
    * @param remembered how many committed entries, of which the oldest are forgotten
    * @param exact whether every step of every node is seen, from its first
+   * @param oneMoment whether all nodes are seen as they are at the same moment; else those that do
+   *     not lead may be seen before what they all committed
    */
   CommitPromises(
-      SortedMap<Integer, Replica> replicas, int remembered, boolean exact, Breaches breaches) {
+      SortedMap<Integer, Replica> replicas,
+      int remembered,
+      boolean exact,
+      boolean oneMoment,
+      Breaches breaches) {
     this.replicas = replicas;
     this.remembered = remembered;
     this.exact = exact;
+    this.oneMoment = oneMoment;
     this.breaches = breaches;
   }
 
@@ -91,7 +99,9 @@ public final class CommitPromises {
         seen++;
         committed.put(i, new Committed(entry, now.currentTerm()));
         if (entry.isConfig()) {
-          configHasMajority(now, i, entry);
+          if (oneMoment || now.isLeader()) {
+            configHasMajority(now, i, entry);
+          }
           committedConfig = Configuration.of(entry.command());
           committedConfigIndex = i;
         }

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -43,21 +44,29 @@ public final class Promises {
   private long steps;
   private boolean missed;
 
-  private Promises(boolean exact, int remembered, Breaches breaches) {
+  private Promises(boolean exact, boolean oneMoment, int remembered, Breaches breaches) {
     this.exact = exact;
     this.breaches = breaches;
     this.logs = new LogPromises(remembered, breaches);
-    this.commits = new CommitPromises(replicas, remembered, exact, breaches);
+    this.commits = new CommitPromises(replicas, remembered, exact, oneMoment, breaches);
   }
 
   /** Over every step of every node, from its first. */
   public static Promises ofSteps(Breaches breaches) {
-    return new Promises(true, Integer.MAX_VALUE, breaches);
+    return new Promises(true, true, Integer.MAX_VALUE, breaches);
   }
 
   /** Over views. */
   public static Promises ofViews(Breaches breaches) {
-    return new Promises(false, MOST_REMEMBERED, breaches);
+    return new Promises(false, true, MOST_REMEMBERED, breaches);
+  }
+
+  /**
+   * Over views of nodes that have a database each. The leader of the highest term was read first,
+   * the others after it: what it shows, they have.
+   */
+  public static Promises ofReadings(Breaches breaches) {
+    return new Promises(false, false, MOST_REMEMBERED, breaches);
   }
 
   /**
@@ -166,12 +175,20 @@ public final class Promises {
     missed = true;
   }
 
-  /** Checks what a view shows after the one before it; its rows are of one moment. */
+  /**
+   * Checks what a view shows after the one before it. Nodes whose rows could not be read are left
+   * out: they are as they were some time ago.
+   */
   public void view(ClusterView view) {
+    Set<Integer> away = view.feed().away().keySet();
     replicas.keySet().retainAll(view.nodes().keySet());
+    replicas.keySet().removeAll(away);
     Map<Replica, NodeState> before = new LinkedHashMap<>();
     for (NodeView node : view.nodes().values()) {
       Replica replica = replicas.get(node.id());
+      if (away.contains(node.id())) {
+        continue;
+      }
       if (replica == null) {
         joined(node);
       } else if (node.version() < replica.row.version() && replica.row.isLeader()) {

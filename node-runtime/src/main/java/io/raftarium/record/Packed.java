@@ -112,6 +112,10 @@ final class Packed {
         write(out, process.heartbeat());
         out.writeLong(process.lastStep().toNanos());
         text(out, process.backing());
+        out.writeLong(
+            process.unknownSince() == null
+                ? Long.MIN_VALUE
+                : process.unknownSince().toEpochMilli());
         text(out, stepped.event());
         text(out, stepped.message());
         out.writeLong(stepped.version());
@@ -136,12 +140,17 @@ final class Packed {
                   countdown(in),
                   countdown(in),
                   Duration.ofNanos(in.readLong()),
-                  text(in)),
+                  text(in),
+                  since(in.readLong())),
               text(in),
               text(in),
               in.readLong());
       default -> kept.next();
     };
+  }
+
+  private static @Nullable Instant since(long millis) {
+    return millis == Long.MIN_VALUE ? null : Instant.ofEpochMilli(millis);
   }
 
   private static WireMessage message(long number, int from, int to, DataInputStream in)

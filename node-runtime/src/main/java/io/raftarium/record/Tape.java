@@ -104,7 +104,17 @@ public final class Tape implements WireListener {
   /** A process took an event; what it came to. */
   public void stepped(NodeStatus process, Event event, StepResult result) {
     String message = event instanceof Rpc rpc ? rpc.id() : "";
-    add(stamp -> new Happening.Stepped(stamp, process, event.type(), message, result.version()));
+    stepped(process, event.type(), message, result.version());
+  }
+
+  /**
+   * The same of a process elsewhere.
+   *
+   * @param event its type
+   * @param message the id of the message that it was; empty where it was none
+   */
+  public void stepped(NodeStatus process, String event, String message, long version) {
+    add(stamp -> new Happening.Stepped(stamp, process, event, message, version));
   }
 
   /** A message was sent. */

@@ -8,6 +8,7 @@ import io.raftarium.site.ClusterFile;
 import io.raftarium.site.ClusterFile.Address;
 import io.raftarium.site.ClusterFile.Member;
 import io.raftarium.site.SiteException;
+import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
@@ -16,6 +17,7 @@ final class Channels {
   private final ClusterFile cluster;
   private final NettyKind kind;
   private final Metadata headers = new Metadata();
+  private final String program = UUID.randomUUID().toString();
 
   /** How a channel is made safe. */
   @FunctionalInterface
@@ -27,6 +29,7 @@ final class Channels {
     this.cluster = cluster;
     this.kind = kind;
     headers.put(Wire.CLUSTER, Wire.header(cluster.name()));
+    headers.put(Wire.PROGRAM, program);
   }
 
   /**
@@ -62,6 +65,11 @@ final class Channels {
     var context = new Certificates(cluster.certificates()).client(name);
     return (builder, to) ->
         builder.sslContext(context).overrideAuthority(Certificates.hostOf(to.id()));
+  }
+
+  /** By which the nodes know whoever calls over them. */
+  String program() {
+    return program;
   }
 
   /** A new one, which connects with the first call. */

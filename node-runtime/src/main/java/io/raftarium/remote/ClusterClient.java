@@ -54,6 +54,7 @@ public final class ClusterClient implements AutoCloseable {
 
   private final SortedMap<Integer, ManagedChannel> channels;
   private final List<Integer> nodes;
+  private final String program;
   private final ReentrantLock writing = new ReentrantLock();
   private volatile int believed;
   private long session;
@@ -66,11 +67,17 @@ public final class ClusterClient implements AutoCloseable {
    */
   public ClusterClient(ClusterFile cluster, String name) throws SiteException {
     Channels to = Channels.of(cluster, name);
+    program = to.program();
     TreeMap<Integer, ManagedChannel> made = new TreeMap<>();
     cluster.members().values().forEach(member -> made.put(member.id(), to.to(member)));
     channels = Collections.unmodifiableSortedMap(made);
     nodes = new ArrayList<>(made.keySet());
     believed = nodes.getFirst();
+  }
+
+  /** By which the nodes tell that an act was this client's. */
+  String program() {
+    return program;
   }
 
   /**
@@ -189,6 +196,16 @@ public final class ClusterClient implements AutoCloseable {
         throw e;
       }
     }
+  }
+
+  /** Lets a node's clock jump forward. */
+  public void jump(int node, Duration by, Duration limit) throws SiteException {
+    ControlRequest request =
+        ControlRequest.newBuilder()
+            .setAct(ControlRequest.Act.ACT_JUMP)
+            .setByMs(by.toMillis())
+            .build();
+    Done _ = steer(node, stub -> stub.control(request), limit);
   }
 
   /** What can be done to a node's process. */

@@ -13,6 +13,7 @@ import io.raftarium.remote.v1.OperatorGrpc;
 import io.raftarium.remote.v1.PeersGrpc;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -72,8 +73,14 @@ final class Gate implements ServerInterceptor {
     if (!allowed) {
       return refuse(call, Status.PERMISSION_DENIED, who + ", who may not call " + service);
     }
+    String program = Objects.requireNonNullElse(headers.get(Wire.PROGRAM), "");
     return Contexts.interceptCall(
-        Context.current().withValue(Wire.CALLER, caller.get()), call, headers, next);
+        Context.current()
+            .withValue(Wire.CALLER, caller.get())
+            .withValue(Wire.CALLING_PROGRAM, program),
+        call,
+        headers,
+        next);
   }
 
   /** Who the certificate names that was shown. */

@@ -2,11 +2,13 @@ package io.raftarium.remote;
 
 import io.raftarium.protocol.Rpc;
 import io.raftarium.transport.Transport;
+import io.raftarium.view.WireMessage.Fate;
 import java.util.Collections;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -42,11 +44,24 @@ public final class GrpcTransport implements Transport, AutoCloseable {
 
   @Override
   public boolean send(Rpc rpc) {
+    return offer(rpc, null);
+  }
+
+  @Override
+  public void send(Rpc rpc, Consumer<Fate> ended) {
+    if (rpc.to() == self) {
+      Transport.super.send(rpc, ended);
+    } else if (!offer(rpc, ended)) {
+      ended.accept(Fate.REFUSED);
+    }
+  }
+
+  private boolean offer(Rpc rpc, @Nullable Consumer<Fate> ended) {
     if (rpc.to() == self) {
       return receive(rpc);
     }
     PeerLink link = links.get(rpc.to());
-    boolean taken = link != null && link.offer(rpc);
+    boolean taken = link != null && link.offer(rpc, ended);
     if (!taken) {
       dropped.accept(rpc.to());
     }

@@ -21,13 +21,15 @@ import io.raftarium.site.ClusterFile;
 import io.raftarium.site.ClusterFile.Address;
 import io.raftarium.site.SiteException;
 import io.raftarium.time.LabClock;
-import io.raftarium.view.WireListener;
+import io.raftarium.time.LabTime;
+import io.raftarium.view.LinkRule;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -50,8 +52,10 @@ public final class NodeHost implements AutoCloseable {
   private final RaftNode node;
   private final ExecutorService calls = Executors.newThreadPerTaskExecutor(this::thread);
   private final Server server;
-  private final Told told = new Told();
+  private final LinkRules rules = new LinkRules();
   private final AtomicReference<@Nullable RaftNode> running = new AtomicReference<>();
+  private final Watchers watchers = new Watchers(this::report);
+  private final Told told = new Told(watchers);
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final NodeMetrics metrics = new NodeMetrics(registry, this::waiting, told);
@@ -82,10 +86,8 @@ public final class NodeHost implements AutoCloseable {
             cluster.members().keySet(),
             peer -> new PeerLink(peer, channels.to(peer)),
             metrics::dropped);
-    LinkRules rules = new LinkRules();
     FaultyTransport links =
-        new FaultyTransport(
-            clock, rules, transport, Duration.ZERO, settings.seed(), WireListener.NONE);
+        new FaultyTransport(clock, rules, transport, Duration.ZERO, settings.seed(), watchers);
     this.node = RaftNode.start(id, new Surroundings(database, links, clock, metrics), settings);
     running.set(node);
     this.trimmer = JournalTrimmer.of(database, () -> Set.of(id));
@@ -99,7 +101,8 @@ public final class NodeHost implements AutoCloseable {
             .addService(new PeersService(id, transport::receive))
             .addService(new ClientsService(node))
             .addService(
-                new OperatorService(this::report, node, cluster.members().keySet(), rules, links));
+                new OperatorService(
+                    this::report, node, cluster.members().keySet(), rules, links, watchers, clock));
     if (context != null) {
       builder.sslContext(context);
     }
@@ -150,18 +153,22 @@ public final class NodeHost implements AutoCloseable {
 
   private NodeReport report() {
     StepResult last = told.last.get();
-    String process = node.life().name().toLowerCase(Locale.ROOT);
-    return last == null
-        ? new NodeReport(id, process, "", 0, 0, 0, 0, node.lastStep())
-        : new NodeReport(
-            id,
-            process,
-            last.role(),
-            last.term(),
-            last.leader(),
-            last.commitIndex(),
-            last.version(),
-            node.lastStep());
+    RaftNode process = running.get();
+    LabTime now = clock.time();
+    TreeMap<Integer, LinkRule> links = new TreeMap<>();
+    rules.all().forEach((link, rule) -> links.put(link.to(), rule));
+    return new NodeReport(
+        id,
+        process == null ? "starting" : process.life().name().toLowerCase(Locale.ROOT),
+        last == null ? "" : last.role(),
+        last == null ? 0 : last.term(),
+        last == null ? 0 : last.leader(),
+        last == null ? 0 : last.commitIndex(),
+        last == null ? 0 : last.version(),
+        process == null ? Duration.ZERO : process.lastStep(),
+        process == null ? null : NodeReport.Timer.of(process.election(), now),
+        process == null ? null : NodeReport.Timer.of(process.heartbeat(), now),
+        links);
   }
 
   /** Ends the node after the step it is in; takes no longer than some seconds. */
@@ -174,6 +181,7 @@ public final class NodeHost implements AutoCloseable {
   }
 
   private void close(Server listening) {
+    watchers.close();
     listening.shutdown();
     trimmer.close();
     node.close();
@@ -193,8 +201,13 @@ public final class NodeHost implements AutoCloseable {
 
   /** What the node tells. */
   private static final class Told implements NodeListener {
+    private final Watchers watchers;
     private final CompletableFuture<String> failed = new CompletableFuture<>();
     private final AtomicReference<@Nullable StepResult> last = new AtomicReference<>();
+
+    Told(Watchers watchers) {
+      this.watchers = watchers;
+    }
 
     @Override
     public void stepped(int node, Event event, StepResult result) {
@@ -205,6 +218,7 @@ public final class NodeHost implements AutoCloseable {
       if (before == null || !place(before).equals(place(result))) {
         LOG.info("Node {}: {}", node, place(result));
       }
+      watchers.stepped(event, result);
     }
 
     private static String place(StepResult result) {

@@ -1,8 +1,16 @@
 package io.raftarium.remote;
 
 import io.raftarium.protocol.ExactJson;
+import io.raftarium.time.Countdown;
+import io.raftarium.time.LabTime;
+import io.raftarium.view.LinkRule;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -13,6 +21,9 @@ import tools.jackson.databind.node.ObjectNode;
  * @param role empty before its first step
  * @param leader who leads, as far as the node knows; 0 for nobody
  * @param lastStep how long its newest step took, the commit included
+ * @param election the election timer; null where it does not run
+ * @param heartbeat a leader's heartbeat timer; null where it does not run
+ * @param links what happens to its messages on their way to peers, where that is not nothing
  */
 public record NodeReport(
     int node,
@@ -22,7 +33,38 @@ public record NodeReport(
     int leader,
     long commitIndex,
     long version,
-    Duration lastStep) {
+    Duration lastStep,
+    @Nullable Timer election,
+    @Nullable Timer heartbeat,
+    SortedMap<Integer, LinkRule> links) {
+  /**
+   * A timer that runs.
+   *
+   * @param left until it fires
+   * @param whole from its start
+   */
+  public record Timer(Duration left, Duration whole) {
+    static @Nullable Timer of(@Nullable Countdown timer, LabTime now) {
+      return timer == null
+          ? null
+          : new Timer(
+              Duration.ofNanos(Math.max(0, timer.end().since(now))),
+              Duration.ofNanos(timer.length()));
+    }
+
+    private static @Nullable Timer of(JsonNode json) {
+      return json.isObject()
+          ? new Timer(micros(json.path("left_us")), micros(json.path("whole_us")))
+          : null;
+    }
+
+    private void put(ObjectNode json, String name) {
+      json.putObject(name)
+          .put("left_us", left.toNanos() / 1_000)
+          .put("whole_us", whole.toNanos() / 1_000);
+    }
+  }
+
   public boolean leads() {
     return role.equals("leader");
   }
@@ -32,7 +74,43 @@ public record NodeReport(
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("node", node).put("process", process).put("role", role).put("term", term);
     json.put("leader", leader).put("commit_index", commitIndex).put("version", version);
-    return json.put("last_step_us", lastStep.toNanos() / 1_000);
+    json.put("last_step_us", lastStep.toNanos() / 1_000);
+    if (election != null) {
+      election.put(json, "election_timer");
+    }
+    if (heartbeat != null) {
+      heartbeat.put(json, "heartbeat_timer");
+    }
+    ArrayNode rules = json.putArray("links");
+    links.forEach((to, rule) ->
+        rules
+            .addObject()
+            .put("to", to)
+            .put("cut", rule.cut())
+            .put("delay_us", rule.delay().toNanos() / 1_000)
+            .put("jitter_us", rule.jitter().toNanos() / 1_000)
+            .put("loss_percent", rule.lossPercent())
+            .put("duplicate_percent", rule.duplicatePercent()));
+    return json;
+  }
+
+  private static Duration micros(JsonNode json) {
+    return Duration.ofNanos(json.asLong(0) * 1_000);
+  }
+
+  private static SortedMap<Integer, LinkRule> rules(JsonNode json) {
+    TreeMap<Integer, LinkRule> rules = new TreeMap<>();
+    for (JsonNode rule : json) {
+      rules.put(
+          rule.path("to").asInt(0),
+          new LinkRule(
+              rule.path("cut").asBoolean(false),
+              micros(rule.path("delay_us")),
+              micros(rule.path("jitter_us")),
+              rule.path("loss_percent").asInt(0),
+              rule.path("duplicate_percent").asInt(0)));
+    }
+    return Collections.unmodifiableSortedMap(rules);
   }
 
   static NodeReport of(String text) {
@@ -45,6 +123,9 @@ public record NodeReport(
         json.path("leader").asInt(0),
         json.path("commit_index").asLong(0),
         json.path("version").asLong(0),
-        Duration.ofNanos(json.path("last_step_us").asLong(0) * 1_000));
+        micros(json.path("last_step_us")),
+        Timer.of(json.path("election_timer")),
+        Timer.of(json.path("heartbeat_timer")),
+        rules(json.path("links")));
   }
 }

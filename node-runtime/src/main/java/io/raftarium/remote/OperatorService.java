@@ -2,6 +2,7 @@ package io.raftarium.remote;
 
 import com.google.protobuf.ByteString;
 import io.grpc.Status;
+import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.raftarium.fault.FaultyTransport;
 import io.raftarium.fault.LinkRules;
@@ -14,11 +15,14 @@ import io.raftarium.remote.v1.Answer;
 import io.raftarium.remote.v1.AskRequest;
 import io.raftarium.remote.v1.ControlRequest;
 import io.raftarium.remote.v1.Done;
+import io.raftarium.remote.v1.Fact;
 import io.raftarium.remote.v1.HealRequest;
 import io.raftarium.remote.v1.LinkChange;
 import io.raftarium.remote.v1.NodeStatus;
 import io.raftarium.remote.v1.OperatorGrpc;
 import io.raftarium.remote.v1.StatusRequest;
+import io.raftarium.remote.v1.WatchRequest;
+import io.raftarium.time.LabClock;
 import io.raftarium.view.Link;
 import io.raftarium.view.LinkRule;
 import java.time.Duration;
@@ -36,23 +40,31 @@ final class OperatorService extends OperatorGrpc.OperatorImplBase {
   /** As of a process that was killed by signal 9. */
   private static final int KILLED = 137;
 
+  private static final Duration LONGEST_JUMP = Duration.ofDays(1);
+
   private final Supplier<NodeReport> report;
   private final RaftNode node;
   private final Set<Integer> members;
   private final LinkRules rules;
   private final FaultyTransport links;
+  private final Watchers watchers;
+  private final LabClock clock;
 
   OperatorService(
       Supplier<NodeReport> report,
       RaftNode node,
       Set<Integer> members,
       LinkRules rules,
-      FaultyTransport links) {
+      FaultyTransport links,
+      Watchers watchers,
+      LabClock clock) {
     this.report = report;
     this.node = node;
     this.members = members;
     this.rules = rules;
     this.links = links;
+    this.watchers = watchers;
+    this.clock = clock;
   }
 
   @Override
@@ -115,6 +127,15 @@ final class OperatorService extends OperatorGrpc.OperatorImplBase {
         node.timeOutNow();
         done(answers);
       }
+      case ACT_JUMP -> {
+        if (request.getByMs() < 1 || request.getByMs() > LONGEST_JUMP.toMillis()) {
+          refuse(answers, "a clock jumps by 1 to " + LONGEST_JUMP.toMillis() + " ms");
+          return;
+        }
+        did("let its clock jump by " + request.getByMs() + " ms");
+        clock.advance(Duration.ofMillis(request.getByMs()));
+        done(answers);
+      }
       case ACT_CRASH -> {
         did("crashed");
         Runtime.getRuntime().halt(KILLED);
@@ -158,8 +179,15 @@ final class OperatorService extends OperatorGrpc.OperatorImplBase {
     ClientsService.answer(answers, node.ask(request, event));
   }
 
+  @Override
+  public void watch(WatchRequest request, StreamObserver<Fact> facts) {
+    watchers.add((ServerCallStreamObserver<Fact>) facts);
+  }
+
   private void did(String what) {
-    LOG.info("Node {}: {}: {}", node.id(), Wire.CALLER.get(), what);
+    Caller who = Wire.CALLER.get();
+    LOG.info("Node {}: {}: {}", node.id(), who, what);
+    watchers.acted(who.toString(), Wire.CALLING_PROGRAM.get(), what);
   }
 
   private static void done(StreamObserver<Done> answers) {

@@ -9,11 +9,17 @@ import io.raftarium.remote.v1.PeerMessage;
 import io.raftarium.remote.v1.PeerReceipt;
 import io.raftarium.remote.v1.PeersGrpc;
 import io.raftarium.time.Backoff;
+import io.raftarium.view.WireMessage.Fate;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +40,7 @@ final class PeerLink implements AutoCloseable {
   private final ManagedChannel channel;
   private final PeersGrpc.PeersStub peers;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Deque<ByteString> waiting = new ArrayDeque<>();
+  private final Deque<Waiting> waiting = new ArrayDeque<>();
   private long bytes;
   private @Nullable Stream stream;
   private final Backoff backoff = new Backoff(FIRST_WAIT, LONGEST_WAIT);
@@ -42,14 +48,25 @@ final class PeerLink implements AutoCloseable {
   private boolean reached = true;
   private boolean closed;
 
+  /**
+   * A message that has not left.
+   *
+   * @param ended wants to know what becomes of it; null where nobody does
+   */
+  private record Waiting(ByteString json, @Nullable Consumer<Fate> ended) {}
+
   PeerLink(int peer, ManagedChannel channel) {
     this.peer = peer;
     this.channel = channel;
     this.peers = PeersGrpc.newStub(channel);
   }
 
-  /** Sends a message on its way; false if it is lost already. */
-  boolean offer(Rpc rpc) {
+  /**
+   * Sends a message on its way; false if it is lost already.
+   *
+   * @param ended told what became of a message that was taken; null where nobody wants to know
+   */
+  boolean offer(Rpc rpc, @Nullable Consumer<Fate> ended) {
     ByteString json = ByteString.copyFromUtf8(rpc.body().toString());
     lock.lock();
     try {
@@ -65,7 +82,7 @@ final class PeerLink implements AutoCloseable {
         stream = new Stream();
         peers.exchange(stream);
       }
-      waiting.add(json);
+      waiting.add(new Waiting(json, ended));
       bytes += json.size();
       drain();
       return true;
@@ -78,9 +95,13 @@ final class PeerLink implements AutoCloseable {
     Stream now = stream;
     ClientCallStreamObserver<PeerMessage> requests = now == null ? null : now.requests;
     while (now != null && requests != null && requests.isReady() && !waiting.isEmpty()) {
-      ByteString json = waiting.remove();
-      bytes -= json.size();
-      requests.onNext(PeerMessage.newBuilder().setNumber(++now.sent).setRpc(json).build());
+      Waiting next = waiting.remove();
+      bytes -= next.json().size();
+      now.sent++;
+      if (next.ended() != null) {
+        now.open.put(now.sent, next.ended());
+      }
+      requests.onNext(PeerMessage.newBuilder().setNumber(now.sent).setRpc(next.json()).build());
     }
   }
 
@@ -88,6 +109,9 @@ final class PeerLink implements AutoCloseable {
   private final class Stream implements ClientResponseObserver<PeerMessage, PeerReceipt> {
     private @Nullable ClientCallStreamObserver<PeerMessage> requests;
     private long sent;
+
+    /** Who waits for a receipt, by the number of the message. */
+    private final SortedMap<Long, Consumer<Fate>> open = new TreeMap<>();
 
     @Override
     public void beforeStart(ClientCallStreamObserver<PeerMessage> newRequests) {
@@ -106,8 +130,12 @@ final class PeerLink implements AutoCloseable {
 
     @Override
     public void onNext(PeerReceipt receipt) {
+      List<Consumer<Fate>> received = new ArrayList<>();
       lock.lock();
       try {
+        SortedMap<Long, Consumer<Fate>> upTo = open.headMap(receipt.getNumber() + 1);
+        received.addAll(upTo.values());
+        upTo.clear();
         if (!reached) {
           LOG.info("Peer {} is reached again", peer);
         }
@@ -116,6 +144,7 @@ final class PeerLink implements AutoCloseable {
       } finally {
         lock.unlock();
       }
+      received.forEach(ended -> ended.accept(Fate.DELIVERED));
     }
 
     @Override
@@ -129,11 +158,19 @@ final class PeerLink implements AutoCloseable {
     }
 
     private void ended(@Nullable String why) {
+      List<Consumer<Fate>> lost = new ArrayList<>();
       lock.lock();
       try {
+        lost.addAll(open.values());
+        open.clear();
         if (stream != this) {
           return;
         }
+        waiting.forEach(message -> {
+          if (message.ended() != null) {
+            lost.add(message.ended());
+          }
+        });
         if (reached && !closed) {
           LOG.warn("Peer {} is not reached: {}", peer, why);
         }
@@ -144,6 +181,7 @@ final class PeerLink implements AutoCloseable {
         notBefore = System.nanoTime() + backoff.next().toNanos();
       } finally {
         lock.unlock();
+        lost.forEach(ended -> ended.accept(Fate.LOST));
       }
     }
   }

@@ -16,6 +16,13 @@ final class Wire {
   static final Metadata.Key<String> NODE =
       Metadata.Key.of("raftarium-node", Metadata.ASCII_STRING_MARSHALLER);
 
+  /** By which a program knows what it has done itself. */
+  static final Metadata.Key<String> PROGRAM =
+      Metadata.Key.of("raftarium-program", Metadata.ASCII_STRING_MARSHALLER);
+
+  /** The program that calls; empty where it does not say. */
+  static final Context.Key<String> CALLING_PROGRAM = Context.keyWithDefault("program", "");
+
   /** Who calls, once it is checked. */
   static final Context.Key<Caller> CALLER = Context.key("caller");
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -186,6 +187,48 @@ public final class EmbeddedServer implements AutoCloseable {
     } catch (IOException | SQLException e) {
       throw new ServerException(
           "The server of " + folder + " does not start again: " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ServerException("The start of the server was interrupted.", e);
+    } finally {
+      stopping.unlock();
+    }
+  }
+
+  /**
+   * Kills the server as a power cut would: what its disk does not hold is gone. {@link #startAgain}
+   * starts it again.
+   */
+  public void kill() {
+    try {
+      Postmaster.kill(files.cluster());
+    } catch (NoSuchFileException e) {
+      LOG.debug("It does not run", e);
+    } catch (IOException e) {
+      throw new ServerException("The server of " + folder + " cannot be killed.", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ServerException("The server's end was not waited for.", e);
+    }
+  }
+
+  /**
+   * Ends the server, throws away what its disk holds, and starts a new one in its place on the same
+   * port.
+   */
+  public void wipe() {
+    kill();
+    stopping.lock();
+    try {
+      Folders.delete(files.cluster());
+      files.initialise();
+      files.configure();
+      launch(port);
+      checkDurable();
+      createDatabase(DATABASE);
+    } catch (IOException | SQLException e) {
+      throw new ServerException(
+          "The server of " + folder + " does not start anew: " + e.getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ServerException("The start of the server was interrupted.", e);

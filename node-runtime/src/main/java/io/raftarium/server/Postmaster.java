@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -59,6 +60,23 @@ final class Postmaster {
   interface Stop {
     /** Returns when it ended or a limit passed. */
     void stop(String mode) throws IOException, InterruptedException;
+  }
+
+  /** Kills the server of a cluster with all its processes, as a power cut would. */
+  static void kill(Path cluster) throws IOException, InterruptedException {
+    Optional<ProcessHandle> server = owner(cluster);
+    if (server.isEmpty()) {
+      return;
+    }
+    List<ProcessHandle> all = new ArrayList<>(server.get().descendants().toList());
+    // First, or it would end the others in order.
+    all.addFirst(server.get());
+    all.forEach(ProcessHandle::destroyForcibly);
+    for (ProcessHandle process : all) {
+      if (!ended(process, Duration.ofSeconds(5))) {
+        throw new ServerException("Process " + process.pid() + " of the server does not end.");
+      }
+    }
   }
 
   /** The process that serves this cluster, if its pid file and the process itself both say so. */

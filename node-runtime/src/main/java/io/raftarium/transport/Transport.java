@@ -1,6 +1,8 @@
 package io.raftarium.transport;
 
 import io.raftarium.protocol.Rpc;
+import io.raftarium.view.WireMessage.Fate;
+import java.util.function.Consumer;
 
 /** Carries messages between nodes; it may lose, repeat and reorder them, but never changes them. */
 public interface Transport {
@@ -11,6 +13,15 @@ public interface Transport {
    * @return false if it is known at once that nobody takes it
    */
   boolean send(Rpc rpc);
+
+  /**
+   * The same, for who wants to know what became of it.
+   *
+   * @param ended told once, at once or later, from any thread
+   */
+  default void send(Rpc rpc, Consumer<Fate> ended) {
+    ended.accept(send(rpc) ? Fate.DELIVERED : Fate.REFUSED);
+  }
 
   /** Connects a node: from now on its messages go to the inbox. Takes the place of an older one. */
   void connect(int node, Inbox inbox);

@@ -25,6 +25,23 @@ public sealed interface Deed {
   /** A process was started again on its rows. */
   record Restarted(int node) implements Deed {}
 
+  /** The server of a node was killed. */
+  record ServerKilled(int node) implements Deed {}
+
+  /** The server of a node was started again. */
+  record ServerRestarted(int node) implements Deed {}
+
+  /** What the disk of a node held was thrown away. */
+  record Wiped(int node) implements Deed {}
+
+  /**
+   * Another operator changed something at a node.
+   *
+   * @param who as the node knows it
+   * @param what in the words of the node
+   */
+  record Acted(int node, String who, String what) implements Deed {}
+
   /** A process was frozen. */
   record Paused(int node) implements Deed {}
 

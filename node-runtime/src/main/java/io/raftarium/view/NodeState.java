@@ -70,6 +70,21 @@ public record NodeState(
         UnderWay.NOTHING);
   }
 
+  /** One whose row was never read: nothing is known of it but that it should be there. */
+  static NodeState unread(int id) {
+    return new NodeState(
+        id,
+        -1,
+        0,
+        null,
+        Role.FOLLOWER,
+        null,
+        Places.EMPTY,
+        new Configuration(List.of(), List.of(), List.of()),
+        0,
+        UnderWay.NOTHING);
+  }
+
   /** The row after a step, of which the journal tells the columns that it changed. */
   public NodeState after(Changes changed, long newVersion) {
     int vote = changed.votedFor(votedFor == null ? 0 : votedFor);

@@ -2,6 +2,7 @@ package io.raftarium.view;
 
 import io.raftarium.time.Countdown;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param heartbeat a leader's heartbeat timer; null where it does not run
  * @param lastStep how long the newest call of the function took, commit included
  * @param backing where its rows are, in words, for example {@code embedded :5433}
+ * @param unknownSince when it was heard of last; null unless its state is unknown
  */
 public record NodeStatus(
     int id,
@@ -18,7 +20,8 @@ public record NodeStatus(
     @Nullable Countdown election,
     @Nullable Countdown heartbeat,
     Duration lastStep,
-    String backing) {
+    String backing,
+    @Nullable Instant unknownSince) {
   /** Whether the process runs. */
   public enum State {
     RUNNING,
@@ -27,6 +30,19 @@ public record NodeStatus(
     /** Killed: its connection is gone and what it did not commit is undone. */
     DOWN,
     /** It ended by a failure that it could not mend by itself; see the lab's events. */
-    FAILED
+    FAILED,
+    /** It cannot be reached: it may run, and may not. */
+    UNKNOWN
+  }
+
+  /** Of a process that is heard of. */
+  public NodeStatus(
+      int id,
+      State state,
+      @Nullable Countdown election,
+      @Nullable Countdown heartbeat,
+      Duration lastStep,
+      String backing) {
+    this(id, state, election, heartbeat, lastStep, backing, null);
   }
 }

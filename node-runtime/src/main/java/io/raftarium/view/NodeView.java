@@ -3,6 +3,7 @@ package io.raftarium.view;
 import io.raftarium.protocol.JournalEntry;
 import io.raftarium.protocol.LogEntry;
 import io.raftarium.protocol.Role;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,23 @@ public record NodeView(
     SortedMap<String, Long> pending,
     SortedMap<String, String> reads,
     @Nullable JournalEntry lastStep) {
+
+  /** Of a node whose rows could not be read yet. */
+  public static NodeView unread(int id) {
+    return new NodeView(
+        NodeState.unread(id),
+        List.of(),
+        Collections.emptySortedMap(),
+        Collections.emptySortedMap(),
+        Collections.emptySortedMap(),
+        Collections.emptySortedMap(),
+        null);
+  }
+
+  /** Whether its rows were read at all. */
+  public boolean known() {
+    return state.version() >= 0;
+  }
 
   public int id() {
     return state.id();

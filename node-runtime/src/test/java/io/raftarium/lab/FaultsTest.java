@@ -67,7 +67,7 @@ class FaultsTest extends RunningLab {
     for (NodeStatus process : lab.cluster().processes().values()) {
       switch (process.state()) {
         case PAUSED -> lab.cluster().resume(process.id());
-        case DOWN, FAILED -> lab.cluster().restart(process.id());
+        case DOWN, FAILED, UNKNOWN -> lab.cluster().restart(process.id());
         case RUNNING -> {}
       }
     }

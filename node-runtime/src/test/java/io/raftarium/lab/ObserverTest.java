@@ -3,6 +3,7 @@ package io.raftarium.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.raftarium.observe.ClusterObserver;
+import io.raftarium.observe.Observer;
 import io.raftarium.protocol.Command;
 import io.raftarium.protocol.JournalEntry;
 import io.raftarium.record.Happening;
@@ -152,7 +153,7 @@ class ObserverTest extends RunningLab {
           .isEqualTo(Submission.Status.OK);
     }
     await(view -> node(view, 1).lastApplied() == 401);
-    assertThat(node(1).log()).hasSize(ClusterObserver.LOG_KEPT);
+    assertThat(node(1).log()).hasSize(Observer.LOG_KEPT);
     assertThat(node(1).log().getLast().index()).isEqualTo(401);
     assertThat(node(1).log().getFirst().index()).isEqualTo(102);
     assertThat(lab.capture().nodes().get(1))

@@ -6,11 +6,15 @@ import io.raftarium.Until;
 import io.raftarium.check.HistoryReader;
 import io.raftarium.check.Linearizability;
 import io.raftarium.check.Verdict;
+import io.raftarium.lab.FarLab;
+import io.raftarium.promise.Kept;
 import io.raftarium.protocol.Command;
+import io.raftarium.protocol.Event;
 import io.raftarium.protocol.Reply;
 import io.raftarium.remote.ClusterClient.Control;
 import io.raftarium.remote.Processes.Place;
 import io.raftarium.server.PlainServer;
+import io.raftarium.site.Passwords;
 import io.raftarium.site.SiteException;
 import io.raftarium.view.LinkRule;
 import java.io.StringReader;
@@ -25,6 +29,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,6 +39,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,15 +90,37 @@ class NemesisTest {
         for (int id = 1; id <= 3; id++) {
           processes.serve(id);
         }
-        Map<String, Integer> faults = play(processes, operator, servers);
-        mend(processes, operator);
-        verify(operator, servers, faults);
+        try (FarLab watching =
+            Attached.open(processes.cluster, "operator", new Passwords(Map.of()))) {
+          Map<String, Integer> faults = play(processes, operator, servers);
+          mend(processes, operator);
+          allVote(operator, servers);
+          verify(operator, servers, faults);
+          promises(watching);
+        }
       }
     } finally {
       for (PlainServer server : servers) {
         server.close();
       }
     }
+  }
+
+  /** As somebody saw them kept who only looked at the databases and at what the nodes told. */
+  private static void promises(FarLab watching) {
+    long checked = 0;
+    for (Kept kept : watching.promises()) {
+      assertThat(kept.breach()).as("%s", kept.promise()).isNull();
+      checked += kept.checked();
+    }
+    System.out.printf(
+        Locale.ROOT,
+        "nemesis: %d promises kept, %d things checked, %d happenings on the tape%n",
+        watching.promises().size(),
+        checked,
+        watching.tape().last());
+    assertThat(watching.promises()).isNotEmpty();
+    assertThat(checked).isPositive();
   }
 
   private Map<String, Integer> play(
@@ -207,6 +235,27 @@ class NemesisTest {
     }
   }
 
+  private void allVote(ClusterClient operator, List<PlainServer> servers) throws Exception {
+    Until.holds(
+        "all vote again",
+        () ->
+            operator
+                    .ask(
+                        request -> Event.ChangeConfig.of(request, List.of(1, 2, 3), List.of()),
+                        LIMIT)
+                    .status()
+                == Reply.Status.OK);
+    Until.holds(
+        "all have the same",
+        () -> {
+          TreeSet<Long> committed = new TreeSet<>();
+          for (PlainServer server : servers) {
+            committed.add(number(server, "min(commit_index)"));
+          }
+          return committed.size() == 1;
+        });
+  }
+
   private void verify(
       ClusterClient operator, List<PlainServer> servers, Map<String, Integer> faults)
       throws Exception {
@@ -239,14 +288,13 @@ class NemesisTest {
     sameLogs(servers);
   }
 
-  /** What all have committed is the same in all three databases. */
+  /** What all have committed, and still have in their logs, is the same in all three databases. */
   private static void sameLogs(List<PlainServer> servers) throws Exception {
-    long common = Long.MAX_VALUE;
+    long committed = Long.MAX_VALUE;
+    long compacted = 0;
     for (PlainServer server : servers) {
-      common =
-          Math.min(
-              common,
-              Long.parseLong(one(server, "select min(commit_index)::text from raft.raft_state")));
+      committed = Math.min(committed, number(server, "min(commit_index)"));
+      compacted = Math.max(compacted, number(server, "max(snapshot_index)"));
     }
     List<String> logs = new ArrayList<>();
     for (PlainServer server : servers) {
@@ -254,11 +302,17 @@ class NemesisTest {
           one(
               server,
               "select md5(string_agg(concat_ws(',', log_index, term, kind, command), ';' order by log_index))"
-                  + " from raft.raft_log where log_index <= "
-                  + common));
+                  + " from raft.raft_log where log_index > "
+                  + compacted
+                  + " and log_index <= "
+                  + committed));
     }
     assertThat(logs).containsOnly(logs.getFirst());
-    assertThat(common).isPositive();
+    assertThat(committed).isGreaterThan(compacted);
+  }
+
+  private static long number(PlainServer server, String what) throws Exception {
+    return Long.parseLong(one(server, "select " + what + "::text from raft.raft_state"));
   }
 
   private static String one(PlainServer server, String query) throws Exception {
@@ -289,7 +343,7 @@ class NemesisTest {
       pause(2_000);
       while (System.nanoTime() - end < 0) {
         int node = 1 + random.nextInt(3);
-        switch (random.nextInt(8)) {
+        switch (random.nextInt(10)) {
           case 0 -> {
             count("kill");
             processes.kill(node);
@@ -329,6 +383,17 @@ class NemesisTest {
             pause(1_500);
             steer(() -> operator.control(node, Control.RESUME, STEER));
           }
+          case 7 -> {
+            count("clock jump");
+            Duration by = Duration.ofMillis(200 + random.nextInt(5_000));
+            steer(() -> operator.jump(node, by, STEER));
+          }
+          case 8 -> {
+            count("configuration");
+            configure(Stream.of(1, 2, 3).filter(id -> id != node).toList());
+            pause(1_500);
+            configure(List.of(1, 2, 3));
+          }
           default -> {
             count("transfer");
             Reply _ = operator.transfer(node, STEER);
@@ -337,6 +402,12 @@ class NemesisTest {
         pause(1_000);
       }
       return counts;
+    }
+
+    private void configure(List<Integer> voters) {
+      Reply _ =
+          operator.ask(
+              request -> Event.ChangeConfig.of(request, voters, List.of()), Duration.ofSeconds(2));
     }
 
     private void links(int node, LinkRule rule, boolean both) throws InterruptedException {

@@ -3,14 +3,19 @@ package io.raftarium.app.clusters;
 import io.raftarium.app.action.Action;
 import io.raftarium.app.action.Actions;
 import io.raftarium.app.action.Keys;
+import io.raftarium.app.export.FileChoice;
 import io.raftarium.app.model.Operator;
 import io.raftarium.app.parts.Overlay;
 import io.raftarium.app.words.Failures;
 import io.raftarium.lab.Clusters;
 import io.raftarium.lab.KeptCluster;
+import io.raftarium.lab.Lab;
+import io.raftarium.lab.LabException;
 import io.raftarium.lab.LabOptions;
 import io.raftarium.lab.LocalLab;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.application.Platform;
@@ -25,29 +30,47 @@ public final class ClusterCommands {
   private static final int USUAL_NODES = 5;
   private static final String NAME = "Cluster";
 
-  private final Clusters clusters;
-  private final Supplier<LabOptions> options;
-  private final Overlay overlay;
-  private final Operator operator;
-  private final Consumer<Laboratories> change;
+  private final Optional<Clusters> clusters;
+  private final Around around;
+  private final FarCommands far;
 
   /**
-   * For the clusters of a data folder.
+   * What the commands need of a window.
    *
    * @param options of a new cluster
-   * @param change closes the open laboratory's panels, and shows those of another one
+   * @param change closes the open laboratory's panels, and shows those of another one, which closes
+   *     the open one itself
+   * @param replace the same, and closes the open laboratory before the other is opened
+   * @param home opens the cluster of the data folder that was used last
    */
-  public ClusterCommands(
-      Clusters clusters,
+  public record Around(
+      Path dataFolder,
       Supplier<LabOptions> options,
       Overlay overlay,
       Operator operator,
-      Consumer<Laboratories> change) {
+      FileChoice files,
+      Consumer<Laboratories> change,
+      Consumer<Laboratories> replace,
+      Laboratories home) {}
+
+  /**
+   * Of a window.
+   *
+   * @param clusters of the data folder; empty while a cluster is open that is none of them
+   */
+  public ClusterCommands(Optional<Clusters> clusters, Around around) {
     this.clusters = clusters;
-    this.options = options;
-    this.overlay = overlay;
-    this.operator = operator;
-    this.change = change;
+    this.around = around;
+    this.far = new FarCommands(around);
+  }
+
+  /**
+   * Opens the cluster of a file.
+   *
+   * @throws LabException with a sentence for a person if the file cannot be used
+   */
+  public static Laboratories attaching(Path file, Path dataFolder) {
+    return FarCommands.attaching(file, dataFolder);
   }
 
   public void addTo(Actions commands) {
@@ -66,43 +89,63 @@ public final class ClusterCommands {
                 "Lists the clusters that are kept, to open, rename, duplicate or delete them")
             .icon(Feather.LAYERS)
             .key(Keys.ctrlShift(KeyCode.O))
-            .does(this::showList));
+            .unless(clusters::isEmpty, "Clusters of this computer comes first")
+            .does(() -> clusters.ifPresent(this::showList)));
+    far.addTo(commands, clusters.isPresent());
   }
 
   private void askNew() {
     inBackground(
-        () -> clusters.freeName(NAME),
+        () -> clusters.map(all -> all.freeName(NAME)).orElse(NAME),
         free -> {
-          NewClusterCard card = new NewClusterCard(free, USUAL_NODES, this::make, overlay::close);
-          overlay.show(card);
+          NewClusterCard card =
+              new NewClusterCard(free, USUAL_NODES, this::make, around.overlay()::close);
+          around.overlay().show(card);
         },
-        failure -> operator.fail("Making a new cluster", failure));
+        failure -> around.operator().fail("Making a new cluster", failure));
   }
 
   private void make(NewClusterCard.Choice choice) {
-    overlay.close();
+    around.overlay().close();
+    if (choice.kind() != NewClusterCard.Kind.SHARED) {
+      far.make(choice);
+      return;
+    }
+    if (clusters.isEmpty()) {
+      around
+          .replace()
+          .accept(progress -> {
+            Lab opened = around.home().open((text, done) -> progress.accept(text, done * 0.6));
+            Clusters all = opened.clusters().orElseThrow();
+            return making(all, all.freeName(choice.name().strip()), choice).open(progress);
+          });
+      return;
+    }
     inBackground(
-        () -> clusters.checkedName(choice.name()),
-        name ->
-            change.accept(progress -> {
-              progress.accept("Making " + name, 0.2);
-              LocalLab lab = clusters.create(name, options.get());
-              progress.accept("Starting its nodes", 0.7);
-              lab.cluster().start(choice.nodes(), choice.preVote(), choice.checkQuorum());
-              return lab;
-            }),
-        failure -> operator.fail("Making a new cluster", failure));
+        () -> clusters.orElseThrow().checkedName(choice.name()),
+        name -> around.change().accept(making(clusters.orElseThrow(), name, choice)),
+        failure -> around.operator().fail("Making a new cluster", failure));
   }
 
-  private void showList() {
-    ClusterListCard card = new ClusterListCard(new Verbs(), Failures::sentence);
-    overlay.show(card);
+  private Laboratories making(Clusters all, String name, NewClusterCard.Choice choice) {
+    return progress -> {
+      progress.accept("Making " + name, 0.2);
+      LocalLab lab = all.create(name, around.options().get());
+      progress.accept("Starting its nodes", 0.7);
+      lab.cluster().start(choice.nodes(), choice.preVote(), choice.checkQuorum());
+      return lab;
+    };
   }
 
-  private Laboratories opening(String database, String name) {
+  private void showList(Clusters all) {
+    ClusterListCard card = new ClusterListCard(new Verbs(all), Failures::sentence);
+    around.overlay().show(card);
+  }
+
+  private Laboratories opening(Clusters all, String database, String name) {
     return progress -> {
       progress.accept("Opening " + name, 0.2);
-      LocalLab lab = clusters.open(database, options.get());
+      LocalLab lab = all.open(database, around.options().get());
       progress.accept("Starting its nodes", 0.7);
       if (!lab.cluster().reopen()) {
         lab.cluster().start(USUAL_NODES);
@@ -128,15 +171,21 @@ public final class ClusterCommands {
 
   /** What the list does. */
   private final class Verbs implements ClusterVerbs {
+    private final Clusters all;
+
+    Verbs(Clusters all) {
+      this.all = all;
+    }
+
     @Override
     public void list(Consumer<List<KeptCluster>> done, Consumer<Throwable> failed) {
-      inBackground(clusters::list, done, failed);
+      inBackground(all::list, done, failed);
     }
 
     @Override
     public void open(KeptCluster cluster) {
-      overlay.close();
-      change.accept(opening(cluster.database(), cluster.name()));
+      around.overlay().close();
+      around.change().accept(opening(all, cluster.database(), cluster.name()));
     }
 
     @Override
@@ -144,7 +193,7 @@ public final class ClusterCommands {
         KeptCluster cluster, String name, Runnable done, Consumer<Throwable> failed) {
       inBackground(
           () -> {
-            clusters.rename(cluster.database(), name);
+            all.rename(cluster.database(), name);
             return name;
           },
           _ -> done.run(),
@@ -155,18 +204,20 @@ public final class ClusterCommands {
     public void duplicate(
         KeptCluster cluster, String name, Runnable done, Consumer<Throwable> failed) {
       if (!cluster.open()) {
-        inBackground(() -> clusters.duplicate(cluster.database(), name), _ -> done.run(), failed);
+        inBackground(() -> all.duplicate(cluster.database(), name), _ -> done.run(), failed);
         return;
       }
       inBackground(
-          () -> clusters.checkedName(name),
+          () -> all.checkedName(name),
           checked -> {
-            overlay.close();
-            change.accept(progress -> {
-              progress.accept("Copying " + cluster.name(), 0.1);
-              clusters.duplicate(cluster.database(), checked);
-              return opening(cluster.database(), cluster.name()).open(progress);
-            });
+            around.overlay().close();
+            around
+                .change()
+                .accept(progress -> {
+                  progress.accept("Copying " + cluster.name(), 0.1);
+                  all.duplicate(cluster.database(), checked);
+                  return opening(all, cluster.database(), cluster.name()).open(progress);
+                });
           },
           failed);
     }
@@ -175,7 +226,7 @@ public final class ClusterCommands {
     public void delete(KeptCluster cluster, Runnable done, Consumer<Throwable> failed) {
       inBackground(
           () -> {
-            clusters.delete(cluster.database());
+            all.delete(cluster.database());
             return cluster;
           },
           _ -> done.run(),
@@ -184,7 +235,7 @@ public final class ClusterCommands {
 
     @Override
     public void close() {
-      overlay.close();
+      around.overlay().close();
     }
   }
 }

@@ -1,10 +1,12 @@
 package io.raftarium.app.clusters;
 
 import io.raftarium.app.parts.Card;
+import io.raftarium.app.words.WrappedText;
 import java.util.Objects;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.Spinner;
 import javafx.scene.control.TextField;
@@ -17,8 +19,34 @@ import javafx.scene.layout.Priority;
 public final class NewClusterCard extends Card {
   private static final int MOST_NODES = 9;
 
+  /** Where the nodes live. */
+  public enum Kind {
+    SHARED(
+        "In this window",
+        "One PostgreSQL for all of them. Their time can be slowed down and stopped."),
+    PROCESSES(
+        "A process each",
+        "Programs of their own that this window starts, with a database each in one PostgreSQL."),
+    SERVERS(
+        "A process and a PostgreSQL each",
+        "Whatever fails, fails alone: any program or server can be killed by itself.");
+
+    private final String text;
+    private final String meaning;
+
+    Kind(String text, String meaning) {
+      this.text = text;
+      this.meaning = meaning;
+    }
+
+    @Override
+    public String toString() {
+      return text;
+    }
+  }
+
   /** What was chosen. */
-  public record Choice(String name, int nodes, boolean preVote, boolean checkQuorum) {}
+  public record Choice(Kind kind, String name, int nodes, boolean preVote, boolean checkQuorum) {}
 
   /** Takes it. */
   @FunctionalInterface
@@ -54,14 +82,26 @@ public final class NewClusterCard extends Card {
     preVote.setSelected(true);
     CheckBox checkQuorum = new CheckBox("Check quorum: a leader without a majority steps down");
     checkQuorum.setSelected(true);
+    ComboBox<Kind> kind = new ComboBox<>();
+    kind.getItems().setAll(Kind.values());
+    kind.setValue(Kind.SHARED);
+    kind.setId("new-cluster-kind");
+    kind.setMaxWidth(Double.MAX_VALUE);
+    Label meaning = new Label();
+    meaning.getStyleClass().add("muted");
+    WrappedText.wrap(meaning);
+    meaning.setPrefWidth(380);
+    kind.valueProperty().subscribe(chosen -> meaning.setText(chosen.meaning));
     GridPane grid = new GridPane();
     grid.setHgap(14);
     grid.setVgap(8);
     GridPane.setHgrow(name, Priority.ALWAYS);
     grid.addRow(0, new Label("Name"), name);
     grid.addRow(1, new Label("Nodes"), nodes);
-    grid.add(preVote, 1, 2);
-    grid.add(checkQuorum, 1, 3);
+    grid.addRow(2, new Label("Where"), kind);
+    grid.add(meaning, 1, 3);
+    grid.add(preVote, 1, 4);
+    grid.add(checkQuorum, 1, 5);
     Button back = leave("Cancel", cancel);
     Button make = new Button("Start it");
     make.setId("new-cluster-start");
@@ -70,6 +110,7 @@ public final class NewClusterCard extends Card {
     make.setOnAction(_ ->
         done.make(
             new Choice(
+                kind.getValue(),
                 Objects.requireNonNullElse(name.getText(), ""),
                 nodes.getValue(),
                 preVote.isSelected(),

@@ -26,6 +26,11 @@ public interface FileChoice {
    */
   Optional<Path> open(String title);
 
+  /** The same for the file of a cluster. */
+  default Optional<Path> openCluster(String title) {
+    return open(title);
+  }
+
   /** The dialog of the system. */
   static FileChoice dialog(Supplier<@Nullable Window> owner) {
     return new FileChoice() {
@@ -47,6 +52,17 @@ public interface FileChoice {
             .getExtensionFilters()
             .addAll(
                 new ExtensionFilter("Captures and recordings", "*.json", "*.jsonl"),
+                new ExtensionFilter("All files", "*.*"));
+        return remembered(chooser.showOpenDialog(owner.get()));
+      }
+
+      @Override
+      public Optional<Path> openCluster(String title) {
+        FileChooser chooser = chooser(title);
+        chooser
+            .getExtensionFilters()
+            .addAll(
+                new ExtensionFilter("Files of clusters", "*.yaml", "*.yml"),
                 new ExtensionFilter("All files", "*.*"));
         return remembered(chooser.showOpenDialog(owner.get()));
       }

@@ -10,6 +10,7 @@ import io.raftarium.view.NodeView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A node's row as pairs of name and value, in the order in which they are shown.
@@ -27,6 +28,12 @@ record NodeFields(List<Field> fields, List<Field> lines) {
   static NodeFields of(NodeView node, Moment moment) {
     NodeStatus process = moment.processes().get(node.id());
     List<Field> fields = new ArrayList<>();
+    if (!node.known()) {
+      fields.add(new Field("rows", "never read"));
+      fields.add(new Field("process", process(process)));
+      fields.add(new Field("backing", process == null ? "" : process.backing()));
+      return new NodeFields(fields, List.of());
+    }
     fields.add(new Field("role", role(node, moment.up(node.id()))));
     fields.add(new Field("current_term", Long.toString(node.currentTerm())));
     Integer vote = node.votedFor();
@@ -36,15 +43,16 @@ record NodeFields(List<Field> fields, List<Field> lines) {
     fields.add(new Field("last log", at(node.lastLogIndex(), node.lastLogTerm())));
     fields.add(new Field("backing", process == null ? "file" : process.backing()));
     fields.add(new Field("version", Long.toString(node.version())));
-    fields.add(
-        new Field(
-            "process",
-            process == null ? "unknown" : process.state().name().toLowerCase(Locale.ROOT)));
+    fields.add(new Field("process", process(process)));
     fields.add(
         new Field(
             "snapshot",
             node.snapshotIndex() == 0 ? "none" : at(node.snapshotIndex(), node.snapshotTerm())));
     return new NodeFields(fields, lines(node));
+  }
+
+  private static String process(@Nullable NodeStatus process) {
+    return process == null ? "unknown" : process.state().name().toLowerCase(Locale.ROOT);
   }
 
   private static List<Field> lines(NodeView node) {

@@ -20,6 +20,19 @@ record LinkText(String text, String detail, Look look) {
     DOWN
   }
 
+  /** Of a link of which nobody knows whether its ends run. */
+  static LinkText unknown(int from, int to, int whom) {
+    return new LinkText(
+        "?",
+        NodeNames.of(from)
+            + " to "
+            + NodeNames.of(to)
+            + ": "
+            + NodeNames.of(whom)
+            + " cannot be reached, nobody knows",
+        Look.DOWN);
+  }
+
   static LinkText of(int from, int to, LinkRule rule, boolean fromUp, boolean toUp) {
     List<String> all = LinkRuleText.effects(rule);
     String link = NodeNames.of(from) + " to " + NodeNames.of(to);

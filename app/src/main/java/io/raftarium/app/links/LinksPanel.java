@@ -6,6 +6,7 @@ import io.raftarium.app.parts.LiveScroll;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.view.LinkRule;
 import io.raftarium.view.Moment;
+import io.raftarium.view.NodeStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -92,12 +93,19 @@ public final class LinksPanel implements Panel {
     grid.setVisible(now.aroundKnown());
     grid.setManaged(now.aroundKnown());
     for (LinkCell cell : cells.values()) {
-      boolean fromUp = now.up(cell.from());
-      boolean toUp = now.up(cell.to());
       cell.show(
-          LinkText.of(cell.from(), cell.to(), now.link(cell.from(), cell.to()), fromUp, toUp),
-          now.live());
+          text(now, cell.from(), cell.to()), now.live() && context.operator().idle().isEmpty());
     }
+  }
+
+  private static LinkText text(Moment now, int from, int to) {
+    for (int end : List.of(from, to)) {
+      NodeStatus process = now.processes().get(end);
+      if (process != null && process.state() == NodeStatus.State.UNKNOWN) {
+        return LinkText.unknown(from, to, end);
+      }
+    }
+    return LinkText.of(from, to, now.link(from, to), now.up(from), now.up(to));
   }
 
   private void build(List<Integer> ids) {
@@ -190,7 +198,7 @@ public final class LinksPanel implements Panel {
 
   private void menu(LinkCell cell, ContextMenuEvent event) {
     Moment now = moment;
-    if (now == null || !now.live()) {
+    if (now == null || !now.live() || context.operator().idle().isPresent()) {
       return;
     }
     LinkRule rule = rule(cell);

@@ -100,6 +100,9 @@ record LogMatrix(List<Row> rows, @Nullable NodeView leader, long lastColumn) {
 
   /** What a node is that is no voter, by the leader's configuration or its own; else empty. */
   String part(Row row) {
+    if (!row.node().known()) {
+      return "not read";
+    }
     NodeView by = leader == null ? row.node() : leader;
     int id = row.node().id();
     return by.learners().contains(id) ? "learner" : by.configured(id) ? "" : "no member";

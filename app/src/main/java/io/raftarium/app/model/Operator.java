@@ -1,6 +1,7 @@
 package io.raftarium.app.model;
 
 import io.raftarium.lab.Lab;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Carries the operator's verbs out off the FX thread and tells the operator when one fails. */
@@ -21,6 +22,11 @@ public interface Operator {
    * @param what what is being done, for the message if it fails, for example {@code Kill S3}
    */
   void run(String what, Consumer<Lab> verb);
+
+  /** Why nothing is carried out now, in words for a person; empty where it is. */
+  default Optional<String> idle() {
+    return Optional.empty();
+  }
 
   /** Shows a short message for a moment. */
   void say(String message);

@@ -1,6 +1,7 @@
 package io.raftarium.app.stage;
 
 import io.raftarium.app.words.NodeNames;
+import io.raftarium.app.words.TimeText;
 import io.raftarium.protocol.Role;
 import io.raftarium.view.Moment;
 import io.raftarium.view.NodeStatus;
@@ -44,7 +45,7 @@ record NodeFace(
     return new NodeFace(
         node.id(),
         NodeNames.of(node.id()),
-        node.currentTerm(),
+        node.known() ? node.currentTerm() : -1,
         node.role(),
         state,
         word(moment, node, state),
@@ -65,6 +66,11 @@ record NodeFace(
     return process == NodeStatus.State.RUNNING || process == NodeStatus.State.PAUSED;
   }
 
+  /** Its term, for example {@code t3}; a question mark where nobody has read it. */
+  String termText() {
+    return term < 0 ? "t?" : "t" + term;
+  }
+
   /** Everything at once, for assistive technology. */
   String spoken() {
     StringBuilder text =
@@ -73,7 +79,7 @@ record NodeFace(
             .append(", ")
             .append(word)
             .append(", term ")
-            .append(term);
+            .append(term < 0 ? "unknown" : Long.toString(term));
     if (process == NodeStatus.State.PAUSED) {
       text.append(", paused");
     }
@@ -84,9 +90,13 @@ record NodeFace(
   }
 
   private static String word(Moment moment, NodeView node, NodeStatus.State state) {
+    if (state == NodeStatus.State.RUNNING && moment.view().feed().away().containsKey(node.id())) {
+      return "database away";
+    }
     return switch (state) {
       case DOWN -> "killed";
       case FAILED -> "failed";
+      case UNKNOWN -> "unknown since " + since(moment.processes().get(node.id()));
       case RUNNING, PAUSED ->
           switch (node.role()) {
             case FOLLOWER -> follower(moment.view().leader(), node);
@@ -97,6 +107,12 @@ record NodeFace(
                 node.currentTerm() == moment.view().highestTerm() ? "LEADER" : "old leader";
           };
     };
+  }
+
+  private static String since(@Nullable NodeStatus process) {
+    return process == null || process.unknownSince() == null
+        ? "the start"
+        : TimeText.second(process.unknownSince());
   }
 
   /** What a follower is by the leader's configuration, or by its own while nobody leads. */

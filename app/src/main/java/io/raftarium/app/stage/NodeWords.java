@@ -58,7 +58,7 @@ final class NodeWords {
     radius = newRadius;
     boolean bold = shown.leads() && shown.up();
     set(name, shown.name(), FontWeight.BOLD, radius * 0.29, nameColor);
-    set(term, "t" + shown.term(), FontWeight.BOLD, radius * 0.33, termColor);
+    set(term, shown.termText(), FontWeight.BOLD, radius * 0.33, termColor);
     set(role, shown.word(), bold ? FontWeight.BOLD : FontWeight.NORMAL, radius * 0.215, roleColor);
     List<String> outside = new ArrayList<>();
     if (!fits(role, radius * 0.41)) {
@@ -77,7 +77,7 @@ final class NodeWords {
       outside.add(shown.name());
     }
     if (!two) {
-      outside.add("t" + shown.term());
+      outside.add(shown.termText());
     }
     if (!three) {
       outside.add(shown.word());

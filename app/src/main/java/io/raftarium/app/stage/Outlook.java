@@ -55,6 +55,10 @@ record Outlook(
     if (moment.view().nodes().isEmpty()) {
       return new Outlook(List.of(), List.of(), 0, -1, new TreeSet<>(), "no nodes");
     }
+    if (moment.view().nodes().values().stream().noneMatch(NodeView::known)) {
+      return new Outlook(
+          List.of(), List.of(), 0, UNKNOWN, new TreeSet<>(), "no database was read yet");
+    }
     Reckoning reckoning = new Reckoning(moment);
     return moment.aroundKnown() ? reckoning.outlook() : reckoning.quorumAlone();
   }

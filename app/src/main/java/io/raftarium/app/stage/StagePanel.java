@@ -53,7 +53,8 @@ public final class StagePanel implements Panel {
                   "member.voter",
                   "member.learner",
                   "member.leave",
-                  "member.drop")));
+                  "member.drop")),
+          new Menus.Group("Its server", List.of("server.kill", "server.start", "server.wipe")));
   private static final List<Menus.Entry> STAGE_MENU =
       List.of(
           new Menus.Item("lab.partition"),

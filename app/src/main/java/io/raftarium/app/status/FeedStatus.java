@@ -29,8 +29,11 @@ public final class FeedStatus {
    * A line and a banner.
    *
    * @param startAgain starts the server that has died
+   * @param ours whether there is one server, and it is ours to start
    */
-  public FeedStatus(Runnable startAgain) {
+  public FeedStatus(Runnable startAgain, boolean ours) {
+    startServer.setVisible(ours);
+    startServer.setManaged(ours);
     startServer.setId("start-server");
     startServer.setMinWidth(Region.USE_PREF_SIZE);
     startServer.setOnAction(ignored -> startAgain.run());

@@ -1,8 +1,12 @@
 package io.raftarium.app.status;
 
+import io.raftarium.app.words.NodeNames;
+import io.raftarium.app.words.TimeText;
 import io.raftarium.view.Feed;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -26,12 +30,18 @@ public final class FeedText {
               + String.format(Locale.ROOT, "%.0f", feed.eventsPerSecond())
               + " ev/s";
       case CONNECTING -> "connecting …";
-      case LOST -> "lost · " + age(feed, now) + " old";
+      case LOST ->
+          feed.lastRead().equals(Instant.EPOCH)
+              ? "nothing read yet"
+              : "lost · " + age(feed, now) + " old";
     };
   }
 
   /** What a person must know while the picture is not live; null while it is. */
   public static @Nullable String warning(Feed feed, Instant now) {
+    if (!feed.away().isEmpty()) {
+      return feed.state() == Feed.State.CONNECTING ? null : away(feed);
+    }
     if (feed.state() != Feed.State.LOST) {
       return null;
     }
@@ -40,6 +50,24 @@ public final class FeedText {
         + age(feed, now)
         + " old; "
         + (brief ? "the window keeps trying and goes on by itself." : SERVER_GONE)
+        + (feed.problem() == null ? "" : " Reason: " + feed.problem());
+  }
+
+  /** Of some nodes the picture is not live. */
+  private static String away(Feed feed) {
+    List<String> nodes = new ArrayList<>();
+    feed.away()
+        .forEach((node, read) ->
+            nodes.add(
+                NodeNames.of(node)
+                    + (read.equals(Instant.EPOCH)
+                        ? " (never read)"
+                        : " (as of " + TimeText.second(read) + ")")));
+    return "What is shown of "
+        + String.join(", ", nodes)
+        + " is not live: "
+        + (nodes.size() == 1 ? "its database" : "their databases")
+        + " cannot be read now. The window keeps trying and goes on by itself."
         + (feed.problem() == null ? "" : " Reason: " + feed.problem());
   }
 

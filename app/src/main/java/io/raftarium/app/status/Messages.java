@@ -49,6 +49,7 @@ public final class Messages implements Operator, AutoCloseable {
   private final VBox cards = new VBox(8);
   private final Path logFile;
   private Supplier<Optional<Lab>> lab = Optional::empty;
+  private boolean onlyLooking;
 
   public Messages(Path logFile) {
     this.logFile = logFile;
@@ -70,6 +71,18 @@ public final class Messages implements Operator, AutoCloseable {
     lab = newLab;
   }
 
+  /** Whether verbs are carried out. FX thread. */
+  public void onlyLook(boolean only) {
+    onlyLooking = only;
+  }
+
+  @Override
+  public Optional<String> idle() {
+    return onlyLooking
+        ? Optional.of("this window only looks; \"Only look\" lets it act again")
+        : Optional.empty();
+  }
+
   @Override
   public void run(String what, Consumer<Lab> verb) {
     carryOut(verbs, what, verb);
@@ -81,6 +94,11 @@ public final class Messages implements Operator, AutoCloseable {
   }
 
   private void carryOut(ExecutorService way, String what, Consumer<Lab> verb) {
+    Optional<String> idle = idle();
+    if (idle.isPresent()) {
+      say(what + ": " + idle.get() + ".");
+      return;
+    }
     Optional<Lab> target = lab.get();
     if (target.isEmpty()) {
       say(what + ": there is no running laboratory to act on.");

@@ -141,9 +141,10 @@ public final class SubmitPanel implements Panel {
 
   @Override
   public void show(Moment moment) {
-    field.setDisable(!moment.live());
-    submit.setDisable(!moment.live());
-    target.setDisable(!moment.live());
+    boolean idle = !moment.live() || context.operator().idle().isPresent();
+    field.setDisable(idle);
+    submit.setDisable(idle);
+    target.setDisable(idle);
     showTargets(moment);
     showFates(moment);
     showState(moment);

@@ -228,10 +228,12 @@ final class TapeModel {
   private void deed(LabEvent event) {
     Sign sign =
         switch (event.deed()) {
-          case Deed.Killed _, Deed.Failed _, Deed.Stopped _ -> Sign.KILL;
+          case Deed.Killed _, Deed.Failed _, Deed.Stopped _, Deed.ServerKilled _, Deed.Wiped _ ->
+              Sign.KILL;
           case Deed.Restarted _,
               Deed.Reconnected _,
               Deed.ServerStarted _,
+              Deed.ServerRestarted _,
               Deed.Started _,
               Deed.Resumed _ ->
               Sign.RESTART;
@@ -240,6 +242,7 @@ final class TapeModel {
           case Deed.Healed _ -> Sign.HEAL;
           case Deed.Refused _ -> Sign.REFUSED;
           case Deed.Paused _,
+              Deed.Acted _,
               Deed.LinkDelayed _,
               Deed.TimedOut _,
               Deed.Sent _,

@@ -8,6 +8,7 @@ import io.raftarium.app.model.Selection;
 import io.raftarium.app.model.Speeds;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.lab.Lab;
+import io.raftarium.lab.Lab.Ability;
 import io.raftarium.lab.LabException;
 import io.raftarium.lab.Until;
 import io.raftarium.view.Moment;
@@ -43,7 +44,7 @@ public final class ClockVerbs {
                 "clock.pause", "Pause or resume", "Stops the laboratory's time, or lets it go on")
             .icon(Feather.PAUSE)
             .key(Keys.key(KeyCode.F8))
-            .unless(lab::acting)
+            .unless(() -> lab.acting(Ability.TIME))
             .does(this::pauseOrResume));
     commands.add(
         Action.named(
@@ -52,7 +53,7 @@ public final class ClockVerbs {
                 "Stops the time if it runs, and moves it on to the next thing that happens")
             .icon(Feather.SKIP_FORWARD)
             .key(Keys.key(KeyCode.F10))
-            .unless(lab::acting)
+            .unless(() -> lab.acting(Ability.TIME))
             .does(() -> operator.atOnce("Step", laboratory -> laboratory.time().step())));
     until(commands, "message", "Until the next message", Until.MESSAGE);
     until(
@@ -96,7 +97,7 @@ public final class ClockVerbs {
                 "Moves the time on, without waiting for it, until that happens, and stops it there")
             .icon(Feather.CHEVRONS_RIGHT)
             .key(new KeyCodeCombination(KeyCode.F9, modifiers))
-            .unless(lab::acting)
+            .unless(() -> lab.acting(Ability.TIME))
             .unless(
                 () -> what == Until.STEP && selection.nodes().get().isEmpty(),
                 "select a node first")
@@ -143,7 +144,7 @@ public final class ClockVerbs {
         Action.named(id, text, "Changes how fast the laboratory's time passes")
             .icon(icon)
             .key(Keys.ctrl(key))
-            .unless(lab::acting)
+            .unless(() -> lab.acting(Ability.TIME))
             .unless(
                 () -> {
                   int next = Speeds.step(now.get().speed()) + by;

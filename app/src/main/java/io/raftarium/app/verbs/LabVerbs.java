@@ -8,6 +8,7 @@ import io.raftarium.app.model.Selection;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.app.words.PromiseText;
 import io.raftarium.lab.Lab;
+import io.raftarium.lab.Lab.Ability;
 import io.raftarium.promise.Kept;
 import io.raftarium.protocol.Role;
 import io.raftarium.view.Moment;
@@ -16,6 +17,7 @@ import io.raftarium.view.NodeView;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
@@ -36,8 +38,16 @@ public final class LabVerbs {
   private final Supplier<Moment> now;
   private final Selection selection;
   private final Operator operator;
+  private final Set<Ability> abilities;
 
-  public LabVerbs(Supplier<Moment> now, Selection selection, Operator operator) {
+  /**
+   * Of a laboratory.
+   *
+   * @param abilities what it can
+   */
+  public LabVerbs(
+      Supplier<Moment> now, Selection selection, Operator operator, Set<Ability> abilities) {
+    this.abilities = abilities;
     this.now = now;
     this.selection = selection;
     this.operator = operator;
@@ -62,7 +72,7 @@ public final class LabVerbs {
                   "Start anew with " + size,
                   "Drops what is in this cluster, after asking, and starts it again with new nodes")
               .icon(Feather.ROTATE_CW)
-              .unless(this::acting)
+              .unless(() -> acting(Ability.ANEW))
               .does(() ->
                   confirm.accept(() -> {
                     operator.say("Starting a new cluster of " + size + " …");
@@ -81,7 +91,7 @@ public final class LabVerbs {
                   text,
                   "How long a message is on the way, on every link, in laboratory time")
               .icon(Feather.ACTIVITY)
-              .unless(this::acting)
+              .unless(() -> acting(Ability.TIME))
               .does(() ->
                   operator.atOnce(text, lab -> lab.network().delay(Duration.ofMillis(millis)))));
     }
@@ -103,6 +113,7 @@ public final class LabVerbs {
     commands.add(
         onNodes(
             Action.named("node.restart", "Restart", "Starts the killed node again on its rows")
+                .unless(() -> acting(Ability.RESTART))
                 .icon(Feather.REFRESH_CW)
                 .key(Keys.ctrl(KeyCode.R)),
             id -> !up(id),
@@ -240,8 +251,27 @@ public final class LabVerbs {
 
   public Optional<String> acting() {
     return now.get().live()
-        ? Optional.empty()
+        ? operator.idle()
         : Optional.of("this is a picture of the past: it can only be looked at");
+  }
+
+  /** The same for what not every laboratory can. */
+  public Optional<String> acting(Ability ability) {
+    return acting()
+        .or(() ->
+            abilities.contains(ability)
+                ? Optional.empty()
+                : Optional.of(
+                    switch (ability) {
+                      case TIME ->
+                          "the nodes of this cluster are programs of their own, whose time is real";
+                      case ANEW, MEMBERS ->
+                          "the nodes of this cluster are programs of their own; its file says which";
+                      case RESTART ->
+                          "this window did not start the node; raftarium-node serve does, where it was";
+                      case SERVERS ->
+                          "its nodes have no servers of their own that this window started";
+                    }));
   }
 
   private Optional<String> someSelected() {
@@ -254,7 +284,7 @@ public final class LabVerbs {
         : Optional.empty();
   }
 
-  private SortedSet<Integer> selected() {
+  SortedSet<Integer> selected() {
     SortedSet<Integer> nodes = new TreeSet<>(selection.nodes().get());
     nodes.retainAll(now.get().view().nodes().keySet());
     return nodes;

@@ -5,6 +5,7 @@ import io.raftarium.app.action.Actions;
 import io.raftarium.app.model.Operator;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.lab.Lab;
+import io.raftarium.lab.Lab.Ability;
 import io.raftarium.protocol.Configuration;
 import io.raftarium.view.NodeView;
 import io.raftarium.view.Submission;
@@ -84,6 +85,7 @@ public final class MemberVerbs {
                     "member.drop",
                     "Drop the node",
                     "Ends a node that is in no configuration any longer, and drops its rows")
+                .unless(() -> lab.acting(Ability.MEMBERS))
                 .icon(Feather.TRASH_2),
             this::outside,
             node ->
@@ -131,7 +133,7 @@ public final class MemberVerbs {
     commands.add(
         Action.named(id, text, detail)
             .icon(icon)
-            .unless(lab::acting)
+            .unless(() -> lab.acting(id.equals("member.add") ? Ability.MEMBERS : Ability.ANEW))
             .does(() -> confirm.accept(() -> operator.run(text, verb))));
   }
 

@@ -15,7 +15,9 @@ import io.raftarium.app.theme.Fonts;
 import io.raftarium.app.theme.Theme;
 import io.raftarium.app.verbs.WindowVerbs;
 import io.raftarium.app.words.Failures;
+import io.raftarium.app.words.Shortened;
 import io.raftarium.lab.Lab;
+import io.raftarium.lab.Lab.Ability;
 import io.raftarium.lab.LabException;
 import io.raftarium.record.Capture;
 import io.raftarium.record.Recording;
@@ -52,6 +54,9 @@ public final class Desktop {
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile CompletableFuture<MainWindow> ready = new CompletableFuture<>();
   private @Nullable MainWindow window;
+
+  /** Whether something else was opened than what the window began with. FX thread. */
+  private boolean away;
 
   /** In a stage that is not shown yet. */
   public Desktop(Stage stage, Path dataFolder, Path logFile) {
@@ -96,11 +101,17 @@ public final class Desktop {
   private Preferences set(Preferences before) {
     Place place = shell.place();
     MainWindow shown = window;
-    boolean live = shown != null && shown.source().lab().isPresent();
+    boolean timed =
+        shown != null
+            && shown
+                .source()
+                .lab()
+                .filter(open -> open.abilities().contains(Ability.TIME))
+                .isPresent();
     return new Preferences(
         theme.choice().get(),
         shell.zoom().factor().get(),
-        shown != null && live ? shown.moment().speed() : before.speed(),
+        shown != null && timed ? shown.moment().speed() : before.speed(),
         place == null ? before.place() : place,
         shown == null ? before.panels() : shown.panels());
   }
@@ -121,6 +132,12 @@ public final class Desktop {
     StartTimes.reached("The window is shown");
     kept.start();
     begin(laboratories);
+  }
+
+  /** Shows the window on the cluster of a file. */
+  public void attach(Path file) {
+    away = true;
+    show(progress -> ClusterCommands.attaching(file, dataFolder).open(progress));
   }
 
   /** Starts the laboratory without showing the window: its scene can be pictured all the same. */
@@ -198,7 +215,9 @@ public final class Desktop {
           try {
             Lab opened =
                 laboratories.open((text, done) -> Platform.runLater(() -> steps.step(text, done)));
-            opened.time().speed(speed);
+            if (opened.abilities().contains(Ability.TIME)) {
+              opened.time().speed(speed);
+            }
             StartTimes.reached("The laboratory is open");
             Platform.runLater(() -> opened(laboratories, opened));
           } catch (RuntimeException | Error e) {
@@ -240,8 +259,8 @@ public final class Desktop {
         "A capture is a file that Export has written; its name usually ends in .json. A recording is"
             + " what raftarium-node simulate writes when a promise is broken; its name usually ends in"
             + " .jsonl.",
-        () -> show(file),
-        shell.stage()::hide);
+        new StartView.Way("Try again", () -> show(file)),
+        new StartView.Way("Close", shell.stage()::hide));
     ready.completeExceptionally(failure);
   }
 
@@ -252,16 +271,37 @@ public final class Desktop {
         theme,
         kept.get().panels(),
         new WindowVerbs(theme, shell.zoom(), this::openFile),
-        source
-            .lab()
-            .flatMap(Lab::clusters)
-            .map(clusters ->
-                new ClusterCommands(
-                    clusters,
-                    () -> DesktopApplication.options(dataFolder),
-                    shell.overlay(),
-                    shell.messages(),
-                    this::change)));
+        source.lab().map(open -> new ClusterCommands(open.clusters(), around())));
+  }
+
+  private ClusterCommands.Around around() {
+    return new ClusterCommands.Around(
+        dataFolder,
+        () -> DesktopApplication.options(dataFolder),
+        shell.overlay(),
+        shell.messages(),
+        shell.files(),
+        this::change,
+        this::replace,
+        home());
+  }
+
+  /** The clusters whose nodes live in the window. */
+  private Laboratories home() {
+    return progress -> DesktopApplication.open(dataFolder, false, progress);
+  }
+
+  /** The same, and closes the open laboratory before. */
+  private void replace(Laboratories next) {
+    Lab before = lab.get();
+    away = true;
+    change(progress -> {
+      if (before != null) {
+        progress.accept("Closing the open cluster", 0.02);
+        before.close();
+      }
+      return next.open(progress);
+    });
   }
 
   /** Shows another laboratory in place of the open one, which whoever opens the other closes. */
@@ -296,6 +336,10 @@ public final class Desktop {
       MainWindow made = window(new LabSource(opened));
       lab.set(opened);
       use(made);
+      shell
+          .stage()
+          .setTitle(
+              "Raftarium · " + Shortened.of(opened.name(), 60) + " · " + opened.whereabouts());
       ready.complete(made);
     } catch (RuntimeException e) {
       // Without its window nobody could use or end the laboratory.
@@ -326,12 +370,26 @@ public final class Desktop {
             + dataFolder
             + "\nThe log tells more: "
             + logFile;
-    start.failed(
-        "Raftarium could not start",
-        Failures.sentence(failure),
-        advice,
-        () -> begin(laboratories),
-        shell.stage()::hide);
+    if (away) {
+      start.failed(
+          "The cluster cannot be opened",
+          Failures.sentence(failure),
+          advice,
+          new StartView.Way("Try again", () -> begin(laboratories)),
+          new StartView.Way(
+              "Clusters of this computer",
+              () -> {
+                away = false;
+                begin(home());
+              }));
+    } else {
+      start.failed(
+          "Raftarium could not start",
+          Failures.sentence(failure),
+          advice,
+          new StartView.Way("Try again", () -> begin(laboratories)),
+          new StartView.Way("Close", shell.stage()::hide));
+    }
     ready.completeExceptionally(failure);
   }
 

@@ -28,7 +28,10 @@ public final class DesktopApplication extends Application {
     Desktop desktop = new Desktop(stage, data, log);
     String file = getParameters().getNamed().getOrDefault("open", "");
     boolean fresh = Boolean.parseBoolean(getParameters().getNamed().getOrDefault("fresh", ""));
-    if (file.isBlank()) {
+    String attach = getParameters().getNamed().getOrDefault("attach", "");
+    if (!attach.isBlank()) {
+      desktop.attach(Path.of(attach).toAbsolutePath());
+    } else if (file.isBlank()) {
       desktop.show(EarlyStart.begun(progress -> open(data, fresh, progress)));
     } else {
       desktop.show(Path.of(file));

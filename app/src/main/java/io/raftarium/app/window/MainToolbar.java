@@ -6,9 +6,12 @@ import io.raftarium.app.action.Actions;
 import io.raftarium.app.action.Menus;
 import io.raftarium.app.model.Operator;
 import io.raftarium.app.model.Speeds;
+import io.raftarium.lab.Lab;
+import io.raftarium.lab.Lab.Ability;
 import io.raftarium.view.Moment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleConsumer;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -38,11 +41,20 @@ final class MainToolbar {
   private final List<ActionButton> buttons = new ArrayList<>();
   private final Actions commands;
   private final Operator operator;
+  private final String whereabouts;
+  private final boolean ownTime;
 
   private @Nullable String chipText;
   private boolean showing;
 
-  MainToolbar(Actions commands, Operator operator, DoubleConsumer setSpeed) {
+  /**
+   * A bar.
+   *
+   * @param lab what it acts on; empty for a file
+   */
+  MainToolbar(Actions commands, Operator operator, DoubleConsumer setSpeed, Optional<Lab> lab) {
+    whereabouts = lab.map(Lab::whereabouts).orElse("");
+    ownTime = lab.filter(laboratory -> laboratory.abilities().contains(Ability.TIME)).isPresent();
     this.commands = commands;
     this.operator = operator;
     root.getStyleClass().add("main-toolbar");
@@ -119,7 +131,7 @@ final class MainToolbar {
         moment.title()
             + " · "
             + (count == 1 ? "1 node" : count + " nodes")
-            + (moment.live() ? " in process" : "")
+            + (moment.live() && !whereabouts.isEmpty() ? " " + whereabouts : "")
             + " · "
             + moment.database();
     if (!text.equals(chipText)) {
@@ -130,7 +142,7 @@ final class MainToolbar {
     buttons.forEach(ActionButton::refresh);
     pause.setText(moment.paused() ? "Resume" : "Pause");
     pauseIcon.setIconCode(moment.paused() ? Feather.PLAY : Feather.PAUSE);
-    speedBox.setDisable(!moment.live());
+    speedBox.setDisable(!moment.live() || !ownTime);
     if (!speed.isValueChanging() && !speed.isPressed()) {
       showing = true;
       speed.setValue(Speeds.step(moment.speed()));
@@ -189,6 +201,11 @@ final class MainToolbar {
     return List.of(
         new Menus.Item("cluster.create"),
         new Menus.Item("cluster.open"),
+        new Menus.Item("cluster.attach"),
+        new Menus.Group("Recent clusters", ids("cluster.recent.")),
+        new Menus.Item("cluster.home"),
+        new Menus.Line(),
+        new Menus.Item("view.look"),
         new Menus.Line(),
         new Menus.Item("member.add"),
         new Menus.Group("Start anew", ids("cluster.new.")),

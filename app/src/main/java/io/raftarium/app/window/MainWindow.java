@@ -5,6 +5,7 @@ import io.raftarium.app.action.ActionButton;
 import io.raftarium.app.action.ActionPalette;
 import io.raftarium.app.action.Actions;
 import io.raftarium.app.action.HelpCard;
+import io.raftarium.app.action.Keys;
 import io.raftarium.app.clusters.ClusterCommands;
 import io.raftarium.app.export.ExportCommands;
 import io.raftarium.app.inspector.InspectorPanel;
@@ -36,9 +37,12 @@ import io.raftarium.app.theme.Theme;
 import io.raftarium.app.verbs.ClockVerbs;
 import io.raftarium.app.verbs.LabVerbs;
 import io.raftarium.app.verbs.MemberVerbs;
+import io.raftarium.app.verbs.ServerVerbs;
 import io.raftarium.app.verbs.WindowVerbs;
 import io.raftarium.app.words.DeedText;
 import io.raftarium.app.words.NodeNames;
+import io.raftarium.lab.Lab;
+import io.raftarium.lab.Lab.Ability;
 import io.raftarium.promise.Kept;
 import io.raftarium.view.Deed;
 import io.raftarium.view.Feed;
@@ -56,9 +60,14 @@ import javafx.event.EventHandler;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.control.Label;
 import javafx.scene.input.InputEvent;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -87,6 +96,10 @@ public final class MainWindow implements AutoCloseable {
   private final ReadOnlyBanner readOnly;
   private final WindowLayout layout;
   private final VBox root = new VBox();
+  private final HBox looking =
+      new HBox(
+          new FontIcon(Feather.EYE),
+          new Label("This window only looks: nothing in it changes the cluster."));
   private final Set<Object> broken = new HashSet<>();
 
   private final EventHandler<InputEvent> input = ignored -> wake();
@@ -115,21 +128,27 @@ public final class MainWindow implements AutoCloseable {
     this.lastEvent = now.events().isEmpty() ? 0 : now.events().getLast().number();
     shell.messages().actOn(source::lab);
     feed =
-        new FeedStatus(() ->
-            shell
-                .messages()
-                .run("Start the server again", lab -> lab.cluster().startServerAgain()));
+        new FeedStatus(
+            () ->
+                shell
+                    .messages()
+                    .run("Start the server again", lab -> lab.cluster().startServerAgain()),
+            abilities(source).contains(Ability.ANEW));
     colors.bind(theme.palette());
     ReadOnlyObjectProperty<Palette> current = colors.getReadOnlyProperty();
     context =
         new AppContext(
             source, selection, commands, shell.messages(), this::readWhole, playhead, current);
-    LabVerbs lab = new LabVerbs(() -> now, selection, shell.messages());
+    LabVerbs lab = new LabVerbs(() -> now, selection, shell.messages(), abilities(source));
     clusters.ifPresent(all -> all.addTo(commands));
     lab.addTo(commands, this::choosePartition, this::confirmDrop);
     ClockVerbs clock = new ClockVerbs(() -> now, selection, lab, shell.messages());
     clock.addTo(commands);
     new MemberVerbs(lab, shell.messages()).addTo(commands, this::confirmDrop);
+    new ServerVerbs(lab, shell.messages()).addTo(commands, this::confirm);
+    if (source.lab().isPresent()) {
+      addLook();
+    }
     clusterLine = new ClusterLine(source, commands);
     windowCommands.addTo(
         commands,
@@ -145,7 +164,7 @@ public final class MainWindow implements AutoCloseable {
     tape = new TapePanel(context);
     new ExportCommands(source, () -> now, shell.messages(), stage.node(), current, shell.files())
         .addTo(commands);
-    toolbar = new MainToolbar(commands, shell.messages(), clock::setSpeed);
+    toolbar = new MainToolbar(commands, shell.messages(), clock::setSpeed, source.lab());
     narration = new NarrationPanel(context);
     Panel inspector = new InspectorPanel(context);
     Panel logs = new LogPanel(context);
@@ -157,7 +176,7 @@ public final class MainWindow implements AutoCloseable {
     layout =
         new WindowLayout(
             kept,
-            List.of(readOnly.node(), feed.banner()),
+            List.of(readOnly.node(), looking, feed.banner()),
             stage.node(),
             narration.node(),
             inspector.node(),
@@ -165,6 +184,11 @@ public final class MainWindow implements AutoCloseable {
             submit.node(),
             links.node(),
             tape.node());
+    looking.getStyleClass().add("banner");
+    looking.setId("looking-banner");
+    looking.setVisible(false);
+    looking.setManaged(false);
+    shell.messages().onlyLook(false);
     root.getChildren().addAll(toolbar.node(), layout.node());
     pulse = new Pulse(source, this::show);
     playhead.past().subscribe(ignored -> pulse.wake());
@@ -175,6 +199,30 @@ public final class MainWindow implements AutoCloseable {
         new Shortcuts(shell.scene(), commands, shell.messages(), () -> !shell.overlay().open());
     show(now);
     pulse.start();
+  }
+
+  private static Set<Ability> abilities(Source source) {
+    return source.lab().map(Lab::abilities).orElse(Set.of());
+  }
+
+  /** Lets the window look without acting: on a projector, or on a cluster that others run. */
+  private void addLook() {
+    commands.add(
+        Action.named(
+                "view.look",
+                "Only look, or act again",
+                "While the window only looks, nothing in it changes the cluster")
+            .icon(Feather.EYE)
+            .key(Keys.ctrlShift(KeyCode.E))
+            .does(() -> onlyLook(shell.messages().idle().isEmpty())));
+  }
+
+  /** Whether nothing in the window changes the cluster. */
+  void onlyLook(boolean only) {
+    shell.messages().onlyLook(only);
+    looking.setVisible(only);
+    looking.setManaged(only);
+    pulse.wake();
   }
 
   Parent node() {
@@ -391,26 +439,34 @@ public final class MainWindow implements AutoCloseable {
     shell.overlay().show(help);
   }
 
+  private void confirm(String question, String meaning, String yes, Runnable act) {
+    ConfirmCard card =
+        new ConfirmCard(
+            question,
+            meaning,
+            yes,
+            () -> {
+              shell.overlay().close();
+              act.run();
+            },
+            shell.overlay()::close);
+    shell.overlay().show(card);
+  }
+
   /** Nothing committed is thrown away without a yes; an empty cluster has nothing to lose. */
   private void confirmDrop(Runnable drop) {
     long entries =
         now.view().nodes().values().stream().mapToLong(NodeView::lastLogIndex).max().orElse(0);
-    ConfirmCard card =
-        new ConfirmCard(
-            "Start this cluster anew?",
-            "What is in "
-                + now.title()
-                + " goes: up to "
-                + entries
-                + (entries == 1 ? " log entry" : " log entries")
-                + " on each of its nodes. New cluster… keeps it and begins another one beside it.",
-            "Drop and start anew",
-            () -> {
-              shell.overlay().close();
-              drop.run();
-            },
-            shell.overlay()::close);
-    shell.overlay().show(card);
+    confirm(
+        "Start this cluster anew?",
+        "What is in "
+            + now.title()
+            + " goes: up to "
+            + entries
+            + (entries == 1 ? " log entry" : " log entries")
+            + " on each of its nodes. New cluster… keeps it and begins another one beside it.",
+        "Drop and start anew",
+        drop);
   }
 
   private void choosePartition() {

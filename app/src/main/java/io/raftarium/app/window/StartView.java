@@ -43,7 +43,7 @@ final class StartView {
   }
 
   /** Shows a start that failed, with what can be done. */
-  void failed(String head, String what, String advice, Runnable again, Runnable quit) {
+  void failed(String head, String what, String advice, Way again, Way back) {
     Label title = title(head);
     FontIcon icon = new FontIcon(Feather.ALERT_TRIANGLE);
     icon.setIconSize(34);
@@ -56,11 +56,9 @@ final class StartView {
       WrappedText.wrap(label);
       label.setMaxWidth(640);
     }
-    Button retry = new Button("Try again");
+    Button retry = again.button();
     retry.getStyleClass().add("accent");
-    retry.setOnAction(ignored -> again.run());
-    Button leave = new Button("Close");
-    leave.setOnAction(ignored -> quit.run());
+    Button leave = back.button();
     HBox buttons = new HBox(8, retry, leave);
     buttons.setAlignment(Pos.CENTER);
     root.getChildren().setAll(icon, title, text, more, buttons);
@@ -70,6 +68,15 @@ final class StartView {
     Label title = new Label(text);
     title.getStyleClass().add("start-title");
     return title;
+  }
+
+  /** A way on from a failure. */
+  record Way(String text, Runnable run) {
+    private Button button() {
+      Button button = new Button(text);
+      button.setOnAction(_ -> run.run());
+      return button;
+    }
   }
 
   /** Takes the steps of a start; FX thread only. */

@@ -12,6 +12,9 @@ import java.util.SortedSet;
 
 /** What the operator or the runtime did, in sentences. */
 public final class DeedText {
+  private static final int MOST_IN_NAME = 40;
+  private static final int MOST_IN_ACT = 200;
+
   private DeedText() {}
 
   /** One sentence, with its full stop. */
@@ -30,6 +33,20 @@ public final class DeedText {
       case Deed.ServerStarted _ ->
           "Started the server again; every node goes on with its rows as they were committed";
       case Deed.Killed(int node) -> "Killed " + NodeNames.of(node);
+      case Deed.ServerKilled(int node) -> "Killed the PostgreSQL server of " + NodeNames.of(node);
+      case Deed.ServerRestarted(int node) ->
+          "Started the PostgreSQL server of " + NodeNames.of(node) + " again";
+      case Deed.Wiped(int node) ->
+          "Wiped the disk of "
+              + NodeNames.of(node)
+              + ": it began again without its term, its vote and its log";
+      case Deed.Acted(int node, String who, String what) ->
+          "Another window or shell ("
+              + Shortened.of(who, MOST_IN_NAME)
+              + ") at "
+              + NodeNames.of(node)
+              + ": "
+              + Shortened.of(what, MOST_IN_ACT);
       case Deed.Restarted(int node) -> "Started " + NodeNames.of(node) + " again on its rows";
       case Deed.Paused(int node) -> "Paused " + NodeNames.of(node);
       case Deed.Resumed(int node) -> "Resumed " + NodeNames.of(node);

@@ -12,18 +12,36 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 
 /** The links of a laboratory. */
-final class LocalNetwork implements Lab.Network {
+final class LabNetwork implements Lab.Network {
   private final Links links;
-  private final Nodes nodes;
+  private final Supplier<Set<Integer>> ids;
+  private final IntConsumer known;
   private final Tape tape;
-  private final Telling telling;
+  private final Consumer<Deed> telling;
   private final Verbs quick;
 
-  LocalNetwork(Links links, Nodes nodes, Tape tape, Telling telling, Verbs quick) {
+  /**
+   * Links between nodes.
+   *
+   * @param ids of all nodes
+   * @param known refuses where there is no such node
+   * @param telling told what was done
+   */
+  LabNetwork(
+      Links links,
+      Supplier<Set<Integer>> ids,
+      IntConsumer known,
+      Tape tape,
+      Consumer<Deed> telling,
+      Verbs quick) {
     this.links = links;
-    this.nodes = nodes;
+    this.ids = ids;
+    this.known = known;
     this.tape = tape;
     this.telling = telling;
     this.quick = quick;
@@ -57,39 +75,39 @@ final class LocalNetwork implements Lab.Network {
             "The delay of a link is 0 or more, not " + delay.toMillis() + " ms.");
       }
       links.delay(delay);
-      telling.kept(new Deed.LinkDelayed(delay));
+      telling.accept(new Deed.LinkDelayed(delay));
     });
   }
 
   @Override
   public void link(int from, int to, LinkRule rule) {
     quick.run(() -> {
-      nodes.known(from);
-      nodes.known(to);
+      known.accept(from);
+      known.accept(to);
       if (from == to) {
         throw new LabException("A node has no link to itself.");
       }
       boolean nowCut = rule.cut() && !links.rules().rule(from, to).cut();
       links.set(from, to, rule);
-      telling.kept(new Deed.LinkChanged(from, to, rule, nowCut));
+      telling.accept(new Deed.LinkChanged(from, to, rule, nowCut));
     });
   }
 
   @Override
   public void isolate(Set<Integer> isolated) {
     quick.run(() -> {
-      isolated.forEach(nodes::known);
-      links.isolate(nodes.ids(), isolated);
-      telling.kept(new Deed.Isolated(Collections.unmodifiableSortedSet(new TreeSet<>(isolated))));
+      isolated.forEach(known::accept);
+      links.isolate(ids.get(), isolated);
+      telling.accept(new Deed.Isolated(Collections.unmodifiableSortedSet(new TreeSet<>(isolated))));
     });
   }
 
   @Override
   public void partition(SortedMap<String, SortedSet<Integer>> groups) {
     quick.run(() -> {
-      groups.values().forEach(members -> members.forEach(nodes::known));
-      links.partition(nodes.ids(), groups);
-      telling.kept(new Deed.Partitioned(links.partition()));
+      groups.values().forEach(members -> members.forEach(known::accept));
+      links.partition(ids.get(), groups);
+      telling.accept(new Deed.Partitioned(links.partition()));
     });
   }
 
@@ -97,7 +115,7 @@ final class LocalNetwork implements Lab.Network {
   public void heal() {
     quick.run(() -> {
       links.heal();
-      telling.kept(new Deed.Healed());
+      telling.accept(new Deed.Healed());
     });
   }
 }

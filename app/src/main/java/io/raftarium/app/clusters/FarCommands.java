@@ -1,0 +1,181 @@
+package io.raftarium.app.clusters;
+
+import io.raftarium.app.action.Action;
+import io.raftarium.app.action.Actions;
+import io.raftarium.app.clusters.NewClusterCard.Choice;
+import io.raftarium.app.clusters.RecentClusters.Recent;
+import io.raftarium.app.words.Shortened;
+import io.raftarium.lab.FarLab;
+import io.raftarium.lab.LabException;
+import io.raftarium.remote.Attached;
+import io.raftarium.remote.OwnCluster;
+import io.raftarium.site.ClusterFile;
+import io.raftarium.site.ClusterFileException;
+import io.raftarium.site.ClusterFileReader;
+import io.raftarium.site.Passwords;
+import io.raftarium.site.SiteException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javafx.application.Platform;
+import org.kordamp.ikonli.feather.Feather;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The commands that open clusters whose nodes are programs of their own. */
+final class FarCommands {
+  private static final Logger LOG = LoggerFactory.getLogger(FarCommands.class);
+  private static final String FOLDER = "separate";
+  private static final String OPERATOR = "operator";
+  private static final int MOST_FOLDERS = 10_000;
+  private static final int MOST_IN_MENU = 40;
+
+  private final ClusterCommands.Around around;
+  private final RecentClusters recent;
+
+  FarCommands(ClusterCommands.Around around) {
+    this.around = around;
+    this.recent = new RecentClusters(around.dataFolder());
+  }
+
+  /**
+   * Adds them.
+   *
+   * @param home whether the open cluster is one of the data folder's own server
+   */
+  void addTo(Actions commands, boolean home) {
+    commands.add(
+        Action.named(
+                "cluster.attach",
+                "Attach to a cluster…",
+                "Shows and steers nodes that run elsewhere, by the file of their cluster")
+            .icon(Feather.LINK)
+            .does(() ->
+                around
+                    .files()
+                    .openCluster("Attach to the cluster of a file")
+                    .ifPresent(this::attach)));
+    int number = 1;
+    for (Recent one : recent.list()) {
+      commands.add(
+          Action.named(
+                  "cluster.recent." + number++,
+                  Shortened.of(one.name(), MOST_IN_MENU),
+                  "Opens " + one.path())
+              .icon(Feather.CLOCK)
+              .does(() -> open(one)));
+    }
+    commands.add(
+        Action.named(
+                "cluster.home",
+                "Clusters of this computer",
+                "Goes back to the clusters whose nodes live in this window")
+            .icon(Feather.HOME)
+            .unless(() -> home, "one of them is open")
+            .does(() -> around.replace().accept(around.home())));
+  }
+
+  private void open(Recent one) {
+    if (OwnCluster.isIn(one.path())) {
+      around.replace().accept(own(one.path()));
+    } else {
+      attach(one.path());
+    }
+  }
+
+  /** Looks into the file before the open cluster is left. */
+  private void attach(Path path) {
+    Thread.ofVirtual()
+        .name("attach")
+        .start(() -> {
+          try {
+            Laboratories opening = attaching(path.toAbsolutePath(), around.dataFolder());
+            Platform.runLater(() -> around.replace().accept(opening));
+          } catch (LabException e) {
+            LOG.info("{} cannot be attached to", path, e);
+            Platform.runLater(() -> around.operator().fail("Attaching to a cluster", e));
+          }
+        });
+  }
+
+  /**
+   * Opens the cluster of a file.
+   *
+   * @throws LabException with a sentence for a person if the file cannot be used
+   */
+  static Laboratories attaching(Path path, Path dataFolder) {
+    ClusterFile file;
+    try {
+      file = ClusterFileReader.read(path);
+      Passwords passwords = new Passwords(System.getenv());
+      for (ClusterFile.Member member : file.members().values()) {
+        String _ = passwords.of(member);
+      }
+    } catch (ClusterFileException | SiteException e) {
+      throw new LabException(String.valueOf(e.getMessage()), e);
+    }
+    return progress -> {
+      progress.accept("Attaching to " + file.name(), 0.6);
+      try {
+        FarLab lab = Attached.open(file, OPERATOR, new Passwords(System.getenv()));
+        new RecentClusters(dataFolder).opened(new Recent(file.name(), path));
+        return lab;
+      } catch (SiteException e) {
+        throw new LabException(String.valueOf(e.getMessage()), e);
+      }
+    };
+  }
+
+  /** Makes a cluster of programs on this machine. */
+  void make(Choice choice) {
+    OwnCluster.Plan plan =
+        new OwnCluster.Plan(
+            choice.name().strip(),
+            choice.nodes(),
+            choice.kind() == NewClusterCard.Kind.SERVERS,
+            choice.preVote(),
+            choice.checkQuorum());
+    if (plan.name().isEmpty()) {
+      around
+          .operator()
+          .fail(
+              "Making a new cluster", new LabException("A cluster's name has 1 to 60 characters."));
+      return;
+    }
+    Path folder = free(around.dataFolder().resolve(FOLDER));
+    around
+        .replace()
+        .accept(progress -> {
+          if (OwnCluster.isIn(folder)) {
+            // It is tried again.
+            return own(folder).open(progress);
+          }
+          FarLab lab =
+              OwnCluster.make(
+                  folder, programs(), plan, (text, done) -> progress.accept(text, done));
+          recent.opened(new Recent(plan.name(), folder));
+          return lab;
+        });
+  }
+
+  private static Path free(Path folder) {
+    for (int i = 1; i < MOST_FOLDERS; i++) {
+      Path next = folder.resolve("cluster-" + i);
+      if (!Files.exists(next)) {
+        return next;
+      }
+    }
+    throw new LabException("The folder " + folder + " is full; delete what is not needed in it.");
+  }
+
+  private Path programs() {
+    return around.dataFolder().resolve("programs");
+  }
+
+  private Laboratories own(Path folder) {
+    return progress -> {
+      FarLab lab = OwnCluster.open(folder, programs(), (text, done) -> progress.accept(text, done));
+      recent.opened(new Recent(lab.name(), folder));
+      return lab;
+    };
+  }
+}

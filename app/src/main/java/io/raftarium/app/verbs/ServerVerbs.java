@@ -1,0 +1,80 @@
+package io.raftarium.app.verbs;
+
+import io.raftarium.app.action.Action;
+import io.raftarium.app.action.Actions;
+import io.raftarium.app.model.Operator;
+import io.raftarium.app.words.NodeNames;
+import io.raftarium.lab.Lab;
+import io.raftarium.lab.Lab.Ability;
+import java.util.function.BiConsumer;
+import java.util.function.IntFunction;
+import org.kordamp.ikonli.feather.Feather;
+
+/** The commands that act on the servers of single nodes. */
+public final class ServerVerbs {
+  private final LabVerbs lab;
+  private final Operator operator;
+
+  /** Asks before something is lost, and goes on only with a yes. */
+  @FunctionalInterface
+  public interface Confirm {
+    /** With the question, what a yes means, and the word for it. */
+    void ask(String question, String meaning, String yes, Runnable act);
+  }
+
+  public ServerVerbs(LabVerbs lab, Operator operator) {
+    this.lab = lab;
+    this.operator = operator;
+  }
+
+  public void addTo(Actions commands, Confirm confirm) {
+    commands.add(
+        act(
+            Action.named(
+                    "server.kill",
+                    "Kill its PostgreSQL",
+                    "Ends the node's server with all its processes at once, as a power cut would; its"
+                        + " disk stays")
+                .icon(Feather.ZAP_OFF),
+            (laboratory, node) -> laboratory.cluster().killServer(node)));
+    commands.add(
+        act(
+            Action.named(
+                    "server.start",
+                    "Start its PostgreSQL again",
+                    "The server recovers what its disk holds; the node goes on by itself")
+                .icon(Feather.ZAP),
+            (laboratory, node) -> laboratory.cluster().startServer(node)));
+    Action wipe =
+        act(
+            Action.named(
+                    "server.wipe",
+                    "Wipe its disk…",
+                    "Throws away what the node's disk holds, after asking, and starts it on an empty"
+                        + " one")
+                .icon(Feather.TRASH),
+            (laboratory, node) -> laboratory.cluster().wipe(node));
+    commands.add(
+        new Action(
+            wipe.id(),
+            wipe.text(),
+            wipe.detail(),
+            wipe.icon(),
+            wipe.shortcut(),
+            wipe.obstacle(),
+            () ->
+                confirm.ask(
+                    "Wipe the disk of " + NodeNames.list(lab.selected()) + "?",
+                    "It comes back without its term, its vote and its log. Raft does not bear that: it"
+                        + " may vote twice in a term, what was committed with its help may be lost, and"
+                        + " its leader sends it nothing of what it had until another leads.",
+                    "Wipe it",
+                    wipe.run())));
+  }
+
+  private Action act(Action.Draft draft, BiConsumer<Lab, Integer> verb) {
+    IntFunction<String> never = node -> NodeNames.of(node) + " has no server of its own";
+    return lab.onNodes(
+        draft.unless(() -> lab.acting(Ability.SERVERS)), _ -> true, never, operator::run, verb);
+  }
+}

@@ -1,0 +1,277 @@
+package io.raftarium.lab;
+
+import io.raftarium.database.ConnectionSource;
+import io.raftarium.fault.LinkRules;
+import io.raftarium.observe.CaptureReader;
+import io.raftarium.observe.SitesObserver;
+import io.raftarium.promise.Kept;
+import io.raftarium.record.Capture;
+import io.raftarium.record.Tape;
+import io.raftarium.time.LabClock;
+import io.raftarium.view.LabEvent;
+import io.raftarium.view.Moment;
+import io.raftarium.view.NodeStatus;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A laboratory whose nodes are programs of their own. It shows what their databases hold and what
+ * they tell, and steers them as any operator may; it ends only what it has started.
+ */
+public final class FarLab implements Lab {
+  private static final Logger LOG = LoggerFactory.getLogger(FarLab.class);
+
+  private final Place place;
+  private final FarNodes nodes;
+  private final @Nullable NodePrograms programs;
+  private final LabClock clock;
+  private final Tape tape;
+  private final LinkRules rules = new LinkRules();
+  private final Links links;
+  private final FarProcesses processes;
+  private final SitesObserver observer;
+  private final PromiseWatch watch;
+  private final Submissions submissions;
+  private final Verbs verbs = new Verbs();
+  private final Cluster cluster;
+  private final Network network;
+  private final Time time;
+  private final Client client;
+  private final List<ConnectionSource> sources;
+  private final SortedMap<String, String> texts;
+
+  /**
+   * What the laboratory is called, and where it is.
+   *
+   * @param whereabouts of its processes, in words
+   * @param database its databases, in words
+   * @param file of the cluster
+   */
+  public record Place(String name, String whereabouts, String database, Path file) {}
+
+  /**
+   * Opens it.
+   *
+   * @param sites its databases
+   * @param programs what this program has started of it; null where that is nothing
+   * @param clock by which the nodes tell their timers
+   */
+  @SuppressWarnings(
+      "this-escape") // the class is final; what it hands out hears of later facts only
+  public FarLab(
+      Place place,
+      List<SitesObserver.Site> sites,
+      FarNodes nodes,
+      @Nullable NodePrograms programs,
+      LabClock clock) {
+    this.place = place;
+    this.nodes = nodes;
+    this.programs = programs;
+    this.clock = clock;
+    this.tape = new Tape(clock);
+    this.links = new Links(rules, new FarLinks(nodes, rules));
+    this.processes =
+        new FarProcesses(
+            nodes.ids(),
+            tape,
+            rules,
+            links::partition,
+            node -> programs != null && !programs.runs(node));
+    this.observer = new SitesObserver(sites, tape);
+    List<ConnectionSource> sources = sites.stream().map(SitesObserver.Site::database).toList();
+    this.sources = sources;
+    this.watch = PromiseWatch.over(sources, observer);
+    Chronicle chronicle = new Chronicle(tape, processes::of);
+    this.submissions =
+        new Submissions(
+            UUID.randomUUID().toString().substring(0, 8) + "-",
+            clock,
+            observer,
+            this::asked,
+            chronicle::tell,
+            tape::asked);
+    this.texts = texts(sources);
+    FarTelling telling = new FarTelling(tape, links, processes);
+    this.cluster = new FarCluster(this, place, programs, telling, verbs);
+    this.network =
+        new LabNetwork(links, () -> nodes.ids(), processes::of, tape, telling::told, verbs);
+    this.time = new RealTime(clock);
+    this.client = new LocalClient(submissions, processes::of, () -> {}, observer);
+    nodes.follow(processes);
+  }
+
+  /** Rules are named by every database alike; where none answers now, steps are told without. */
+  private static SortedMap<String, String> texts(List<ConnectionSource> sources) {
+    for (ConnectionSource source : sources) {
+      try {
+        return new NodeRows(source).rules();
+      } catch (SQLException e) {
+        LOG.debug("A database does not tell its rules", e);
+      }
+    }
+    return Collections.emptySortedMap();
+  }
+
+  private Submissions.@Nullable Asked asked(int node) {
+    NodeStatus.State state = processes.of(node).state();
+    return state == NodeStatus.State.RUNNING || state == NodeStatus.State.PAUSED
+        ? submission -> nodes.ask(node, submission)
+        : null;
+  }
+
+  FarNodes nodes() {
+    return nodes;
+  }
+
+  FarProcesses processes() {
+    return processes;
+  }
+
+  SitesObserver observer() {
+    return observer;
+  }
+
+  @Override
+  public String name() {
+    return place.name();
+  }
+
+  @Override
+  public Optional<Clusters> clusters() {
+    return Optional.empty();
+  }
+
+  @Override
+  public String database() {
+    return place.database();
+  }
+
+  @Override
+  public SortedMap<String, String> rules() {
+    return texts;
+  }
+
+  @Override
+  public LabOptions options() {
+    return LabOptions.in(place.file());
+  }
+
+  @Override
+  public Set<Ability> abilities() {
+    return programs == null
+        ? EnumSet.noneOf(Ability.class)
+        : EnumSet.of(Ability.RESTART, Ability.SERVERS);
+  }
+
+  @Override
+  public String whereabouts() {
+    return place.whereabouts();
+  }
+
+  @Override
+  public Cluster cluster() {
+    return cluster;
+  }
+
+  @Override
+  public Network network() {
+    return network;
+  }
+
+  @Override
+  public Time time() {
+    return time;
+  }
+
+  @Override
+  public Client client() {
+    return client;
+  }
+
+  @Override
+  public Tape tape() {
+    return tape;
+  }
+
+  @Override
+  public Moment moment() {
+    return new Moment(
+        name(),
+        database(),
+        true,
+        tape.last(),
+        Instant.now(),
+        observer.view(),
+        processes.all(),
+        rules.all(),
+        links.partition(),
+        tape.wire(),
+        tape.events(),
+        submissions.list(),
+        clock.time(),
+        System.nanoTime(),
+        clock.speed(),
+        clock.paused());
+  }
+
+  @Override
+  public List<LabEvent> events() {
+    return tape.events();
+  }
+
+  @Override
+  public List<Kept> promises() {
+    return watch.newest();
+  }
+
+  @Override
+  public List<Kept> checkRows() {
+    try {
+      return watch.check();
+    } catch (SQLException e) {
+      throw LabException.database("The rows cannot be checked", e);
+    }
+  }
+
+  @Override
+  public Capture capture() {
+    TreeMap<Integer, NodeStatus.State> states = new TreeMap<>();
+    processes.all().forEach((id, process) -> states.put(id, process.state()));
+    try {
+      return CaptureReader.read(
+          sources,
+          name(),
+          rules.all(),
+          links.partition(),
+          Collections.unmodifiableSortedMap(states));
+    } catch (SQLException e) {
+      throw LabException.database("A database cannot be read", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (!verbs.close(submissions::close)) {
+      return;
+    }
+    watch.close();
+    nodes.close();
+    observer.close();
+    clock.close();
+    if (programs != null) {
+      programs.close();
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package io.raftarium.lab;
+
+import io.raftarium.protocol.Reply;
+import io.raftarium.view.LinkRule;
+import io.raftarium.view.NodeStatus;
+import io.raftarium.view.Submission;
+import io.raftarium.view.WireMessage;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Nodes in programs of their own, here or on other machines, as their operator sees and steers
+ * them. What cannot be done throws {@link LabException} with a sentence for a person.
+ */
+public interface FarNodes extends AutoCloseable {
+  /** The ids of all. */
+  SortedSet<Integer> ids();
+
+  /** Tells from now on what happens at each of them, for as long as this is open. */
+  void follow(Facts facts);
+
+  /** Asks a node; the answer comes in time, or it is known that nobody knows. */
+  CompletableFuture<Reply> ask(int node, Submission submission);
+
+  /** Freezes a node. */
+  void pause(int node);
+
+  /** Lets a frozen node go on. */
+  void resume(int node);
+
+  /** Ends a node's process in the middle of what it does. */
+  void crash(int node);
+
+  /** Makes a node's election timer fire now. */
+  void timeOut(int node);
+
+  /** Makes a node compact its log. */
+  void snapshot(int node);
+
+  /** Sets what happens to the messages of a node on their way to some peers. */
+  void links(int from, SortedMap<Integer, LinkRule> rules);
+
+  /** Takes every rule of a node's links back. */
+  void heal(int node);
+
+  @Override
+  void close();
+
+  /** Hears what happens at the nodes; called from any thread, in order for each node. */
+  interface Facts {
+    /**
+     * How a node is.
+     *
+     * @param links the rules of its links, by peer
+     */
+    void is(NodeStatus process, SortedMap<Integer, LinkRule> links);
+
+    /** A node took a step; the message is empty where the event was none. */
+    void stepped(NodeStatus process, String event, String message, long version);
+
+    /** A node sent a message. */
+    void sent(WireMessage message);
+
+    /** What became of a message is known. */
+    void ended(long message, WireMessage.Fate fate);
+
+    /** An operator changed something at a node. */
+    void acted(int node, String who, String what);
+  }
+}

@@ -1,0 +1,412 @@
+package io.raftarium.remote;
+
+import com.google.protobuf.ByteString;
+import io.grpc.ManagedChannel;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.ClientCallStreamObserver;
+import io.grpc.stub.ClientResponseObserver;
+import io.raftarium.lab.FarNodes;
+import io.raftarium.lab.LabException;
+import io.raftarium.protocol.Event;
+import io.raftarium.protocol.ExactJson;
+import io.raftarium.protocol.Reply;
+import io.raftarium.protocol.Rpc;
+import io.raftarium.remote.ClusterClient.Control;
+import io.raftarium.remote.NodeReport.Timer;
+import io.raftarium.remote.v1.Answer;
+import io.raftarium.remote.v1.AskRequest;
+import io.raftarium.remote.v1.ClientsGrpc;
+import io.raftarium.remote.v1.Fact;
+import io.raftarium.remote.v1.MessageEnded;
+import io.raftarium.remote.v1.MessageSent;
+import io.raftarium.remote.v1.OperatorGrpc;
+import io.raftarium.remote.v1.ReadRequest;
+import io.raftarium.remote.v1.SubmitRequest;
+import io.raftarium.remote.v1.WatchRequest;
+import io.raftarium.site.ClusterFile;
+import io.raftarium.site.SiteException;
+import io.raftarium.time.Backoff;
+import io.raftarium.time.Countdown;
+import io.raftarium.time.LabClock;
+import io.raftarium.view.Ask;
+import io.raftarium.view.LinkRule;
+import io.raftarium.view.NodeStatus;
+import io.raftarium.view.Submission;
+import io.raftarium.view.WireMessage;
+import java.net.ConnectException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The nodes of a cluster's file, over its operator's service. */
+public final class RemoteNodes implements FarNodes {
+  private static final Logger LOG = LoggerFactory.getLogger(RemoteNodes.class);
+  private static final Duration STEER_LIMIT = Duration.ofSeconds(5);
+  private static final Duration ASK_LIMIT = Duration.ofSeconds(30);
+
+  /**
+   * A node that says nothing for so long is not known to run: it tells twice a second how it is.
+   */
+  private static final Duration SILENCE = Duration.ofSeconds(3);
+
+  private static final Duration FIRST_WAIT = Duration.ofMillis(100);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+
+  private final ClusterFile cluster;
+  private final ClusterClient client;
+  private final LabClock clock;
+  private final List<Integer> ids;
+  private final TreeMap<Integer, ManagedChannel> channels = new TreeMap<>();
+  private final List<Thread> followers = new ArrayList<>();
+  private volatile boolean closed;
+
+  /**
+   * Connects with the first call.
+   *
+   * @param name of the certificate's files, where the cluster has certificates
+   * @param clock by which timers and messages are told
+   */
+  public RemoteNodes(ClusterFile cluster, String name, LabClock clock) throws SiteException {
+    this.cluster = cluster;
+    this.client = new ClusterClient(cluster, name);
+    this.clock = clock;
+    this.ids = List.copyOf(cluster.members().keySet());
+    Channels to = Channels.of(cluster, name);
+    ids.forEach(id -> channels.put(id, to.to(id)));
+  }
+
+  @Override
+  public SortedSet<Integer> ids() {
+    return Collections.unmodifiableSortedSet(new TreeSet<>(ids));
+  }
+
+  @Override
+  public void follow(Facts facts) {
+    for (int id : ids) {
+      followers.add(
+          Thread.ofVirtual().name("follower of node " + id).start(() -> follow(id, facts)));
+    }
+  }
+
+  private void follow(int node, Facts facts) {
+    Backoff backoff = new Backoff(FIRST_WAIT, LONGEST_WAIT);
+    Instant heard = Instant.now();
+    while (!closed) {
+      Followed stream = new Followed(node, facts, heard);
+      OperatorGrpc.newStub(channel(node)).watch(WatchRequest.getDefaultInstance(), stream);
+      try {
+        stream.awaitEnd();
+        heard = stream.heard;
+        if (stream.told) {
+          backoff.reset();
+        }
+        facts.is(unknown(node, heard), Collections.emptySortedMap());
+        Thread.sleep(backoff.next());
+        // gRPC would wait for longer and longer by itself, up to two minutes.
+        channel(node).resetConnectBackoff();
+      } catch (InterruptedException e) {
+        stream.cancel("closed");
+        return;
+      }
+    }
+  }
+
+  private NodeStatus unknown(int node, Instant since) {
+    return new NodeStatus(
+        node, NodeStatus.State.UNKNOWN, null, null, Duration.ZERO, backing(node), since);
+  }
+
+  /** Where a node's rows are, without what a person need not read. */
+  private String backing(int node) {
+    ClusterFile.Member member = cluster.members().get(node);
+    String url = member == null ? "" : member.database().url();
+    int query = url.indexOf('?');
+    return (query < 0 ? url : url.substring(0, query)).replace("jdbc:postgresql://", "");
+  }
+
+  /** One stream of a node's facts, from its opening to its end. */
+  private final class Followed implements ClientResponseObserver<WatchRequest, Fact> {
+    private final int node;
+    private final Facts facts;
+    private final CompletableFuture<String> end = new CompletableFuture<>();
+    private final AtomicReference<@Nullable ClientCallStreamObserver<WatchRequest>> call =
+        new AtomicReference<>();
+    private volatile Instant heard;
+    private volatile long heardNanos = System.nanoTime();
+    private volatile boolean told;
+
+    Followed(int node, Facts facts, Instant heard) {
+      this.node = node;
+      this.facts = facts;
+      this.heard = heard;
+    }
+
+    @Override
+    public void beforeStart(ClientCallStreamObserver<WatchRequest> newCall) {
+      call.set(newCall);
+    }
+
+    @Override
+    public void onNext(Fact fact) {
+      heard = Instant.now();
+      heardNanos = System.nanoTime();
+      told = true;
+      switch (fact.getWhatCase()) {
+        case STATUS -> {
+          NodeReport report = NodeReport.of(fact.getStatus().toStringUtf8());
+          facts.is(process(report), report.links());
+        }
+        case STEP ->
+            facts.stepped(
+                process(NodeReport.of(fact.getStep().getStatus().toStringUtf8())),
+                fact.getStep().getEvent(),
+                fact.getStep().getMessage(),
+                fact.getStep().getVersion());
+        case SENT -> sent(fact.getSent());
+        case ENDED ->
+            facts.ended(number(fact.getEnded().getNumber()), fate(fact.getEnded().getFate()));
+        case ACT -> {
+          // What this program has done itself it knows already.
+          if (!fact.getAct().getProgram().equals(client.program())) {
+            facts.acted(node, fact.getAct().getWho(), fact.getAct().getWhat());
+          }
+        }
+        case MISSED ->
+            LOG.info("{} facts of node {} came too fast to be told", fact.getMissed(), node);
+        case WHAT_NOT_SET -> LOG.debug("A fact of a newer program");
+      }
+    }
+
+    private void sent(MessageSent sent) {
+      Rpc rpc = Rpc.of(ExactJson.MAPPER.readTree(sent.getRpc().toStringUtf8()));
+      facts.sent(
+          new WireMessage(
+              number(sent.getNumber()),
+              rpc.from(),
+              rpc.to(),
+              rpc,
+              Countdown.from(clock.time(), sent.getDelayUs() * 1_000),
+              0,
+              WireMessage.Fate.FLYING));
+    }
+
+    /** Each node counts by itself. */
+    private long number(long own) {
+      return own * ids.size() + ids.indexOf(node);
+    }
+
+    private NodeStatus process(NodeReport report) {
+      return new NodeStatus(
+          node,
+          switch (report.process()) {
+            case "paused" -> NodeStatus.State.PAUSED;
+            case "ended" -> NodeStatus.State.DOWN;
+            case "failed" -> NodeStatus.State.FAILED;
+            default -> NodeStatus.State.RUNNING;
+          },
+          countdown(report.election()),
+          countdown(report.heartbeat()),
+          report.lastStep(),
+          backing(node));
+    }
+
+    private @Nullable Countdown countdown(@Nullable Timer timer) {
+      if (timer == null) {
+        return null;
+      }
+      long whole = timer.whole().toNanos();
+      long past = whole - timer.left().toNanos();
+      return Countdown.from(clock.time().plus(-past), whole);
+    }
+
+    private static WireMessage.Fate fate(MessageEnded.Fate fate) {
+      return switch (fate) {
+        case FATE_DELIVERED -> WireMessage.Fate.DELIVERED;
+        case FATE_REFUSED -> WireMessage.Fate.REFUSED;
+        default -> WireMessage.Fate.LOST;
+      };
+    }
+
+    void awaitEnd() throws InterruptedException {
+      while (!end.isDone()) {
+        long left = SILENCE.toNanos() - (System.nanoTime() - heardNanos);
+        if (left <= 0) {
+          cancel("it says nothing");
+          return;
+        }
+        try {
+          String _ = end.get(left, TimeUnit.NANOSECONDS);
+        } catch (java.util.concurrent.TimeoutException
+            | java.util.concurrent.ExecutionException e) {
+          // It is looked at above.
+        }
+      }
+    }
+
+    void cancel(String why) {
+      ClientCallStreamObserver<WatchRequest> now = call.get();
+      if (now != null) {
+        now.cancel(why, null);
+      }
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      boolean _ = end.complete(String.valueOf(failure.getMessage()));
+    }
+
+    @Override
+    public void onCompleted() {
+      boolean _ = end.complete("it ended");
+    }
+  }
+
+  @Override
+  public CompletableFuture<Reply> ask(int node, Submission submission) {
+    CompletableFuture<Reply> answer = new CompletableFuture<>();
+    Thread.ofVirtual()
+        .name("asking node " + node)
+        .start(() -> answer.complete(asked(node, submission)));
+    return answer;
+  }
+
+  private Reply asked(int node, Submission submission) {
+    String request = submission.request();
+    ClientsGrpc.ClientsBlockingStub clients =
+        ClientsGrpc.newBlockingStub(channel(node))
+            .withDeadlineAfter(ASK_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    try {
+      Answer answer =
+          switch (submission.ask()) {
+            case Ask.Write write ->
+                clients.submit(
+                    SubmitRequest.newBuilder()
+                        .setRequest(request)
+                        .setCommand(json(write.command().body().toString()))
+                        .build());
+            case Ask.Read read ->
+                clients.read(
+                    ReadRequest.newBuilder().setRequest(request).setKey(read.key()).build());
+            case Ask.Change change ->
+                ask(
+                    node,
+                    Event.ChangeConfig.of(
+                        request, change.wanted().voters(), change.wanted().learners()));
+            case Ask.Transfer transfer ->
+                ask(node, Event.TransferLeadership.of(request, transfer.to()));
+          };
+      return Replies.of(answer);
+    } catch (StatusRuntimeException e) {
+      Status status = e.getStatus();
+      return switch (status.getCode()) {
+        case INVALID_ARGUMENT, PERMISSION_DENIED, UNAUTHENTICATED, FAILED_PRECONDITION ->
+            Reply.rejected(String.valueOf(status.getDescription()));
+        default ->
+            status.getCause() instanceof ConnectException
+                ? Reply.notTaken("Node " + node + " cannot be reached; nothing was done.")
+                : Reply.unknown();
+      };
+    }
+  }
+
+  private Answer ask(int node, Event event) {
+    return OperatorGrpc.newBlockingStub(channel(node))
+        .withDeadlineAfter(ASK_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+        .ask(AskRequest.newBuilder().setEvent(json(event.body().toString())).build());
+  }
+
+  private static ByteString json(String text) {
+    return ByteString.copyFromUtf8(text);
+  }
+
+  private ManagedChannel channel(int node) {
+    ManagedChannel channel = channels.get(node);
+    if (channel == null) {
+      throw new LabException("There is no node " + node + " in the cluster's file.");
+    }
+    return channel;
+  }
+
+  /** What is done to a node. */
+  @FunctionalInterface
+  private interface Steer {
+    void run() throws SiteException;
+  }
+
+  private static void steer(Steer act) {
+    try {
+      act.run();
+    } catch (SiteException e) {
+      throw new LabException(String.valueOf(e.getMessage()), e);
+    } catch (IllegalArgumentException e) {
+      throw new LabException(e.getMessage() + ".", e);
+    }
+  }
+
+  @Override
+  public void pause(int node) {
+    steer(() -> client.control(node, Control.PAUSE, STEER_LIMIT));
+  }
+
+  @Override
+  public void resume(int node) {
+    steer(() -> client.control(node, Control.RESUME, STEER_LIMIT));
+  }
+
+  @Override
+  public void crash(int node) {
+    steer(() -> client.control(node, Control.CRASH, STEER_LIMIT));
+  }
+
+  @Override
+  public void timeOut(int node) {
+    steer(() -> client.control(node, Control.TIME_OUT, STEER_LIMIT));
+  }
+
+  @Override
+  public void snapshot(int node) {
+    steer(() -> {
+      Reply reply = client.snapshot(node, STEER_LIMIT);
+      if (reply.status() != Reply.Status.OK) {
+        throw new SiteException("Node " + node + " refused: " + reply.error() + ".");
+      }
+    });
+  }
+
+  @Override
+  public void links(int from, SortedMap<Integer, LinkRule> rules) {
+    TreeMap<Integer, LinkRule> left = new TreeMap<>(rules);
+    while (!left.isEmpty()) {
+      LinkRule rule = left.firstEntry().getValue();
+      List<Integer> alike = left.keySet().stream().filter(to -> rule.equals(left.get(to))).toList();
+      steer(() -> client.links(from, alike, rule, STEER_LIMIT));
+      alike.forEach(left::remove);
+    }
+  }
+
+  @Override
+  public void heal(int node) {
+    steer(() -> client.heal(node, STEER_LIMIT));
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    followers.forEach(Thread::interrupt);
+    channels.values().forEach(ManagedChannel::shutdownNow);
+    client.close();
+  }
+}
