@@ -20,6 +20,11 @@ final class CallerOptions extends ClusterOptions {
   @SuppressWarnings("NullAway.Init") // picocli sets the fields before the command runs
   CallerOptions() {}
 
+  /** Whose certificate to show. */
+  String as() {
+    return as;
+  }
+
   /** Asks it. */
   ClusterClient client(ClusterFile cluster) {
     try {

@@ -23,7 +23,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
       BenchCommand.class,
       Certs.class,
       CheckHistory.class,
+      Completion.class,
       Ask.Config.class,
+      Export.class,
       FaultCommand.class,
       InitDb.class,
       Read.class,
@@ -32,7 +34,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       Snapshot.class,
       StatusCommand.class,
       Submit.class,
-      Ask.Transfer.class
+      Ask.Transfer.class,
+      WatchCommand.class
     })
 public final class RaftariumNode implements Runnable {
   /** The input is not what the command takes. */

@@ -79,11 +79,6 @@ final class SiteRows implements AutoCloseable {
     return lastRead;
   }
 
-  /** Whether it can be read. */
-  boolean live() {
-    return reader.get() != null && !lastRead.equals(Instant.EPOCH);
-  }
-
   @Nullable String problem() {
     return problem;
   }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -129,6 +130,10 @@ public final class SitesObserver implements Observer {
   /** What a round of readings came to. */
   private static final class Round {
     private final Map<SiteRows, SortedMap<Integer, NodeView>> nodes = new LinkedHashMap<>();
+
+    /** Those that were read in this very round: the rows of others are of another moment. */
+    private final Set<SiteRows> read = new HashSet<>();
+
     private final List<JournalEntry> steps = new ArrayList<>();
     private boolean changed;
     private boolean caughtUp;
@@ -136,6 +141,7 @@ public final class SitesObserver implements Observer {
 
     void add(SiteRows site, ClusterReader.Reading reading) {
       nodes.put(site, reading.nodes());
+      boolean _ = read.add(site);
       steps.addAll(reading.steps());
       changed |= reading.changed();
       caughtUp |= reading.caughtUp();
@@ -183,6 +189,7 @@ public final class SitesObserver implements Observer {
   /** Reads them beside each other. */
   private void read(Collection<SiteRows> which, Round round) throws InterruptedException {
     Map<SiteRows, CompletableFuture<ClusterReader.Reading>> readings = new LinkedHashMap<>();
+    which.forEach(round.read::remove);
     which.forEach(site -> site.read().ifPresent(reading -> readings.put(site, reading)));
     long deadline = System.nanoTime() + READ_LIMIT.toNanos();
     for (Map.Entry<SiteRows, CompletableFuture<ClusterReader.Reading>> reading :
@@ -205,13 +212,13 @@ public final class SitesObserver implements Observer {
       site.members().forEach(node -> nodes.put(node, NodeView.unread(node)));
       nodes.putAll(round.nodes.getOrDefault(site, Collections.emptySortedMap()));
       newest = site.lastRead().isAfter(newest) ? site.lastRead() : newest;
-      if (!site.live()) {
+      if (!round.read.contains(site)) {
         Instant read = site.lastRead();
         site.members().forEach(node -> away.put(node, read));
         problem = problem == null ? site.problem() : problem;
       }
     }
-    boolean none = sites.stream().noneMatch(SiteRows::live);
+    boolean none = round.read.isEmpty();
     Feed.State state =
         !none
             ? Feed.State.LIVE

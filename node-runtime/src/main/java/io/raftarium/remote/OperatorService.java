@@ -79,8 +79,9 @@ final class OperatorService extends OperatorGrpc.OperatorImplBase {
   @Override
   public void setLinks(LinkChange change, StreamObserver<Done> answers) {
     TreeMap<Link, LinkRule> changes = new TreeMap<>();
+    LinkRule rule;
     try {
-      LinkRule rule =
+      rule =
           new LinkRule(
               change.getCut(),
               Duration.ofMillis(change.getDelayMs()),
@@ -97,7 +98,7 @@ final class OperatorService extends OperatorGrpc.OperatorImplBase {
       refuse(answers, String.valueOf(e.getMessage()));
       return;
     }
-    did("links " + changes);
+    did("links to " + change.getToList() + ": " + RuleWords.of(rule));
     links.change(changes);
     done(answers);
   }

@@ -4,8 +4,6 @@ import com.google.protobuf.ByteString;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.grpc.stub.ClientCallStreamObserver;
-import io.grpc.stub.ClientResponseObserver;
 import io.raftarium.lab.FarNodes;
 import io.raftarium.lab.LabException;
 import io.raftarium.protocol.Event;
@@ -17,16 +15,15 @@ import io.raftarium.remote.NodeReport.Timer;
 import io.raftarium.remote.v1.Answer;
 import io.raftarium.remote.v1.AskRequest;
 import io.raftarium.remote.v1.ClientsGrpc;
-import io.raftarium.remote.v1.Fact;
 import io.raftarium.remote.v1.MessageEnded;
 import io.raftarium.remote.v1.MessageSent;
+import io.raftarium.remote.v1.OperatorAct;
 import io.raftarium.remote.v1.OperatorGrpc;
 import io.raftarium.remote.v1.ReadRequest;
+import io.raftarium.remote.v1.StepTaken;
 import io.raftarium.remote.v1.SubmitRequest;
-import io.raftarium.remote.v1.WatchRequest;
 import io.raftarium.site.ClusterFile;
 import io.raftarium.site.SiteException;
-import io.raftarium.time.Backoff;
 import io.raftarium.time.Countdown;
 import io.raftarium.time.LabClock;
 import io.raftarium.view.Ask;
@@ -37,7 +34,6 @@ import io.raftarium.view.WireMessage;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -48,30 +44,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The nodes of a cluster's file, over its operator's service. */
 public final class RemoteNodes implements FarNodes {
-  private static final Logger LOG = LoggerFactory.getLogger(RemoteNodes.class);
   private static final Duration STEER_LIMIT = Duration.ofSeconds(5);
   private static final Duration ASK_LIMIT = Duration.ofSeconds(30);
-
-  /**
-   * A node that says nothing for so long is not known to run: it tells twice a second how it is.
-   */
-  private static final Duration SILENCE = Duration.ofSeconds(3);
-
-  private static final Duration FIRST_WAIT = Duration.ofMillis(100);
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
   private final ClusterFile cluster;
   private final ClusterClient client;
   private final LabClock clock;
   private final List<Integer> ids;
   private final TreeMap<Integer, ManagedChannel> channels = new TreeMap<>();
-  private final List<Thread> followers = new ArrayList<>();
-  private volatile boolean closed;
+  private final AtomicReference<@Nullable Following> following = new AtomicReference<>();
 
   /**
    * Connects with the first call.
@@ -95,33 +79,34 @@ public final class RemoteNodes implements FarNodes {
 
   @Override
   public void follow(Facts facts) {
-    for (int id : ids) {
-      followers.add(
-          Thread.ofVirtual().name("follower of node " + id).start(() -> follow(id, facts)));
+    Following before = following.getAndSet(new Following(channels, new Told(facts)));
+    if (before != null) {
+      before.close();
     }
   }
 
-  private void follow(int node, Facts facts) {
-    Backoff backoff = new Backoff(FIRST_WAIT, LONGEST_WAIT);
-    Instant heard = Instant.now();
-    while (!closed) {
-      Followed stream = new Followed(node, facts, heard);
-      OperatorGrpc.newStub(channel(node)).watch(WatchRequest.getDefaultInstance(), stream);
-      try {
-        stream.awaitEnd();
-        heard = stream.heard;
-        if (stream.told) {
-          backoff.reset();
-        }
-        facts.is(unknown(node, heard), Collections.emptySortedMap());
-        Thread.sleep(backoff.next());
-        // gRPC would wait for longer and longer by itself, up to two minutes.
-        channel(node).resetConnectBackoff();
-      } catch (InterruptedException e) {
-        stream.cancel("closed");
-        return;
-      }
+  private NodeStatus process(NodeReport report) {
+    return new NodeStatus(
+        report.node(),
+        switch (report.process()) {
+          case "paused" -> NodeStatus.State.PAUSED;
+          case "ended" -> NodeStatus.State.DOWN;
+          case "failed" -> NodeStatus.State.FAILED;
+          default -> NodeStatus.State.RUNNING;
+        },
+        countdown(report.election()),
+        countdown(report.heartbeat()),
+        report.lastStep(),
+        backing(report.node()));
+  }
+
+  private @Nullable Countdown countdown(@Nullable Timer timer) {
+    if (timer == null) {
+      return null;
     }
+    long whole = timer.whole().toNanos();
+    long past = whole - timer.left().toNanos();
+    return Countdown.from(clock.time().plus(-past), whole);
   }
 
   private NodeStatus unknown(int node, Instant since) {
@@ -137,64 +122,30 @@ public final class RemoteNodes implements FarNodes {
     return (query < 0 ? url : url.substring(0, query)).replace("jdbc:postgresql://", "");
   }
 
-  /** One stream of a node's facts, from its opening to its end. */
-  private final class Followed implements ClientResponseObserver<WatchRequest, Fact> {
-    private final int node;
+  /** What the nodes tell, as a laboratory takes it. */
+  private final class Told implements Following.Listener {
     private final Facts facts;
-    private final CompletableFuture<String> end = new CompletableFuture<>();
-    private final AtomicReference<@Nullable ClientCallStreamObserver<WatchRequest>> call =
-        new AtomicReference<>();
-    private volatile Instant heard;
-    private volatile long heardNanos = System.nanoTime();
-    private volatile boolean told;
 
-    Followed(int node, Facts facts, Instant heard) {
-      this.node = node;
+    Told(Facts facts) {
       this.facts = facts;
-      this.heard = heard;
     }
 
     @Override
-    public void beforeStart(ClientCallStreamObserver<WatchRequest> newCall) {
-      call.set(newCall);
+    public void is(NodeReport report) {
+      facts.is(process(report), report.links());
     }
 
     @Override
-    public void onNext(Fact fact) {
-      heard = Instant.now();
-      heardNanos = System.nanoTime();
-      told = true;
-      switch (fact.getWhatCase()) {
-        case STATUS -> {
-          NodeReport report = NodeReport.of(fact.getStatus().toStringUtf8());
-          facts.is(process(report), report.links());
-        }
-        case STEP ->
-            facts.stepped(
-                process(NodeReport.of(fact.getStep().getStatus().toStringUtf8())),
-                fact.getStep().getEvent(),
-                fact.getStep().getMessage(),
-                fact.getStep().getVersion());
-        case SENT -> sent(fact.getSent());
-        case ENDED ->
-            facts.ended(number(fact.getEnded().getNumber()), fate(fact.getEnded().getFate()));
-        case ACT -> {
-          // What this program has done itself it knows already.
-          if (!fact.getAct().getProgram().equals(client.program())) {
-            facts.acted(node, fact.getAct().getWho(), fact.getAct().getWhat());
-          }
-        }
-        case MISSED ->
-            LOG.info("{} facts of node {} came too fast to be told", fact.getMissed(), node);
-        case WHAT_NOT_SET -> LOG.debug("A fact of a newer program");
-      }
+    public void stepped(NodeReport after, StepTaken step) {
+      facts.stepped(process(after), step.getEvent(), step.getMessage(), step.getVersion());
     }
 
-    private void sent(MessageSent sent) {
+    @Override
+    public void sent(int node, MessageSent sent) {
       Rpc rpc = Rpc.of(ExactJson.MAPPER.readTree(sent.getRpc().toStringUtf8()));
       facts.sent(
           new WireMessage(
-              number(sent.getNumber()),
+              number(node, sent.getNumber()),
               rpc.from(),
               rpc.to(),
               rpc,
@@ -203,74 +154,33 @@ public final class RemoteNodes implements FarNodes {
               WireMessage.Fate.FLYING));
     }
 
+    @Override
+    public void ended(int node, MessageEnded ended) {
+      facts.ended(
+          number(node, ended.getNumber()),
+          switch (ended.getFate()) {
+            case FATE_DELIVERED -> WireMessage.Fate.DELIVERED;
+            case FATE_REFUSED -> WireMessage.Fate.REFUSED;
+            default -> WireMessage.Fate.LOST;
+          });
+    }
+
     /** Each node counts by itself. */
-    private long number(long own) {
+    private long number(int node, long own) {
       return own * ids.size() + ids.indexOf(node);
     }
 
-    private NodeStatus process(NodeReport report) {
-      return new NodeStatus(
-          node,
-          switch (report.process()) {
-            case "paused" -> NodeStatus.State.PAUSED;
-            case "ended" -> NodeStatus.State.DOWN;
-            case "failed" -> NodeStatus.State.FAILED;
-            default -> NodeStatus.State.RUNNING;
-          },
-          countdown(report.election()),
-          countdown(report.heartbeat()),
-          report.lastStep(),
-          backing(node));
-    }
-
-    private @Nullable Countdown countdown(@Nullable Timer timer) {
-      if (timer == null) {
-        return null;
-      }
-      long whole = timer.whole().toNanos();
-      long past = whole - timer.left().toNanos();
-      return Countdown.from(clock.time().plus(-past), whole);
-    }
-
-    private static WireMessage.Fate fate(MessageEnded.Fate fate) {
-      return switch (fate) {
-        case FATE_DELIVERED -> WireMessage.Fate.DELIVERED;
-        case FATE_REFUSED -> WireMessage.Fate.REFUSED;
-        default -> WireMessage.Fate.LOST;
-      };
-    }
-
-    void awaitEnd() throws InterruptedException {
-      while (!end.isDone()) {
-        long left = SILENCE.toNanos() - (System.nanoTime() - heardNanos);
-        if (left <= 0) {
-          cancel("it says nothing");
-          return;
-        }
-        try {
-          String _ = end.get(left, TimeUnit.NANOSECONDS);
-        } catch (java.util.concurrent.TimeoutException
-            | java.util.concurrent.ExecutionException e) {
-          // It is looked at above.
-        }
-      }
-    }
-
-    void cancel(String why) {
-      ClientCallStreamObserver<WatchRequest> now = call.get();
-      if (now != null) {
-        now.cancel(why, null);
+    @Override
+    public void acted(int node, OperatorAct act) {
+      // What this program has done itself it knows already.
+      if (!act.getProgram().equals(client.program())) {
+        facts.acted(node, act.getWho(), act.getWhat());
       }
     }
 
     @Override
-    public void onError(Throwable failure) {
-      boolean _ = end.complete(String.valueOf(failure.getMessage()));
-    }
-
-    @Override
-    public void onCompleted() {
-      boolean _ = end.complete("it ended");
+    public void lost(int node, Instant heard) {
+      facts.is(unknown(node, heard), Collections.emptySortedMap());
     }
   }
 
@@ -404,8 +314,10 @@ public final class RemoteNodes implements FarNodes {
 
   @Override
   public void close() {
-    closed = true;
-    followers.forEach(Thread::interrupt);
+    Following last = following.getAndSet(null);
+    if (last != null) {
+      last.close();
+    }
     channels.values().forEach(ManagedChannel::shutdownNow);
     client.close();
   }

@@ -30,7 +30,17 @@ final class Program {
    */
   static Result run(Path transcript, Duration limit, List<String> command)
       throws IOException, InterruptedException {
-    List<String> whole = new ArrayList<>();
+    return run(transcript, limit, List.of(), command);
+  }
+
+  /**
+   * The same somewhere else.
+   *
+   * @param prefix a command that runs others there
+   */
+  static Result run(Path transcript, Duration limit, List<String> prefix, List<String> command)
+      throws IOException, InterruptedException {
+    List<String> whole = new ArrayList<>(prefix);
     if (ROOT) {
       whole.addAll(List.of("unshare", "--user"));
     }

@@ -3,12 +3,9 @@ package io.raftarium.remote;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.raftarium.Until;
-import io.raftarium.check.HistoryReader;
-import io.raftarium.check.Linearizability;
 import io.raftarium.check.Verdict;
 import io.raftarium.lab.FarLab;
 import io.raftarium.promise.Kept;
-import io.raftarium.protocol.Command;
 import io.raftarium.protocol.Event;
 import io.raftarium.protocol.Reply;
 import io.raftarium.remote.ClusterClient.Control;
@@ -17,7 +14,6 @@ import io.raftarium.server.PlainServer;
 import io.raftarium.site.Passwords;
 import io.raftarium.site.SiteException;
 import io.raftarium.view.LinkRule;
-import java.io.StringReader;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -30,22 +26,10 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Three processes, each with a server of its own, under faults that come one after the other, while
@@ -56,26 +40,16 @@ class NemesisTest {
   private static final int SECONDS = Integer.getInteger("raftarium.nemesis.seconds", 30);
   private static final long SEED = Long.getLong("raftarium.nemesis.seed", 2026);
   private static final int CLIENTS = 8;
-  private static final int KEYS = 4;
   private static final Duration LIMIT = Duration.ofSeconds(5);
   private static final Duration STEER = Duration.ofSeconds(1);
 
   @TempDir private Path folder;
 
-  private final StringBuilder history = new StringBuilder();
-  private final AtomicInteger process = new AtomicInteger();
-  private final AtomicInteger value = new AtomicInteger();
-  private final AtomicLong lastOk = new AtomicLong(System.nanoTime());
-  private final AtomicLong longestSilence = new AtomicLong();
-  private final Map<Reply.Status, AtomicInteger> outcomes = new TreeMap<>();
-  private final ConcurrentLinkedQueue<String> appended = new ConcurrentLinkedQueue<>();
+  private final LoadedClients clients = new LoadedClients(SEED);
 
   @Test
   @Timeout(3_600)
   void nothingAcknowledgedIsLost() throws Exception {
-    for (Reply.Status status : Reply.Status.values()) {
-      outcomes.put(status, new AtomicInteger());
-    }
     List<PlainServer> servers = new ArrayList<>();
     try {
       for (int id = 1; id <= 3; id++) {
@@ -125,94 +99,9 @@ class NemesisTest {
 
   private Map<String, Integer> play(
       Processes processes, ClusterClient operator, List<PlainServer> servers) throws Exception {
-    AtomicBoolean over = new AtomicBoolean();
-    try (ExecutorService clients =
-        Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
-      List<Future<?>> running = new ArrayList<>();
-      for (int i = 0; i < CLIENTS; i++) {
-        long seed = SEED + i;
-        running.add(
-            clients.submit(() -> {
-              ask(processes, over, new Random(seed));
-              return null;
-            }));
-      }
-      try {
-        return new Nemesis(processes, operator, servers).play(Duration.ofSeconds(SECONDS));
-      } finally {
-        over.set(true);
-        for (Future<?> client : running) {
-          client.get(1, TimeUnit.MINUTES);
-        }
-      }
+    try (AutoCloseable _ = clients.start(processes.cluster, CLIENTS)) {
+      return new Nemesis(processes, operator, servers).play(Duration.ofSeconds(SECONDS));
     }
-  }
-
-  /** One client, which asks one thing after the other. */
-  private void ask(Processes processes, AtomicBoolean over, Random random) throws SiteException {
-    int me = process.incrementAndGet();
-    try (ClusterClient client = new ClusterClient(processes.cluster, "client")) {
-      while (!over.get()) {
-        String key = "k" + random.nextInt(KEYS);
-        int kind = random.nextInt(10);
-        if (kind < 4) {
-          me = told(me, "get", key, null, () -> client.read(key, LIMIT));
-        } else if (kind < 8) {
-          JsonNode written = JsonNodeFactory.instance.numberNode(value.incrementAndGet());
-          me = told(me, "put", key, written, () -> client.submit(Command.put(key, written), LIMIT));
-        } else {
-          String token = "<" + value.incrementAndGet() + ">";
-          Reply reply = client.submit(Command.append("log", token), LIMIT);
-          outcome(reply);
-          if (reply.status() == Reply.Status.OK) {
-            appended.add(token);
-          }
-        }
-        LockSupport.parkNanos(Duration.ofMillis(random.nextInt(20)).toNanos());
-      }
-    }
-  }
-
-  private int told(
-      int me,
-      String op,
-      String key,
-      @org.jspecify.annotations.Nullable JsonNode written,
-      java.util.function.Supplier<Reply> call) {
-    line(me, "invoke", op, key, written);
-    Reply reply = call.get();
-    outcome(reply);
-    switch (reply.status()) {
-      case OK -> line(me, "ok", op, key, written == null ? reply.result().value() : written);
-      case UNKNOWN -> {
-        line(me, "info", op, key, written);
-        // Whoever does not know what became of it is another from now on.
-        return process.incrementAndGet();
-      }
-      default -> line(me, "fail", op, key, written);
-    }
-    return me;
-  }
-
-  private void outcome(Reply reply) {
-    AtomicInteger count = outcomes.get(reply.status());
-    if (count != null) {
-      count.incrementAndGet();
-    }
-    if (reply.status() == Reply.Status.OK) {
-      long now = System.nanoTime();
-      longestSilence.accumulateAndGet(now - lastOk.getAndSet(now), Math::max);
-    }
-  }
-
-  private synchronized void line(
-      int me, String type, String op, String key, @org.jspecify.annotations.Nullable JsonNode is) {
-    ObjectNode line = JsonNodeFactory.instance.objectNode();
-    line.put("process", me).put("type", type).put("op", op).put("key", key);
-    if (is != null) {
-      line.set("value", is);
-    }
-    history.append(line.put("time", System.nanoTime())).append('\n');
   }
 
   private void mend(Processes processes, ClusterClient operator) throws Exception {
@@ -259,32 +148,16 @@ class NemesisTest {
   private void verify(
       ClusterClient operator, List<PlainServer> servers, Map<String, Integer> faults)
       throws Exception {
-    Reply log = operator.read("log", Duration.ofSeconds(30));
-    assertThat(log.status()).as("after all faults: %s", log).isEqualTo(Reply.Status.OK);
-    String text = log.result().value().asString("");
-    for (String token : appended) {
-      assertThat(text.indexOf(token)).as("%s was acknowledged", token).isNotNegative();
-      assertThat(text.lastIndexOf(token))
-          .as("%s was done once", token)
-          .isEqualTo(text.indexOf(token));
-    }
-    for (int key = 0; key < KEYS; key++) {
-      String name = "k" + key;
-      told(process.incrementAndGet(), "get", name, null, () -> operator.read(name, LIMIT));
-    }
-    Verdict verdict =
-        Linearizability.check(
-            HistoryReader.read(new StringReader(history.toString())), Duration.ofMinutes(2));
+    Verdict verdict = clients.verify(operator);
     System.out.printf(
         Locale.ROOT,
         "nemesis: %d s, seed %d, faults %s, outcomes %s, longest without an answer %.1f s, %s%n",
         SECONDS,
         SEED,
         faults,
-        outcomes,
-        longestSilence.get() / 1e9,
+        clients.outcomes(),
+        clients.longestSilence(),
         verdict);
-    assertThat(verdict).isInstanceOf(Verdict.Linearizable.class);
     sameLogs(servers);
   }
 

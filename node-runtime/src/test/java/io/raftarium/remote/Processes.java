@@ -24,13 +24,22 @@ final class Processes implements AutoCloseable {
   final ClusterFile cluster;
   private final String administrator;
   private final String administratorsPassword;
+  private final List<PlainServer.Machine> machines = new ArrayList<>();
   private final SortedMap<Integer, Process> running = new TreeMap<>();
 
   /** What a command came to. */
   record Ended(int code, String out, String err) {}
 
-  /** Where the rows of a node are. */
-  record Place(int port, String database) {}
+  /** Where a node and its rows are. */
+  record Place(PlainServer.Machine machine, int port, String database) {
+    Place(int port, String database) {
+      this(PlainServer.Machine.HERE, port, database);
+    }
+
+    private String host() {
+      return machine.host();
+    }
+  }
 
   /** Writes the cluster's file, with databases of one server; nothing runs yet. */
   Processes(Path folder, int nodes, boolean certificates) throws Exception {
@@ -61,10 +70,16 @@ final class Processes implements AutoCloseable {
       Place place = places.get(id - 1);
       Files.writeString(folder.resolve("node " + id + ".password"), "secret of " + id + "\n");
       lines.add("  - id: " + id);
-      lines.add("    address: 127.0.0.1:" + PlainServer.freePort());
+      lines.add("    address: " + place.host() + ":" + PlainServer.freePort());
       lines.add("    monitor: 127.0.0.1:" + PlainServer.freePort());
       lines.add(
-          "    database: jdbc:postgresql://127.0.0.1:" + place.port() + "/" + place.database());
+          "    database: jdbc:postgresql://"
+              + place.host()
+              + ":"
+              + place.port()
+              + "/"
+              + place.database());
+      machines.add(place.machine());
       lines.add("    user: " + place.database() + "_node");
       lines.add("    password_file: node " + id + ".password");
     }
@@ -101,7 +116,7 @@ final class Processes implements AutoCloseable {
   Ended run(String... arguments) throws Exception {
     Path out = Files.createTempFile(folder, "out", ".txt");
     Path err = Files.createTempFile(folder, "err", ".txt");
-    ProcessBuilder builder = program(List.of(arguments));
+    ProcessBuilder builder = program(List.of(), List.of(arguments));
     builder.environment().put("RAFTARIUM_ADMIN_PASSWORD", administratorsPassword);
     Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
     if (!process.waitFor(60, TimeUnit.SECONDS)) {
@@ -128,7 +143,9 @@ final class Processes implements AutoCloseable {
   /** The same with a log of one kind. */
   Process serve(int node, String logs) throws Exception {
     File log = folder.resolve("node-" + node + ".log").toFile();
-    ProcessBuilder builder = program(List.of("serve", "--node", Integer.toString(node)));
+    ProcessBuilder builder =
+        program(
+            machines.get(node - 1).prefix(), List.of("serve", "--node", Integer.toString(node)));
     builder.environment().put("RAFTARIUM_LOG", logs);
     Process process =
         builder
@@ -155,8 +172,8 @@ final class Processes implements AutoCloseable {
     return running;
   }
 
-  private ProcessBuilder program(List<String> arguments) {
-    List<String> command = new ArrayList<>();
+  private ProcessBuilder program(List<String> prefix, List<String> arguments) {
+    List<String> command = new ArrayList<>(prefix);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-XX:+UseSerialGC");
     command.add("-Xmx200m");

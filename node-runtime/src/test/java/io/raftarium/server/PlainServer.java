@@ -15,6 +15,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -30,10 +31,25 @@ public final class PlainServer implements AutoCloseable {
   private final Binaries binaries;
   private final int port;
 
-  private PlainServer(Path folder, Binaries binaries) throws IOException {
+  private final Machine machine;
+
+  private PlainServer(Path folder, Binaries binaries, Machine machine) throws IOException {
     this.folder = folder;
     this.binaries = binaries;
+    this.machine = machine;
     this.port = freePort();
+  }
+
+  /**
+   * Where it runs.
+   *
+   * @param prefix of commands, which brings them there
+   * @param host by which it is reached
+   * @param network that it lets in
+   */
+  public record Machine(List<String> prefix, String host, String network) {
+    /** This one. */
+    public static final Machine HERE = new Machine(List.of(), "127.0.0.1", "127.0.0.1/32");
   }
 
   /** A port of the loopback address that nobody listens on now. */
@@ -45,8 +61,14 @@ public final class PlainServer implements AutoCloseable {
 
   /** A new one in a folder, which runs. */
   public static PlainServer start(Path folder) throws Exception {
+    return start(folder, Machine.HERE);
+  }
+
+  /** The same on a machine of its own. */
+  public static PlainServer start(Path folder, Machine machine) throws Exception {
     Path programs = Path.of("target", "programs").toAbsolutePath();
-    PlainServer server = new PlainServer(folder, Binaries.unpackInto(programs, Progress.NONE));
+    PlainServer server =
+        new PlainServer(folder, Binaries.unpackInto(programs, Progress.NONE), machine);
     Path secret = folder.resolveSibling(folder.getFileName() + ".password");
     Files.writeString(secret, PASSWORD);
     server.run(
@@ -63,7 +85,7 @@ public final class PlainServer implements AutoCloseable {
 
   /** A standby of it in another folder, which runs and follows. */
   public PlainServer standby(Path other) throws Exception {
-    PlainServer standby = new PlainServer(other, binaries);
+    PlainServer standby = new PlainServer(other, binaries, machine);
     try (Connection connection = connect("postgres");
         Statement statement = connection.createStatement()) {
       statement.execute("select pg_backup_start('standby', true)");
@@ -89,7 +111,7 @@ public final class PlainServer implements AutoCloseable {
 
   private void configure(String... settings) throws IOException {
     List<String> lines = new ArrayList<>(List.of(settings));
-    lines.add("listen_addresses = '127.0.0.1'");
+    lines.add("listen_addresses = '" + machine.host() + "'");
     lines.add("unix_socket_directories = ''");
     lines.add("port = " + port);
     lines.add("shared_buffers = 32MB");
@@ -97,7 +119,10 @@ public final class PlainServer implements AutoCloseable {
     Files.write(folder.resolve("postgresql.conf"), lines, StandardOpenOption.APPEND);
     Files.writeString(
         folder.resolve("pg_hba.conf"),
-        "host all all 127.0.0.1/32 scram-sha-256\nhost replication all 127.0.0.1/32 scram-sha-256\n");
+        String.format(
+            Locale.ROOT,
+            "host all all %1$s scram-sha-256%nhost replication all %1$s scram-sha-256%n",
+            machine.network()));
   }
 
   public int port() {
@@ -107,7 +132,7 @@ public final class PlainServer implements AutoCloseable {
   /** As its administrator. */
   public Connection connect(String database) throws SQLException {
     return DriverManager.getConnection(
-        "jdbc:postgresql://127.0.0.1:" + port + "/" + database, USER, PASSWORD);
+        "jdbc:postgresql://" + machine.host() + ":" + port + "/" + database, USER, PASSWORD);
   }
 
   public void start() throws IOException, InterruptedException {
@@ -134,7 +159,11 @@ public final class PlainServer implements AutoCloseable {
     command.add(binaries.program(program).toString());
     command.addAll(List.of(arguments));
     Program.Result result =
-        Program.run(folder.resolveSibling(folder.getFileName() + "." + program), LIMIT, command);
+        Program.run(
+            folder.resolveSibling(folder.getFileName() + "." + program),
+            LIMIT,
+            machine.prefix(),
+            command);
     if (result.exitCode() != 0) {
       Path log = folder.resolveSibling(folder.getFileName() + ".log");
       throw new IOException(
