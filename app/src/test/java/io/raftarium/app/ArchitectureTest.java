@@ -61,7 +61,8 @@ class ArchitectureTest {
           "ClusterLabels",
           "HistoryReader",
           "NodeReport",
-          "OwnCluster");
+          "OwnCluster",
+          "SimulationSummary");
 
   /** They draw any JSON, and know no name of a field. */
   private static final Set<String> SHOWERS = Set.of("StepDetails", "JsonText");

@@ -3,6 +3,7 @@ package io.raftarium.cli;
 import io.raftarium.bench.Bench;
 import io.raftarium.bench.EtcdTarget;
 import io.raftarium.bench.LabTarget;
+import io.raftarium.bench.ProcessesTarget;
 import io.raftarium.bench.Target;
 import io.raftarium.lab.LabException;
 import java.io.File;
@@ -33,7 +34,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Starts nodes as the desktop does, in a temporary folder, on a server that waits for the disk,"
           + " with the live view on, and loads them: writes, linearizable reads, and the leader"
-          + " killed.",
+          + " killed. With --processes they are programs of their own instead.",
       "Each client asks again once it is answered. Latencies are from the request to the answer."
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -101,6 +102,12 @@ final class BenchCommand implements Callable<Integer> {
   private boolean parallelAppend;
 
   @Option(
+      names = "--processes",
+      description =
+          "Nodes that are programs of their own, with a PostgreSQL each, asked over gRPC.")
+  private boolean processes;
+
+  @Option(
       names = "--against",
       paramLabel = "etcd",
       description = {
@@ -147,7 +154,11 @@ final class BenchCommand implements Callable<Integer> {
     Path rival = against == null ? null : etcdProgram(checks);
     Thread stop = Thread.ofPlatform().unstarted(this::stop);
     Runtime.getRuntime().addShutdownHook(stop);
-    try (Target ours = started(() -> LabTarget.start(nodes, parallelAppend));
+    try (Target ours =
+            started(() ->
+                processes
+                    ? ProcessesTarget.start(nodes, parallelAppend)
+                    : LabTarget.start(nodes, parallelAppend));
         Target theirs = rival == null ? null : started(() -> EtcdTarget.start(rival, nodes))) {
       int code = run(theirs == null ? List.of(ours) : List.of(ours, theirs));
       return cancelled.get() ? STOPPED : code;

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -29,7 +31,9 @@ import picocli.CommandLine.Spec;
           + " seed, checks every invariant after every step, and linearizability at the end.",
       "The same seed, steps, nodes and faults give the same run, byte for byte.",
       "",
-      "After a violation: the seed, the shortest run that shows it, and a recording of that run."
+      "After a violation: the seed, the shortest run that shows it, and a recording of that run.",
+      "",
+      "Many machines run a range of seeds each with --report, and --merge puts the reports together."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -120,6 +124,21 @@ final class Simulate implements Callable<Integer> {
   private Path recording;
 
   @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = "Write what the runs came to, for --merge.")
+  private @Nullable Path report;
+
+  @Option(
+      names = "--merge",
+      paramLabel = "FILE",
+      arity = "1..*",
+      description =
+          "Run nothing: put reports of other runs together, tell what they came to, and end as they"
+              + " would have.")
+  private @Nullable List<Path> merge;
+
+  @Option(
       names = "--full-check",
       paramLabel = "N",
       defaultValue = "2000",
@@ -134,6 +153,9 @@ final class Simulate implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, SQLException {
     Checks checks = new Checks(spec);
+    if (merge != null) {
+      return merged(merge);
+    }
     @Nullable Set<Fault> kinds = kinds();
     Integer voters = nodes;
     checks.that(
@@ -153,6 +175,7 @@ final class Simulate implements Callable<Integer> {
         "--ablation: there is no file " + change + " that can be read");
     checks.writable("--recording", recording);
     checks.writable("--history", history);
+    checks.writable("--report", report);
     LongFunction<Settings> settings =
         one ->
             new Settings(
@@ -166,9 +189,26 @@ final class Simulate implements Callable<Integer> {
             spec.commandLine().getOut(),
             spec.commandLine().getErr(),
             settings,
-            new SimulationRuns.Files(recording, history),
+            new SimulationRuns.Files(recording, history, report),
             this::again);
     return runs.in(() -> laboratory(url, change), seed, seeds, jobs);
+  }
+
+  private int merged(List<Path> files) {
+    List<SimulationSummary> all = new ArrayList<>();
+    try {
+      for (Path file : files) {
+        all.add(SimulationSummary.read(file));
+      }
+      SimulationSummary whole = SimulationSummary.merged(all);
+      whole.lines().forEach(spec.commandLine().getOut()::println);
+      return whole.code();
+    } catch (IOException e) {
+      throw new ParameterException(
+          spec.commandLine(), "--merge: a report cannot be read: " + e.getMessage(), e);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--merge: " + e.getMessage(), e);
+    }
   }
 
   private Laboratory laboratory(@Nullable String url, @Nullable Path change) throws IOException {

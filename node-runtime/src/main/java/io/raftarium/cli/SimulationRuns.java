@@ -1,5 +1,7 @@
 package io.raftarium.cli;
 
+import io.raftarium.cli.SimulationSummary.Found;
+import io.raftarium.cli.SimulationSummary.Range;
 import io.raftarium.sim.Investigation;
 import io.raftarium.sim.Laboratory;
 import io.raftarium.sim.Report;
@@ -11,7 +13,9 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -36,8 +40,9 @@ final class SimulationRuns {
    *
    * @param recording gets the run that broke a promise
    * @param history gets the last run's history, if it is wanted
+   * @param report gets what all of them came to, if it is wanted
    */
-  record Files(Path recording, @Nullable Path history) {}
+  record Files(Path recording, @Nullable Path history, @Nullable Path report) {}
 
   /** Where the runs take place. */
   interface Opening {
@@ -54,6 +59,7 @@ final class SimulationRuns {
   private long steps;
   private long finished;
   private int undecided;
+  private final List<Found> found = new ArrayList<>();
 
   /**
    * Runs that are to come.
@@ -87,7 +93,9 @@ final class SimulationRuns {
         }
         return STOPPED;
       } finally {
-        summary(seeds, Duration.ofNanos(System.nanoTime() - start));
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        summary(seeds, took);
+        report(new Range(firstSeed, seeds), took);
         if (!cancelled.get()) {
           Runtime.getRuntime().removeShutdownHook(hook);
         }
@@ -222,6 +230,22 @@ final class SimulationRuns {
           e.getMessage());
     } finally {
       out.printf(Locale.ROOT, "  to see it again: %s%n", again.apply(shortest));
+      found.add(
+          new Found(
+              report.settings().seed(),
+              String.valueOf(violation.promise()),
+              String.valueOf(violation.getMessage()),
+              again.apply(shortest)));
+    }
+  }
+
+  private void report(Range seeds, Duration took) throws IOException {
+    if (files.report != null) {
+      java.nio.file.Files.writeString(
+          files.report,
+          new SimulationSummary(
+                  List.of(seeds), finished, steps, undecided, took.toNanos() / 1e9, found)
+              .text());
     }
   }
 

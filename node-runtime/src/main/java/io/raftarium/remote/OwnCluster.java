@@ -43,6 +43,10 @@ import tools.jackson.databind.node.JsonNodeFactory;
  */
 public final class OwnCluster implements NodePrograms {
   private static final Logger LOG = LoggerFactory.getLogger(OwnCluster.class);
+
+  /** As whom its nodes know their operator. */
+  public static final String OPERATOR = "operator";
+
   private static final String PLAN = "plan.json";
   private static final String FILE = "cluster.yaml";
   private static final Duration END_LIMIT = Duration.ofSeconds(6);
@@ -70,9 +74,15 @@ public final class OwnCluster implements NodePrograms {
    * @param nodes how many, with ids from 1
    * @param ownServers whether each has a server of its own; else they share one, with a database
    *     each
+   * @param parallelAppend whether a leader waits for its disk beside its steps
    */
   public record Plan(
-      String name, int nodes, boolean ownServers, boolean preVote, boolean checkQuorum) {
+      String name,
+      int nodes,
+      boolean ownServers,
+      boolean preVote,
+      boolean checkQuorum,
+      boolean parallelAppend) {
     private String text() {
       return JsonNodeFactory.instance
           .objectNode()
@@ -81,6 +91,7 @@ public final class OwnCluster implements NodePrograms {
           .put("own_servers", ownServers)
           .put("pre_vote", preVote)
           .put("check_quorum", checkQuorum)
+          .put("parallel_append", parallelAppend)
           .toPrettyString();
     }
 
@@ -91,7 +102,8 @@ public final class OwnCluster implements NodePrograms {
           Math.clamp(json.path("nodes").asInt(3), 1, 9),
           json.path("own_servers").asBoolean(true),
           json.path("pre_vote").asBoolean(true),
-          json.path("check_quorum").asBoolean(true));
+          json.path("check_quorum").asBoolean(true),
+          json.path("parallel_append").asBoolean(false));
     }
   }
 
@@ -107,17 +119,26 @@ public final class OwnCluster implements NodePrograms {
    * @throws LabException with a sentence for a person if it cannot start
    */
   public static FarLab make(Path folder, Path programFiles, Plan plan, Progress progress) {
+    return run(folder, programFiles, plan, progress).lab();
+  }
+
+  /** Opens that of a folder: the same rows, with programs and servers started anew. */
+  public static FarLab open(Path folder, Path programFiles, Progress progress) {
+    return run(folder, programFiles, progress).lab();
+  }
+
+  /** Makes one in a folder and starts it; nobody looks. */
+  public static OwnCluster run(Path folder, Path programFiles, Plan plan, Progress progress) {
     try {
       PrivateFile.createFolder(folder);
       PrivateFile.write(folder.resolve(PLAN), plan.text());
     } catch (IOException e) {
       throw new LabException("The folder " + folder + " cannot be used: " + e.getMessage(), e);
     }
-    return open(folder, programFiles, progress);
+    return run(folder, programFiles, progress);
   }
 
-  /** Opens that of a folder: the same rows, with programs and servers started anew. */
-  public static FarLab open(Path folder, Path programFiles, Progress progress) {
+  private static OwnCluster run(Path folder, Path programFiles, Progress progress) {
     OwnCluster cluster;
     try {
       cluster =
@@ -129,8 +150,9 @@ public final class OwnCluster implements NodePrograms {
       throw new LabException("The folder " + folder + " holds no cluster: " + e.getMessage(), e);
     }
     try {
-      return cluster.start(progress);
-    } catch (SiteException | ClusterFileException | ServerException e) {
+      cluster.start(progress);
+      return cluster;
+    } catch (SiteException | ServerException e) {
       cluster.close();
       throw new LabException(String.valueOf(e.getMessage()), e);
     } catch (IOException | SQLException e) {
@@ -142,25 +164,44 @@ public final class OwnCluster implements NodePrograms {
     }
   }
 
-  private FarLab start(Progress progress)
-      throws SiteException, ClusterFileException, IOException, SQLException {
+  private void start(Progress progress) throws SiteException, IOException, SQLException {
     startServers(progress.part(0, 0.6));
     writeFile();
-    ClusterFile file = file();
     for (int node = 1; node <= plan.nodes(); node++) {
       progress.step("Preparing the database of node " + node, 0.6 + 0.3 * node / plan.nodes());
-      prepare(file, node);
+      prepare(node);
     }
     progress.step("Starting the programs", 0.92);
     for (int node = 1; node <= plan.nodes(); node++) {
       start(node);
     }
-    String whereabouts = plan.nodes() == 1 ? "1 process" : plan.nodes() + " processes";
-    return Attached.open(file, "operator", new Passwords(Map.of()), whereabouts, this);
   }
 
-  private ClusterFile file() throws ClusterFileException {
-    return ClusterFileReader.read(folder.resolve(FILE));
+  private FarLab lab() {
+    String whereabouts = plan.nodes() == 1 ? "1 process" : plan.nodes() + " processes";
+    try {
+      return Attached.open(file(), OPERATOR, new Passwords(Map.of()), whereabouts, this);
+    } catch (SiteException e) {
+      close();
+      throw new LabException(String.valueOf(e.getMessage()), e);
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /** What its servers are. */
+  public String database() {
+    return "PostgreSQL " + server(1).version();
+  }
+
+  /** How its nodes are reached. */
+  public ClusterFile file() {
+    try {
+      return ClusterFileReader.read(folder.resolve(FILE));
+    } catch (ClusterFileException e) {
+      throw new LabException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   private void startServers(Progress progress) {
@@ -203,6 +244,8 @@ public final class OwnCluster implements NodePrograms {
         .append(plan.preVote())
         .append("\n  check_quorum: ")
         .append(plan.checkQuorum())
+        .append("\n  parallel_append: ")
+        .append(plan.parallelAppend())
         .append("\nnodes:\n");
     List<ServerSocket> taken = new ArrayList<>();
     try {
@@ -239,7 +282,8 @@ public final class OwnCluster implements NodePrograms {
     return HexFormat.of().formatHex(bytes);
   }
 
-  private void prepare(ClusterFile file, int node) throws SiteException, SQLException {
+  private void prepare(int node) throws SiteException, SQLException {
+    ClusterFile file = file();
     EmbeddedServer server = server(node);
     server.createDatabase(database(node));
     ClusterFile.Member member = file.members().get(node);
@@ -269,7 +313,6 @@ public final class OwnCluster implements NodePrograms {
     command.addAll(
         List.of(
             "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
             "-Xmx160m",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
@@ -345,8 +388,8 @@ public final class OwnCluster implements NodePrograms {
     }
     inWords(() -> server(node).wipe());
     try {
-      prepare(file(), node);
-    } catch (SiteException | ClusterFileException | SQLException e) {
+      prepare(node);
+    } catch (SiteException | SQLException e) {
       throw new LabException(
           "The new database of node " + node + " cannot be prepared: " + e.getMessage(), e);
     }

@@ -38,7 +38,7 @@ class ClusterToolsTest {
         OwnCluster.make(
             home,
             Path.of("target", "programs"),
-            new OwnCluster.Plan("orchard", 3, false, true, true),
+            new OwnCluster.Plan("orchard", 3, false, true, true, false),
             (text, done) -> {});
     cluster = home.resolve("cluster.yaml");
     Until.holds("somebody leads", () -> lab.moment().leader() != null);

@@ -133,7 +133,8 @@ final class FarCommands {
             choice.nodes(),
             choice.kind() == NewClusterCard.Kind.SERVERS,
             choice.preVote(),
-            choice.checkQuorum());
+            choice.checkQuorum(),
+            false);
     if (plan.name().isEmpty()) {
       around
           .operator()
