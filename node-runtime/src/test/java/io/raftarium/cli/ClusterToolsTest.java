@@ -129,6 +129,26 @@ class ClusterToolsTest {
   }
 
   @Test
+  void theExampleOfAClientWritesAndReads() throws Exception {
+    Process example =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-Dlogback.configurationFile=io/raftarium/cli/logback.xml",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "../packaging/ClientExample.java",
+                cluster.toString())
+            .redirectErrorStream(true)
+            .start();
+    String told =
+        new String(
+            example.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    assertThat(example.waitFor()).as(told).isZero();
+    assertThat(told).contains("plums are written, at log index ").contains("plums: 7");
+  }
+
+  @Test
   void completionIsAScriptThatBashTakes() throws Exception {
     Ended ended = plainly("completion");
     assertThat(ended.code()).isZero();

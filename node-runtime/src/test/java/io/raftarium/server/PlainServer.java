@@ -33,11 +33,11 @@ public final class PlainServer implements AutoCloseable {
 
   private final Machine machine;
 
-  private PlainServer(Path folder, Binaries binaries, Machine machine) throws IOException {
+  private PlainServer(Path folder, Binaries binaries, Machine machine, int port) {
     this.folder = folder;
     this.binaries = binaries;
     this.machine = machine;
-    this.port = freePort();
+    this.port = port;
   }
 
   /**
@@ -66,9 +66,14 @@ public final class PlainServer implements AutoCloseable {
 
   /** The same on a machine of its own. */
   public static PlainServer start(Path folder, Machine machine) throws Exception {
+    return start(folder, machine, freePort());
+  }
+
+  /** The same on a port that nobody else has there. */
+  public static PlainServer start(Path folder, Machine machine, int port) throws Exception {
     Path programs = Path.of("target", "programs").toAbsolutePath();
     PlainServer server =
-        new PlainServer(folder, Binaries.unpackInto(programs, Progress.NONE), machine);
+        new PlainServer(folder, Binaries.unpackInto(programs, Progress.NONE), machine, port);
     Path secret = folder.resolveSibling(folder.getFileName() + ".password");
     Files.writeString(secret, PASSWORD);
     server.run(
@@ -85,7 +90,7 @@ public final class PlainServer implements AutoCloseable {
 
   /** A standby of it in another folder, which runs and follows. */
   public PlainServer standby(Path other) throws Exception {
-    PlainServer standby = new PlainServer(other, binaries, machine);
+    PlainServer standby = new PlainServer(other, binaries, machine, freePort());
     try (Connection connection = connect("postgres");
         Statement statement = connection.createStatement()) {
       statement.execute("select pg_backup_start('standby', true)");
@@ -133,6 +138,14 @@ public final class PlainServer implements AutoCloseable {
   public Connection connect(String database) throws SQLException {
     return DriverManager.getConnection(
         "jdbc:postgresql://" + machine.host() + ":" + port + "/" + database, USER, PASSWORD);
+  }
+
+  /** Makes a database. */
+  public void create(String database) throws SQLException {
+    try (Connection connection = connect("postgres");
+        Statement statement = connection.createStatement()) {
+      statement.execute("create database " + statement.enquoteIdentifier(database, true));
+    }
   }
 
   public void start() throws IOException, InterruptedException {
