@@ -20,6 +20,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      Acts.class,
       BenchCommand.class,
       Certs.class,
       CheckHistory.class,

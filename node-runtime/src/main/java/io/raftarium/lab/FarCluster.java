@@ -4,6 +4,7 @@ import io.raftarium.view.ClusterView;
 import io.raftarium.view.Deed;
 import io.raftarium.view.NodeStatus;
 import io.raftarium.view.NodeView;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -109,6 +110,16 @@ final class FarCluster implements Lab.Cluster {
       NodeStatus _ = lab.processes().of(node);
       own.startServer(node);
       telling.told(new Deed.ServerRestarted(node));
+    });
+  }
+
+  @Override
+  public void slowDisk(int node, Duration wait) {
+    NodePrograms own = own("slow its disk");
+    verbs.run(() -> {
+      NodeStatus _ = lab.processes().of(node);
+      own.slow(node, wait);
+      telling.told(new Deed.DiskSlowed(node, wait));
     });
   }
 

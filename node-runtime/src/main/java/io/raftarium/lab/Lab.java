@@ -160,6 +160,9 @@ public interface Lab extends AutoCloseable {
     /** Starts the server of a node again, which recovers what its disk holds. */
     void startServer(int node);
 
+    /** Lets every commit of a node's server wait so long, at most 100 ms; zero for not at all. */
+    void slowDisk(int node, Duration wait);
+
     /**
      * Throws away what the disk of a node holds, and starts the node on an empty one. It has
      * forgotten its term, its votes and what it said it had, which is outside of what Raft bears

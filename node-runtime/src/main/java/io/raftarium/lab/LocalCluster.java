@@ -7,6 +7,7 @@ import io.raftarium.view.ClusterView;
 import io.raftarium.view.Deed;
 import io.raftarium.view.NodeStatus;
 import io.raftarium.view.NodeView;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -133,6 +134,11 @@ final class LocalCluster implements Lab.Cluster {
 
   @Override
   public void startServer(int node) {
+    throw oneServer();
+  }
+
+  @Override
+  public void slowDisk(int node, Duration wait) {
     throw oneServer();
   }
 

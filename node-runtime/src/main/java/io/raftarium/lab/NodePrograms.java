@@ -1,5 +1,7 @@
 package io.raftarium.lab;
 
+import java.time.Duration;
+
 /**
  * The programs and servers of nodes that this program has started, and ends. What cannot be done
  * throws {@link LabException} with a sentence for a person.
@@ -19,6 +21,9 @@ public interface NodePrograms extends AutoCloseable {
 
   /** Starts a node's server again; it recovers what its disk holds. */
   void startServer(int node);
+
+  /** Lets every commit of a node's server wait so long before its flush; zero for not at all. */
+  void slow(int node, Duration wait);
 
   /** Throws away what a node's disk holds, and starts its program and server on an empty one. */
   void wipe(int node);

@@ -19,6 +19,7 @@ import io.raftarium.protocol.Event;
 import io.raftarium.protocol.StepResult;
 import io.raftarium.site.ClusterFile;
 import io.raftarium.site.ClusterFile.Address;
+import io.raftarium.site.OperatorActs;
 import io.raftarium.site.SiteException;
 import io.raftarium.time.LabClock;
 import io.raftarium.time.LabTime;
@@ -61,6 +62,7 @@ public final class NodeHost implements AutoCloseable {
   private final NodeMetrics metrics = new NodeMetrics(registry, this::waiting, told);
   private final @Nullable MonitorServer monitor;
   private final JournalTrimmer trimmer;
+  private final OperatorActs acts;
 
   /**
    * Starts the node and listens on its address.
@@ -90,6 +92,7 @@ public final class NodeHost implements AutoCloseable {
         new FaultyTransport(clock, rules, transport, Duration.ZERO, settings.seed(), watchers);
     this.node = RaftNode.start(id, new Surroundings(database, links, clock, metrics), settings);
     running.set(node);
+    this.acts = new OperatorActs(database, id);
     this.trimmer = JournalTrimmer.of(database, () -> Set.of(id));
     NettyServerBuilder builder =
         NettyServerBuilder.forAddress(new InetSocketAddress(address.host(), address.port()))
@@ -102,7 +105,7 @@ public final class NodeHost implements AutoCloseable {
             .addService(new ClientsService(node))
             .addService(
                 new OperatorService(
-                    this::report, node, cluster.members().keySet(), rules, links, watchers, clock));
+                    this::report, node, cluster.members().keySet(), rules, links, watchers, clock, acts));
     if (context != null) {
       builder.sslContext(context);
     }
@@ -184,6 +187,7 @@ public final class NodeHost implements AutoCloseable {
     watchers.close();
     listening.shutdown();
     trimmer.close();
+    acts.close();
     node.close();
     transport.close();
     try {

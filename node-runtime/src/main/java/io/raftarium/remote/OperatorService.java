@@ -22,12 +22,15 @@ import io.raftarium.remote.v1.NodeStatus;
 import io.raftarium.remote.v1.OperatorGrpc;
 import io.raftarium.remote.v1.StatusRequest;
 import io.raftarium.remote.v1.WatchRequest;
+import io.raftarium.site.OperatorActs;
 import io.raftarium.time.LabClock;
 import io.raftarium.view.Link;
 import io.raftarium.view.LinkRule;
 import java.time.Duration;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +43,7 @@ final class OperatorService extends OperatorGrpc.OperatorImplBase {
   /** As of a process that was killed by signal 9. */
   private static final int KILLED = 137;
 
+  private static final long NOTE_SECONDS = 1;
   private static final Duration LONGEST_JUMP = Duration.ofDays(1);
 
   private final Supplier<NodeReport> report;
@@ -49,6 +53,7 @@ final class OperatorService extends OperatorGrpc.OperatorImplBase {
   private final FaultyTransport links;
   private final Watchers watchers;
   private final LabClock clock;
+  private final OperatorActs acts;
 
   OperatorService(
       Supplier<NodeReport> report,
@@ -57,7 +62,8 @@ final class OperatorService extends OperatorGrpc.OperatorImplBase {
       LinkRules rules,
       FaultyTransport links,
       Watchers watchers,
-      LabClock clock) {
+      LabClock clock,
+      OperatorActs acts) {
     this.report = report;
     this.node = node;
     this.members = members;
@@ -65,6 +71,7 @@ final class OperatorService extends OperatorGrpc.OperatorImplBase {
     this.links = links;
     this.watchers = watchers;
     this.clock = clock;
+    this.acts = acts;
   }
 
   @Override
@@ -98,14 +105,14 @@ final class OperatorService extends OperatorGrpc.OperatorImplBase {
       refuse(answers, String.valueOf(e.getMessage()));
       return;
     }
-    did("links to " + change.getToList() + ": " + RuleWords.of(rule));
+    CompletableFuture<Boolean> _ = did("links to " + change.getToList() + ": " + RuleWords.of(rule));
     links.change(changes);
     done(answers);
   }
 
   @Override
   public void heal(HealRequest request, StreamObserver<Done> answers) {
-    did("healed all links");
+    CompletableFuture<Boolean> _ = did("healed all links");
     rules.clear();
     done(answers);
   }
@@ -114,17 +121,17 @@ final class OperatorService extends OperatorGrpc.OperatorImplBase {
   public void control(ControlRequest request, StreamObserver<Done> answers) {
     switch (request.getAct()) {
       case ACT_PAUSE -> {
-        did("paused");
+        CompletableFuture<Boolean> _ = did("paused");
         boolean _ = node.pause();
         done(answers);
       }
       case ACT_RESUME -> {
-        did("resumed");
+        CompletableFuture<Boolean> _ = did("resumed");
         boolean _ = node.resume();
         done(answers);
       }
       case ACT_TIME_OUT -> {
-        did("let the election timer fire");
+        CompletableFuture<Boolean> _ = did("let the election timer fire");
         node.timeOutNow();
         done(answers);
       }
@@ -133,12 +140,13 @@ final class OperatorService extends OperatorGrpc.OperatorImplBase {
           refuse(answers, "a clock jumps by 1 to " + LONGEST_JUMP.toMillis() + " ms");
           return;
         }
-        did("let its clock jump by " + request.getByMs() + " ms");
+        CompletableFuture<Boolean> _ = did("let its clock jump by " + request.getByMs() + " ms");
         clock.advance(Duration.ofMillis(request.getByMs()));
         done(answers);
       }
       case ACT_CRASH -> {
-        did("crashed");
+        // What nobody can note afterwards.
+        boolean _ = did("crashed").completeOnTimeout(false, NOTE_SECONDS, TimeUnit.SECONDS).join();
         Runtime.getRuntime().halt(KILLED);
       }
       default -> refuse(answers, "there is no such act");
@@ -158,7 +166,7 @@ final class OperatorService extends OperatorGrpc.OperatorImplBase {
       case Event.ChangeConfig change -> asked(change, change.request(), answers);
       case Event.TransferLeadership transfer -> asked(transfer, transfer.request(), answers);
       case Event.TakeSnapshot snapshot -> {
-        did(snapshot.type());
+        CompletableFuture<Boolean> _ = did(snapshot.type());
         ClientsService.answer(
             answers,
             node.send(snapshot)
@@ -176,7 +184,7 @@ final class OperatorService extends OperatorGrpc.OperatorImplBase {
       refuse(answers, "a request needs an id that no other has");
       return;
     }
-    did(event.body().toString());
+    CompletableFuture<Boolean> _ = did(event.body().toString());
     ClientsService.answer(answers, node.ask(request, event));
   }
 
@@ -185,10 +193,11 @@ final class OperatorService extends OperatorGrpc.OperatorImplBase {
     watchers.add((ServerCallStreamObserver<Fact>) facts);
   }
 
-  private void did(String what) {
+  private CompletableFuture<Boolean> did(String what) {
     Caller who = Wire.CALLER.get();
     LOG.info("Node {}: {}: {}", node.id(), who, what);
     watchers.acted(who.toString(), Wire.CALLING_PROGRAM.get(), what);
+    return acts.note(who.toString(), what);
   }
 
   private static void done(StreamObserver<Done> answers) {

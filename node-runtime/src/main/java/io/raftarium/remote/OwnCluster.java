@@ -20,7 +20,9 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -51,6 +53,9 @@ public final class OwnCluster implements NodePrograms {
   private static final String FILE = "cluster.yaml";
   private static final Duration END_LIMIT = Duration.ofSeconds(6);
   private static final int PASSWORD_BYTES = 18;
+
+  /** The most that PostgreSQL lets a commit wait, µs. */
+  private static final long LONGEST_COMMIT_DELAY = 100_000;
 
   private final Path folder;
   private final Path programFiles;
@@ -378,6 +383,25 @@ public final class OwnCluster implements NodePrograms {
   @Override
   public void startServer(int node) {
     inWords(() -> server(node).startAgain());
+  }
+
+  @Override
+  public void slow(int node, Duration wait) {
+    mustBeOwn(node);
+    long micros = wait.toNanos() / 1_000;
+    if (micros < 0 || micros > LONGEST_COMMIT_DELAY) {
+      throw new LabException("A disk can be slowed by 0 to 100 ms.");
+    }
+    try (Connection connection = server(node).connect("postgres", "raftarium slow");
+        Statement set = connection.createStatement()) {
+      // The server waits before each flush, whoever else is at work.
+      set.execute("alter system set commit_siblings = 0");
+      set.execute("alter system set commit_delay = " + micros);
+      set.execute("select pg_reload_conf()");
+    } catch (SQLException e) {
+      throw new LabException(
+          "The disk of node " + node + " cannot be slowed: " + e.getMessage(), e);
+    }
   }
 
   @Override

@@ -73,6 +73,7 @@ public final class DatabaseSetup {
       statement.execute("grant raft_observer to " + quoted);
       statement.execute("grant execute on function raft.trim_journal(int, bigint) to " + quoted);
       statement.execute("grant delete on raft.raft_journal to " + quoted);
+      OperatorActs.prepare(statement, quoted);
     }
     try (PreparedStatement bind =
         connection.prepareStatement(

@@ -31,6 +31,9 @@ public sealed interface Deed {
   /** The server of a node was started again. */
   record ServerRestarted(int node) implements Deed {}
 
+  /** Every commit of a node's server waits so long from now on. */
+  record DiskSlowed(int node, Duration more) implements Deed {}
+
   /** What the disk of a node held was thrown away. */
   record Wiped(int node) implements Deed {}
 

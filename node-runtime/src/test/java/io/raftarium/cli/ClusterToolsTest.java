@@ -107,11 +107,17 @@ class ClusterToolsTest {
       Until.holds("the cut is shown", () -> text(screen, watch, 160, 40).contains("to 2 cut"));
       assertThat(text(screen, watch, 160, 40)).contains("operator local: links to [2]: cut");
       assertThat(run("fault", "heal").code()).isZero();
+      Until.holds("it is noted", () -> run("acts").out().contains("healed all links"));
+      Ended acts = run("acts", "--last", "100");
+      assertThat(acts.code()).as("%s", acts).isZero();
+      assertThat(acts.out()).contains("node 1  operator local: links to [2]: cut");
+      assertThat(run("acts", "--json").out()).contains("\"who\":\"operator local\"");
       List<AttributedString> small = screen.lines(watch.nodes(), watch.news(), 30, 6);
       assertThat(small).hasSize(6).allMatch(line -> line.columnLength() <= 30);
 
       int node = lab.cluster().view().nodes().firstKey();
-      lab.cluster().kill(node);
+      assertThat(run("fault", "crash", Integer.toString(node)).code()).isZero();
+      assertThat(run("acts").out()).contains("node " + node + "  operator local: crashed");
       Until.holds(
           "it is missed", () -> text(screen, watch, 160, 40).contains(node + "     unknown since"));
       lab.cluster().restart(node);

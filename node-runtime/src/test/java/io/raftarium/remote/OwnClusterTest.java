@@ -42,6 +42,7 @@ class OwnClusterTest {
       programsDie(lab);
       linksAreCut(lab);
       serversDie(lab);
+      disksAreSlow(lab);
 
       for (Kept kept : lab.promises()) {
         assertThat(kept.breach()).as("%s", kept.promise()).isNull();
@@ -109,6 +110,19 @@ class OwnClusterTest {
     lab.cluster().startServer(leader);
     Until.holds("it is read again", () -> lab.cluster().view().feed().away().isEmpty());
     agree(lab);
+  }
+
+  private static void disksAreSlow(FarLab lab) throws Exception {
+    for (int node = 1; node <= 3; node++) {
+      lab.cluster().slowDisk(node, Duration.ofMillis(100));
+    }
+    Thread.sleep(500);
+    assertThat(put(lab, 4).latency()).isGreaterThan(Duration.ofMillis(150));
+    for (int node = 1; node <= 3; node++) {
+      lab.cluster().slowDisk(node, Duration.ZERO);
+    }
+    Thread.sleep(500);
+    assertThat(put(lab, 4).latency()).isLessThan(Duration.ofMillis(150));
   }
 
   private static void aDiskIsWiped(FarLab lab) throws Exception {

@@ -1,6 +1,7 @@
 package io.raftarium.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.raftarium.Until;
 import io.raftarium.node.NodeSettings;
@@ -11,6 +12,7 @@ import io.raftarium.site.ClusterFile;
 import io.raftarium.site.ClusterFileReader;
 import io.raftarium.site.DatabaseSetup;
 import io.raftarium.site.NodeDatabase;
+import io.raftarium.site.SiteException;
 import io.raftarium.site.Passwords;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,6 +61,7 @@ class StandbyTest {
           ClusterClient client = new ClusterClient(cluster, "client")) {
         written(client, "before");
         sameAs(primary, standby);
+        onlyReads(cluster, standby);
         standby.stop("fast");
         written(client, "never seen by the standby");
         primary.stop("immediate");
@@ -100,6 +103,22 @@ class StandbyTest {
       written(client, "c");
       assertThat(early.isAlive()).isTrue();
     }
+  }
+
+  /** A node is told at once where its database is a standby. */
+  private static void onlyReads(ClusterFile cluster, PlainServer standby) {
+    ClusterFile.Member node = Objects.requireNonNull(cluster.members().get(1));
+    ClusterFile.Database there =
+        new ClusterFile.Database(
+            "jdbc:postgresql://127.0.0.1:" + standby.port() + "/postgres",
+            node.database().user(),
+            node.database().passwordFile());
+    ClusterFile.Member moved =
+        new ClusterFile.Member(node.id(), node.address(), null, there, true);
+    assertThatThrownBy(() -> new NodeDatabase(moved, "secret").look())
+        .isInstanceOf(SiteException.class)
+        .hasMessageContaining("is a standby, which only reads")
+        .hasMessageContaining("promote this one");
   }
 
   private static void written(ClusterClient client, String key) {

@@ -54,7 +54,9 @@ public final class StagePanel implements Panel {
                   "member.learner",
                   "member.leave",
                   "member.drop")),
-          new Menus.Group("Its server", List.of("server.kill", "server.start", "server.wipe")));
+          new Menus.Group(
+              "Its server",
+              List.of("server.kill", "server.start", "server.slow", "server.fast", "server.wipe")));
   private static final List<Menus.Entry> STAGE_MENU =
       List.of(
           new Menus.Item("lab.partition"),

@@ -243,6 +243,7 @@ final class TapeModel {
           case Deed.Refused _ -> Sign.REFUSED;
           case Deed.Paused _,
               Deed.Acted _,
+              Deed.DiskSlowed _,
               Deed.LinkDelayed _,
               Deed.TimedOut _,
               Deed.Sent _,

@@ -6,12 +6,15 @@ import io.raftarium.app.model.Operator;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.lab.Lab;
 import io.raftarium.lab.Lab.Ability;
+import java.time.Duration;
 import java.util.function.BiConsumer;
 import java.util.function.IntFunction;
 import org.kordamp.ikonli.feather.Feather;
 
 /** The commands that act on the servers of single nodes. */
 public final class ServerVerbs {
+  private static final Duration SLOW = Duration.ofMillis(100);
+
   private final LabVerbs lab;
   private final Operator operator;
 
@@ -45,6 +48,19 @@ public final class ServerVerbs {
                     "The server recovers what its disk holds; the node goes on by itself")
                 .icon(Feather.ZAP),
             (laboratory, node) -> laboratory.cluster().startServer(node)));
+    commands.add(
+        act(
+            Action.named(
+                    "server.slow",
+                    "Slow its disk",
+                    "Every commit of the node's server waits 100 ms more before it is flushed")
+                .icon(Feather.CLOUD_SNOW),
+            (laboratory, node) -> laboratory.cluster().slowDisk(node, SLOW)));
+    commands.add(
+        act(
+            Action.named("server.fast", "Its disk as fast as it can be", "Takes the wait back")
+                .icon(Feather.WIND),
+            (laboratory, node) -> laboratory.cluster().slowDisk(node, Duration.ZERO)));
     Action wipe =
         act(
             Action.named(

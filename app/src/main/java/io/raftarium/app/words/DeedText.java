@@ -36,6 +36,10 @@ public final class DeedText {
       case Deed.ServerKilled(int node) -> "Killed the PostgreSQL server of " + NodeNames.of(node);
       case Deed.ServerRestarted(int node) ->
           "Started the PostgreSQL server of " + NodeNames.of(node) + " again";
+      case Deed.DiskSlowed(int node, Duration more) ->
+          more.isZero()
+              ? "The disk of " + NodeNames.of(node) + " is as fast as it can be"
+              : "Every commit of " + NodeNames.of(node) + " waits " + more.toMillis() + " ms more";
       case Deed.Wiped(int node) ->
           "Wiped the disk of "
               + NodeNames.of(node)
