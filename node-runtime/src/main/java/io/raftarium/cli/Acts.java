@@ -93,12 +93,7 @@ final class Acts implements Callable<Integer> {
     } else {
       newest.forEach(act ->
           out.printf(
-              Locale.ROOT,
-              "%s  node %d  %s: %s%n",
-              act.at(),
-              act.node(),
-              act.who(),
-              act.what()));
+              Locale.ROOT, "%s  node %d  %s: %s%n", act.at(), act.node(), act.who(), act.what()));
     }
     failed.forEach(spec.commandLine().getErr()::println);
     return failed.isEmpty() ? 0 : RaftariumNode.NOT_READY;

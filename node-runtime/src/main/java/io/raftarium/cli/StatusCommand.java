@@ -24,7 +24,15 @@ import tools.jackson.databind.node.JsonNodeFactory;
     name = "status",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    description = "Says what each node of a cluster says of itself.",
+    description = {
+      "Says what each node of a cluster says of itself.",
+      "",
+      "As JSON: node, process (running, paused, ended, failed), role, term, leader (0 for nobody),"
+          + " commit_index, version (steps of the node), last_step_us (with the commit),"
+          + " election_timer and heartbeat_timer where they run (left_us, whole_us), and links: what"
+          + " is set for its messages to peers (to, cut, delay_us, jitter_us, loss_percent,"
+          + " duplicate_percent). A node that cannot be reached has process unreached alone."
+    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:a leader was among those that answered",

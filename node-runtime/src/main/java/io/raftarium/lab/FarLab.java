@@ -82,13 +82,7 @@ public final class FarLab implements Lab {
     this.clock = clock;
     this.tape = new Tape(clock);
     this.links = new Links(rules, new FarLinks(nodes, rules));
-    this.processes =
-        new FarProcesses(
-            nodes.ids(),
-            tape,
-            rules,
-            links::partition,
-            node -> programs != null && !programs.runs(node));
+    this.processes = new FarProcesses(nodes.ids(), tape, rules, links::partition, programs);
     this.observer = new SitesObserver(sites, tape);
     List<ConnectionSource> sources = sites.stream().map(SitesObserver.Site::database).toList();
     this.sources = sources;

@@ -11,19 +11,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.function.IntPredicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What is known of processes elsewhere, told to the tape as it becomes known. */
 final class FarProcesses implements FarNodes.Facts {
   private final Tape tape;
   private final LinkRules rules;
   private final Supplier<SortedMap<String, SortedSet<Integer>>> partition;
-  private final IntPredicate dead;
+  private final @Nullable NodePrograms programs;
   private final ConcurrentSkipListMap<Integer, NodeStatus> known = new ConcurrentSkipListMap<>();
 
   /**
@@ -31,18 +32,18 @@ final class FarProcesses implements FarNodes.Facts {
    *
    * @param rules of the links, which are kept as the nodes tell them
    * @param partition that runs
-   * @param dead whether a process that is not heard of is known to have ended
+   * @param programs knows which processes have ended; null where nobody does
    */
   FarProcesses(
       SortedSet<Integer> ids,
       Tape tape,
       LinkRules rules,
       Supplier<SortedMap<String, SortedSet<Integer>>> partition,
-      IntPredicate dead) {
+      @Nullable NodePrograms programs) {
     this.tape = tape;
     this.rules = rules;
     this.partition = partition;
-    this.dead = dead;
+    this.programs = programs;
     Instant now = Instant.now();
     for (int id : ids) {
       known.put(
@@ -75,14 +76,25 @@ final class FarProcesses implements FarNodes.Facts {
   }
 
   private void put(NodeStatus process) {
-    NodeStatus seen =
-        process.state() == NodeStatus.State.UNKNOWN && dead.test(process.id())
-            ? new NodeStatus(
-                process.id(), NodeStatus.State.DOWN, null, null, Duration.ZERO, process.backing())
-            : process;
+    NodeStatus seen = process;
+    Optional<String> failure = Optional.empty();
+    if (process.state() == NodeStatus.State.UNKNOWN
+        && programs != null
+        && !programs.runs(process.id())) {
+      failure = programs.failure(process.id());
+      seen =
+          new NodeStatus(
+              process.id(),
+              failure.isPresent() ? NodeStatus.State.FAILED : NodeStatus.State.DOWN,
+              null,
+              null,
+              Duration.ZERO,
+              process.backing());
+    }
     NodeStatus before = known.put(seen.id(), seen);
     if (before == null || before.state() != seen.state()) {
       tape.ran(all());
+      failure.ifPresent(why -> tape.done(new Deed.Failed(process.id(), why)));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.raftarium.lab;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * The programs and servers of nodes that this program has started, and ends. What cannot be done
@@ -9,6 +10,12 @@ import java.time.Duration;
 public interface NodePrograms extends AutoCloseable {
   /** Whether a node's program runs. */
   boolean runs(int node);
+
+  /**
+   * Why a node's program has ended by itself, in the last words of its log; empty while it runs,
+   * and where somebody killed it.
+   */
+  Optional<String> failure(int node);
 
   /** Kills a node's program as a power cut would. */
   void kill(int node);

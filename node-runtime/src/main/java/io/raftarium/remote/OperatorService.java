@@ -105,7 +105,8 @@ final class OperatorService extends OperatorGrpc.OperatorImplBase {
       refuse(answers, String.valueOf(e.getMessage()));
       return;
     }
-    CompletableFuture<Boolean> _ = did("links to " + change.getToList() + ": " + RuleWords.of(rule));
+    CompletableFuture<Boolean> _ =
+        did("links to " + change.getToList() + ": " + RuleWords.of(rule));
     links.change(changes);
     done(answers);
   }

@@ -15,6 +15,7 @@ import io.raftarium.site.DatabaseSetup;
 import io.raftarium.site.Passwords;
 import io.raftarium.site.SiteException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -28,10 +29,13 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +57,9 @@ public final class OwnCluster implements NodePrograms {
   private static final String FILE = "cluster.yaml";
   private static final Duration END_LIMIT = Duration.ofSeconds(6);
   private static final int PASSWORD_BYTES = 18;
+
+  /** As programs end that were killed, or told to end. */
+  private static final Set<Integer> SIGNALS = Set.of(0, 137, 143);
 
   /** The most that PostgreSQL lets a commit wait, µs. */
   private static final long LONGEST_COMMIT_DELAY = 100_000;
@@ -312,6 +319,27 @@ public final class OwnCluster implements NodePrograms {
   }
 
   @Override
+  public Optional<String> failure(int node) {
+    Process program = programs.get(node);
+    if (program == null || program.isAlive() || SIGNALS.contains(program.exitValue())) {
+      return Optional.empty();
+    }
+    try (Stream<String> lines = Files.lines(log(node))) {
+      return Optional.of(
+          lines
+              .filter(line -> !line.isBlank())
+              .reduce((earlier, later) -> later)
+              .orElse("its log is empty"));
+    } catch (IOException | UncheckedIOException e) {
+      return Optional.of("its log " + log(node) + " cannot be read");
+    }
+  }
+
+  private Path log(int node) {
+    return folder.resolve("node-" + node + ".log");
+  }
+
+  @Override
   public void start(int node) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -333,8 +361,7 @@ public final class OwnCluster implements NodePrograms {
             "--until-input-ends"));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.redirectErrorStream(true);
-    builder.redirectOutput(
-        ProcessBuilder.Redirect.appendTo(folder.resolve("node-" + node + ".log").toFile()));
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log(node).toFile()));
     try {
       Process before = programs.put(node, builder.start());
       if (before != null) {
@@ -437,7 +464,7 @@ public final class OwnCluster implements NodePrograms {
       }
     }
     List<Thread> ending = new ArrayList<>();
-    for (EmbeddedServer server : java.util.Set.copyOf(servers.values())) {
+    for (EmbeddedServer server : Set.copyOf(servers.values())) {
       ending.add(Thread.ofVirtual().start(server::close));
     }
     for (Thread thread : ending) {

@@ -65,8 +65,7 @@ public final class OperatorActs implements AutoCloseable {
           who     text not null,
           what    text not null)
         """);
-    statement.execute(
-        "grant select, insert, delete on public.raftarium_act to " + quotedUser);
+    statement.execute("grant select, insert, delete on public.raftarium_act to " + quotedUser);
   }
 
   /**

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Three nodes in network namespaces of their own, as on three machines: an address, a PostgreSQL
  * and a cable each. Wants root and the program ip; elsewhere it is left out.
  */
+@Tag("machines")
 class NamespacesTest {
   private static final String PREFIX = "rf" + ProcessHandle.current().pid() % 100_000 + "n";
   private static final String HUB = PREFIX + "h";

@@ -27,6 +27,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,8 +37,9 @@ import org.junit.jupiter.api.io.TempDir;
  * clients write and read. What was acknowledged stays, and the history is linearizable. {@code
  * -Draftarium.nemesis.seconds=600} makes it longer, {@code -Draftarium.nemesis.seed=…} another.
  */
+@Tag("machines")
 class NemesisTest {
-  private static final int SECONDS = Integer.getInteger("raftarium.nemesis.seconds", 30);
+  private static final int SECONDS = Integer.getInteger("raftarium.nemesis.seconds", 60);
   private static final long SEED = Long.getLong("raftarium.nemesis.seed", 2026);
   private static final int CLIENTS = 8;
   private static final Duration LIMIT = Duration.ofSeconds(5);

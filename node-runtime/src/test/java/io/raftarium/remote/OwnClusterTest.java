@@ -6,11 +6,13 @@ import io.raftarium.Until;
 import io.raftarium.lab.FarLab;
 import io.raftarium.promise.Kept;
 import io.raftarium.protocol.Command;
+import io.raftarium.view.Deed;
 import io.raftarium.view.Link;
 import io.raftarium.view.LinkRule;
 import io.raftarium.view.NodeStatus;
 import io.raftarium.view.NodeView;
 import io.raftarium.view.Submission;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -61,6 +63,7 @@ class OwnClusterTest {
                   .value())
           .hasToString("4");
       aDiskIsWiped(again);
+      aProgramGivesUp(again, home);
     }
   }
 
@@ -142,6 +145,25 @@ class OwnClusterTest {
     assertThat(lab.client().transfer(other).get(30, TimeUnit.SECONDS).status())
         .isEqualTo(Submission.Status.OK);
     agree(lab);
+  }
+
+  /** What it says last is why. */
+  private static void aProgramGivesUp(FarLab lab, Path home) throws Exception {
+    int node = leads(lab);
+    Path password = home.resolve("node-" + node + ".password");
+    String right = Files.readString(password);
+    lab.cluster().kill(node);
+    Files.writeString(password, "wrong");
+    lab.cluster().restart(node);
+    Until.holds("it has given up", () -> state(lab, node) == NodeStatus.State.FAILED);
+    assertThat(lab.events())
+        .anyMatch(event ->
+            event.deed() instanceof Deed.Failed(int failed, String why)
+                && failed == node
+                && why.contains("refuses the login"));
+    Files.writeString(password, right);
+    lab.cluster().restart(node);
+    Until.holds("it runs", () -> state(lab, node) == NodeStatus.State.RUNNING);
   }
 
   private static NodeStatus.State state(FarLab lab, int node) {

@@ -12,8 +12,8 @@ import io.raftarium.site.ClusterFile;
 import io.raftarium.site.ClusterFileReader;
 import io.raftarium.site.DatabaseSetup;
 import io.raftarium.site.NodeDatabase;
-import io.raftarium.site.SiteException;
 import io.raftarium.site.Passwords;
+import io.raftarium.site.SiteException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -113,8 +113,7 @@ class StandbyTest {
             "jdbc:postgresql://127.0.0.1:" + standby.port() + "/postgres",
             node.database().user(),
             node.database().passwordFile());
-    ClusterFile.Member moved =
-        new ClusterFile.Member(node.id(), node.address(), null, there, true);
+    ClusterFile.Member moved = new ClusterFile.Member(node.id(), node.address(), null, there, true);
     assertThatThrownBy(() -> new NodeDatabase(moved, "secret").look())
         .isInstanceOf(SiteException.class)
         .hasMessageContaining("is a standby, which only reads")

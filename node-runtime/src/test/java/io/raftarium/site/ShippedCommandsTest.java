@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * paths and names of a container, which namespaces give them without touching the machine: that
  * wants root; elsewhere the test is left out.
  */
+@Tag("machines")
 class ShippedCommandsTest {
   /** A network and mounts of its own; /etc is the machine's with a layer of ours above it. */
   private static final String AROUND =

@@ -21,7 +21,7 @@ import tools.jackson.databind.node.ArrayNode;
  */
 public final class RecentClusters {
   private static final Logger LOG = LoggerFactory.getLogger(RecentClusters.class);
-  private static final int MOST = 8;
+  private static final int MOST = 7;
 
   private final Path file;
 

@@ -43,12 +43,12 @@ public final class StagePanel implements Panel {
           new Menus.Line(),
           new Menus.Item("node.isolate"),
           new Menus.Item("node.timeout"),
-          new Menus.Item("member.transfer"),
           new Menus.Item("node.submit"),
           new Menus.Line(),
           new Menus.Group(
               "Log and membership",
               List.of(
+                  "member.transfer",
                   "member.snapshot",
                   "member.voter",
                   "member.learner",

@@ -201,16 +201,21 @@ final class MainToolbar {
     return List.of(
         new Menus.Item("cluster.create"),
         new Menus.Item("cluster.open"),
-        new Menus.Item("cluster.attach"),
-        new Menus.Group("Recent clusters", ids("cluster.recent.")),
-        new Menus.Item("cluster.home"),
+        new Menus.Group("Clusters elsewhere", elsewhere()),
         new Menus.Line(),
         new Menus.Item("view.look"),
-        new Menus.Line(),
         new Menus.Item("member.add"),
         new Menus.Group("Start anew", ids("cluster.new.")),
         new Menus.Group("Rules of Raft", ids("rules.")),
         new Menus.Group("Delay of links", ids("links.delay.")));
+  }
+
+  private List<String> elsewhere() {
+    List<String> ids = new ArrayList<>();
+    ids.add("cluster.attach");
+    ids.addAll(ids("cluster.recent."));
+    ids.add("cluster.home");
+    return ids;
   }
 
   private List<Menus.Entry> exportEntries() {

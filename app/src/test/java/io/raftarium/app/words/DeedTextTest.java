@@ -30,6 +30,17 @@ class DeedTextTest {
         "Started the server again; every node goes on with its rows as they were committed.");
     TOLD.put(new Deed.Killed(3), "Killed S3.");
     TOLD.put(new Deed.Restarted(3), "Started S3 again on its rows.");
+    TOLD.put(new Deed.ServerKilled(3), "Killed the PostgreSQL server of S3.");
+    TOLD.put(new Deed.ServerRestarted(3), "Started the PostgreSQL server of S3 again.");
+    TOLD.put(
+        new Deed.DiskSlowed(3, Duration.ofMillis(100)), "Every commit of S3 waits 100 ms more.");
+    TOLD.put(new Deed.DiskSlowed(3, Duration.ZERO), "The disk of S3 is as fast as it can be.");
+    TOLD.put(
+        new Deed.Wiped(3),
+        "Wiped the disk of S3: it began again without its term, its vote and its log.");
+    TOLD.put(
+        new Deed.Acted(3, "operator ann", "paused"),
+        "Another window or shell (operator ann) at S3: paused.");
     TOLD.put(new Deed.Paused(3), "Paused S3.");
     TOLD.put(new Deed.Resumed(3), "Resumed S3.");
     TOLD.put(new Deed.Isolated(new TreeSet<>(List.of(2, 1))), "Isolated S1 and S2.");
