@@ -346,6 +346,9 @@ public final class OwnCluster implements NodePrograms {
     command.addAll(
         List.of(
             "-XX:+UseSerialGC",
+            // Several programs share few processors: what compiles soon is better than what
+            // compiles well.
+            "-XX:TieredStopAtLevel=1",
             "-Xmx160m",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
