@@ -7,13 +7,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.raftarium.app.clusters.NewClusterCard.Kind;
 import io.raftarium.app.export.Picture;
 import io.raftarium.lab.FarLab;
+import io.raftarium.lab.KeptCluster;
 import io.raftarium.lab.LocalLab;
 import io.raftarium.view.NodeStatus;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Spinner;
+import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -65,6 +68,30 @@ final class FarWindowTest {
     assertThat(file).exists();
     comeBack();
     nobodyIsThere(file);
+    itIsInTheListAndDeleted(file);
+  }
+
+  private void itIsInTheListAndDeleted(Path file) throws Exception {
+    robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.O);
+    await("the list", () -> names().contains("Cluster · a PostgreSQL each"));
+    fx(() -> {
+      TableView<?> table = robot.lookup("#clusters-table").queryAs(TableView.class);
+      table.getSelectionModel().select(names().indexOf("Cluster · a PostgreSQL each"));
+      robot.lookup("#clusters-delete").queryButton().fire();
+      robot.lookup("#clusters-yes").queryButton().fire();
+      return true;
+    });
+    await("it is gone", () -> !names().contains("Cluster · a PostgreSQL each"));
+    assertThat(file.getParent()).doesNotExist();
+    robot.push(KeyCode.ESCAPE);
+  }
+
+  private List<String> names() throws Exception {
+    return fx(() ->
+        robot.lookup("#clusters-table").queryAllAs(TableView.class).stream()
+            .flatMap(table -> ((List<?>) table.getItems()).stream())
+            .map(item -> ((KeptCluster) item).name())
+            .toList());
   }
 
   private void make() throws Exception {

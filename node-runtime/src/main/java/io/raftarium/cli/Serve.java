@@ -32,6 +32,9 @@ import picocli.CommandLine.Spec;
       "",
       "Its log goes to the standard error, a line each, or with RAFTARIUM_LOG=json an object each.",
       "",
+      "It follows the cluster's file: a node that is new there is met without a new start, one that"
+          + " moved is found, one that is gone is forgotten. Who votes is another matter: see config.",
+      "",
       "The node keeps its rows in its own PostgreSQL database, which init-db has prepared. While the"
           + " database is away the node steps aside and tries again for as long as it takes."
     },
@@ -101,6 +104,8 @@ final class Serve implements Callable<Integer> {
       NodeHost host = new NodeHost(file, node, database, settings);
       Thread end = Thread.ofPlatform().unstarted(() -> end(host));
       Runtime.getRuntime().addShutdownHook(end);
+      FileFollower follower = new FileFollower(file, host::meet);
+      Thread _ = Thread.ofVirtual().name("cluster's file").start(follower);
       out.println(
           "node " + node + " of the cluster " + file.name() + " listens on " + host.address());
       out.flush();

@@ -12,8 +12,10 @@ import io.raftarium.view.WireMessage;
 import io.raftarium.view.WireMessage.Fate;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -33,15 +35,14 @@ public final class FaultyTransport implements Transport {
   private final Random random;
   private final ReentrantLock lock = new ReentrantLock();
   private final SortedMap<Long, Flight> flying = new TreeMap<>();
+
+  /** Messages that have left their link, whose fate the receiving end has not told yet. */
+  private final Set<Long> handedOver = new HashSet<>();
+
   private final WireListener listener;
   private long lastNumber;
 
-  /**
-   * A message under way.
-   *
-   * @param handedOver whether it has left the link, and only its fate is open
-   */
-  private record Flight(WireMessage message, LabClock.Alarm arrival, boolean handedOver) {}
+  private record Flight(WireMessage message, LabClock.Alarm arrival) {}
 
   /**
    * Puts the rules in front of the receivers.
@@ -113,7 +114,7 @@ public final class FaultyTransport implements Transport {
       List<Flight> lost = new ArrayList<>();
       for (Flight flight : flying.values()) {
         Link link = new Link(flight.message.from(), flight.message.to());
-        if (!flight.handedOver && changes.getOrDefault(link, LinkRule.OK).cut()) {
+        if (changes.getOrDefault(link, LinkRule.OK).cut()) {
           lost.add(flight);
         }
       }
@@ -154,7 +155,7 @@ public final class FaultyTransport implements Transport {
     }
     // Never at once: while the clock is paused, nothing may arrive.
     LabClock.Alarm arrival = clock.schedule(Math.max(1, delay), () -> arrive(message.number()));
-    flying.put(message.number(), new Flight(message, arrival, false));
+    flying.put(message.number(), new Flight(message, arrival));
   }
 
   private void arrive(long number) {
@@ -162,8 +163,9 @@ public final class FaultyTransport implements Transport {
     try {
       Flight flight = flying.get(number);
       if (flight != null) {
-        flying.put(number, new Flight(flight.message, flight.arrival, true));
-        receivers.send(flight.message.rpc(), fate -> end(flight.message, fate));
+        flying.remove(number);
+        handedOver.add(number);
+        receivers.send(flight.message.rpc(), fate -> landed(number, fate));
       }
     } finally {
       lock.unlock();
@@ -171,10 +173,15 @@ public final class FaultyTransport implements Transport {
   }
 
   private void end(WireMessage message, Fate fate) {
+    flying.remove(message.number());
+    listener.ended(message.number(), fate);
+  }
+
+  private void landed(long number, Fate fate) {
     lock.lock();
     try {
-      if (flying.remove(message.number()) != null) {
-        listener.ended(message.number(), fate);
+      if (handedOver.remove(number)) {
+        listener.ended(number, fate);
       }
     } finally {
       lock.unlock();

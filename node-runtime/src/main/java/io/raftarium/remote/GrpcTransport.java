@@ -3,43 +3,43 @@ package io.raftarium.remote;
 import io.raftarium.protocol.Rpc;
 import io.raftarium.transport.Transport;
 import io.raftarium.view.WireMessage.Fate;
-import java.util.Collections;
-import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Carries the messages of one node to its peers in other programs, and theirs to it. */
 public final class GrpcTransport implements Transport, AutoCloseable {
   private final int self;
-  private final SortedMap<Integer, PeerLink> links;
+  private final ConcurrentSkipListMap<Integer, PeerLink> links = new ConcurrentSkipListMap<>();
   private final IntConsumer dropped;
   private final AtomicReference<@Nullable Inbox> inbox = new AtomicReference<>();
 
-  private GrpcTransport(int self, SortedMap<Integer, PeerLink> links, IntConsumer dropped) {
-    this.self = self;
-    this.links = links;
-    this.dropped = dropped;
-  }
-
   /**
-   * Of a node; a peer is connected to with its first message.
+   * Of a node, without peers yet.
    *
    * @param dropped told of each message to a peer that is lost before it leaves
    */
-  static GrpcTransport of(
-      int self, Set<Integer> peers, IntFunction<PeerLink> link, IntConsumer dropped) {
-    TreeMap<Integer, PeerLink> links = new TreeMap<>();
-    for (int peer : peers) {
-      if (peer != self) {
-        links.put(peer, link.apply(peer));
-      }
+  GrpcTransport(int self, IntConsumer dropped) {
+    this.self = self;
+    this.dropped = dropped;
+  }
+
+  /** The way to a peer is this one from now on; it is connected with its first message. */
+  void peer(int peer, PeerLink link) {
+    PeerLink before = links.put(peer, link);
+    if (before != null) {
+      before.close();
     }
-    return new GrpcTransport(self, Collections.unmodifiableSortedMap(links), dropped);
+  }
+
+  /** A peer is gone. */
+  void forget(int peer) {
+    PeerLink before = links.remove(peer);
+    if (before != null) {
+      before.close();
+    }
   }
 
   @Override

@@ -28,10 +28,12 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -48,8 +50,14 @@ public final class NodeHost implements AutoCloseable {
 
   private final int id;
   private final Address address;
+  private final boolean certificates;
   private final LabClock clock = new LabClock();
+  private final Channels channels;
   private final GrpcTransport transport;
+
+  /** Where the nodes of the cluster are; it follows the cluster's file. */
+  private final ConcurrentSkipListMap<Integer, Address> members = new ConcurrentSkipListMap<>();
+
   private final RaftNode node;
   private final ExecutorService calls = Executors.newThreadPerTaskExecutor(this::thread);
   private final Server server;
@@ -78,16 +86,13 @@ public final class NodeHost implements AutoCloseable {
     if (self == null) {
       throw new IllegalArgumentException("the cluster has no node " + id);
     }
-    Path certificates = cluster.certificates();
-    SslContext context = certificates == null ? null : new Certificates(certificates).server(id);
-    Channels channels = Channels.ofNode(cluster, id, calls);
+    Path folder = cluster.certificates();
+    this.certificates = folder != null;
+    SslContext context = folder == null ? null : new Certificates(folder).server(id);
+    this.channels = Channels.ofNode(cluster, id, calls);
     this.address = self.address();
-    this.transport =
-        GrpcTransport.of(
-            id,
-            cluster.members().keySet(),
-            peer -> new PeerLink(peer, channels.to(peer)),
-            metrics::dropped);
+    this.transport = new GrpcTransport(id, metrics::dropped);
+    meet(cluster);
     FaultyTransport links =
         new FaultyTransport(clock, rules, transport, Duration.ZERO, settings.seed(), watchers);
     this.node = RaftNode.start(id, new Surroundings(database, links, clock, metrics), settings);
@@ -100,7 +105,7 @@ public final class NodeHost implements AutoCloseable {
             .maxInboundMessageSize(Wire.LARGEST)
             .permitKeepAliveTime(Wire.KEEPALIVE.toMillis(), TimeUnit.MILLISECONDS)
             .permitKeepAliveWithoutCalls(true)
-            .intercept(new Gate(cluster.name(), cluster.members().keySet(), certificates != null))
+            .intercept(new Gate(cluster.name(), members.keySet(), certificates))
             .addService(new PeersService(id, transport::receive))
             .addService(new ClientsService(node))
             .addService(
@@ -123,6 +128,35 @@ public final class NodeHost implements AutoCloseable {
     } catch (IOException e) {
       close(made);
       throw e;
+    }
+  }
+
+  /**
+   * The cluster's file is another: peers that are new are met, others are where it says. Where this
+   * node itself lives, and the name of the cluster, stay as they were at its start.
+   */
+  public void meet(ClusterFile cluster) {
+    for (ClusterFile.Member member : cluster.members().values()) {
+      if (!certificates && !member.address().loopback()) {
+        LOG.warn(
+            "Peer {} is not met: without certificates nodes talk on the loopback address alone, but"
+                + " {} is another",
+            member.id(),
+            member.address());
+        continue;
+      }
+      Address before = members.put(member.id(), member.address());
+      if (member.id() != id && !member.address().equals(before)) {
+        transport.peer(member.id(), new PeerLink(member.id(), channels.to(member)));
+        LOG.info("Peer {} is at {}", member.id(), member.address());
+      }
+    }
+    for (int known : List.copyOf(members.keySet())) {
+      if (!cluster.members().containsKey(known) && known != id) {
+        members.remove(known);
+        transport.forget(known);
+        LOG.info("Peer {} is in the cluster's file no longer", known);
+      }
     }
   }
 

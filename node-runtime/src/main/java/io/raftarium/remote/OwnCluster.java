@@ -5,6 +5,7 @@ import io.raftarium.lab.LabException;
 import io.raftarium.lab.NodePrograms;
 import io.raftarium.protocol.ExactJson;
 import io.raftarium.server.EmbeddedServer;
+import io.raftarium.server.Folders;
 import io.raftarium.server.PrivateFile;
 import io.raftarium.server.Progress;
 import io.raftarium.server.ServerException;
@@ -25,6 +26,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -57,6 +59,7 @@ public final class OwnCluster implements NodePrograms {
   private static final String FILE = "cluster.yaml";
   private static final Duration END_LIMIT = Duration.ofSeconds(6);
   private static final int PASSWORD_BYTES = 18;
+  private static final int LONGEST_NAME = 60;
 
   /** As programs end that were killed, or told to end. */
   private static final Set<Integer> SIGNALS = Set.of(0, 137, 143);
@@ -95,6 +98,10 @@ public final class OwnCluster implements NodePrograms {
       boolean preVote,
       boolean checkQuorum,
       boolean parallelAppend) {
+    private Plan named(String other) {
+      return new Plan(other, nodes, ownServers, preVote, checkQuorum, parallelAppend);
+    }
+
     private String text() {
       return JsonNodeFactory.instance
           .objectNode()
@@ -116,6 +123,59 @@ public final class OwnCluster implements NodePrograms {
           json.path("pre_vote").asBoolean(true),
           json.path("check_quorum").asBoolean(true),
           json.path("parallel_append").asBoolean(false));
+    }
+  }
+
+  /** One that is kept in a folder. */
+  public record Kept(Path folder, Plan plan, Instant used) {}
+
+  /** Those in the folders of a folder. */
+  public static List<Kept> in(Path parent) {
+    List<Kept> all = new ArrayList<>();
+    if (!Files.isDirectory(parent)) {
+      return all;
+    }
+    try (Stream<Path> folders = Files.list(parent)) {
+      for (Path folder : folders.sorted().toList()) {
+        if (isIn(folder)) {
+          // It is written with each start.
+          Path file = folder.resolve(Files.exists(folder.resolve(FILE)) ? FILE : PLAN);
+          all.add(
+              new Kept(
+                  folder,
+                  Plan.of(Files.readString(folder.resolve(PLAN))),
+                  Files.getLastModifiedTime(file).toInstant()));
+        }
+      }
+    } catch (IOException | JacksonException e) {
+      throw new LabException("The folder " + parent + " cannot be read: " + e.getMessage(), e);
+    }
+    return all;
+  }
+
+  /** Gives one another name; not one that is open. */
+  public static void rename(Path folder, String name) {
+    String wish = name.strip();
+    if (wish.isEmpty() || wish.codePointCount(0, wish.length()) > LONGEST_NAME) {
+      throw new LabException("A cluster's name has 1 to " + LONGEST_NAME + " characters.");
+    }
+    try {
+      Plan plan = Plan.of(Files.readString(folder.resolve(PLAN)));
+      PrivateFile.write(folder.resolve(PLAN), plan.named(wish).text());
+    } catch (IOException | JacksonException e) {
+      throw new LabException("The cluster cannot be renamed: " + e.getMessage(), e);
+    }
+  }
+
+  /** Deletes one with all its rows; not one that is open. */
+  public static void delete(Path folder) {
+    if (!isIn(folder)) {
+      throw new LabException("The folder " + folder + " holds no cluster.");
+    }
+    try {
+      Folders.delete(folder);
+    } catch (IOException e) {
+      throw new LabException("The cluster cannot be deleted: " + e.getMessage(), e);
     }
   }
 

@@ -67,25 +67,36 @@ final class Processes implements AutoCloseable {
     }
     lines.add("nodes:");
     for (int id = 1; id <= places.size(); id++) {
-      Place place = places.get(id - 1);
-      Files.writeString(folder.resolve("node " + id + ".password"), "secret of " + id + "\n");
-      lines.add("  - id: " + id);
-      lines.add("    address: " + place.host() + ":" + PlainServer.freePort());
-      lines.add("    monitor: 127.0.0.1:" + PlainServer.freePort());
-      lines.add(
-          "    database: jdbc:postgresql://"
-              + place.host()
-              + ":"
-              + place.port()
-              + "/"
-              + place.database());
-      machines.add(place.machine());
-      lines.add("    user: " + place.database() + "_node");
-      lines.add("    password_file: node " + id + ".password");
+      lines.addAll(node(id, places.get(id - 1)));
     }
     file = folder.resolve("a cluster.yaml");
     Files.write(file, lines);
     cluster = ClusterFileReader.read(file);
+  }
+
+  /** The lines of a node. */
+  private List<String> node(int id, Place place) throws IOException {
+    Files.writeString(folder.resolve("node " + id + ".password"), "secret of " + id + "\n");
+    machines.add(place.machine());
+    return List.of(
+        "  - id: " + id,
+        "    address: " + place.host() + ":" + PlainServer.freePort(),
+        "    monitor: 127.0.0.1:" + PlainServer.freePort(),
+        "    database: jdbc:postgresql://"
+            + place.host()
+            + ":"
+            + place.port()
+            + "/"
+            + place.database(),
+        "    user: " + place.database() + "_node",
+        "    password_file: node " + id + ".password");
+  }
+
+  /** Writes one node more into the file, which whoever follows it reads again. */
+  void add(int id, Place place) throws IOException {
+    List<String> lines = new ArrayList<>(Files.readAllLines(file));
+    lines.addAll(node(id, place));
+    Files.write(file, lines);
   }
 
   private static List<Place> shared(int nodes) throws Exception {

@@ -14,6 +14,7 @@ import io.raftarium.lab.LabException;
 import io.raftarium.lab.LabOptions;
 import io.raftarium.lab.LocalLab;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -179,13 +180,24 @@ public final class ClusterCommands {
 
     @Override
     public void list(Consumer<List<KeptCluster>> done, Consumer<Throwable> failed) {
-      inBackground(all::list, done, failed);
+      inBackground(
+          () -> {
+            List<KeptCluster> list = new ArrayList<>(all.list());
+            list.addAll(far.kept());
+            return list;
+          },
+          done,
+          failed);
     }
 
     @Override
     public void open(KeptCluster cluster) {
       around.overlay().close();
-      around.change().accept(opening(all, cluster.database(), cluster.name()));
+      if (far.isOwn(cluster)) {
+        far.open(cluster);
+      } else {
+        around.change().accept(opening(all, cluster.database(), cluster.name()));
+      }
     }
 
     @Override
@@ -193,7 +205,11 @@ public final class ClusterCommands {
         KeptCluster cluster, String name, Runnable done, Consumer<Throwable> failed) {
       inBackground(
           () -> {
-            all.rename(cluster.database(), name);
+            if (far.isOwn(cluster)) {
+              far.rename(cluster, name);
+            } else {
+              all.rename(cluster.database(), name);
+            }
             return name;
           },
           _ -> done.run(),
@@ -203,6 +219,11 @@ public final class ClusterCommands {
     @Override
     public void duplicate(
         KeptCluster cluster, String name, Runnable done, Consumer<Throwable> failed) {
+      if (far.isOwn(cluster)) {
+        failed.accept(
+            new LabException("A cluster of programs of their own cannot be copied from here."));
+        return;
+      }
       if (!cluster.open()) {
         inBackground(() -> all.duplicate(cluster.database(), name), _ -> done.run(), failed);
         return;
@@ -226,7 +247,11 @@ public final class ClusterCommands {
     public void delete(KeptCluster cluster, Runnable done, Consumer<Throwable> failed) {
       inBackground(
           () -> {
-            all.delete(cluster.database());
+            if (far.isOwn(cluster)) {
+              far.delete(cluster);
+            } else {
+              all.delete(cluster.database());
+            }
             return cluster;
           },
           _ -> done.run(),

@@ -79,8 +79,8 @@ public final class ClusterListCard extends Card {
     table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
     table.getColumns().add(column("Name", 210, KeptCluster::name));
     table.getColumns().add(column("Nodes", 60, kept -> String.valueOf(kept.nodes())));
-    table.getColumns().add(column("Term", 60, kept -> String.valueOf(kept.term())));
-    table.getColumns().add(column("Entries", 70, kept -> String.valueOf(kept.entries())));
+    table.getColumns().add(column("Term", 60, kept -> number(kept.term())));
+    table.getColumns().add(column("Entries", 70, kept -> number(kept.entries())));
     table.getColumns().add(column("Begun", 110, kept -> age(kept.made())));
     table
         .getColumns()
@@ -105,6 +105,10 @@ public final class ClusterListCard extends Card {
     column.setReorderable(false);
     column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(text.apply(cell.getValue())));
     return column;
+  }
+
+  private static String number(long known) {
+    return known < 0 ? "–" : String.valueOf(known);
   }
 
   private static String age(@Nullable Instant then) {
@@ -228,9 +232,10 @@ public final class ClusterListCard extends Card {
         new Label(
             "Delete "
                 + Shortened.of(kept.name(), 60)
-                + " with its "
-                + kept.entries()
-                + (kept.entries() == 1 ? " entry" : " entries")
+                + " with "
+                + (kept.entries() < 0
+                    ? "all its entries"
+                    : kept.entries() == 1 ? "its 1 entry" : "its " + kept.entries() + " entries")
                 + " for good?");
     WrappedText.wrap(question);
     HBox.setHgrow(question, Priority.ALWAYS);

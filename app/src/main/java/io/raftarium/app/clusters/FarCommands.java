@@ -6,6 +6,7 @@ import io.raftarium.app.clusters.NewClusterCard.Choice;
 import io.raftarium.app.clusters.RecentClusters.Recent;
 import io.raftarium.app.words.Shortened;
 import io.raftarium.lab.FarLab;
+import io.raftarium.lab.KeptCluster;
 import io.raftarium.lab.LabException;
 import io.raftarium.remote.Attached;
 import io.raftarium.remote.OwnCluster;
@@ -16,6 +17,7 @@ import io.raftarium.site.Passwords;
 import io.raftarium.site.SiteException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import javafx.application.Platform;
 import org.kordamp.ikonli.feather.Feather;
 import org.slf4j.Logger;
@@ -25,6 +27,13 @@ import org.slf4j.LoggerFactory;
 final class FarCommands {
   private static final Logger LOG = LoggerFactory.getLogger(FarCommands.class);
   private static final String FOLDER = "separate";
+
+  /** What stands before the folder of one of ours, where others have a database. */
+  private static final String OWN = "folder:";
+
+  private static final String OF_SERVERS = " · a PostgreSQL each";
+  private static final String OF_PROCESSES = " · a process each";
+
   private static final String OPERATOR = "operator";
   private static final int MOST_FOLDERS = 10_000;
   private static final int MOST_IN_MENU = 40;
@@ -156,6 +165,44 @@ final class FarCommands {
           recent.opened(new Recent(plan.name(), folder));
           return lab;
         });
+  }
+
+  /** The clusters of programs that were made here, as the list of clusters shows them. */
+  List<KeptCluster> kept() {
+    return OwnCluster.in(around.dataFolder().resolve(FOLDER)).stream()
+        .map(own ->
+            new KeptCluster(
+                OWN + own.folder(),
+                own.plan().name() + (own.plan().ownServers() ? OF_SERVERS : OF_PROCESSES),
+                own.plan().nodes(),
+                -1,
+                -1,
+                null,
+                own.used(),
+                false))
+        .toList();
+  }
+
+  /** Whether it is one of those. */
+  boolean isOwn(KeptCluster cluster) {
+    return cluster.database().startsWith(OWN);
+  }
+
+  private static Path folder(KeptCluster cluster) {
+    return Path.of(cluster.database().substring(OWN.length()));
+  }
+
+  void open(KeptCluster cluster) {
+    around.replace().accept(own(folder(cluster)));
+  }
+
+  void rename(KeptCluster cluster, String name) {
+    // What the list shows behind the name is no part of it.
+    OwnCluster.rename(folder(cluster), name.replace(OF_SERVERS, "").replace(OF_PROCESSES, ""));
+  }
+
+  void delete(KeptCluster cluster) {
+    OwnCluster.delete(folder(cluster));
   }
 
   private static Path free(Path folder) {

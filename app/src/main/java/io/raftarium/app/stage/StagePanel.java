@@ -5,6 +5,7 @@ import io.raftarium.app.model.AppContext;
 import io.raftarium.app.model.Panel;
 import io.raftarium.app.theme.Palette;
 import io.raftarium.app.words.WrappedText;
+import io.raftarium.lab.Lab.Ability;
 import io.raftarium.view.Moment;
 import io.raftarium.view.NodeView;
 import java.util.ArrayList;
@@ -34,29 +35,6 @@ import org.jspecify.annotations.Nullable;
 public final class StagePanel implements Panel {
   private static final PseudoClass WARN = PseudoClass.getPseudoClass("warn");
   private static final PseudoClass ALERT = PseudoClass.getPseudoClass("alert");
-  private static final List<Menus.Entry> NODE_MENU =
-      List.of(
-          new Menus.Item("node.kill"),
-          new Menus.Item("node.restart"),
-          new Menus.Item("node.pause"),
-          new Menus.Item("node.resume"),
-          new Menus.Line(),
-          new Menus.Item("node.isolate"),
-          new Menus.Item("node.timeout"),
-          new Menus.Item("node.submit"),
-          new Menus.Line(),
-          new Menus.Group(
-              "Log and membership",
-              List.of(
-                  "member.transfer",
-                  "member.snapshot",
-                  "member.voter",
-                  "member.learner",
-                  "member.leave",
-                  "member.drop")),
-          new Menus.Group(
-              "Its server",
-              List.of("server.kill", "server.start", "server.slow", "server.fast", "server.wipe")));
   private static final List<Menus.Entry> STAGE_MENU =
       List.of(
           new Menus.Item("lab.partition"),
@@ -234,7 +212,7 @@ public final class StagePanel implements Panel {
         if (!context.selection().nodes().get().contains(id)) {
           context.selection().select(id);
         }
-        openMenu(event, NODE_MENU);
+        openMenu(event, nodeMenu());
       });
       control.setOnKeyPressed(event -> typed(control, event));
       controls.put(id, control);
@@ -378,9 +356,46 @@ public final class StagePanel implements Panel {
     }
     repaint();
     if (caught.size() > 1) {
-      menu = Menus.context(context.commands(), NODE_MENU);
+      menu = Menus.context(context.commands(), nodeMenu());
       menu.show(root, event.getScreenX(), event.getScreenY());
     }
+  }
+
+  /** What can be done to a node; of servers only where nodes have one each. */
+  private List<Menus.Entry> nodeMenu() {
+    List<Menus.Entry> menu =
+        new ArrayList<>(
+            List.of(
+                new Menus.Item("node.kill"),
+                new Menus.Item("node.restart"),
+                new Menus.Item("node.pause"),
+                new Menus.Item("node.resume"),
+                new Menus.Line(),
+                new Menus.Item("node.isolate"),
+                new Menus.Item("node.timeout"),
+                new Menus.Item("node.submit"),
+                new Menus.Line()));
+    if (context
+        .source()
+        .lab()
+        .filter(lab -> lab.abilities().contains(Ability.SERVERS))
+        .isPresent()) {
+      menu.add(
+          new Menus.Group(
+              "Its server",
+              List.of("server.kill", "server.start", "server.slow", "server.fast", "server.wipe")));
+    }
+    menu.add(
+        new Menus.Group(
+            "Log and membership",
+            List.of(
+                "member.transfer",
+                "member.snapshot",
+                "member.voter",
+                "member.learner",
+                "member.leave",
+                "member.drop")));
+    return menu;
   }
 
   private void repaint() {
