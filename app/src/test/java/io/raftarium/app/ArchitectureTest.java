@@ -61,7 +61,7 @@ class ArchitectureTest {
           "ClusterLabels",
           "HistoryReader",
           "NodeReport",
-          "OwnCluster",
+          "OwnPlan",
           "SimulationSummary");
 
   /** They draw any JSON, and know no name of a field. */

@@ -6,6 +6,7 @@ import io.raftarium.protocol.Reply;
 import io.raftarium.remote.ClusterClient;
 import io.raftarium.remote.NodeReport;
 import io.raftarium.remote.OwnCluster;
+import io.raftarium.remote.OwnPlan;
 import io.raftarium.remote.RemoteNodes;
 import io.raftarium.server.Folders;
 import io.raftarium.site.SiteException;
@@ -68,7 +69,7 @@ public final class ProcessesTarget implements Target {
           OwnCluster.run(
               folder,
               folder.resolve("programs"),
-              new OwnCluster.Plan("bench", count, true, true, true, parallelAppend),
+              new OwnPlan("bench", count, true, true, true, parallelAppend),
               (text, done) -> {});
       ProcessesTarget target = new ProcessesTarget(folder, cluster, new LabClock());
       target.awaitLeader();

@@ -3,9 +3,7 @@ package io.raftarium.remote;
 import io.raftarium.lab.FarLab;
 import io.raftarium.lab.LabException;
 import io.raftarium.lab.NodePrograms;
-import io.raftarium.protocol.ExactJson;
 import io.raftarium.server.EmbeddedServer;
-import io.raftarium.server.Folders;
 import io.raftarium.server.PrivateFile;
 import io.raftarium.server.Progress;
 import io.raftarium.server.ServerException;
@@ -26,7 +24,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -42,7 +39,6 @@ import org.postgresql.ds.PGSimpleDataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
@@ -55,11 +51,9 @@ public final class OwnCluster implements NodePrograms {
   /** As whom its nodes know their operator. */
   public static final String OPERATOR = "operator";
 
-  private static final String PLAN = "plan.json";
-  private static final String FILE = "cluster.yaml";
+  static final String FILE = "cluster.yaml";
   private static final Duration END_LIMIT = Duration.ofSeconds(6);
   private static final int PASSWORD_BYTES = 18;
-  private static final int LONGEST_NAME = 60;
 
   /** As programs end that were killed, or told to end. */
   private static final Set<Integer> SIGNALS = Set.of(0, 137, 143);
@@ -69,119 +63,17 @@ public final class OwnCluster implements NodePrograms {
 
   private final Path folder;
   private final Path programFiles;
-  private final Plan plan;
+  private final OwnPlan plan;
 
   /** By node; all nodes have the same one where they share one. */
   private final SortedMap<Integer, EmbeddedServer> servers = new TreeMap<>();
 
   private final ConcurrentSkipListMap<Integer, Process> programs = new ConcurrentSkipListMap<>();
 
-  private OwnCluster(Path folder, Path programFiles, Plan plan) {
+  private OwnCluster(Path folder, Path programFiles, OwnPlan plan) {
     this.folder = folder;
     this.programFiles = programFiles;
     this.plan = plan;
-  }
-
-  /**
-   * What a cluster is made of.
-   *
-   * @param name what the operator calls it
-   * @param nodes how many, with ids from 1
-   * @param ownServers whether each has a server of its own; else they share one, with a database
-   *     each
-   * @param parallelAppend whether a leader waits for its disk beside its steps
-   */
-  public record Plan(
-      String name,
-      int nodes,
-      boolean ownServers,
-      boolean preVote,
-      boolean checkQuorum,
-      boolean parallelAppend) {
-    private Plan named(String other) {
-      return new Plan(other, nodes, ownServers, preVote, checkQuorum, parallelAppend);
-    }
-
-    private String text() {
-      return JsonNodeFactory.instance
-          .objectNode()
-          .put("name", name)
-          .put("nodes", nodes)
-          .put("own_servers", ownServers)
-          .put("pre_vote", preVote)
-          .put("check_quorum", checkQuorum)
-          .put("parallel_append", parallelAppend)
-          .toPrettyString();
-    }
-
-    private static Plan of(String text) {
-      JsonNode json = ExactJson.MAPPER.readTree(text);
-      return new Plan(
-          json.path("name").asString("cluster"),
-          Math.clamp(json.path("nodes").asInt(3), 1, 9),
-          json.path("own_servers").asBoolean(true),
-          json.path("pre_vote").asBoolean(true),
-          json.path("check_quorum").asBoolean(true),
-          json.path("parallel_append").asBoolean(false));
-    }
-  }
-
-  /** One that is kept in a folder. */
-  public record Kept(Path folder, Plan plan, Instant used) {}
-
-  /** Those in the folders of a folder. */
-  public static List<Kept> in(Path parent) {
-    List<Kept> all = new ArrayList<>();
-    if (!Files.isDirectory(parent)) {
-      return all;
-    }
-    try (Stream<Path> folders = Files.list(parent)) {
-      for (Path folder : folders.sorted().toList()) {
-        if (isIn(folder)) {
-          // It is written with each start.
-          Path file = folder.resolve(Files.exists(folder.resolve(FILE)) ? FILE : PLAN);
-          all.add(
-              new Kept(
-                  folder,
-                  Plan.of(Files.readString(folder.resolve(PLAN))),
-                  Files.getLastModifiedTime(file).toInstant()));
-        }
-      }
-    } catch (IOException | JacksonException e) {
-      throw new LabException("The folder " + parent + " cannot be read: " + e.getMessage(), e);
-    }
-    return all;
-  }
-
-  /** Gives one another name; not one that is open. */
-  public static void rename(Path folder, String name) {
-    String wish = name.strip();
-    if (wish.isEmpty() || wish.codePointCount(0, wish.length()) > LONGEST_NAME) {
-      throw new LabException("A cluster's name has 1 to " + LONGEST_NAME + " characters.");
-    }
-    try {
-      Plan plan = Plan.of(Files.readString(folder.resolve(PLAN)));
-      PrivateFile.write(folder.resolve(PLAN), plan.named(wish).text());
-    } catch (IOException | JacksonException e) {
-      throw new LabException("The cluster cannot be renamed: " + e.getMessage(), e);
-    }
-  }
-
-  /** Deletes one with all its rows; not one that is open. */
-  public static void delete(Path folder) {
-    if (!isIn(folder)) {
-      throw new LabException("The folder " + folder + " holds no cluster.");
-    }
-    try {
-      Folders.delete(folder);
-    } catch (IOException e) {
-      throw new LabException("The cluster cannot be deleted: " + e.getMessage(), e);
-    }
-  }
-
-  /** Whether a folder holds one. */
-  public static boolean isIn(Path folder) {
-    return Files.isRegularFile(folder.resolve(PLAN));
   }
 
   /**
@@ -190,7 +82,7 @@ public final class OwnCluster implements NodePrograms {
    * @param programFiles where PostgreSQL's program files are, or are put
    * @throws LabException with a sentence for a person if it cannot start
    */
-  public static FarLab make(Path folder, Path programFiles, Plan plan, Progress progress) {
+  public static FarLab make(Path folder, Path programFiles, OwnPlan plan, Progress progress) {
     return run(folder, programFiles, plan, progress).lab();
   }
 
@@ -200,10 +92,10 @@ public final class OwnCluster implements NodePrograms {
   }
 
   /** Makes one in a folder and starts it; nobody looks. */
-  public static OwnCluster run(Path folder, Path programFiles, Plan plan, Progress progress) {
+  public static OwnCluster run(Path folder, Path programFiles, OwnPlan plan, Progress progress) {
     try {
       PrivateFile.createFolder(folder);
-      PrivateFile.write(folder.resolve(PLAN), plan.text());
+      PrivateFile.write(folder.resolve(OwnPlan.FILE), plan.text());
     } catch (IOException e) {
       throw new LabException("The folder " + folder + " cannot be used: " + e.getMessage(), e);
     }
@@ -217,7 +109,7 @@ public final class OwnCluster implements NodePrograms {
           new OwnCluster(
               folder.toAbsolutePath(),
               programFiles,
-              Plan.of(Files.readString(folder.resolve(PLAN))));
+              OwnPlan.of(Files.readString(folder.resolve(OwnPlan.FILE))));
     } catch (IOException | JacksonException e) {
       throw new LabException("The folder " + folder + " holds no cluster: " + e.getMessage(), e);
     }

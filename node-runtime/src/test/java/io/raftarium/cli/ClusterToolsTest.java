@@ -7,6 +7,7 @@ import io.raftarium.lab.FarLab;
 import io.raftarium.record.CaptureFile;
 import io.raftarium.remote.NodeWatch;
 import io.raftarium.remote.OwnCluster;
+import io.raftarium.remote.OwnPlan;
 import io.raftarium.site.ClusterFileReader;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -38,7 +39,7 @@ class ClusterToolsTest {
         OwnCluster.make(
             home,
             Path.of("target", "programs"),
-            new OwnCluster.Plan("orchard", 3, false, true, true, false),
+            new OwnPlan("orchard", 3, false, true, true, false),
             (text, done) -> {});
     cluster = home.resolve("cluster.yaml");
     Until.holds("somebody leads", () -> lab.moment().leader() != null);

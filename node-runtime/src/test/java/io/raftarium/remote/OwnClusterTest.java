@@ -25,8 +25,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Three programs with a server each, started by this one, steered and seen as a laboratory. */
 class OwnClusterTest {
-  private static final OwnCluster.Plan PLAN =
-      new OwnCluster.Plan("Obst \"ü\" 🍐", 3, true, true, true, false);
+  private static final OwnPlan PLAN = new OwnPlan("Obst \"ü\" 🍐", 3, true, true, true, false);
 
   @TempDir private Path folder;
 

@@ -10,6 +10,8 @@ import io.raftarium.lab.KeptCluster;
 import io.raftarium.lab.LabException;
 import io.raftarium.remote.Attached;
 import io.raftarium.remote.OwnCluster;
+import io.raftarium.remote.OwnFolders;
+import io.raftarium.remote.OwnPlan;
 import io.raftarium.site.ClusterFile;
 import io.raftarium.site.ClusterFileException;
 import io.raftarium.site.ClusterFileReader;
@@ -84,7 +86,7 @@ final class FarCommands {
   }
 
   private void open(Recent one) {
-    if (OwnCluster.isIn(one.path())) {
+    if (OwnFolders.isIn(one.path())) {
       around.replace().accept(own(one.path()));
     } else {
       attach(one.path());
@@ -136,8 +138,8 @@ final class FarCommands {
 
   /** Makes a cluster of programs on this machine. */
   void make(Choice choice) {
-    OwnCluster.Plan plan =
-        new OwnCluster.Plan(
+    OwnPlan plan =
+        new OwnPlan(
             choice.name().strip(),
             choice.nodes(),
             choice.kind() == NewClusterCard.Kind.SERVERS,
@@ -155,7 +157,7 @@ final class FarCommands {
     around
         .replace()
         .accept(progress -> {
-          if (OwnCluster.isIn(folder)) {
+          if (OwnFolders.isIn(folder)) {
             // It is tried again.
             return own(folder).open(progress);
           }
@@ -169,7 +171,7 @@ final class FarCommands {
 
   /** The clusters of programs that were made here, as the list of clusters shows them. */
   List<KeptCluster> kept() {
-    return OwnCluster.in(around.dataFolder().resolve(FOLDER)).stream()
+    return OwnFolders.in(around.dataFolder().resolve(FOLDER)).stream()
         .map(own ->
             new KeptCluster(
                 OWN + own.folder(),
@@ -198,11 +200,11 @@ final class FarCommands {
 
   void rename(KeptCluster cluster, String name) {
     // What the list shows behind the name is no part of it.
-    OwnCluster.rename(folder(cluster), name.replace(OF_SERVERS, "").replace(OF_PROCESSES, ""));
+    OwnFolders.rename(folder(cluster), name.replace(OF_SERVERS, "").replace(OF_PROCESSES, ""));
   }
 
   void delete(KeptCluster cluster) {
-    OwnCluster.delete(folder(cluster));
+    OwnFolders.delete(folder(cluster));
   }
 
   private static Path free(Path folder) {
