@@ -11,12 +11,14 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** Looks every other second whether a cluster's file has changed, and tells what it says then. */
 final class FileFollower implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(FileFollower.class);
   private static final Duration LOOK = Duration.ofSeconds(2);
 
+  private final int node;
   private final ClusterFile first;
   private final Consumer<ClusterFile> changed;
   private @Nullable FileTime last;
@@ -24,9 +26,11 @@ final class FileFollower implements Runnable {
   /**
    * Follows a file.
    *
+   * @param node for whom
    * @param first as it was read already
    */
-  FileFollower(ClusterFile first, Consumer<ClusterFile> changed) {
+  FileFollower(int node, ClusterFile first, Consumer<ClusterFile> changed) {
+    this.node = node;
     this.first = first;
     this.changed = changed;
     this.last = time();
@@ -43,6 +47,7 @@ final class FileFollower implements Runnable {
 
   @Override
   public void run() {
+    MDC.put("node", Integer.toString(node));
     try {
       while (true) {
         Thread.sleep(LOOK);

@@ -104,7 +104,7 @@ final class Serve implements Callable<Integer> {
       NodeHost host = new NodeHost(file, node, database, settings);
       Thread end = Thread.ofPlatform().unstarted(() -> end(host));
       Runtime.getRuntime().addShutdownHook(end);
-      FileFollower follower = new FileFollower(file, host::meet);
+      FileFollower follower = new FileFollower(node, file, host::meet);
       Thread _ = Thread.ofVirtual().name("cluster's file").start(follower);
       out.println(
           "node " + node + " of the cluster " + file.name() + " listens on " + host.address());

@@ -136,6 +136,7 @@ public final class NodeHost implements AutoCloseable {
    * node itself lives, and the name of the cluster, stay as they were at its start.
    */
   public void meet(ClusterFile cluster) {
+    MDC.put("node", Integer.toString(id));
     for (ClusterFile.Member member : cluster.members().values()) {
       if (!certificates && !member.address().loopback()) {
         LOG.warn(

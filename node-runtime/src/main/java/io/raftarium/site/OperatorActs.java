@@ -18,6 +18,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * What operators did to a node from outside of Raft, beside its rows: links cut, processes frozen,
@@ -85,6 +86,7 @@ public final class OperatorActs implements AutoCloseable {
   }
 
   private boolean write(String who, String what) {
+    MDC.put("node", Integer.toString(node));
     try (Connection connection = database.open("raftarium acts");
         PreparedStatement insert =
             connection.prepareStatement(
