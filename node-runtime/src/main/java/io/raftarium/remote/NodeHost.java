@@ -110,14 +110,7 @@ public final class NodeHost implements AutoCloseable {
             .addService(new ClientsService(node))
             .addService(
                 new OperatorService(
-                    this::report,
-                    node,
-                    cluster.members().keySet(),
-                    rules,
-                    links,
-                    watchers,
-                    clock,
-                    acts));
+                    this::report, node, members.keySet(), rules, links, watchers, clock, acts));
     if (context != null) {
       builder.sslContext(context);
     }

@@ -44,6 +44,10 @@ class ReloadTest {
       Until.holds(
           "it follows",
           () -> processes.run("status").out().lines().anyMatch(line -> line.contains("follower")));
+      assertThat(processes.run("fault", "link", "1", "2", "--loss", "1"))
+          .as("both ways: the one that knew it at its start, and the one that met it since")
+          .returns(0, Processes.Ended::code);
+      assertThat(processes.run("fault", "heal").code()).isZero();
       assertThat(processes.run("config", "--voters", "1").code()).isZero();
       processes.kill(2);
       Files.writeString(processes.file, before);
