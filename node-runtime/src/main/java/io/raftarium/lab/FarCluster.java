@@ -4,6 +4,7 @@ import io.raftarium.view.ClusterView;
 import io.raftarium.view.Deed;
 import io.raftarium.view.NodeStatus;
 import io.raftarium.view.NodeView;
+import io.raftarium.view.Preview;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.SortedMap;
@@ -208,5 +209,11 @@ final class FarCluster implements Lab.Cluster {
   @Override
   public JsonNode send(int node, JsonNode event) {
     throw elsewhere("hand it an event");
+  }
+
+  @Override
+  public Preview preview(int node, JsonNode event) {
+    NodeStatus _ = lab.processes().reached(node);
+    return lab.nodes().preview(node, LocalCluster.event(event));
   }
 }

@@ -1,8 +1,10 @@
 package io.raftarium.lab;
 
+import io.raftarium.protocol.Event;
 import io.raftarium.protocol.Reply;
 import io.raftarium.view.LinkRule;
 import io.raftarium.view.NodeStatus;
+import io.raftarium.view.Preview;
 import io.raftarium.view.Submission;
 import io.raftarium.view.WireMessage;
 import java.util.SortedMap;
@@ -43,6 +45,9 @@ public interface FarNodes extends AutoCloseable {
 
   /** Takes every rule of a node's links back. */
   void heal(int node);
+
+  /** What a step of a node would come to; nothing of it stays. */
+  Preview preview(int node, Event event);
 
   @Override
   void close();

@@ -12,6 +12,7 @@ import io.raftarium.view.Link;
 import io.raftarium.view.LinkRule;
 import io.raftarium.view.Moment;
 import io.raftarium.view.NodeStatus;
+import io.raftarium.view.Preview;
 import io.raftarium.view.Submission;
 import io.raftarium.view.WireMessage;
 import java.time.Duration;
@@ -197,6 +198,16 @@ public interface Lab extends AutoCloseable {
      * @throws LabException with the function's own words if it refused the event
      */
     JsonNode send(int node, JsonNode event);
+
+    /**
+     * Tells what a step would come to, and leaves no trace of it: nothing is committed, sent or
+     * notified. It never keeps the node waiting.
+     *
+     * @param event an object with {@code type}; {@code at} is added where it is missing
+     * @throws LabException with the function's own words if it would refuse the event, or if the
+     *     node is in a step of its own
+     */
+    Preview preview(int node, JsonNode event);
   }
 
   /** The links between the nodes, and the messages on them. */

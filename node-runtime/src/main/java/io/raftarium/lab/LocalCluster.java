@@ -1,5 +1,8 @@
 package io.raftarium.lab;
 
+import io.raftarium.database.Previews;
+import io.raftarium.database.Steps;
+import io.raftarium.node.RaftNode;
 import io.raftarium.observe.ClusterObserver;
 import io.raftarium.protocol.Event;
 import io.raftarium.protocol.StepResult;
@@ -7,6 +10,8 @@ import io.raftarium.view.ClusterView;
 import io.raftarium.view.Deed;
 import io.raftarium.view.NodeStatus;
 import io.raftarium.view.NodeView;
+import io.raftarium.view.Preview;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.SortedMap;
@@ -32,6 +37,7 @@ final class LocalCluster implements Lab.Cluster {
   private final ClusterKeeper keeper;
   private final Submissions submissions;
   private final Telling telling;
+  private final Previews previews;
   private final Verbs verbs;
   private final Verbs quick;
 
@@ -42,6 +48,7 @@ final class LocalCluster implements Lab.Cluster {
     this.observer = parts.observer();
     this.keeper = parts.keeper();
     this.submissions = parts.submissions();
+    this.previews = new Previews(parts.database().owned());
     this.telling = telling;
     this.verbs = verbs;
     this.quick = quick;
@@ -209,14 +216,32 @@ final class LocalCluster implements Lab.Cluster {
 
   @Override
   public JsonNode send(int node, JsonNode event) {
+    Event sent = event(event);
+    StepResult result = nodes.step(node, sent);
+    telling.told(new Deed.Sent(node, sent.type()));
+    return result.body();
+  }
+
+  @Override
+  public Preview preview(int node, JsonNode event) {
+    RaftNode _ = nodes.known(node);
+    Event timed = nodes.timed(event(event));
+    try {
+      return previews.of(node, timed);
+    } catch (SQLException e) {
+      throw Steps.lostBy(e)
+          ? LabException.database("The rows cannot be read", e)
+          : new LabException(Previews.why(node, e), e);
+    }
+  }
+
+  /** Any event, as a person has written it. */
+  static Event event(JsonNode event) {
     if (!(event instanceof ObjectNode object)) {
       throw new LabException(
           "An event is a JSON object such as {\"type\": \"ElectionTimeout\"}, not " + event + ".");
     }
     LocalClient.mustBeStorable(object);
-    Event sent = Event.of(object);
-    StepResult result = nodes.step(node, sent);
-    telling.told(new Deed.Sent(node, sent.type()));
-    return result.body();
+    return Event.of(object);
   }
 }

@@ -146,6 +146,11 @@ final class Nodes {
     }
   }
 
+  /** An event with the time that a node would give it now. */
+  Event timed(Event event) {
+    return event.at(TimeUnit.NANOSECONDS.toMillis(around.clock().now()));
+  }
+
   /** Refuses where no cluster runs. */
   void mustExist() {
     if (byId.isEmpty()) {

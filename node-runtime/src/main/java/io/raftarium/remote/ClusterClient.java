@@ -18,12 +18,15 @@ import io.raftarium.remote.v1.HealRequest;
 import io.raftarium.remote.v1.LinkChange;
 import io.raftarium.remote.v1.NodeStatus;
 import io.raftarium.remote.v1.OperatorGrpc;
+import io.raftarium.remote.v1.PreviewAnswer;
+import io.raftarium.remote.v1.PreviewRequest;
 import io.raftarium.remote.v1.ReadRequest;
 import io.raftarium.remote.v1.StatusRequest;
 import io.raftarium.remote.v1.SubmitRequest;
 import io.raftarium.site.ClusterFile;
 import io.raftarium.site.SiteException;
 import io.raftarium.view.LinkRule;
+import io.raftarium.view.Preview;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -224,6 +227,16 @@ public final class ClusterClient implements AutoCloseable {
     }
   }
 
+  /** What a step of a node would come to; nothing of it stays. */
+  public Preview preview(int node, Event event, Duration limit) throws SiteException {
+    PreviewRequest request =
+        PreviewRequest.newBuilder()
+            .setEvent(ByteString.copyFromUtf8(event.body().toString()))
+            .build();
+    PreviewAnswer answer = steer(node, stub -> stub.preview(request), limit);
+    return Preview.of(ExactJson.MAPPER.readTree(answer.getPreview().toStringUtf8()));
+  }
+
   private <T> T steer(int node, Function<OperatorGrpc.OperatorBlockingStub, T> call, Duration limit)
       throws SiteException {
     try {
@@ -233,6 +246,8 @@ public final class ClusterClient implements AutoCloseable {
       throw new SiteException(
           switch (e.getStatus().getCode()) {
             case UNAVAILABLE, DEADLINE_EXCEEDED -> "Node " + node + UNREACHED + ": " + why;
+            // A sentence of its own.
+            case ABORTED -> String.valueOf(why);
             default -> "Node " + node + " refuses it: " + why;
           });
     }

@@ -6,6 +6,7 @@ import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.raftarium.database.ConnectionSource;
+import io.raftarium.database.Previews;
 import io.raftarium.fault.FaultyTransport;
 import io.raftarium.fault.LinkRules;
 import io.raftarium.lab.JournalTrimmer;
@@ -110,7 +111,15 @@ public final class NodeHost implements AutoCloseable {
             .addService(new ClientsService(node))
             .addService(
                 new OperatorService(
-                    this::report, node, members.keySet(), rules, links, watchers, clock, acts));
+                    this::report,
+                    node,
+                    members.keySet(),
+                    rules,
+                    links,
+                    watchers,
+                    clock,
+                    acts,
+                    new Previews(database)));
     if (context != null) {
       builder.sslContext(context);
     }

@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import io.raftarium.database.Previews;
 import io.raftarium.fault.FaultyTransport;
 import io.raftarium.fault.LinkRules;
 import io.raftarium.node.RaftNode;
@@ -20,12 +21,15 @@ import io.raftarium.remote.v1.HealRequest;
 import io.raftarium.remote.v1.LinkChange;
 import io.raftarium.remote.v1.NodeStatus;
 import io.raftarium.remote.v1.OperatorGrpc;
+import io.raftarium.remote.v1.PreviewAnswer;
+import io.raftarium.remote.v1.PreviewRequest;
 import io.raftarium.remote.v1.StatusRequest;
 import io.raftarium.remote.v1.WatchRequest;
 import io.raftarium.site.OperatorActs;
 import io.raftarium.time.LabClock;
 import io.raftarium.view.Link;
 import io.raftarium.view.LinkRule;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.TreeMap;
@@ -54,6 +58,7 @@ final class OperatorService extends OperatorGrpc.OperatorImplBase {
   private final Watchers watchers;
   private final LabClock clock;
   private final OperatorActs acts;
+  private final Previews previews;
 
   OperatorService(
       Supplier<NodeReport> report,
@@ -63,7 +68,8 @@ final class OperatorService extends OperatorGrpc.OperatorImplBase {
       FaultyTransport links,
       Watchers watchers,
       LabClock clock,
-      OperatorActs acts) {
+      OperatorActs acts,
+      Previews previews) {
     this.report = report;
     this.node = node;
     this.members = members;
@@ -72,6 +78,7 @@ final class OperatorService extends OperatorGrpc.OperatorImplBase {
     this.watchers = watchers;
     this.clock = clock;
     this.acts = acts;
+    this.previews = previews;
   }
 
   @Override
@@ -187,6 +194,24 @@ final class OperatorService extends OperatorGrpc.OperatorImplBase {
     }
     CompletableFuture<Boolean> _ = did(event.body().toString());
     ClientsService.answer(answers, node.ask(request, event));
+  }
+
+  @Override
+  public void preview(PreviewRequest request, StreamObserver<PreviewAnswer> answers) {
+    try {
+      Event event = Event.of(ExactJson.MAPPER.readTree(request.getEvent().toStringUtf8()));
+      Event timed = event.at(TimeUnit.NANOSECONDS.toMillis(clock.now()));
+      answers.onNext(
+          PreviewAnswer.newBuilder()
+              .setPreview(ByteString.copyFromUtf8(previews.of(node.id(), timed).json().toString()))
+              .build());
+      answers.onCompleted();
+    } catch (JacksonException e) {
+      refuse(answers, "the event is no JSON");
+    } catch (SQLException e) {
+      answers.onError(
+          Status.ABORTED.withDescription(Previews.why(node.id(), e)).asRuntimeException());
+    }
   }
 
   @Override

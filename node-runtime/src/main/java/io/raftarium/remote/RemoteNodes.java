@@ -29,6 +29,7 @@ import io.raftarium.time.LabClock;
 import io.raftarium.view.Ask;
 import io.raftarium.view.LinkRule;
 import io.raftarium.view.NodeStatus;
+import io.raftarium.view.Preview;
 import io.raftarium.view.Submission;
 import io.raftarium.view.WireMessage;
 import java.net.ConnectException;
@@ -310,6 +311,13 @@ public final class RemoteNodes implements FarNodes {
   @Override
   public void heal(int node) {
     steer(() -> client.heal(node, STEER_LIMIT));
+  }
+
+  @Override
+  public Preview preview(int node, Event event) {
+    Preview[] seen = new Preview[1];
+    steer(() -> seen[0] = client.preview(node, event, STEER_LIMIT));
+    return seen[0];
   }
 
   @Override
