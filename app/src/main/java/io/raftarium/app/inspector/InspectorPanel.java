@@ -6,6 +6,7 @@ import io.raftarium.app.model.AppContext;
 import io.raftarium.app.model.Panel;
 import io.raftarium.app.parts.LiveScroll;
 import io.raftarium.app.words.NodeNames;
+import io.raftarium.app.words.StepDetails;
 import io.raftarium.app.words.WrappedText;
 import io.raftarium.protocol.JournalEntry;
 import io.raftarium.protocol.Role;

@@ -1,11 +1,12 @@
 package io.raftarium.app.inspector;
 
-import io.raftarium.app.inspector.StepDetails.Change;
 import io.raftarium.app.model.AppContext;
 import io.raftarium.app.model.RecordingSource;
 import io.raftarium.app.parts.Copied;
+import io.raftarium.app.parts.FieldLines;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.app.words.Shortened;
+import io.raftarium.app.words.StepDetails;
 import io.raftarium.app.words.WrappedText;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +17,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
-import javafx.scene.layout.ColumnConstraints;
-import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -33,7 +32,6 @@ final class StepView {
   /** A text area is slow with more; Copy takes the whole call. */
   private static final int MOST_CHARS = 8_000;
 
-  private static final int MOST_CHARS_A_CHANGE = 400;
   private static final int MOST_LINES = 7;
 
   private final AppContext context;
@@ -42,7 +40,7 @@ final class StepView {
   private final ToggleButton compact = new ToggleButton(null, new FontIcon(Feather.MINIMIZE_2));
   private final TextArea json = new TextArea();
   private final VBox rules = new VBox();
-  private final GridPane changes = new GridPane();
+  private final FieldLines changes = new FieldLines("step-changes");
 
   private @Nullable StepDetails shown;
 
@@ -87,14 +85,6 @@ final class StepView {
     ran.getChildren().add(rules);
 
     VBox changed = InspectorPanel.section("ROW BEFORE → AFTER");
-    changes.setId("step-changes");
-    changes.getStyleClass().add("field-grid");
-    ColumnConstraints names = new ColumnConstraints();
-    names.setMinWidth(110);
-    ColumnConstraints values = new ColumnConstraints();
-    values.setHgrow(Priority.ALWAYS);
-    values.setMinWidth(0);
-    changes.getColumnConstraints().addAll(names, values);
     changed.getChildren().add(changes);
     root.getChildren().addAll(event, ran, changed);
   }
@@ -167,39 +157,12 @@ final class StepView {
     if (names.isEmpty()) {
       // Older recordings hold neither the rules' names nor their texts.
       boolean untold = context.source() instanceof RecordingSource && texts.isEmpty();
-      rules.getChildren().add(muted(untold ? "not recorded" : "none"));
+      rules.getChildren().add(FieldLines.muted(untold ? "not recorded" : "none"));
     }
   }
 
   private void showChanges(StepDetails details) {
-    changes.getChildren().clear();
-    int i = 0;
-    for (Change change : details.changes()) {
-      String before = change.before() == null ? "…" : change.before();
-      line(i++, change.column(), before + " → " + change.after());
-    }
-    for (String effect : details.effects()) {
-      line(i++, effect.startsWith("answer") ? "replies" : "send_rpc", effect);
-    }
-    if (i == 0) {
-      changes.add(muted("nothing"), 0, 0);
-    }
-  }
-
-  private void line(int at, String name, String value) {
-    Label left = new Label(name);
-    left.getStyleClass().add("field-name");
-    left.setMinWidth(Region.USE_PREF_SIZE);
-    Label right = new Label(Shortened.lines(value, MOST_CHARS_A_CHANGE));
-    right.getStyleClass().add("field-value");
-    WrappedText.wrap(right);
-    changes.add(left, 0, at);
-    changes.add(right, 1, at);
-  }
-
-  private static Label muted(String text) {
-    Label label = new Label(text);
-    label.getStyleClass().add("muted-text");
-    return label;
+    changes.clear();
+    changes.changes(details);
   }
 }

@@ -2,7 +2,9 @@ package io.raftarium.app.words;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import tools.jackson.databind.JsonNode;
 
 /** JSON for reading: one field a line, and what is inside a field compact. */
@@ -31,7 +33,7 @@ public final class JsonText {
     }
     StringBuilder text = new StringBuilder("{");
     boolean first = true;
-    for (String field : fields(json)) {
+    for (String field : names(json)) {
       text.append(first ? " " : ",\n  ").append('"').append(field).append("\": ");
       first = false;
       appendValue(text, json.get(field));
@@ -39,8 +41,18 @@ public final class JsonText {
     return text.append(" }").toString();
   }
 
+  /** The fields of an object with their values, those that say most first. */
+  public static SequencedMap<String, String> fields(JsonNode json) {
+    SequencedMap<String, String> fields = new LinkedHashMap<>();
+    for (String field : names(json)) {
+      JsonNode value = json.get(field);
+      fields.put(field, value.isString() ? value.asString("") : value.toString());
+    }
+    return fields;
+  }
+
   /** What says most comes first: the database keeps fields by the length of their names. */
-  private static List<String> fields(JsonNode json) {
+  private static List<String> names(JsonNode json) {
     List<String> fields = new ArrayList<>(json.propertyNames());
     fields.sort(Comparator.comparingInt(JsonText::rank));
     return fields;

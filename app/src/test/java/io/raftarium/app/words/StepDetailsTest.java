@@ -1,9 +1,9 @@
-package io.raftarium.app.inspector;
+package io.raftarium.app.words;
 
 import static io.raftarium.app.Rows.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.raftarium.app.inspector.StepDetails.Change;
+import io.raftarium.app.words.StepDetails.Change;
 import io.raftarium.protocol.JournalEntry;
 import java.util.List;
 import org.junit.jupiter.api.Test;

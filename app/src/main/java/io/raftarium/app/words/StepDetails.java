@@ -1,7 +1,5 @@
-package io.raftarium.app.inspector;
+package io.raftarium.app.words;
 
-import io.raftarium.app.words.EventText;
-import io.raftarium.app.words.JsonText;
 import io.raftarium.protocol.JournalEntry;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,14 +7,14 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * One journalled step as the inspector tells it.
+ * One journalled step as it is told: what came, what ran, what changed.
  *
  * @param title the event by type and sender
  * @param rules names of the rules that ran, in order
  * @param changes the columns that changed
  * @param effects what was sent and answered
  */
-record StepDetails(
+public record StepDetails(
     JournalEntry step,
     String title,
     List<String> rules,
@@ -46,14 +44,14 @@ record StepDetails(
    *
    * @param before null where the journal no longer tells
    */
-  record Change(String column, @Nullable String before, String after) {}
+  public record Change(String column, @Nullable String before, String after) {}
 
   /**
    * Tells a step.
    *
    * @param journal steps of all nodes, oldest first; the ones before this step tell what was
    */
-  static StepDetails of(JournalEntry step, List<JournalEntry> journal) {
+  public static StepDetails of(JournalEntry step, List<JournalEntry> journal) {
     List<Change> changes = new ArrayList<>();
     for (String column : columns(step.changed().columns())) {
       changes.add(
@@ -100,7 +98,7 @@ record StepDetails(
   }
 
   /** The call that made this step, as psql would take it. */
-  String call(boolean pretty) {
+  public String call(boolean pretty) {
     String event = pretty ? JsonText.pretty(step.event().body()) : step.event().body().toString();
     return "SELECT raft.process_raft_event("
         + step.nodeId()

@@ -1,5 +1,0 @@
-/** Tests. */
-@NullMarked
-package io.raftarium.app.inspector;
-
-import org.jspecify.annotations.NullMarked;
