@@ -20,8 +20,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,8 +51,10 @@ public final class FarLab implements Lab {
   private final Network network;
   private final Time time;
   private final Client client;
+  private final List<SitesObserver.Site> sites;
   private final List<ConnectionSource> sources;
   private final SortedMap<String, String> texts;
+  private final SortedMap<String, String> functions;
 
   /**
    * What the laboratory is called, and where it is.
@@ -85,6 +89,7 @@ public final class FarLab implements Lab {
     this.processes = new FarProcesses(nodes.ids(), tape, rules, links::partition, programs);
     this.observer = new SitesObserver(sites, tape);
     List<ConnectionSource> sources = sites.stream().map(SitesObserver.Site::database).toList();
+    this.sites = List.copyOf(sites);
     this.sources = sources;
     this.watch = PromiseWatch.over(sources, observer);
     Chronicle chronicle = new Chronicle(tape, processes::of);
@@ -96,7 +101,8 @@ public final class FarLab implements Lab {
             this::asked,
             chronicle::tell,
             tape::asked);
-    this.texts = texts(sources);
+    this.texts = told(sources, NodeRows::rules);
+    this.functions = told(sources, NodeRows::functions);
     FarTelling telling = new FarTelling(tape, links, processes);
     this.cluster = new FarCluster(this, place, programs, telling, verbs);
     this.network =
@@ -106,13 +112,19 @@ public final class FarLab implements Lab {
     nodes.follow(processes);
   }
 
-  /** Rules are named by every database alike; where none answers now, steps are told without. */
-  private static SortedMap<String, String> texts(List<ConnectionSource> sources) {
+  /** What every database says alike. */
+  @FunctionalInterface
+  private interface Told {
+    SortedMap<String, String> by(NodeRows rows) throws SQLException;
+  }
+
+  /** Where none answers now, steps are told without. */
+  private static SortedMap<String, String> told(List<ConnectionSource> sources, Told what) {
     for (ConnectionSource source : sources) {
       try {
-        return new NodeRows(source).rules();
+        return what.by(new NodeRows(source));
       } catch (SQLException e) {
-        LOG.debug("A database does not tell its rules", e);
+        LOG.debug("A database does not tell its rules or functions", e);
       }
     }
     return Collections.emptySortedMap();
@@ -155,6 +167,11 @@ public final class FarLab implements Lab {
   @Override
   public SortedMap<String, String> rules() {
     return texts;
+  }
+
+  @Override
+  public SortedMap<String, String> functions() {
+    return functions;
   }
 
   @Override
@@ -253,6 +270,22 @@ public final class FarLab implements Lab {
     } catch (SQLException e) {
       throw LabException.database("A database cannot be read", e);
     }
+  }
+
+  @Override
+  public List<SortedSet<Integer>> databases() {
+    return sites.stream().map(SitesObserver.Site::nodes).toList();
+  }
+
+  @Override
+  public CompletableFuture<SqlAnswer> query(int node, String sql) {
+    for (SitesObserver.Site site : sites) {
+      if (site.nodes().contains(node)) {
+        return SqlReader.ask(site.database(), sql);
+      }
+    }
+    return CompletableFuture.completedFuture(
+        new SqlAnswer.Refused(SqlAnswer.Why.NOWHERE, place.file().getFileName().toString()));
   }
 
   @Override

@@ -50,6 +50,12 @@ public interface Lab extends AutoCloseable {
   /** The rules that a step may name, each with its text, as the database has them. */
   SortedMap<String, String> rules();
 
+  /**
+   * The source of each function of schema {@code raft}, by its name without the schema's, as the
+   * database has it; empty where none could be asked.
+   */
+  SortedMap<String, String> functions();
+
   /** How the running cluster was set up, and how the next will be. */
   LabOptions options();
 
@@ -105,6 +111,16 @@ public interface Lab extends AutoCloseable {
 
   /** Everything that the screen shows, read in one database snapshot. */
   Capture capture();
+
+  /** The nodes whose rows each database holds, a set for each database. */
+  List<SortedSet<Integer>> databases();
+
+  /**
+   * Asks the database that holds a node's rows, in SQL, as one who may only look: nothing is
+   * changed, whatever is asked. The answer always comes, within seconds; to cancel it stops the
+   * question.
+   */
+  CompletableFuture<SqlAnswer> query(int node, String sql);
 
   @Override
   void close();

@@ -28,7 +28,11 @@ final class LabDatabase implements AutoCloseable {
   private final PGSimpleDataSource lent;
   private final HikariDataSource pool;
   private final SortedMap<String, String> rules;
+  private final SortedMap<String, String> functions;
   private volatile String label;
+
+  /** What it says of the function, which does not change while it runs. */
+  private record Told(SortedMap<String, String> rules, SortedMap<String, String> functions) {}
 
   /** Prepares a database of a server, which goes on running after it. */
   LabDatabase(EmbeddedServer server, String name, String label) {
@@ -40,7 +44,9 @@ final class LabDatabase implements AutoCloseable {
       int _ = Migration.migrate(server.source(name, "raftarium migration"));
       this.lent = server.source(name, "raftarium lab");
       this.pool = new HikariDataSource(pooling());
-      this.rules = prepared(pool);
+      Told told = prepared(pool);
+      this.rules = told.rules();
+      this.functions = told.functions();
     } catch (FlywayValidateException e) {
       throw new LabException(
           "The rows in the data folder were made by another version of Raftarium, and this one cannot"
@@ -54,11 +60,11 @@ final class LabDatabase implements AutoCloseable {
     }
   }
 
-  private static SortedMap<String, String> prepared(HikariDataSource pool) throws SQLException {
+  private static Told prepared(HikariDataSource pool) throws SQLException {
     try {
       NodeRows rows = new NodeRows(application -> lend(pool, application));
       rows.prepareRecord();
-      return rows.rules();
+      return new Told(rows.rules(), rows.functions());
     } catch (SQLException | RuntimeException e) {
       pool.close();
       throw e;
@@ -107,6 +113,11 @@ final class LabDatabase implements AutoCloseable {
     return application -> lend(pool, application);
   }
 
+  /** Opens a connection for one who may only look. */
+  ConnectionSource looked() {
+    return new ReaderLogin(server, name);
+  }
+
   private static Connection lend(HikariDataSource pool, String application) throws SQLException {
     Connection connection = pool.getConnection();
     try {
@@ -121,6 +132,11 @@ final class LabDatabase implements AutoCloseable {
   /** The rules that a step may name, each with its text. */
   SortedMap<String, String> rules() {
     return rules;
+  }
+
+  /** The source of each function of the schema, by its name. */
+  SortedMap<String, String> functions() {
+    return functions;
   }
 
   /** What its laboratory is called. */

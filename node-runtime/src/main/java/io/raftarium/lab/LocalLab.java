@@ -24,7 +24,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** A laboratory whose nodes run in this process and keep their rows in one embedded server. */
@@ -147,6 +150,11 @@ public final class LocalLab implements Lab {
   }
 
   @Override
+  public SortedMap<String, String> functions() {
+    return database.functions();
+  }
+
+  @Override
   public LabOptions options() {
     return keeper.options();
   }
@@ -249,6 +257,16 @@ public final class LocalLab implements Lab {
     } catch (SQLException e) {
       throw LabException.database("The database cannot be read", e);
     }
+  }
+
+  @Override
+  public List<SortedSet<Integer>> databases() {
+    return List.of(new TreeSet<>(cluster.view().nodes().keySet()));
+  }
+
+  @Override
+  public CompletableFuture<SqlAnswer> query(int node, String sql) {
+    return SqlReader.ask(database.looked(), sql);
   }
 
   @Override

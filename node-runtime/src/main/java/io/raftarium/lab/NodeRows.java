@@ -117,6 +117,24 @@ final class NodeRows {
     return Collections.unmodifiableSortedMap(rules);
   }
 
+  /** The source of each function of the schema, by its name without the schema's. */
+  SortedMap<String, String> functions() throws SQLException {
+    TreeMap<String, String> functions = new TreeMap<>();
+    try (Connection connection = source.open("raftarium functions");
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                """
+                select p.proname, pg_get_functiondef(p.oid)
+                  from pg_proc p where p.pronamespace = 'raft'::regnamespace and p.prokind = 'f'
+                """)) {
+      while (row.next()) {
+        functions.put(row.getString(1), row.getString(2));
+      }
+    }
+    return Collections.unmodifiableSortedMap(functions);
+  }
+
   /** Creates one node more, whose bootstrap configuration is that of the others. */
   void add(int id, Collection<Integer> voters, LabOptions options) throws SQLException {
     try (Connection connection = source.open("raftarium lab")) {

@@ -66,6 +66,11 @@ public record LabSource(Lab laboratory) implements Source {
   }
 
   @Override
+  public SortedMap<String, String> functions() {
+    return laboratory.functions();
+  }
+
+  @Override
   public Caption caption(Moment shown) {
     String what =
         laboratory

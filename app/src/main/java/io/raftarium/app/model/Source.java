@@ -5,6 +5,7 @@ import io.raftarium.promise.Kept;
 import io.raftarium.view.ClusterView;
 import io.raftarium.view.Moment;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -36,6 +37,14 @@ public interface Source {
 
   /** The rules that a step may name, each with its text; empty where nobody wrote them down. */
   SortedMap<String, String> rules();
+
+  /**
+   * The source of each function that the nodes' databases have, by its name; empty for a file,
+   * which holds rows and no functions.
+   */
+  default SortedMap<String, String> functions() {
+    return Collections.emptySortedMap();
+  }
 
   /** What to tell a person who looks at a view that is not live. */
   Caption caption(Moment shown);
