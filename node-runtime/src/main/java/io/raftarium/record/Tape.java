@@ -81,6 +81,13 @@ public final class Tape implements WireListener {
     this.newest = begin(last);
   }
 
+  /** All of what was recorded, in order, from number 1 on; as long as it is. */
+  public static Tape of(Iterable<Happening> recorded) {
+    Tape tape = new Tape(new LabClock(), Long.MAX_VALUE);
+    recorded.forEach(tape::append);
+    return tape;
+  }
+
   /** Rows were read that differ from those before. */
   public void read(ClusterView view) {
     add(stamp -> new Read(stamp, view));
@@ -182,23 +189,32 @@ public final class Tape implements WireListener {
     lock.lock();
     try {
       Instant now = Instant.now();
-      Stamp stamp =
-          new Stamp(
-              last.number() + 1,
-              now.isBefore(last.at()) ? last.at() : now,
-              clock.time(),
-              System.nanoTime());
+      append(
+          made.apply(
+              new Stamp(
+                  last.number() + 1,
+                  now.isBefore(last.at()) ? last.at() : now,
+                  clock.time(),
+                  System.nanoTime())));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Adds what happened elsewhere or earlier, under its number: one more than the last. */
+  public void append(Happening happening) {
+    lock.lock();
+    try {
       if (newest.full()) {
         pack(newest);
-        newest = begin(stamp);
+        newest = begin(happening.stamp());
       }
-      Happening happening = made.apply(stamp);
       bytes += newest.add(happening, scene.view());
       if (happening instanceof Read) {
         reads = null;
       }
       scene.take(happening);
-      last = stamp;
+      last = happening.stamp();
     } finally {
       lock.unlock();
     }

@@ -5,6 +5,7 @@ import io.raftarium.app.words.TimeText;
 import io.raftarium.lab.Lab;
 import io.raftarium.promise.Kept;
 import io.raftarium.record.Happening;
+import io.raftarium.record.Tape;
 import io.raftarium.view.ClusterView;
 import io.raftarium.view.Moment;
 import io.raftarium.view.Sorted;
@@ -16,6 +17,11 @@ import java.util.SortedMap;
 
 /** Moments of a running laboratory. */
 public record LabSource(Lab laboratory) implements Source {
+  @Override
+  public Tape tape() {
+    return laboratory.tape();
+  }
+
   @Override
   public Moment moment() {
     return laboratory.moment();

@@ -10,20 +10,18 @@ import io.raftarium.promise.Promise;
 import io.raftarium.promise.Promise.Unit;
 import io.raftarium.promise.Promises;
 import io.raftarium.protocol.JournalEntry;
-import io.raftarium.protocol.Rpc;
+import io.raftarium.record.RecordedTape;
 import io.raftarium.record.Recording;
 import io.raftarium.record.Recording.Step;
-import io.raftarium.time.Countdown;
-import io.raftarium.time.LabTime;
+import io.raftarium.record.Tape;
 import io.raftarium.view.ClusterView;
 import io.raftarium.view.Moment;
 import io.raftarium.view.Sorted;
-import io.raftarium.view.WireMessage;
+import io.raftarium.view.WireMessage.Fate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,23 +30,14 @@ import java.util.SortedMap;
 
 /** A frame for each step of a recorded run, with the messages that were under way then. */
 public final class RecordingSource implements Source {
-  private static final long NANOS = 1_000_000;
   private static final int MOST_CHARS = 240;
 
   private final Recording recording;
   private final String file;
   private final List<ClusterView> history;
 
-  /** In the order in which they were taken. */
-  private final List<Flight> flights;
-
-  /** How many steps the longest of them took. */
-  private final long longest;
-
+  private final RecordedTape run;
   private final List<Kept> promises;
-
-  /** A message that one recorded step sent and another one took; steps by their number. */
-  private record Flight(long sent, long taken, WireMessage message) {}
 
   /**
    * Of a recording that was read.
@@ -59,8 +48,7 @@ public final class RecordingSource implements Source {
     this.recording = recording;
     this.file = file;
     this.history = recording.steps().stream().map(Step::view).toList();
-    this.flights = flights(recording.steps());
-    this.longest = flights.stream().mapToLong(flight -> flight.taken - flight.sent).max().orElse(0);
+    this.run = RecordedTape.of(recording);
     this.promises = promises(recording);
   }
 
@@ -86,8 +74,13 @@ public final class RecordingSource implements Source {
   }
 
   @Override
+  public Tape tape() {
+    return run.tape();
+  }
+
+  @Override
   public Moment moment() {
-    return at(last());
+    return at(run.tape().last());
   }
 
   @Override
@@ -97,28 +90,29 @@ public final class RecordingSource implements Source {
 
   @Override
   public long numberOf(ClusterView view) {
-    return view.number();
+    long first = history.getFirst().number();
+    return run.ends().get(Math.clamp(view.number() - first, 0, history.size() - 1));
   }
 
   @Override
   public Moment at(long number) {
-    long first = history.getFirst().number();
-    ClusterView earlier = history.get(Math.clamp(number - first, 0, history.size() - 1));
+    Moment then = run.tape().at(number, "simulation, seed " + recording.seed(), file);
+    // Nobody recorded which processes ran; what fades in real time would last too long here.
     return new Moment(
-        "simulation, seed " + recording.seed(),
-        file,
+        then.title(),
+        then.database(),
         false,
-        earlier.number(),
-        earlier.at(),
-        earlier,
+        then.number(),
+        then.at(),
+        then.view(),
         Collections.emptySortedMap(),
-        Collections.emptySortedMap(),
-        Collections.emptySortedMap(),
-        underWay(earlier.number()),
-        List.of(),
-        List.of(),
-        time(earlier),
-        0,
+        then.links(),
+        then.partition(),
+        then.wire().stream().filter(message -> message.fate() == Fate.FLYING).toList(),
+        then.events(),
+        then.submissions(),
+        then.labNow(),
+        then.realNow(),
         1,
         true);
   }
@@ -141,7 +135,7 @@ public final class RecordingSource implements Source {
 
   @Override
   public Caption caption(Moment shown) {
-    long number = shown.number();
+    long number = shown.view().number();
     JournalEntry taken =
         recording.steps().get((int) (number - history.getFirst().number())).taken();
     String step =
@@ -195,50 +189,7 @@ public final class RecordingSource implements Source {
     return Shortened.of(line, MOST_CHARS);
   }
 
-  private static LabTime time(ClusterView view) {
-    return new LabTime(view.at().toEpochMilli() * NANOS);
-  }
-
   private long last() {
     return history.getLast().number();
-  }
-
-  private List<WireMessage> underWay(long step) {
-    List<WireMessage> messages = new ArrayList<>();
-    int next = Sorted.first(flights, flight -> flight.taken > step);
-    for (int i = next; i < flights.size() && flights.get(i).taken <= step + longest; i++) {
-      if (flights.get(i).sent <= step) {
-        messages.add(flights.get(i).message);
-      }
-    }
-    return messages;
-  }
-
-  /** Messages that never arrive are left out: nobody recorded what became of them. */
-  private static List<Flight> flights(List<Step> steps) {
-    record Sent(Step step, Rpc rpc) {}
-    Map<String, Sent> sent = new HashMap<>();
-    List<Flight> flights = new ArrayList<>();
-    for (Step step : steps) {
-      Sent before = step.taken().event() instanceof Rpc rpc ? sent.get(rpc.id()) : null;
-      if (before != null) {
-        flights.add(
-            new Flight(
-                before.step.view().number(),
-                step.view().number(),
-                new WireMessage(
-                    flights.size() + 1L,
-                    before.rpc.from(),
-                    before.rpc.to(),
-                    before.rpc,
-                    new Countdown(time(before.step.view()), time(step.view())),
-                    0,
-                    WireMessage.Fate.FLYING)));
-      }
-      for (Rpc rpc : step.taken().actions().sent()) {
-        sent.put(rpc.id(), new Sent(step, rpc));
-      }
-    }
-    return List.copyOf(flights);
   }
 }

@@ -6,11 +6,15 @@ import java.util.TreeSet;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
-/** The nodes that are selected; the one selected last is shown in the inspector. FX thread only. */
+/**
+ * The nodes that are selected, of which the one selected last is shown in the inspector, and what
+ * is picked beside them: a message, a step, an entry. FX thread only.
+ */
 public final class Selection {
   private final ReadOnlyObjectWrapper<SortedSet<Integer>> nodes =
       new ReadOnlyObjectWrapper<>(new TreeSet<>());
   private final ReadOnlyObjectWrapper<Integer> shown = new ReadOnlyObjectWrapper<>(0);
+  private final ReadOnlyObjectWrapper<Pick> picked = new ReadOnlyObjectWrapper<>(Pick.NONE);
 
   /** The selected nodes; a new set with every change. */
   public ReadOnlyObjectProperty<SortedSet<Integer>> nodes() {
@@ -20,6 +24,16 @@ public final class Selection {
   /** The node that the inspector shows; 0 while none is. */
   public ReadOnlyObjectProperty<Integer> shown() {
     return shown.getReadOnlyProperty();
+  }
+
+  /** What is picked. */
+  public ReadOnlyObjectProperty<Pick> picked() {
+    return picked.getReadOnlyProperty();
+  }
+
+  /** Picks something, in place of what was picked before; {@link Pick#NONE} for nothing. */
+  public void pick(Pick what) {
+    picked.set(what);
   }
 
   /** Selects one node alone. */

@@ -2,6 +2,7 @@ package io.raftarium.app.model;
 
 import io.raftarium.lab.Lab;
 import io.raftarium.promise.Kept;
+import io.raftarium.record.Tape;
 import io.raftarium.view.ClusterView;
 import io.raftarium.view.Moment;
 import java.time.Instant;
@@ -12,6 +13,9 @@ import java.util.SortedMap;
 
 /** Where moments come from: a running laboratory, a capture, or a recorded run. */
 public interface Source {
+  /** All that happened, as far as it is known; of a capture, its one moment. */
+  Tape tape();
+
   /** The newest moment; never blocks. */
   Moment moment();
 

@@ -3,6 +3,9 @@ package io.raftarium.app.model;
 import io.raftarium.lab.Lab;
 import io.raftarium.promise.Kept;
 import io.raftarium.record.Capture;
+import io.raftarium.record.Happening;
+import io.raftarium.record.Happening.Stamp;
+import io.raftarium.record.Tape;
 import io.raftarium.time.LabTime;
 import io.raftarium.view.ClusterView;
 import io.raftarium.view.Feed;
@@ -19,9 +22,15 @@ import java.util.TreeMap;
 /**
  * One moment alone, that of a capture.
  *
+ * @param tape that moment alone
  * @param caption what to tell of it
  */
-public record StillSource(Moment moment, Caption caption) implements Source {
+public record StillSource(Moment moment, Tape tape, Caption caption) implements Source {
+  /** Of one moment. */
+  public StillSource(Moment moment, Caption caption) {
+    this(moment, tape(moment), caption);
+  }
+
   /** Of a capture that was read. */
   public static StillSource of(Capture capture) {
     SortedMap<Integer, NodeStatus> processes = new TreeMap<>();
@@ -55,6 +64,11 @@ public record StillSource(Moment moment, Caption caption) implements Source {
             true);
     String words = "Capture of " + moment.title() + ", taken " + moment.at() + " · read-only";
     return new StillSource(moment, new Caption(words));
+  }
+
+  private static Tape tape(Moment moment) {
+    Stamp stamp = new Stamp(1, moment.at(), moment.labNow(), moment.realNow());
+    return Tape.of(List.of(new Happening.Read(stamp, moment.view())));
   }
 
   @Override

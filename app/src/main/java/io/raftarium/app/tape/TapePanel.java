@@ -297,7 +297,7 @@ public final class TapePanel implements Panel {
       live.setDisable(true);
       return;
     }
-    String step = (shown == null ? end.number() : shown.number()) + " of " + end.number();
+    String step = (shown == null ? end.number() : shown.view().number()) + " of " + end.number();
     live.setText("STEP " + step + (shown == null ? "" : " · to the last"));
     live.setAccessibleText("Step " + step + (shown == null ? ", the last" : ". To the last step"));
     canvas.setAccessibleText(

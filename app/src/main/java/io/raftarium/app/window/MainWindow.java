@@ -91,7 +91,11 @@ public final class MainWindow implements AutoCloseable {
   private final FeedStatus feed;
   private final PromisesPill promises = new PromisesPill();
   private final ClusterLine clusterLine;
+
+  /** Those that are always seen. */
   private final List<Panel> panels;
+
+  private final Docks docks;
   private final ActionPalette palette;
   private final ReadOnlyBanner readOnly;
   private final WindowLayout layout;
@@ -170,27 +174,28 @@ public final class MainWindow implements AutoCloseable {
     Panel logs = new LogPanel(context);
     submit = new SubmitPanel(context);
     Panel links = new LinksPanel(context);
-    panels = List.of(stage, narration, inspector, logs, submit, links);
+    panels = List.of(narration, submit, links);
     tape.feed().getChildren().addAll(clusterLine.node(), promises.node(), feed.line());
     readOnly = new ReadOnlyBanner(source.lab().isEmpty(), playhead::live);
-    layout =
-        new WindowLayout(
-            kept,
-            List.of(readOnly.node(), looking, feed.banner()),
-            stage.node(),
-            narration.node(),
-            inspector.node(),
-            logs.node(),
-            submit.node(),
-            links.node(),
-            tape.node());
+    pulse = new Pulse(source, this::show);
+    docks = new Docks(commands, pulse::wake);
+    docks.first(
+        "stage",
+        "Stage",
+        Docks.Place.MAIN,
+        stage,
+        WindowLayout.stage(
+            stage.node(), List.of(readOnly.node(), looking, feed.banner()), narration.node()));
+    docks.first("node", "Node", Docks.Place.SIDE, inspector, inspector.node());
+    docks.first("logs", "Logs", Docks.Place.BELOW, logs, logs.node());
+    DockedPanels.addTo(docks, context);
+    layout = new WindowLayout(kept, docks, submit.node(), links.node(), tape.node());
     looking.getStyleClass().add("banner");
     looking.setId("looking-banner");
     looking.setVisible(false);
     looking.setManaged(false);
     shell.messages().onlyLook(false);
     root.getChildren().addAll(toolbar.node(), layout.node());
-    pulse = new Pulse(source, this::show);
     playhead.past().subscribe(ignored -> pulse.wake());
     selection.nodes().subscribe(ignored -> pulse.wake());
     current.subscribe(ignored -> pulse.wake());
@@ -251,6 +256,11 @@ public final class MainWindow implements AutoCloseable {
   /** What was told, for tests. */
   public NarrationPanel narration() {
     return narration;
+  }
+
+  /** The places of panels, for tests and the tour. */
+  public Docks docks() {
+    return docks;
   }
 
   /** Which moment is shown, for tests and the tour. */
@@ -317,9 +327,8 @@ public final class MainWindow implements AutoCloseable {
     }
     guarded(clusterLine, clusterLine::show);
     guarded(promises, () -> promises.show(kept()));
-    for (Panel panel : panels) {
-      guarded(panel, () -> panel.show(now));
-    }
+    panels.forEach(panel -> guarded(panel, () -> panel.show(now)));
+    docks.seen().forEach(panel -> guarded(panel, () -> panel.show(now)));
     StateCard card = state;
     if (card != null && card.node().getParent() != null) {
       guarded(card, () -> card.show(now.view()));

@@ -34,32 +34,23 @@ final class WindowLayout {
    * Of parts.
    *
    * @param kept where the dividers were; null where nobody has moved one
-   * @param banners what is said above the stage: they cover a corner of it and move nothing
+   * @param docks the places whose panels can be changed
    */
-  WindowLayout(
-      @Nullable Panels kept,
-      List<Node> banners,
-      Node stage,
-      Node narration,
-      Node inspector,
-      Node logs,
-      Node submit,
-      Node links,
-      Node tape) {
+  WindowLayout(@Nullable Panels kept, Docks docks, Node submit, Node links, Node tape) {
     this.kept = kept;
     this.tape = tape;
-    StackPane above = new StackPane(stage, said(banners, stage));
-    VBox middle = new VBox(above, padded(narration));
-    VBox.setVgrow(above, Priority.ALWAYS);
+    StackPane middle = new StackPane(docks.node(Docks.Place.MAIN));
     middle.setMinWidth(320);
-    upper.getItems().addAll(middle, inspector);
+    StackPane aside = new StackPane(docks.node(Docks.Place.SIDE));
+    aside.setMinWidth(240);
+    upper.getItems().addAll(middle, aside);
     VBox side = new VBox(submit, links);
     side.getStyleClass().add("side");
     VBox.setVgrow(links, Priority.ALWAYS);
     side.setMinWidth(280);
-    StackPane logHolder = new StackPane(logs);
-    logHolder.setMinWidth(280);
-    lower.getItems().addAll(logHolder, side);
+    StackPane below = new StackPane(docks.node(Docks.Place.BELOW));
+    below.setMinWidth(280);
+    lower.getItems().addAll(below, side);
     both.setOrientation(Orientation.VERTICAL);
     both.getItems().addAll(upper, lower);
     lower.setMinHeight(120);
@@ -121,6 +112,18 @@ final class WindowLayout {
   /** Whether it is a divider; in its middle is a grip. */
   private static boolean divides(@Nullable Node node) {
     return node != null && node.getStyleClass().contains("split-pane-divider");
+  }
+
+  /**
+   * The stage, what is said above it, and the narration below.
+   *
+   * @param banners they cover a corner of the stage and move nothing
+   */
+  static Node stage(Node stage, List<Node> banners, Node narration) {
+    StackPane above = new StackPane(stage, said(banners, stage));
+    VBox middle = new VBox(above, padded(narration));
+    VBox.setVgrow(above, Priority.ALWAYS);
+    return middle;
   }
 
   /** Right of the middle, where the first node of a ring stands. */
