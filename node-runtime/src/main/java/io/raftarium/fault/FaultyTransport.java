@@ -3,10 +3,11 @@ package io.raftarium.fault;
 import io.raftarium.protocol.Rpc;
 import io.raftarium.time.Countdown;
 import io.raftarium.time.LabClock;
-import io.raftarium.time.LabTime;
 import io.raftarium.transport.Transport;
+import io.raftarium.view.Hold;
 import io.raftarium.view.Link;
 import io.raftarium.view.LinkRule;
+import io.raftarium.view.Steer;
 import io.raftarium.view.WireListener;
 import io.raftarium.view.WireMessage;
 import io.raftarium.view.WireMessage.Fate;
@@ -14,17 +15,22 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lets every message fly for as long as its link takes, by the laboratory's clock, and does to it
  * what the link's rule says. A listener is told of each message when it is sent and when it ends.
  */
 public final class FaultyTransport implements Transport {
+  private static final Logger LOG = LoggerFactory.getLogger(FaultyTransport.class);
+
   /** Messages that may fly at once; one more is lost, as a network under load may do. */
   static final int MAX_FLYING = 5_000;
 
@@ -38,6 +44,11 @@ public final class FaultyTransport implements Transport {
 
   /** Messages that have left their link, whose fate the receiving end has not told yet. */
   private final Set<Long> handedOver = new HashSet<>();
+
+  private final HoldingPen pen = new HoldingPen();
+
+  /** Whether it was a message that stops which stopped the clock. */
+  private boolean clockStopped;
 
   private final WireListener listener;
   private long lastNumber;
@@ -80,6 +91,7 @@ public final class FaultyTransport implements Transport {
   public boolean send(Rpc rpc) {
     if (baseDelay == 0
         && !listener.listens()
+        && pen.hold().isEmpty()
         && rules.rule(rpc.from(), rpc.to()).equals(LinkRule.OK)) {
       return receivers.send(rpc);
     }
@@ -122,15 +134,116 @@ public final class FaultyTransport implements Transport {
         flight.arrival.cancel();
         end(flight.message, Fate.LOST);
       }
+      for (WireMessage held : pen.all()) {
+        if (changes.getOrDefault(new Link(held.from(), held.to()), LinkRule.OK).cut()) {
+          drop(held);
+        }
+      }
     } finally {
       lock.unlock();
     }
   }
 
-  /** Loses everything that flies, for a new cluster must not hear from the old one. */
+  /**
+   * Lets messages stop on their links from now on, also those that fly; what is held already and
+   * would not stop any longer arrives. Time stands still: at once where everything stops, else with
+   * the first message that does.
+   */
+  public void hold(Hold hold) {
+    lock.lock();
+    try {
+      pen.hold(hold);
+      for (WireMessage held : pen.all()) {
+        if (!hold.stops(held.rpc())) {
+          deliver(held);
+        }
+      }
+      for (Flight flight : List.copyOf(flying.values())) {
+        if (hold.stops(flight.message.rpc())) {
+          flight.arrival.cancel();
+          flying.remove(flight.message.number());
+          stop(flight.message);
+        }
+      }
+      if (hold.everything()) {
+        stopClock();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Which messages stop; empty where none does. */
+  public Optional<Hold> hold() {
+    return pen.hold();
+  }
+
+  /** What is held, the oldest first. */
+  public List<WireMessage> held() {
+    lock.lock();
+    try {
+      return pen.all();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * No message stops any longer, and time goes on if it was this that stopped it.
+   *
+   * @param deliver whether what is held arrives, in order; else it is lost
+   * @return how many messages were held
+   */
+  public int release(boolean deliver) {
+    lock.lock();
+    try {
+      List<WireMessage> all = pen.all();
+      pen.hold(null);
+      all.forEach(deliver ? this::deliver : this::drop);
+      if (clockStopped) {
+        clockStopped = false;
+        clock.resume();
+      }
+      return all.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Does something with a message that is held.
+   *
+   * @param by how long it flies from now on, where it is delayed
+   * @return false where it is not held any longer
+   */
+  public boolean steer(long number, Steer act, Duration by) {
+    lock.lock();
+    try {
+      Optional<WireMessage> held = pen.find(number);
+      held.ifPresent(message -> {
+        switch (act) {
+          case DELIVER -> deliver(message);
+          case DROP -> drop(message);
+          case DUPLICATE -> stop(sent(message.rpc(), message.flight().length()));
+          case DELAY -> {
+            pen.remove(message);
+            WireMessage later = message.flying(Countdown.from(clock.time(), by.toNanos()));
+            listener.held(number, later.flight());
+            fly(later);
+          }
+        }
+      });
+      return held.isPresent();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Loses everything under way, for a new cluster must not hear from the old one. */
   public void clear() {
     lock.lock();
     try {
+      int _ = release(false);
       for (Flight flight : List.copyOf(flying.values())) {
         flight.arrival.cancel();
         end(flight.message, Fate.LOST);
@@ -142,20 +255,78 @@ public final class FaultyTransport implements Transport {
   }
 
   private void launch(Rpc rpc, LinkRule rule, boolean lost) {
-    LabTime sentAt = clock.time();
     long jitter = rule.jitter().toNanos();
     long delay = baseDelay + rule.delay().toNanos() + (jitter == 0 ? 0 : draw(jitter));
+    WireMessage message = sent(rpc, delay);
+    if (lost) {
+      listener.ended(message.number(), Fate.LOST);
+    } else if (pen.stops(rpc)) {
+      stop(message);
+    } else {
+      fly(message);
+    }
+  }
+
+  private WireMessage sent(Rpc rpc, long delay) {
     WireMessage message =
         new WireMessage(
-            ++lastNumber, rpc.from(), rpc.to(), rpc, Countdown.from(sentAt, delay), 0, Fate.FLYING);
+            ++lastNumber,
+            rpc.from(),
+            rpc.to(),
+            rpc,
+            Countdown.from(clock.time(), delay),
+            0,
+            Fate.FLYING);
     listener.sent(message);
-    if (lost || flying.size() >= MAX_FLYING) {
+    return message;
+  }
+
+  private void fly(WireMessage message) {
+    if (flying.size() >= MAX_FLYING) {
       listener.ended(message.number(), Fate.LOST);
       return;
     }
     // Never at once: while the clock is paused, nothing may arrive.
-    LabClock.Alarm arrival = clock.schedule(Math.max(1, delay), () -> arrive(message.number()));
+    LabClock.Alarm arrival =
+        clock.schedule(Math.max(1, message.flight().length()), () -> arrive(message.number()));
     flying.put(message.number(), new Flight(message, arrival));
+  }
+
+  private void stop(WireMessage message) {
+    stopClock();
+    if (!pen.full()) {
+      pen.put(message.held());
+      listener.held(message.number(), null);
+      return;
+    }
+    listener.ended(message.number(), Fate.LOST);
+    if (pen.overflows()) {
+      LOG.warn("As many messages are held as can be, {}; more are lost", HoldingPen.MOST);
+      listener.overflowed(HoldingPen.MOST);
+    }
+  }
+
+  private void stopClock() {
+    if (!clock.paused()) {
+      clockStopped = true;
+      clock.pause();
+    }
+  }
+
+  private void deliver(WireMessage held) {
+    pen.remove(held);
+    handOver(held);
+  }
+
+  private void drop(WireMessage held) {
+    pen.remove(held);
+    listener.ended(held.number(), Fate.LOST);
+  }
+
+  private void handOver(WireMessage message) {
+    long number = message.number();
+    handedOver.add(number);
+    receivers.send(message.rpc(), fate -> landed(number, fate));
   }
 
   private void arrive(long number) {
@@ -164,8 +335,7 @@ public final class FaultyTransport implements Transport {
       Flight flight = flying.get(number);
       if (flight != null) {
         flying.remove(number);
-        handedOver.add(number);
-        receivers.send(flight.message.rpc(), fate -> landed(number, fate));
+        handOver(flight.message);
       }
     } finally {
       lock.unlock();

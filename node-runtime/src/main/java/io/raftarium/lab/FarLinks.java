@@ -1,18 +1,26 @@
 package io.raftarium.lab;
 
 import io.raftarium.fault.LinkRules;
+import io.raftarium.view.Hold;
 import io.raftarium.view.Link;
 import io.raftarium.view.LinkRule;
+import io.raftarium.view.Steer;
+import io.raftarium.view.WireMessage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.IntConsumer;
 
 /** The links of nodes elsewhere: each sender keeps the rules of its own. */
 final class FarLinks implements Links.Carrier {
   private final FarNodes nodes;
   private final LinkRules rules;
+
+  /** As this program has said; another operator may have said something else since. */
+  private volatile Optional<Hold> hold = Optional.empty();
 
   FarLinks(FarNodes nodes, LinkRules rules) {
     this.nodes = nodes;
@@ -63,15 +71,46 @@ final class FarLinks implements Links.Carrier {
 
   @Override
   public void heal() {
+    try {
+      each(nodes::heal);
+    } finally {
+      rules.clear();
+    }
+  }
+
+  @Override
+  public Optional<Hold> hold() {
+    return hold;
+  }
+
+  @Override
+  public void hold(Hold newHold) {
+    hold = Optional.of(newHold);
+    each(node -> nodes.hold(node, newHold));
+  }
+
+  @Override
+  public int release(boolean deliver) {
+    hold = Optional.empty();
+    int[] messages = new int[1];
+    each(node -> messages[0] += nodes.release(node, deliver));
+    return messages[0];
+  }
+
+  @Override
+  public boolean steer(WireMessage message, Steer act, Duration by) {
+    return nodes.steer(message, act, by);
+  }
+
+  private void each(IntConsumer act) {
     List<String> failed = new ArrayList<>();
     for (int node : nodes.ids()) {
       try {
-        nodes.heal(node);
+        act.accept(node);
       } catch (LabException e) {
         failed.add(String.valueOf(e.getMessage()));
       }
     }
-    rules.clear();
     refuse(failed);
   }
 }

@@ -2,14 +2,19 @@ package io.raftarium.lab;
 
 import io.raftarium.protocol.Event;
 import io.raftarium.protocol.Reply;
+import io.raftarium.time.Countdown;
+import io.raftarium.view.Hold;
 import io.raftarium.view.LinkRule;
 import io.raftarium.view.NodeStatus;
 import io.raftarium.view.Preview;
+import io.raftarium.view.Steer;
 import io.raftarium.view.Submission;
 import io.raftarium.view.WireMessage;
+import java.time.Duration;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Nodes in programs of their own, here or on other machines, as their operator sees and steers
@@ -46,6 +51,20 @@ public interface FarNodes extends AutoCloseable {
   /** Takes every rule of a node's links back. */
   void heal(int node);
 
+  /** Lets messages of a node stop on their links, and its time stand still. */
+  void hold(int node, Hold hold);
+
+  /**
+   * Lets no message of a node stop any longer.
+   *
+   * @param deliver whether what is held arrives; else it is lost
+   * @return how many messages were held
+   */
+  int release(int node, boolean deliver);
+
+  /** Does something with a message that its sender holds; false where it does so no longer. */
+  boolean steer(WireMessage message, Steer act, Duration by);
+
   /** What a step of a node would come to; nothing of it stays. */
   Preview preview(int node, Event event);
 
@@ -66,6 +85,13 @@ public interface FarNodes extends AutoCloseable {
 
     /** A node sent a message. */
     void sent(WireMessage message);
+
+    /**
+     * A message has stopped on its link, or goes on.
+     *
+     * @param on how it flies from now on; null where it has stopped
+     */
+    void held(long message, @Nullable Countdown on);
 
     /** What became of a message is known. */
     void ended(long message, WireMessage.Fate fate);

@@ -2,6 +2,7 @@ package io.raftarium.lab;
 
 import io.raftarium.fault.LinkRules;
 import io.raftarium.record.Tape;
+import io.raftarium.time.Countdown;
 import io.raftarium.view.Deed;
 import io.raftarium.view.Link;
 import io.raftarium.view.LinkRule;
@@ -124,6 +125,11 @@ final class FarProcesses implements FarNodes.Facts {
   @Override
   public void sent(WireMessage message) {
     tape.sent(message);
+  }
+
+  @Override
+  public void held(long message, @Nullable Countdown on) {
+    tape.held(message, on);
   }
 
   @Override

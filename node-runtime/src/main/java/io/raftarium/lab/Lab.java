@@ -7,12 +7,14 @@ import io.raftarium.record.Tape;
 import io.raftarium.time.LabClock;
 import io.raftarium.time.LabTime;
 import io.raftarium.view.ClusterView;
+import io.raftarium.view.Hold;
 import io.raftarium.view.LabEvent;
 import io.raftarium.view.Link;
 import io.raftarium.view.LinkRule;
 import io.raftarium.view.Moment;
 import io.raftarium.view.NodeStatus;
 import io.raftarium.view.Preview;
+import io.raftarium.view.Steer;
 import io.raftarium.view.Submission;
 import io.raftarium.view.WireMessage;
 import java.time.Duration;
@@ -256,6 +258,37 @@ public interface Lab extends AutoCloseable {
 
     /** Takes back every cut, delay and loss, and the partition. */
     void heal();
+
+    /** Which messages stop on their links; empty where none does. */
+    Optional<Hold> hold();
+
+    /**
+     * Lets messages stop on their links from now on, where they wait until something is done with
+     * them; those that are under way stop as well. Timers wait too: the time stands still as soon
+     * as one is held, and at once where everything stops.
+     */
+    void hold(Hold hold);
+
+    /**
+     * Lets no message stop any longer, and the time go on.
+     *
+     * @param deliver whether what is held arrives now, in order; else it is lost
+     */
+    void release(boolean deliver);
+
+    /**
+     * Does something with a message that is held; it keeps its number and its id.
+     *
+     * @param by how long it flies from now on, where it is delayed
+     */
+    void steer(long message, Steer act, Duration by);
+
+    /**
+     * Lets the message arrive that is held longest.
+     *
+     * @return its number
+     */
+    long deliverNext();
   }
 
   /** The laboratory's time: real time multiplied by a speed. */

@@ -2,12 +2,15 @@ package io.raftarium.lab;
 
 import io.raftarium.record.Tape;
 import io.raftarium.view.Deed;
+import io.raftarium.view.Hold;
 import io.raftarium.view.Link;
 import io.raftarium.view.LinkRule;
+import io.raftarium.view.Steer;
 import io.raftarium.view.WireMessage;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -15,9 +18,12 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The links of a laboratory. */
 final class LabNetwork implements Lab.Network {
+  private static final Duration LONGEST_DELAY = Duration.ofMinutes(1);
+
   private final Links links;
   private final Supplier<Set<Integer>> ids;
   private final IntConsumer known;
@@ -117,5 +123,74 @@ final class LabNetwork implements Lab.Network {
       links.heal();
       telling.accept(new Deed.Healed());
     });
+  }
+
+  @Override
+  public Optional<Hold> hold() {
+    return links.carrier().hold();
+  }
+
+  @Override
+  public void hold(Hold hold) {
+    quick.run(() -> {
+      for (Link link : hold.links()) {
+        known.accept(link.from());
+        known.accept(link.to());
+      }
+      links.carrier().hold(hold);
+      telling.accept(new Deed.Held(hold));
+    });
+  }
+
+  @Override
+  public void release(boolean deliver) {
+    quick.run(() -> {
+      int messages = links.carrier().release(deliver);
+      telling.accept(new Deed.Released(messages, deliver));
+    });
+  }
+
+  @Override
+  public void steer(long message, Steer act, Duration by) {
+    quick.run(() -> {
+      if (by.isNegative() || by.compareTo(LONGEST_DELAY) > 0) {
+        throw new LabException("A message is delayed by 0 to " + LONGEST_DELAY.toSeconds() + " s.");
+      }
+      Optional<WireMessage> held = held().filter(each -> each.number() == message).findFirst();
+      WireMessage found = held.orElseThrow(() -> gone(message));
+      if (!links.carrier().steer(found, act, by)) {
+        throw gone(message);
+      }
+      told(found, act, by);
+    });
+  }
+
+  private static LabException gone(long message) {
+    return new LabException("Message " + message + " is not held any longer.");
+  }
+
+  private Stream<WireMessage> held() {
+    return tape.wire().stream().filter(each -> each.fate() == WireMessage.Fate.HELD);
+  }
+
+  private void told(WireMessage message, Steer act, Duration by) {
+    telling.accept(
+        new Deed.Steered(
+            act, message.number(), message.from(), message.to(), message.rpc().type(), by));
+  }
+
+  @Override
+  public long deliverNext() {
+    long[] number = new long[1];
+    quick.run(() -> {
+      WireMessage next =
+          held().findFirst().orElseThrow(() -> new LabException("No message is held now."));
+      if (!links.carrier().steer(next, Steer.DELIVER, Duration.ZERO)) {
+        throw gone(next.number());
+      }
+      told(next, Steer.DELIVER, Duration.ZERO);
+      number[0] = next.number();
+    });
+    return number[0];
   }
 }

@@ -2,11 +2,15 @@ package io.raftarium.lab;
 
 import io.raftarium.fault.FaultyTransport;
 import io.raftarium.fault.LinkRules;
+import io.raftarium.view.Hold;
 import io.raftarium.view.Link;
 import io.raftarium.view.LinkRule;
+import io.raftarium.view.Steer;
+import io.raftarium.view.WireMessage;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -38,6 +42,23 @@ final class Links {
 
     /** Takes every rule back. */
     void heal();
+
+    /** Which messages stop; empty where none does. */
+    Optional<Hold> hold();
+
+    /** Lets messages stop on their links from now on. */
+    void hold(Hold hold);
+
+    /**
+     * Lets no message stop any longer.
+     *
+     * @param deliver whether what is held arrives; else it is lost
+     * @return how many messages were held
+     */
+    int release(boolean deliver);
+
+    /** Does something with a message that is held; false where it is so no longer. */
+    boolean steer(WireMessage message, Steer act, Duration by);
   }
 
   Links(LinkRules rules, Carrier carrier) {
@@ -74,7 +95,32 @@ final class Links {
           public void heal() {
             rules.clear();
           }
+
+          @Override
+          public Optional<Hold> hold() {
+            return transport.hold();
+          }
+
+          @Override
+          public void hold(Hold hold) {
+            transport.hold(hold);
+          }
+
+          @Override
+          public int release(boolean deliver) {
+            return transport.release(deliver);
+          }
+
+          @Override
+          public boolean steer(WireMessage message, Steer act, Duration by) {
+            return transport.steer(message.number(), act, by);
+          }
         });
+  }
+
+  /** What lets messages stop, and go on. */
+  Carrier carrier() {
+    return carrier;
   }
 
   LinkRules rules() {

@@ -1,5 +1,6 @@
 package io.raftarium.record;
 
+import io.raftarium.time.Countdown;
 import io.raftarium.time.LabTime;
 import io.raftarium.view.ClusterView;
 import io.raftarium.view.LabEvent;
@@ -11,6 +12,7 @@ import io.raftarium.view.WireMessage;
 import java.time.Instant;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
 
 /** One thing that happened in a laboratory. */
 public sealed interface Happening {
@@ -55,6 +57,14 @@ public sealed interface Happening {
    * @param message its number
    */
   record Ended(Stamp stamp, long message, WireMessage.Fate fate) implements Happening {}
+
+  /**
+   * A message stopped on its link, where it waits for the operator, or goes on.
+   *
+   * @param message its number
+   * @param on how it flies from now on; null where it stopped
+   */
+  record Held(Stamp stamp, long message, @Nullable Countdown on) implements Happening {}
 
   /** The operator or the runtime did something. */
   record Done(Stamp stamp, LabEvent event) implements Happening {}

@@ -73,6 +73,10 @@ final class Scene {
         versions.put(stepped.process().id(), stepped.version());
       }
       case Happening.Sent sent -> flying.put(sent.message().number(), sent.message());
+      case Happening.Held held ->
+          flying.computeIfPresent(
+              held.message(),
+              (_, message) -> held.on() == null ? message.held() : message.flying(held.on()));
       case Happening.Ended end -> {
         WireMessage message = flying.remove(end.message());
         if (message != null) {

@@ -5,6 +5,7 @@ import io.raftarium.protocol.Rpc;
 import io.raftarium.protocol.StepResult;
 import io.raftarium.record.Happening.Read;
 import io.raftarium.record.Happening.Stamp;
+import io.raftarium.time.Countdown;
 import io.raftarium.time.LabClock;
 import io.raftarium.time.LabTime;
 import io.raftarium.view.ClusterView;
@@ -128,6 +129,17 @@ public final class Tape implements WireListener {
   @Override
   public void sent(WireMessage message) {
     add(stamp -> new Happening.Sent(stamp, message));
+  }
+
+  /** A message has stopped on its link, or goes on. */
+  @Override
+  public void held(long message, @Nullable Countdown on) {
+    add(stamp -> new Happening.Held(stamp, message, on));
+  }
+
+  @Override
+  public void overflowed(int most) {
+    done(new Deed.HeldTooMany(most));
   }
 
   /** A message's fate is known. */

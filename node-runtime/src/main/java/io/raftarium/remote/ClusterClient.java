@@ -15,6 +15,8 @@ import io.raftarium.remote.v1.ClientsGrpc;
 import io.raftarium.remote.v1.ControlRequest;
 import io.raftarium.remote.v1.Done;
 import io.raftarium.remote.v1.HealRequest;
+import io.raftarium.remote.v1.HoldAnswer;
+import io.raftarium.remote.v1.HoldRequest;
 import io.raftarium.remote.v1.LinkChange;
 import io.raftarium.remote.v1.NodeStatus;
 import io.raftarium.remote.v1.OperatorGrpc;
@@ -22,11 +24,15 @@ import io.raftarium.remote.v1.PreviewAnswer;
 import io.raftarium.remote.v1.PreviewRequest;
 import io.raftarium.remote.v1.ReadRequest;
 import io.raftarium.remote.v1.StatusRequest;
+import io.raftarium.remote.v1.SteerRequest;
 import io.raftarium.remote.v1.SubmitRequest;
 import io.raftarium.site.ClusterFile;
 import io.raftarium.site.SiteException;
+import io.raftarium.view.Hold;
+import io.raftarium.view.Link;
 import io.raftarium.view.LinkRule;
 import io.raftarium.view.Preview;
+import io.raftarium.view.Steer;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -225,6 +231,41 @@ public final class ClusterClient implements AutoCloseable {
     Control(ControlRequest.Act act) {
       this.act = act;
     }
+  }
+
+  /** Lets messages of a node stop on their links, and its time stand still. */
+  public void hold(int node, Hold hold, Duration limit) throws SiteException {
+    HoldRequest request =
+        HoldRequest.newBuilder()
+            .setHold(true)
+            .addAllKinds(hold.kinds())
+            .addAllTo(hold.links().stream().map(Link::to).toList())
+            .build();
+    HoldAnswer _ = steer(node, stub -> stub.hold(request), limit);
+  }
+
+  /** Lets no message of a node stop any longer; how many were held, which arrive or are lost. */
+  public int release(int node, boolean deliver, Duration limit) throws SiteException {
+    HoldRequest request = HoldRequest.newBuilder().setDrop(!deliver).build();
+    return steer(node, stub -> stub.hold(request), limit).getMessages();
+  }
+
+  /** Does something with a message that a node holds; false where it does so no longer. */
+  public boolean steer(int node, long message, Steer act, Duration by, Duration limit)
+      throws SiteException {
+    SteerRequest request =
+        SteerRequest.newBuilder()
+            .setNumber(message)
+            .setAct(
+                switch (act) {
+                  case DELIVER -> SteerRequest.Act.ACT_DELIVER;
+                  case DROP -> SteerRequest.Act.ACT_DROP;
+                  case DUPLICATE -> SteerRequest.Act.ACT_DUPLICATE;
+                  case DELAY -> SteerRequest.Act.ACT_DELAY;
+                })
+            .setByMs(by.toMillis())
+            .build();
+    return steer(node, stub -> stub.steer(request), limit).getChanges() > 0;
   }
 
   /** What a step of a node would come to; nothing of it stays. */

@@ -5,6 +5,7 @@ import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
 import io.raftarium.remote.v1.Fact;
 import io.raftarium.remote.v1.MessageEnded;
+import io.raftarium.remote.v1.MessageHeld;
 import io.raftarium.remote.v1.MessageSent;
 import io.raftarium.remote.v1.OperatorAct;
 import io.raftarium.remote.v1.OperatorGrpc;
@@ -51,6 +52,9 @@ final class Following implements AutoCloseable {
 
     /** A node sent a message. */
     void sent(int node, MessageSent sent);
+
+    /** A message of a node has stopped on its link, or goes on. */
+    void held(int node, MessageHeld held);
 
     /** What became of a message of a node is known. */
     void ended(int node, MessageEnded ended);
@@ -131,6 +135,7 @@ final class Following implements AutoCloseable {
             listener.stepped(
                 NodeReport.of(fact.getStep().getStatus().toStringUtf8()), fact.getStep());
         case SENT -> listener.sent(node, fact.getSent());
+        case HELD -> listener.held(node, fact.getHeld());
         case ENDED -> listener.ended(node, fact.getEnded());
         case ACT -> listener.acted(node, fact.getAct());
         case MISSED ->

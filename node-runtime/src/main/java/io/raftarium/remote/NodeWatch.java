@@ -2,6 +2,7 @@ package io.raftarium.remote;
 
 import io.grpc.ManagedChannel;
 import io.raftarium.remote.v1.MessageEnded;
+import io.raftarium.remote.v1.MessageHeld;
 import io.raftarium.remote.v1.MessageSent;
 import io.raftarium.remote.v1.OperatorAct;
 import io.raftarium.remote.v1.StepTaken;
@@ -130,6 +131,11 @@ public final class NodeWatch implements AutoCloseable {
     @Override
     public void sent(int node, MessageSent sent) {
       // Their steps are counted.
+    }
+
+    @Override
+    public void held(int node, MessageHeld held) {
+      // Who holds them knows.
     }
 
     @Override

@@ -18,19 +18,25 @@ import io.raftarium.remote.v1.ControlRequest;
 import io.raftarium.remote.v1.Done;
 import io.raftarium.remote.v1.Fact;
 import io.raftarium.remote.v1.HealRequest;
+import io.raftarium.remote.v1.HoldAnswer;
+import io.raftarium.remote.v1.HoldRequest;
 import io.raftarium.remote.v1.LinkChange;
 import io.raftarium.remote.v1.NodeStatus;
 import io.raftarium.remote.v1.OperatorGrpc;
 import io.raftarium.remote.v1.PreviewAnswer;
 import io.raftarium.remote.v1.PreviewRequest;
 import io.raftarium.remote.v1.StatusRequest;
+import io.raftarium.remote.v1.SteerRequest;
 import io.raftarium.remote.v1.WatchRequest;
 import io.raftarium.site.OperatorActs;
 import io.raftarium.time.LabClock;
+import io.raftarium.view.Hold;
 import io.raftarium.view.Link;
 import io.raftarium.view.LinkRule;
+import io.raftarium.view.Steer;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -49,6 +55,8 @@ final class OperatorService extends OperatorGrpc.OperatorImplBase {
 
   private static final long NOTE_SECONDS = 1;
   private static final Duration LONGEST_JUMP = Duration.ofDays(1);
+
+  private static final Duration LONGEST_DELAY = Duration.ofMinutes(1);
 
   private final Supplier<NodeReport> report;
   private final RaftNode node;
@@ -123,6 +131,53 @@ final class OperatorService extends OperatorGrpc.OperatorImplBase {
     CompletableFuture<Boolean> _ = did("healed all links");
     rules.clear();
     done(answers);
+  }
+
+  @Override
+  public void hold(HoldRequest request, StreamObserver<HoldAnswer> answers) {
+    int messages = links.held().size();
+    if (request.getHold()) {
+      Hold hold =
+          Hold.of(
+              request.getKindsList(),
+              request.getToList().stream().map(to -> new Link(node.id(), to)).toList());
+      links.hold(hold);
+      CompletableFuture<Boolean> _ =
+          did(
+              "holds "
+                  + (hold.kinds().isEmpty() ? "messages" : String.join(", ", hold.kinds()))
+                  + " to "
+                  + (hold.links().isEmpty() ? "all" : request.getToList()));
+    } else if (messages > 0 || links.hold().isPresent()) {
+      messages = links.release(!request.getDrop());
+      CompletableFuture<Boolean> _ =
+          did((request.getDrop() ? "dropped" : "let go") + " what it held, messages: " + messages);
+    }
+    answers.onNext(HoldAnswer.newBuilder().setMessages(messages).build());
+    answers.onCompleted();
+  }
+
+  @Override
+  public void steer(SteerRequest request, StreamObserver<Done> answers) {
+    Duration by = Duration.ofMillis(request.getByMs());
+    if (by.isNegative() || by.compareTo(LONGEST_DELAY) > 0) {
+      refuse(answers, "a message is delayed by 0 to " + LONGEST_DELAY.toMillis() + " ms");
+      return;
+    }
+    Steer act =
+        switch (request.getAct()) {
+          case ACT_DROP -> Steer.DROP;
+          case ACT_DUPLICATE -> Steer.DUPLICATE;
+          case ACT_DELAY -> Steer.DELAY;
+          default -> Steer.DELIVER;
+        };
+    boolean held = links.steer(request.getNumber(), act, by);
+    if (held) {
+      CompletableFuture<Boolean> _ =
+          did(act.name().toLowerCase(Locale.ROOT) + " of message " + request.getNumber());
+    }
+    answers.onNext(Done.newBuilder().setChanges(held ? 1 : 0).build());
+    answers.onCompleted();
   }
 
   @Override
@@ -216,7 +271,7 @@ final class OperatorService extends OperatorGrpc.OperatorImplBase {
 
   @Override
   public void watch(WatchRequest request, StreamObserver<Fact> facts) {
-    watchers.add((ServerCallStreamObserver<Fact>) facts);
+    watchers.add((ServerCallStreamObserver<Fact>) facts, links.held());
   }
 
   private CompletableFuture<Boolean> did(String what) {

@@ -16,6 +16,7 @@ import io.raftarium.remote.v1.Answer;
 import io.raftarium.remote.v1.AskRequest;
 import io.raftarium.remote.v1.ClientsGrpc;
 import io.raftarium.remote.v1.MessageEnded;
+import io.raftarium.remote.v1.MessageHeld;
 import io.raftarium.remote.v1.MessageSent;
 import io.raftarium.remote.v1.OperatorAct;
 import io.raftarium.remote.v1.OperatorGrpc;
@@ -27,9 +28,11 @@ import io.raftarium.site.SiteException;
 import io.raftarium.time.Countdown;
 import io.raftarium.time.LabClock;
 import io.raftarium.view.Ask;
+import io.raftarium.view.Hold;
 import io.raftarium.view.LinkRule;
 import io.raftarium.view.NodeStatus;
 import io.raftarium.view.Preview;
+import io.raftarium.view.Steer;
 import io.raftarium.view.Submission;
 import io.raftarium.view.WireMessage;
 import java.net.ConnectException;
@@ -156,6 +159,13 @@ public final class RemoteNodes implements FarNodes {
     }
 
     @Override
+    public void held(int node, MessageHeld held) {
+      facts.held(
+          number(node, held.getNumber()),
+          held.getOn() ? Countdown.from(clock.time(), held.getDelayUs() * 1_000) : null);
+    }
+
+    @Override
     public void ended(int node, MessageEnded ended) {
       facts.ended(
           number(node, ended.getNumber()),
@@ -164,11 +174,6 @@ public final class RemoteNodes implements FarNodes {
             case FATE_REFUSED -> WireMessage.Fate.REFUSED;
             default -> WireMessage.Fate.LOST;
           });
-    }
-
-    /** Each node counts by itself. */
-    private long number(int node, long own) {
-      return own * ids.size() + ids.indexOf(node);
     }
 
     @Override
@@ -239,6 +244,11 @@ public final class RemoteNodes implements FarNodes {
         .ask(AskRequest.newBuilder().setEvent(json(event.body().toString())).build());
   }
 
+  /** Each node counts by itself. */
+  private long number(int node, long own) {
+    return own * ids.size() + ids.indexOf(node);
+  }
+
   private static ByteString json(String text) {
     return ByteString.copyFromUtf8(text);
   }
@@ -253,11 +263,11 @@ public final class RemoteNodes implements FarNodes {
 
   /** What is done to a node. */
   @FunctionalInterface
-  private interface Steer {
+  private interface Act {
     void run() throws SiteException;
   }
 
-  private static void steer(Steer act) {
+  private static void steer(Act act) {
     try {
       act.run();
     } catch (SiteException e) {
@@ -311,6 +321,33 @@ public final class RemoteNodes implements FarNodes {
   @Override
   public void heal(int node) {
     steer(() -> client.heal(node, STEER_LIMIT));
+  }
+
+  @Override
+  public void hold(int node, Hold hold) {
+    Hold own =
+        Hold.of(hold.kinds(), hold.links().stream().filter(link -> link.from() == node).toList());
+    // Where only links of others are held, the node holds nothing.
+    if (own.links().isEmpty() && !hold.links().isEmpty()) {
+      int _ = release(node, true);
+      return;
+    }
+    steer(() -> client.hold(node, own, STEER_LIMIT));
+  }
+
+  @Override
+  public int release(int node, boolean deliver) {
+    int[] messages = new int[1];
+    steer(() -> messages[0] = client.release(node, deliver, STEER_LIMIT));
+    return messages[0];
+  }
+
+  @Override
+  public boolean steer(WireMessage message, Steer act, Duration by) {
+    boolean[] held = new boolean[1];
+    long own = message.number() / ids.size();
+    steer(() -> held[0] = client.steer(message.from(), own, act, by, STEER_LIMIT));
+    return held[0];
   }
 
   @Override

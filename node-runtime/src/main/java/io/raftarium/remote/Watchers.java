@@ -7,15 +7,19 @@ import io.raftarium.protocol.Rpc;
 import io.raftarium.protocol.StepResult;
 import io.raftarium.remote.v1.Fact;
 import io.raftarium.remote.v1.MessageEnded;
+import io.raftarium.remote.v1.MessageHeld;
 import io.raftarium.remote.v1.MessageSent;
 import io.raftarium.remote.v1.OperatorAct;
 import io.raftarium.remote.v1.StepTaken;
+import io.raftarium.time.Countdown;
 import io.raftarium.view.WireListener;
 import io.raftarium.view.WireMessage;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Tells whoever watches the node what happens there; who is too slow misses some of it. */
 final class Watchers implements WireListener, AutoCloseable {
@@ -62,11 +66,15 @@ final class Watchers implements WireListener, AutoCloseable {
     }
   }
 
-  /** From now on; how the node is comes first. */
-  void add(ServerCallStreamObserver<Fact> facts) {
+  /** From now on; how the node is comes first, and what is held. */
+  void add(ServerCallStreamObserver<Fact> facts, List<WireMessage> held) {
     Watcher watcher = new Watcher(facts);
     facts.setOnCancelHandler(() -> watching.remove(watcher));
     watcher.tell(status());
+    for (WireMessage message : held) {
+      watcher.tell(fact(message));
+      watcher.tell(stop(message.number(), null));
+    }
     boolean _ = watching.add(watcher);
   }
 
@@ -103,15 +111,18 @@ final class Watchers implements WireListener, AutoCloseable {
   @Override
   public void sent(WireMessage message) {
     if (listens()) {
-      tell(
-          Fact.newBuilder()
-              .setSent(
-                  MessageSent.newBuilder()
-                      .setNumber(message.number())
-                      .setRpc(ByteString.copyFromUtf8(message.rpc().body().toString()))
-                      .setDelayUs(message.flight().length() / 1_000))
-              .build());
+      tell(fact(message));
     }
+  }
+
+  private static Fact fact(WireMessage message) {
+    return Fact.newBuilder()
+        .setSent(
+            MessageSent.newBuilder()
+                .setNumber(message.number())
+                .setRpc(ByteString.copyFromUtf8(message.rpc().body().toString()))
+                .setDelayUs(message.flight().length() / 1_000))
+        .build();
   }
 
   @Override
@@ -121,13 +132,30 @@ final class Watchers implements WireListener, AutoCloseable {
           switch (fate) {
             case DELIVERED -> MessageEnded.Fate.FATE_DELIVERED;
             case REFUSED -> MessageEnded.Fate.FATE_REFUSED;
-            case LOST, FLYING -> MessageEnded.Fate.FATE_LOST;
+            case LOST, FLYING, HELD -> MessageEnded.Fate.FATE_LOST;
           };
       tell(
           Fact.newBuilder()
               .setEnded(MessageEnded.newBuilder().setNumber(message).setFate(told))
               .build());
     }
+  }
+
+  @Override
+  public void held(long message, @Nullable Countdown on) {
+    if (listens()) {
+      tell(stop(message, on));
+    }
+  }
+
+  private static Fact stop(long message, @Nullable Countdown on) {
+    return Fact.newBuilder()
+        .setHeld(
+            MessageHeld.newBuilder()
+                .setNumber(message)
+                .setOn(on != null)
+                .setDelayUs(on == null ? 0 : on.length() / 1_000))
+        .build();
   }
 
   @Override

@@ -67,6 +67,33 @@ public sealed interface Deed {
    */
   record LinkChanged(int from, int to, LinkRule rule, boolean nowCut) implements Deed {}
 
+  /** Messages stop on their links from now on. */
+  record Held(Hold hold) implements Deed {}
+
+  /**
+   * No message stops any longer.
+   *
+   * @param messages that were held
+   * @param delivered whether they arrived; else they are lost
+   */
+  record Released(int messages, boolean delivered) implements Deed {}
+
+  /**
+   * Something was done with a message that was held.
+   *
+   * @param type of the message
+   * @param by how much later it arrives, where that was done
+   */
+  record Steered(Steer act, long message, int from, int to, String type, Duration by)
+      implements Deed {}
+
+  /**
+   * As many messages are held as can be; those that came next were lost.
+   *
+   * @param most that can be
+   */
+  record HeldTooMany(int most) implements Deed {}
+
   /** Every link is as good as new. */
   record Healed() implements Deed {}
 

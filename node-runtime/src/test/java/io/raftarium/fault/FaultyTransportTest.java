@@ -8,8 +8,11 @@ import io.raftarium.protocol.Rpc;
 import io.raftarium.record.Tape;
 import io.raftarium.time.LabClock;
 import io.raftarium.transport.LocalTransport;
+import io.raftarium.view.Deed;
+import io.raftarium.view.Hold;
 import io.raftarium.view.Link;
 import io.raftarium.view.LinkRule;
+import io.raftarium.view.Steer;
 import io.raftarium.view.WireMessage;
 import java.time.Duration;
 import java.util.List;
@@ -144,6 +147,97 @@ class FaultyTransportTest {
   }
 
   @Test
+  void heldMessagesWaitUntilTheyAreSteered() throws Exception {
+    clock.resume();
+    transport.hold(Hold.ALL);
+    assertThat(clock.paused()).as("timers wait too").isTrue();
+    for (String id : List.of("delivered", "dropped", "doubled", "delayed")) {
+      send(1, 2, id);
+    }
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(received).isEmpty();
+    assertThat(transport.held())
+        .extracting(message -> message.number())
+        .containsExactly(1L, 2L, 3L, 4L);
+    assertThat(fates()).containsOnly(WireMessage.Fate.HELD);
+
+    assertThat(transport.steer(1, Steer.DELIVER, Duration.ZERO)).isTrue();
+    assertThat(received).as("though time stands still").containsExactly("delivered");
+    assertThat(transport.steer(1, Steer.DELIVER, Duration.ZERO)).as("only once").isFalse();
+    assertThat(transport.steer(2, Steer.DROP, Duration.ZERO)).isTrue();
+    assertThat(transport.steer(3, Steer.DUPLICATE, Duration.ZERO)).isTrue();
+    assertThat(transport.steer(4, Steer.DELAY, Duration.ofMillis(30))).isTrue();
+    assertThat(fates())
+        .containsExactly(
+            WireMessage.Fate.DELIVERED,
+            WireMessage.Fate.LOST,
+            WireMessage.Fate.HELD,
+            WireMessage.Fate.FLYING,
+            WireMessage.Fate.HELD);
+    clock.advance(Duration.ofMillis(30));
+    Until.holds("it came later", () -> received.equals(List.of("delivered", "delayed")));
+
+    assertThat(transport.release(true)).isEqualTo(2);
+    assertThat(received).containsExactly("delivered", "delayed", "doubled", "doubled");
+    assertThat(clock.paused()).isFalse();
+    assertThat(transport.hold()).isEmpty();
+  }
+
+  @Test
+  void onlyThoseOfAKindOrALinkStopAndTimeWithTheFirst() throws Exception {
+    clock.resume();
+    transport.hold(Hold.of(List.of("RequestVote"), List.of(new Link(1, 2))));
+    assertThat(clock.paused()).isFalse();
+    boolean _ = transport.send(typed(1, 3, "RequestVote", "another link"));
+    boolean _ = transport.send(typed(1, 2, "AppendEntries", "another kind"));
+    Until.holds("the others arrive", () -> received.size() == 2);
+    boolean _ = transport.send(typed(1, 2, "RequestVote", "this"));
+    assertThat(transport.held()).extracting(message -> message.rpc().id()).containsExactly("this");
+    assertThat(clock.paused()).isTrue();
+    assertThat(transport.release(false)).isEqualTo(1);
+    assertThat(fates().getLast()).isEqualTo(WireMessage.Fate.LOST);
+    assertThat(received).doesNotContain("this");
+  }
+
+  @Test
+  void whatFliesStopsWhenEverythingIsHeldAndACutLosesIt() {
+    send(1, 2, "under way");
+    transport.hold(Hold.ALL);
+    assertThat(fates()).containsExactly(WireMessage.Fate.HELD);
+    rule(1, 2, LinkRule.OK.withCut(true));
+    assertThat(fates()).containsExactly(WireMessage.Fate.LOST);
+    assertThat(transport.held()).isEmpty();
+    int _ = transport.release(true);
+    assertThat(clock.paused()).as("it was so before").isTrue();
+  }
+
+  @Test
+  void aFullPenLosesWhatComesNextAndSaysSoOnce() {
+    transport.hold(Hold.ALL);
+    for (int i = 0; i < HoldingPen.MOST + 2; i++) {
+      send(1, 2, "m" + i);
+    }
+    assertThat(transport.held()).hasSize(HoldingPen.MOST);
+    assertThat(tape.events())
+        .extracting(event -> event.deed())
+        .containsExactly(new Deed.HeldTooMany(HoldingPen.MOST));
+  }
+
+  @Test
+  void aHeldMessageIsOnTheTape() {
+    transport.hold(Hold.ALL);
+    send(1, 2, "m");
+    long held = tape.last();
+    assertThat(transport.steer(1, Steer.DELAY, DELAY)).isTrue();
+    assertThat(tape.at(held, "", "").wire())
+        .extracting(WireMessage::fate)
+        .containsExactly(WireMessage.Fate.HELD);
+    assertThat(tape.at(tape.last(), "", "").wire())
+        .extracting(WireMessage::fate)
+        .containsExactly(WireMessage.Fate.FLYING);
+  }
+
+  @Test
   void aRuleOutOfRangeIsRefused() {
     assertThatThrownBy(() -> LinkRule.OK.withLossPercent(101)).hasMessageContaining("percentages");
     assertThatThrownBy(() -> LinkRule.OK.withDelay(Duration.ofMillis(-1)))
@@ -161,6 +255,16 @@ class FaultyTransportTest {
   private static Rpc message(int from, int to, String id) {
     return Rpc.of(
         JsonNodeFactory.instance.objectNode().put("id", id).put("from", from).put("to", to));
+  }
+
+  private static Rpc typed(int from, int to, String type, String id) {
+    return Rpc.of(
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("type", type)
+            .put("id", id)
+            .put("from", from)
+            .put("to", to));
   }
 
   private List<WireMessage.Fate> fates() {

@@ -247,6 +247,10 @@ final class TapeModel {
               Deed.LinkDelayed _,
               Deed.TimedOut _,
               Deed.Sent _,
+              Deed.Held _,
+              Deed.Released _,
+              Deed.Steered _,
+              Deed.HeldTooMany _,
               Deed.Added _,
               Deed.Removed _ ->
               Sign.OTHER;

@@ -2,7 +2,9 @@ package io.raftarium.app.words;
 
 import io.raftarium.view.Ask;
 import io.raftarium.view.Deed;
+import io.raftarium.view.Hold;
 import io.raftarium.view.LinkRule;
+import io.raftarium.view.Steer;
 import io.raftarium.view.Submission;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -66,6 +68,32 @@ public final class DeedText {
               + NodeNames.of(to)
               + ": "
               + LinkRuleText.of(rule);
+      case Deed.Held(Hold hold) -> "Holds " + held(hold) + ": each waits on its link";
+      case Deed.Released(int messages, boolean delivered) ->
+          "Holds messages no longer; "
+              + (messages == 0
+                  ? "none was held"
+                  : (messages == 1 ? "the one" : "the " + messages)
+                      + " that waited "
+                      + (delivered ? "arrived" : (messages == 1 ? "is" : "are") + " lost"));
+      case Deed.Steered(Steer act, long message, int from, int to, String type, Duration by) -> {
+        String what =
+            Shortened.of(type, MOST_IN_NAME)
+                + " (message "
+                + message
+                + ") from "
+                + NodeNames.of(from)
+                + " to "
+                + NodeNames.of(to);
+        yield switch (act) {
+          case DELIVER -> "Delivered " + what;
+          case DROP -> "Dropped " + what;
+          case DUPLICATE -> "Duplicated " + what;
+          case DELAY -> "Delayed " + what + " by " + by.toMillis() + " ms";
+        };
+      }
+      case Deed.HeldTooMany(int most) ->
+          most + " messages are held, and no more can be: those that come next are lost";
       case Deed.Healed _ -> "Healed every link";
       case Deed.TimedOut(int node) -> "Made the election timer of " + NodeNames.of(node) + " fire";
       case Deed.Submitted(Submission submission) ->
@@ -87,6 +115,19 @@ public final class DeedText {
       case Deed.Failed(int node, String why) ->
           NodeNames.of(node) + " failed: " + NodeNames.in(why);
     };
+  }
+
+  /** Which messages stop, in words, for example {@code RequestVote from S1 to S2}. */
+  public static String held(Hold hold) {
+    String kinds = hold.kinds().isEmpty() ? "messages" : String.join(", ", hold.kinds());
+    String links =
+        String.join(
+            ", ",
+            hold.links().stream()
+                .map(link -> "from " + NodeNames.of(link.from()) + " to " + NodeNames.of(link.to()))
+                .toList());
+    String all = hold.everything() ? "all messages" : kinds + (links.isEmpty() ? "" : " " + links);
+    return Shortened.of(all, MOST_IN_ACT);
   }
 
   private static String outcome(Submission submission) {

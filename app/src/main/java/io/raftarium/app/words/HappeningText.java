@@ -22,12 +22,8 @@ public final class HappeningText {
           NodeNames.of(stepped.process().id()) + " took " + Shortened.of(stepped.event(), 40);
       case Happening.Sent sent ->
           NodeNames.of(sent.message().from()) + " sends " + EventText.sent(sent.message().rpc());
-      case Happening.Ended ended ->
-          then.wire().stream()
-              .filter(message -> message.number() == ended.message())
-              .findFirst()
-              .map(HappeningText::fate)
-              .orElse("a message ends");
+      case Happening.Held held -> fate(held.message(), then);
+      case Happening.Ended ended -> fate(ended.message(), then);
       case Happening.Done done -> DeedText.of(done.event().deed());
       case Happening.Asked asked ->
           "request "
@@ -36,6 +32,14 @@ public final class HappeningText {
       case Happening.Linked _ -> "the links change";
       case Happening.Ran _ -> "a process changes";
     };
+  }
+
+  private static String fate(long number, Moment then) {
+    return then.wire().stream()
+        .filter(message -> message.number() == number)
+        .findFirst()
+        .map(HappeningText::fate)
+        .orElse("a message ends");
   }
 
   private static String step(List<JournalEntry> journal) {
@@ -51,6 +55,7 @@ public final class HappeningText {
     String to = NodeNames.of(message.to());
     return switch (message.fate()) {
       case FLYING -> what + " is under way to " + to;
+      case HELD -> what + " is held on its way to " + to;
       case DELIVERED -> what + " reaches " + to;
       case LOST -> what + " to " + to + " is lost";
       case REFUSED -> what + " finds " + to + " down";

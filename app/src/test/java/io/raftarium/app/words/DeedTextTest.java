@@ -6,7 +6,10 @@ import io.raftarium.protocol.Command;
 import io.raftarium.protocol.Result;
 import io.raftarium.view.Ask;
 import io.raftarium.view.Deed;
+import io.raftarium.view.Hold;
+import io.raftarium.view.Link;
 import io.raftarium.view.LinkRule;
+import io.raftarium.view.Steer;
 import io.raftarium.view.Submission;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +17,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -52,6 +56,18 @@ class DeedTextTest {
     TOLD.put(
         new Deed.LinkDelayed(Duration.ofMillis(20)),
         "Every link takes 20 ms for a message from now on.");
+    TOLD.put(new Deed.Held(Hold.ALL), "Holds all messages: each waits on its link.");
+    TOLD.put(
+        new Deed.Held(Hold.of(Set.of("RequestVote"), Set.of(new Link(1, 2)))),
+        "Holds RequestVote from S1 to S2: each waits on its link.");
+    TOLD.put(new Deed.Released(3, true), "Holds messages no longer; the 3 that waited arrived.");
+    TOLD.put(new Deed.Released(1, false), "Holds messages no longer; the one that waited is lost.");
+    TOLD.put(
+        new Deed.Steered(Steer.DELAY, 7, 1, 2, "AppendEntries", Duration.ofMillis(20)),
+        "Delayed AppendEntries (message 7) from S1 to S2 by 20 ms.");
+    TOLD.put(
+        new Deed.HeldTooMany(1_000),
+        "1000 messages are held, and no more can be: those that come next are lost.");
     TOLD.put(
         new Deed.LinkChanged(1, 2, LinkRule.OK.withCut(true), true), "Link from S1 to S2: cut.");
     TOLD.put(
