@@ -254,6 +254,22 @@ public final class FaultyTransport implements Transport {
     }
   }
 
+  /** Puts messages on their links that were under way elsewhere, with the time that they have. */
+  public void putBack(List<WireMessage> messages) {
+    lock.lock();
+    try {
+      for (WireMessage message : messages) {
+        long left = message.flight().end().since(clock.time());
+        lastNumber = Math.max(lastNumber, message.number());
+        listener.sent(message);
+        LabClock.Alarm arrival = clock.schedule(Math.max(1, left), () -> arrive(message.number()));
+        flying.put(message.number(), new Flight(message, arrival));
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void launch(Rpc rpc, LinkRule rule, boolean lost) {
     long jitter = rule.jitter().toNanos();
     long delay = baseDelay + rule.delay().toNanos() + (jitter == 0 ? 0 : draw(jitter));

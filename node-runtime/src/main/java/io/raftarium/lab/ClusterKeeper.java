@@ -2,8 +2,11 @@ package io.raftarium.lab;
 
 import io.raftarium.observe.ClusterObserver;
 import io.raftarium.view.ClusterView;
+import io.raftarium.view.Moment;
 import io.raftarium.view.NodeStatus;
 import io.raftarium.view.NodeView;
+import io.raftarium.view.WireMessage;
+import io.raftarium.view.WireMessage.Fate;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -96,6 +100,56 @@ final class ClusterKeeper {
     }
     awaitView(view -> view.nodes().size() == ids.size());
     return ids.size();
+  }
+
+  /**
+   * Begins with the nodes of a moment of another cluster, as they were then; its clock stands still
+   * at that time.
+   *
+   * @param underWay puts messages back on their links
+   */
+  void begin(Origin origin, Consumer<List<WireMessage>> underWay) throws InterruptedException {
+    Moment moment = origin.moment();
+    List<NodeImage> images = Images.of(origin);
+    TreeSet<Integer> down = new TreeSet<>();
+    TreeSet<Integer> paused = new TreeSet<>();
+    moment
+        .processes()
+        .values()
+        .forEach(process -> {
+          switch (process.state()) {
+            case DOWN, FAILED -> down.add(process.id());
+            case PAUSED -> paused.add(process.id());
+            case RUNNING, UNKNOWN -> {}
+          }
+        });
+    ClusterRecord record =
+        new ClusterRecord(
+            Instant.now(),
+            origin.options(),
+            moment.view().nodes().lastKey(),
+            down,
+            paused,
+            moment.links(),
+            moment.partition(),
+            Links.cutsBetween(moment.links(), moment.partition()));
+    change(() -> rows.copy(images, moment, record));
+    options = record.options();
+    made = record.made();
+    highestId = record.highestId();
+    links.restore(record);
+    observer.reset();
+    nodes.addDown(down, options);
+    nodes.goOn(
+        moment.view().nodes().values().stream().filter(node -> !down.contains(node.id())).toList(),
+        moment,
+        options);
+    for (int id : paused) {
+      boolean _ = nodes.alive(id).pause();
+    }
+    underWay.accept(
+        moment.wire().stream().filter(message -> message.fate() == Fate.FLYING).toList());
+    awaitView(view -> view.nodes().size() == images.size());
   }
 
   /** Keeps how the cluster is set up now, for the next start. */

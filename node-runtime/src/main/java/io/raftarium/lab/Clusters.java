@@ -11,11 +11,15 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +42,9 @@ public final class Clusters {
   private final ClusterLabels labels;
   private final ReentrantLock changing = new ReentrantLock();
   private @Nullable LocalLab open;
+
+  /** Those that were opened from a moment, beside it. */
+  private final Set<LocalLab> beside = Collections.newSetFromMap(new IdentityHashMap<>());
 
   private Clusters(EmbeddedServer server) {
     this.server = server;
@@ -67,6 +74,18 @@ public final class Clusters {
     } catch (RuntimeException e) {
       server.close();
       throw e;
+    }
+  }
+
+  /**
+   * Starts the server of the data folder without opening any cluster, for laboratories that begin
+   * with the moment of a file.
+   */
+  public static Clusters startAlone(LabOptions options, Progress progress) {
+    try {
+      return new Clusters(EmbeddedServer.start(options.dataFolder(), progress));
+    } catch (ServerException e) {
+      throw new LabException(String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -107,6 +126,46 @@ public final class Clusters {
         });
   }
 
+  /**
+   * Opens a laboratory beside those that are open, which begins with the nodes of a moment in a new
+   * database. The server goes on until the last of them is closed.
+   *
+   * @throws LabException with a sentence for a person where the moment cannot be opened
+   */
+  public LocalLab branch(Origin origin) {
+    return one(
+        "The moment cannot be opened",
+        () -> {
+          String name = freeName(wished(origin));
+          Labelled made = new Labelled(nextDatabase(), new Label(name, null));
+          server.createDatabase(made.database());
+          labels.set(made);
+          LocalLab lab = LocalLab.of(this, server, made.database(), name, origin.options());
+          beside.add(lab);
+          try {
+            lab.begin(origin);
+          } catch (RuntimeException e) {
+            boolean _ = beside.remove(lab);
+            lab.close();
+            server.dropDatabase(made.database());
+            last();
+            throw e;
+          }
+          return lab;
+        });
+  }
+
+  /** For example {@code lab-1, moment 512}. */
+  private static String wished(Origin origin) {
+    String end = ", moment " + origin.moment().number();
+    String name = origin.name().strip().replaceAll("\\p{C}", " ");
+    int most = LONGEST_NAME - end.length() - 5;
+    return (name.codePointCount(0, name.length()) <= most
+            ? name
+            : name.substring(0, name.offsetByCodePoints(0, most)))
+        + end;
+  }
+
   /** Gives a cluster another name. */
   public void rename(String database, String name) {
     String _ =
@@ -115,10 +174,9 @@ public final class Clusters {
             () -> {
               String free = free(name, database);
               labels.set(labels.of(database).named(free));
-              LocalLab lab = open;
-              if (lab != null && isOpen(database)) {
-                lab.renamed(free);
-              }
+              Stream.concat(Stream.ofNullable(open), beside.stream())
+                  .filter(lab -> lab.databaseName().equals(database))
+                  .forEach(lab -> lab.renamed(free));
               return free;
             });
   }
@@ -133,6 +191,7 @@ public final class Clusters {
     return one(
         "The cluster cannot be copied",
         () -> {
+          notBeside(database);
           Labelled copy = new Labelled(nextDatabase(), new Label(free(name, null), Instant.now()));
           if (isOpen(database)) {
             closeOpen();
@@ -191,10 +250,18 @@ public final class Clusters {
       if (lab.equals(open)) {
         open = null;
         used(lab.databaseName());
-        server.close();
+        last();
+      } else if (beside.remove(lab)) {
+        last();
       }
     } finally {
       changing.unlock();
+    }
+  }
+
+  private void last() {
+    if (open == null && beside.isEmpty()) {
+      server.close();
     }
   }
 
@@ -216,11 +283,18 @@ public final class Clusters {
   }
 
   private LocalLab openLabelled(Labelled cluster, LabOptions options) throws SQLException {
+    notBeside(cluster.database());
     closeOpen();
     LocalLab lab = LocalLab.of(this, server, cluster.database(), cluster.label().name(), options);
     open = lab;
     keepUse(cluster);
     return lab;
+  }
+
+  private void notBeside(String database) {
+    if (isBeside(database)) {
+      throw new LabException("This cluster is open in a window of its own; close that first.");
+    }
   }
 
   private void closeOpen() {
@@ -250,7 +324,11 @@ public final class Clusters {
   }
 
   private boolean isOpen(String database) {
-    return open != null && open.databaseName().equals(database);
+    return (open != null && open.databaseName().equals(database)) || isBeside(database);
+  }
+
+  private boolean isBeside(String database) {
+    return beside.stream().anyMatch(lab -> lab.databaseName().equals(database));
   }
 
   private Labelled newest() throws SQLException {

@@ -191,6 +191,21 @@ final class Links {
     partitionCuts = kept.partitionCuts();
   }
 
+  /** The cut links between different groups: what a partition most likely cut. */
+  static Set<Link> cutsBetween(
+      SortedMap<Link, LinkRule> links, SortedMap<String, SortedSet<Integer>> groups) {
+    TreeSet<Link> cuts = new TreeSet<>();
+    links.forEach((link, rule) -> {
+      boolean together =
+          groups.values().stream()
+              .anyMatch(group -> group.contains(link.from()) && group.contains(link.to()));
+      if (rule.cut() && !groups.isEmpty() && !together) {
+        cuts.add(link);
+      }
+    });
+    return cuts;
+  }
+
   /** The links that the running partition cut. */
   Set<Link> partitionCuts() {
     return partitionCuts;

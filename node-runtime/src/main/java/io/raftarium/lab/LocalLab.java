@@ -8,15 +8,19 @@ import io.raftarium.observe.CaptureReader;
 import io.raftarium.observe.ClusterObserver;
 import io.raftarium.promise.Kept;
 import io.raftarium.record.Capture;
+import io.raftarium.record.Happening;
 import io.raftarium.record.Tape;
 import io.raftarium.server.EmbeddedServer;
 import io.raftarium.server.Progress;
 import io.raftarium.time.LabClock;
 import io.raftarium.transport.LocalTransport;
+import io.raftarium.view.ClusterView;
+import io.raftarium.view.Deed;
 import io.raftarium.view.LabEvent;
 import io.raftarium.view.Moment;
 import io.raftarium.view.NodeStatus;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -32,6 +36,11 @@ import org.jspecify.annotations.Nullable;
 
 /** A laboratory whose nodes run in this process and keep their rows in one embedded server. */
 public final class LocalLab implements Lab {
+  /** Happenings before a moment among which one with all rows is looked for. */
+  private static final int MOST_BACK = 400;
+
+  private static final Duration READ_LIMIT = Duration.ofMillis(500);
+
   private final @Nullable Clusters clusters;
   private final LabDatabase database;
   private final LabClock clock = new LabClock();
@@ -48,6 +57,8 @@ public final class LocalLab implements Lab {
   private final PromiseWatch watch;
   private final Links links;
   private final ClusterKeeper keeper;
+  private final FaultyTransport transport;
+  private final Telling telling;
   private final Processes processes;
   private final Cluster cluster;
   private final Network network;
@@ -60,7 +71,7 @@ public final class LocalLab implements Lab {
     ConnectionSource owned = database.owned();
     NodeRows rows = new NodeRows(database.shared());
     LinkRules rules = new LinkRules();
-    FaultyTransport transport =
+    this.transport =
         new FaultyTransport(
             clock, rules, new LocalTransport(), options.linkDelay(), options.seed(), tape);
     this.links = Links.of(rules, transport);
@@ -73,7 +84,7 @@ public final class LocalLab implements Lab {
     this.watch = PromiseWatch.of(database.shared(), observer);
     this.keeper = new ClusterKeeper(rows, nodes, links, observer, watch, options);
     this.processes = new Processes(nodes, database);
-    Telling telling = new Telling(tape, links, processes, keeper);
+    this.telling = new Telling(tape, links, processes, keeper);
     this.cluster =
         new LocalCluster(
             new LocalCluster.Parts(database, nodes, processes, observer, keeper, submissions),
@@ -122,6 +133,64 @@ public final class LocalLab implements Lab {
   @Override
   public Optional<Clusters> clusters() {
     return Optional.ofNullable(clusters);
+  }
+
+  /**
+   * Begins with the nodes of a moment as they were, beside the laboratory that it is a moment of.
+   * The clock shows the time of then, and stands still until it is told to go on.
+   *
+   * @throws LabException with a sentence for a person where the moment's rows are not all known
+   */
+  public void begin(Origin origin) {
+    clock.pause();
+    clock.advance(Duration.ofNanos(origin.moment().labNow().nanos()).minusNanos(clock.now()));
+    verbs.run(() -> {
+      keeper.begin(origin, transport::putBack);
+      telling.told(new Deed.Opened(origin.name(), origin.moment().number(), origin.moment().at()));
+    });
+  }
+
+  /**
+   * A moment of it to open another laboratory from: the shown one, or the nearest before it whose
+   * rows are all known.
+   *
+   * @param shown number of its happening; the newest one stands for now
+   */
+  public Origin origin(long shown) {
+    awaitRead(shown);
+    long whole =
+        tape.wholeAt(shown, MOST_BACK)
+            .orElseThrow(() ->
+                new LabException(
+                    "The rows of this moment are not all kept, and neither are those of the "
+                        + MOST_BACK
+                        + " happenings before it: choose another moment."));
+    Moment moment = tape.at(whole, name(), database());
+    List<ClusterView> earlier =
+        tape.reads().stream()
+            .filter(read -> read.number() <= whole)
+            .map(Happening.Read::view)
+            .toList();
+    try {
+      return new Origin(
+          name(),
+          moment,
+          earlier,
+          options().withLinkDelay(links.delay()),
+          Stored.read(database.owned()));
+    } catch (SQLException e) {
+      throw LabException.database("The rows cannot be read", e);
+    }
+  }
+
+  /** Steps that were just committed are read a moment later. */
+  private void awaitRead(long shown) {
+    try {
+      boolean _ = observer.await(READ_LIMIT, _ -> tape.wholeAt(shown, 1).isPresent());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LabException("Interrupted before it was done.", e);
+    }
   }
 
   /** What the server calls its database. */

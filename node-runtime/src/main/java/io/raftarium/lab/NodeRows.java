@@ -1,6 +1,8 @@
 package io.raftarium.lab;
 
 import io.raftarium.database.ConnectionSource;
+import io.raftarium.protocol.Configuration;
+import io.raftarium.view.Moment;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -40,8 +42,28 @@ final class NodeRows {
       }
       List<Integer> voters = IntStream.rangeClosed(1, nodes).boxed().toList();
       for (int id : voters) {
-        create(connection, id, voters, record.options());
+        create(connection, id, Configuration.of(voters, List.of()), record.options());
       }
+      keep(connection, record);
+      connection.commit();
+    }
+  }
+
+  /**
+   * Creates nodes with all their rows as they were at a moment; all or nothing.
+   *
+   * @throws LabException if the rows are not those that were seen
+   */
+  void copy(List<NodeImage> images, Moment moment, ClusterRecord record) throws SQLException {
+    boolean maps = images.stream().anyMatch(image -> !image.view().keyValues().isEmpty());
+    try (Connection connection = source.open("raftarium lab")) {
+      connection.setAutoCommit(false);
+      ImageRows rows = new ImageRows(connection, moment.labNow());
+      for (NodeImage image : images) {
+        create(connection, image.id(), image.bootstrap(), record.options());
+        rows.write(image, moment.view().journal());
+      }
+      rows.check(images, maps);
       keep(connection, record);
       connection.commit();
     }
@@ -138,7 +160,7 @@ final class NodeRows {
   /** Creates one node more, whose bootstrap configuration is that of the others. */
   void add(int id, Collection<Integer> voters, LabOptions options) throws SQLException {
     try (Connection connection = source.open("raftarium lab")) {
-      create(connection, id, voters, options);
+      create(connection, id, Configuration.of(voters, List.of()), options);
     }
   }
 
@@ -152,13 +174,14 @@ final class NodeRows {
   }
 
   private static void create(
-      Connection connection, int id, Collection<Integer> voters, LabOptions options)
+      Connection connection, int id, Configuration bootstrap, LabOptions options)
       throws SQLException {
     try (PreparedStatement create =
-        connection.prepareStatement("select raft.create_node(?, ?, '{}', ?::jsonb)")) {
+        connection.prepareStatement("select raft.create_node(?, ?, ?, ?::jsonb)")) {
       create.setInt(1, id);
-      create.setArray(2, connection.createArrayOf("int4", voters.toArray()));
-      create.setString(3, nodeOptions(options));
+      create.setArray(2, connection.createArrayOf("int4", bootstrap.voters().toArray()));
+      create.setArray(3, connection.createArrayOf("int4", bootstrap.learners().toArray()));
+      create.setString(4, nodeOptions(options));
       create.execute();
     }
   }

@@ -5,7 +5,9 @@ import io.raftarium.node.RaftNode;
 import io.raftarium.node.Surroundings;
 import io.raftarium.protocol.Event;
 import io.raftarium.protocol.StepResult;
+import io.raftarium.view.Moment;
 import io.raftarium.view.NodeStatus;
+import io.raftarium.view.NodeView;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -70,6 +72,30 @@ final class Nodes {
       byId.put(id, node);
       fresh.add(node);
     }
+    awaitBegun(fresh);
+  }
+
+  /** Lets processes go on where those of a moment were; without a word of one, it runs. */
+  void goOn(Collection<NodeView> rows, Moment moment, LabOptions options)
+      throws InterruptedException {
+    List<RaftNode> fresh = new ArrayList<>();
+    for (NodeView row : rows) {
+      NodeStatus before = moment.processes().get(row.id());
+      RaftNode node =
+          RaftNode.goOn(
+              row.id(),
+              around,
+              settings(row.id(), options),
+              row.state().isLeader(),
+              before == null ? null : before.election(),
+              before == null ? null : before.heartbeat());
+      byId.put(row.id(), node);
+      fresh.add(node);
+    }
+    awaitBegun(fresh);
+  }
+
+  private static void awaitBegun(List<RaftNode> fresh) throws InterruptedException {
     for (RaftNode node : fresh) {
       if (!node.awaitStarted(START_LIMIT) || node.life() == RaftNode.Life.FAILED) {
         throw new LabException(

@@ -106,12 +106,30 @@ final class NodeLoop {
 
   /** The thread's whole life. */
   void run() {
+    live(() -> step(new Event.Start(), this::mustNotBeRefused));
+  }
+
+  /** The same of a process that goes on where another one was. */
+  void goOn() {
+    live(() -> {
+      StepConnection current = connection.current();
+      version = current == null ? 0 : current.row().version();
+    });
+  }
+
+  /** How it begins. */
+  @FunctionalInterface
+  private interface Beginning {
+    void run() throws SQLException, InterruptedException;
+  }
+
+  private void live(Beginning beginning) {
     try {
       connection.open();
       if (!life.over()) {
         around.transport().connect(id, inbox);
         watchDisk();
-        step(new Event.Start(), this::mustNotBeRefused);
+        beginning.run();
         started.countDown();
         for (Item item = mailbox.take(); item != null; item = mailbox.take()) {
           handle(item);

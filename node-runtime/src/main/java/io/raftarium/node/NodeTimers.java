@@ -42,20 +42,42 @@ final class NodeTimers {
   void resetElection() {
     lock.lock();
     try {
-      stopElection();
-      long arming = electionArming;
       long delay = electionTimeout + (long) (random.nextDouble() * electionTimeout);
-      LabClock.Alarm alarm =
-          clock.schedule(
-              delay,
-              () -> {
-                boolean _ = mailbox.add(new Item.Timeout(Timer.ELECTION, arming));
-              });
-      election = alarm;
+      LabClock.Alarm alarm = armElection(delay);
       electionCountdown = Countdown.from(new LabTime(alarm.at() - delay), delay);
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Lets timers run on that ran before; null where one did not. */
+  void goOn(@Nullable Countdown electionBefore, @Nullable Countdown heartbeatBefore) {
+    lock.lock();
+    try {
+      if (electionBefore != null) {
+        LabClock.Alarm _ = armElection(electionBefore.end().since(clock.time()));
+        electionCountdown = electionBefore;
+      }
+      if (heartbeatBefore != null) {
+        stopHeartbeat();
+        scheduleHeartbeat(heartbeatArming, heartbeatBefore.end().nanos() - heartbeatInterval);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private LabClock.Alarm armElection(long delay) {
+    stopElection();
+    long arming = electionArming;
+    LabClock.Alarm alarm =
+        clock.schedule(
+            delay,
+            () -> {
+              boolean _ = mailbox.add(new Item.Timeout(Timer.ELECTION, arming));
+            });
+    election = alarm;
+    return alarm;
   }
 
   void stopElection() {

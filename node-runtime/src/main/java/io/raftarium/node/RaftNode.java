@@ -48,6 +48,34 @@ public final class RaftNode implements AutoCloseable {
     return node;
   }
 
+  /**
+   * Starts a process that goes on where another one was: no {@code Start}, its rows and timers are
+   * as they were.
+   *
+   * @param leads whether it is a leader, for where nobody knows its timers
+   * @param election the election timer that ran; null where none did
+   * @param heartbeat a leader's heartbeat timer; null where it did not run
+   */
+  public static RaftNode goOn(
+      int id,
+      Surroundings around,
+      NodeSettings settings,
+      boolean leads,
+      @Nullable Countdown election,
+      @Nullable Countdown heartbeat) {
+    RaftNode node = new RaftNode(id, around, settings);
+    NodeTimers timers = node.loop.timers();
+    if (election != null || heartbeat != null) {
+      timers.goOn(election, heartbeat);
+    } else if (leads) {
+      timers.startHeartbeat();
+    } else {
+      timers.resetElection();
+    }
+    Thread.ofVirtual().name("node-" + id).start(node.loop::goOn);
+    return node;
+  }
+
   /** A node whose rows are there and whose process is down. */
   public static RaftNode down(int id, Surroundings around, NodeSettings settings) {
     RaftNode node = new RaftNode(id, around, settings);

@@ -79,6 +79,21 @@ public record Changes(JsonNode columns) {
     return ids("votes_granted");
   }
 
+  /** Who refused it one. */
+  public Optional<List<Integer>> votesRefused() {
+    return ids("votes_refused");
+  }
+
+  /** Whom the node follows; 0 for nobody. */
+  public int leader(int before) {
+    return columns.has("leader_id") ? columns.path("leader_id").asInt(0) : before;
+  }
+
+  /** To whom it hands over its leadership; 0 for nobody. */
+  public int transferTarget(int before) {
+    return columns.has("transfer_target") ? columns.path("transfer_target").asInt(0) : before;
+  }
+
   private Optional<List<Integer>> ids(String column) {
     return columns.has(column)
         ? Optional.of(Configuration.ids(columns.path(column)))

@@ -127,19 +127,26 @@ final class Scene {
     SortedMap<Integer, NodeView> nodes = new TreeMap<>(view.nodes());
     List<JournalEntry> journal = new ArrayList<>(view.journal());
     boolean differs = false;
-    for (Read read : later) {
-      for (NodeView next : read.view().nodes().values()) {
-        NodeView now = nodes.get(next.id());
-        long committed = versions.getOrDefault(next.id(), 0L);
-        if (now != null && now.version() < committed && next.version() == committed) {
-          nodes.put(next.id(), next);
-          differs = true;
-          read.view().journal().stream()
-              .filter(step ->
-                  step.nodeId() == next.id()
-                      && step.version() > now.version()
-                      && step.version() <= committed)
-              .forEach(journal::add);
+    for (NodeView now : view.nodes().values()) {
+      long committed = versions.getOrDefault(now.id(), 0L);
+      for (Read read : now.version() < committed ? later : List.<Read>of()) {
+        NodeView next = read.view().nodes().get(now.id());
+        if (next != null && next.version() >= committed) {
+          List<JournalEntry> steps =
+              read.view().journal().stream()
+                  .filter(step ->
+                      step.nodeId() == next.id()
+                          && step.version() > now.version()
+                          && step.version() <= committed)
+                  .toList();
+          NodeView then =
+              next.version() == committed ? next : Interim.after(now, next, steps, committed);
+          if (then != null) {
+            nodes.put(then.id(), then);
+            journal.addAll(steps);
+            differs = true;
+          }
+          break;
         }
       }
     }
@@ -152,6 +159,13 @@ final class Scene {
               List.copyOf(journal),
               view.feed());
     }
+  }
+
+  /** Whether its rows are those that the steps up to here had committed. */
+  boolean whole() {
+    return view.nodes().values().stream()
+        .allMatch(node ->
+            node.version() == versions.getOrDefault(node.id(), node.version()) && node.known());
   }
 
   /** What ended does not fade, but is gone. */

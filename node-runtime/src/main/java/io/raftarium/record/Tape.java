@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.concurrent.locks.ReentrantLock;
@@ -349,6 +350,31 @@ public final class Tape implements WireListener {
    * @param database where its rows are
    */
   public Moment at(long number, String title, String database) {
+    Then then = then(number);
+    return then.scene.moment(title, database, then.stamp);
+  }
+
+  /**
+   * The number of the newest happening, not after another one, whose moment shows every node's rows
+   * exactly as the steps before it had committed them; empty where none of the few before is one.
+   *
+   * @param number of the happening
+   * @param most how many happenings are looked at
+   */
+  public OptionalLong wholeAt(long number, int most) {
+    long oldest = Math.max(first(), number - most);
+    for (long at = Math.min(number, last()); at >= oldest; at--) {
+      if (then(at).scene.whole()) {
+        return OptionalLong.of(at);
+      }
+    }
+    return OptionalLong.empty();
+  }
+
+  /** What there was after a happening. */
+  private record Then(Scene scene, Stamp stamp) {}
+
+  private Then then(long number) {
     List<Segment> part = leadingTo(later -> later.first.number() > number);
     Segment segment = part.getLast();
     Scene then = part.getFirst().before.copy();
@@ -364,7 +390,7 @@ public final class Tape implements WireListener {
       stamp = happening.stamp();
     }
     then.catchUp(after(stamp.number()));
-    return then.moment(title, database, stamp);
+    return new Then(then, stamp);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.raftarium.view;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.SortedMap;
 import java.util.SortedSet;
 
@@ -12,6 +13,15 @@ public sealed interface Deed {
    * @param again whether it is the one that was kept last, as it was left
    */
   record Started(int nodes, boolean again) implements Deed {}
+
+  /**
+   * A laboratory was opened from a moment of another one.
+   *
+   * @param from what the other one is called
+   * @param number of the moment there
+   * @param at when it was
+   */
+  record Opened(String from, long number, Instant at) implements Deed {}
 
   /** The cluster was stopped; its rows stay. */
   record Stopped() implements Deed {}

@@ -87,15 +87,17 @@ public record NodeState(
 
   /** The row after a step, of which the journal tells the columns that it changed. */
   public NodeState after(Changes changed, long newVersion) {
-    int vote = changed.votedFor(votedFor == null ? 0 : votedFor);
+    int vote = changed.votedFor(orZero(votedFor));
+    int leader = changed.leader(orZero(leaderId));
+    int target = changed.transferTarget(orZero(underWay.transferTarget()));
     Role newRole = changed.role();
     return new NodeState(
         id,
         newVersion,
         changed.currentTerm(currentTerm),
-        vote == 0 ? null : Integer.valueOf(vote),
+        orNull(vote),
         newRole == null ? role : newRole,
-        leaderId,
+        orNull(leader),
         new Places(
             changed.commitIndex(commitIndex()),
             changed.lastApplied(lastApplied()),
@@ -108,7 +110,28 @@ public record NodeState(
             changed.outgoing().orElse(config.outgoing()),
             changed.learners().orElse(config.learners())),
         changed.configIndex(configIndex),
-        underWay);
+        new UnderWay(
+            changed.votesGranted().orElse(underWay.votesGranted()),
+            changed.votesRefused().orElse(underWay.votesRefused()),
+            orNull(target),
+            underWay.incomingIndex(),
+            underWay.incomingChunk()));
+  }
+
+  /** The same where the configuration in force stands elsewhere in the log. */
+  public NodeState withConfigIndex(long index) {
+    return index == configIndex
+        ? this
+        : new NodeState(
+            id, version, currentTerm, votedFor, role, leaderId, places, config, index, underWay);
+  }
+
+  private static int orZero(@Nullable Integer id) {
+    return id == null ? 0 : id;
+  }
+
+  private static @Nullable Integer orNull(int id) {
+    return id == 0 ? null : Integer.valueOf(id);
   }
 
   public boolean isLeader() {

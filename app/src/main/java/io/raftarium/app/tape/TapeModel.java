@@ -235,6 +235,7 @@ final class TapeModel {
               Deed.ServerStarted _,
               Deed.ServerRestarted _,
               Deed.Started _,
+              Deed.Opened _,
               Deed.Resumed _ ->
               Sign.RESTART;
           case Deed.Isolated _, Deed.Partitioned _ -> Sign.CUT;

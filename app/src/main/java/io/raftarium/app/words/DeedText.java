@@ -31,6 +31,8 @@ public final class DeedText {
           again
               ? "Opened the last cluster again, " + count(nodes) + ", as it was left"
               : "Started a cluster of " + count(nodes);
+      case Deed.Opened opened ->
+          "Opened from " + opened.from() + " as it was at " + TimeText.of(opened.at());
       case Deed.Stopped _ -> "Stopped the cluster; its rows stay";
       case Deed.ServerStarted _ ->
           "Started the server again; every node goes on with its rows as they were committed";
