@@ -91,7 +91,7 @@ public final class FarLab implements Lab {
     List<ConnectionSource> sources = sites.stream().map(SitesObserver.Site::database).toList();
     this.sites = List.copyOf(sites);
     this.sources = sources;
-    this.watch = PromiseWatch.over(sources, observer);
+    this.watch = PromiseWatch.over(sources, observer, tape::done);
     Chronicle chronicle = new Chronicle(tape, processes::of);
     this.submissions =
         new Submissions(
@@ -172,6 +172,11 @@ public final class FarLab implements Lab {
   @Override
   public SortedMap<String, String> functions() {
     return functions;
+  }
+
+  @Override
+  public Origin origin(long shown) {
+    return Origin.of(name(), database(), tape, shown, options(), Stored.NOTHING);
   }
 
   @Override

@@ -96,6 +96,15 @@ public interface Lab extends AutoCloseable {
   /** Everything that happened, and what there was at each moment of it. */
   Tape tape();
 
+  /**
+   * A moment of it to open another laboratory from: the shown one, or the nearest before it whose
+   * rows are all known. Blocks as a verb does.
+   *
+   * @param shown number of its happening
+   * @throws LabException where no such moment is near
+   */
+  Origin origin(long shown);
+
   /** Everything that there is now. */
   Moment moment();
 

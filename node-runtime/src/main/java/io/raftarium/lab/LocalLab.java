@@ -8,13 +8,11 @@ import io.raftarium.observe.CaptureReader;
 import io.raftarium.observe.ClusterObserver;
 import io.raftarium.promise.Kept;
 import io.raftarium.record.Capture;
-import io.raftarium.record.Happening;
 import io.raftarium.record.Tape;
 import io.raftarium.server.EmbeddedServer;
 import io.raftarium.server.Progress;
 import io.raftarium.time.LabClock;
 import io.raftarium.transport.LocalTransport;
-import io.raftarium.view.ClusterView;
 import io.raftarium.view.Deed;
 import io.raftarium.view.LabEvent;
 import io.raftarium.view.Moment;
@@ -36,9 +34,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A laboratory whose nodes run in this process and keep their rows in one embedded server. */
 public final class LocalLab implements Lab {
-  /** Happenings before a moment among which one with all rows is looked for. */
-  private static final int MOST_BACK = 400;
-
   private static final Duration READ_LIMIT = Duration.ofMillis(500);
 
   private final @Nullable Clusters clusters;
@@ -81,7 +76,7 @@ public final class LocalLab implements Lab {
     this.submissions =
         new Submissions("r", clock, observer, nodes::asked, chronicle::tell, tape::asked);
     this.trimmer = new JournalTrimmer(rows, nodes::ids);
-    this.watch = PromiseWatch.of(database.shared(), observer);
+    this.watch = PromiseWatch.of(database.shared(), observer, tape::done);
     this.keeper = new ClusterKeeper(rows, nodes, links, observer, watch, options);
     this.processes = new Processes(nodes, database);
     this.telling = new Telling(tape, links, processes, keeper);
@@ -150,32 +145,15 @@ public final class LocalLab implements Lab {
     });
   }
 
-  /**
-   * A moment of it to open another laboratory from: the shown one, or the nearest before it whose
-   * rows are all known.
-   *
-   * @param shown number of its happening; the newest one stands for now
-   */
+  @Override
   public Origin origin(long shown) {
     awaitRead(shown);
-    long whole =
-        tape.wholeAt(shown, MOST_BACK)
-            .orElseThrow(() ->
-                new LabException(
-                    "The rows of this moment are not all kept, and neither are those of the "
-                        + MOST_BACK
-                        + " happenings before it: choose another moment."));
-    Moment moment = tape.at(whole, name(), database());
-    List<ClusterView> earlier =
-        tape.reads().stream()
-            .filter(read -> read.number() <= whole)
-            .map(Happening.Read::view)
-            .toList();
     try {
-      return new Origin(
+      return Origin.of(
           name(),
-          moment,
-          earlier,
+          database(),
+          tape,
+          shown,
           options().withLinkDelay(links.delay()),
           Stored.read(database.owned()));
     } catch (SQLException e) {

@@ -1,5 +1,7 @@
 package io.raftarium.lab;
 
+import io.raftarium.record.Happening;
+import io.raftarium.record.Tape;
 import io.raftarium.view.ClusterView;
 import io.raftarium.view.Moment;
 import java.util.List;
@@ -22,6 +24,32 @@ public record Origin(
   /** Keeps the newest of many views. */
   public Origin {
     earlier = earlier.subList(Math.max(0, earlier.size() - MOST_VIEWS), earlier.size());
+  }
+
+  /** Happenings before a moment among which one with all rows is looked for. */
+  private static final int MOST_BACK = 400;
+
+  /**
+   * Of a tape: the moment of a happening, or the nearest before it whose rows are all known.
+   *
+   * @param database where the rows are, in words
+   * @throws LabException where there is none
+   */
+  static Origin of(
+      String name, String database, Tape tape, long shown, LabOptions options, Stored stored) {
+    long whole =
+        tape.wholeAt(shown, MOST_BACK)
+            .orElseThrow(() ->
+                new LabException(
+                    "The rows of this moment are not all kept, and neither are those of the "
+                        + MOST_BACK
+                        + " happenings before it: choose another moment."));
+    List<ClusterView> earlier =
+        tape.reads().stream()
+            .filter(read -> read.number() <= whole)
+            .map(Happening.Read::view)
+            .toList();
+    return new Origin(name, tape.at(whole, name, database), earlier, options, stored);
   }
 
   /** Of a file: there is no database. */

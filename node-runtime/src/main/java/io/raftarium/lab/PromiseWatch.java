@@ -9,6 +9,7 @@ import io.raftarium.promise.Promise.Unit;
 import io.raftarium.promise.Promises;
 import io.raftarium.promise.RowCheck;
 import io.raftarium.view.ClusterView;
+import io.raftarium.view.Deed;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,6 +20,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -36,6 +38,7 @@ final class PromiseWatch implements AutoCloseable {
   private final List<ConnectionSource> sources;
   private final Observer observer;
   private final Supplier<Promises> fresh;
+  private final Consumer<Deed> told;
   private final Thread thread;
   private final Map<Promise, String> breaches =
       Collections.synchronizedMap(new EnumMap<>(Promise.class));
@@ -48,22 +51,30 @@ final class PromiseWatch implements AutoCloseable {
   /** Views that still are of a cluster that is gone; none where it is negative. */
   private volatile long gone = -1;
 
-  /** Over one database. */
-  static PromiseWatch of(ConnectionSource source, Observer observer) {
-    return new PromiseWatch(List.of(source), observer, Promises::ofViews);
+  /**
+   * Over one database.
+   *
+   * @param told of each promise that is broken, once
+   */
+  static PromiseWatch of(ConnectionSource source, Observer observer, Consumer<Deed> told) {
+    return new PromiseWatch(List.of(source), observer, Promises::ofViews, told);
   }
 
   /** Over several, of which no snapshot shows all. */
-  static PromiseWatch over(List<ConnectionSource> sources, Observer observer) {
-    return new PromiseWatch(sources, observer, Promises::ofReadings);
+  static PromiseWatch over(List<ConnectionSource> sources, Observer observer, Consumer<Deed> told) {
+    return new PromiseWatch(sources, observer, Promises::ofReadings, told);
   }
 
   @SuppressWarnings("this-escape") // final, and the thread starts last
   private PromiseWatch(
-      List<ConnectionSource> sources, Observer observer, Function<Breaches, Promises> kind) {
+      List<ConnectionSource> sources,
+      Observer observer,
+      Function<Breaches, Promises> kind,
+      Consumer<Deed> told) {
+    this.told = told;
     this.sources = sources;
     this.observer = observer;
-    this.fresh = () -> kind.apply(breaches::putIfAbsent);
+    this.fresh = () -> kind.apply(this::broken);
     this.thread = Thread.ofVirtual().name("promises").start(this::run);
   }
 
@@ -104,7 +115,7 @@ final class PromiseWatch implements AutoCloseable {
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
       statement.execute("set local statement_timeout = '60s'");
       try (RowCheck rows = new RowCheck(connection)) {
-        rows.run(breaches::putIfAbsent);
+        rows.run(this::broken);
       }
       try (ResultSet row =
           statement.executeQuery(
@@ -175,6 +186,12 @@ final class PromiseWatch implements AutoCloseable {
       } catch (InterruptedException e) {
         return;
       }
+    }
+  }
+
+  private void broken(Promise promise, String what) {
+    if (breaches.putIfAbsent(promise, what) == null) {
+      told.accept(new Deed.Broken(promise.name(), what));
     }
   }
 

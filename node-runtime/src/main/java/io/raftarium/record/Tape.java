@@ -52,6 +52,7 @@ public final class Tape implements WireListener {
   private final ReentrantLock lock = new ReentrantLock();
   private final List<Segment> segments = new ArrayList<>();
   private final Scene scene = new Scene();
+  private final Markers markers = new Markers();
   private Segment newest;
   private Stamp last = new Stamp(0, Instant.EPOCH, LabTime.START, System.nanoTime());
   private long lastEvent;
@@ -105,6 +106,7 @@ public final class Tape implements WireListener {
       reads = null;
       unpacked.clear();
       newest = begin(last);
+      markers.forgetBefore(Long.MAX_VALUE);
     } finally {
       lock.unlock();
     }
@@ -242,6 +244,7 @@ public final class Tape implements WireListener {
     while (segments.size() > 1 && bytes > maxBytes) {
       bytes -= segments.removeFirst().bytes;
       reads = null;
+      markers.forgetBefore(segments.getFirst().first.number());
     }
     return segment;
   }
@@ -307,6 +310,11 @@ public final class Tape implements WireListener {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Moments that somebody has named. */
+  public Markers markers() {
+    return markers;
   }
 
   /** What was done, oldest first, a bounded number. */

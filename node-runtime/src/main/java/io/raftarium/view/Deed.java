@@ -153,4 +153,12 @@ public sealed interface Deed {
    * @param why in the words of whoever found the fault
    */
   record Failed(int node, String why) implements Deed {}
+
+  /**
+   * The rows broke what Raft promises.
+   *
+   * @param promise its name in the list of promises
+   * @param what it was, in words
+   */
+  record Broken(String promise, String what) implements Deed {}
 }

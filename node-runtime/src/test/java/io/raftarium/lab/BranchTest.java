@@ -46,6 +46,10 @@ class BranchTest extends RunningLab {
     return moment.wire().stream().filter(message -> message.fate() == Fate.FLYING).toList();
   }
 
+  private static NodeStatus process(Moment moment, int node) {
+    return Objects.requireNonNull(moment.processes().get(node));
+  }
+
   private static void sameRows(Moment then, LocalLab made) {
     for (NodeView node : then.view().nodes().values()) {
       NodeView copy = Objects.requireNonNull(made.cluster().view().nodes().get(node.id()));
@@ -101,9 +105,8 @@ class BranchTest extends RunningLab {
       assertThat(now.labNow()).isEqualTo(then.labNow());
       assertThat(now.links()).isEqualTo(then.links());
       assertThat(now.partition()).isEqualTo(then.partition());
-      assertThat(now.processes().get(dead).state()).isEqualTo(NodeStatus.State.DOWN);
-      assertThat(now.processes().get(leader).heartbeat())
-          .isEqualTo(then.processes().get(leader).heartbeat());
+      assertThat(process(now, dead).state()).isEqualTo(NodeStatus.State.DOWN);
+      assertThat(process(now, leader).heartbeat()).isEqualTo(process(then, leader).heartbeat());
       assertThat(flying(now)).isEqualTo(flying(then));
       assertThat(made.events().getLast().deed())
           .isEqualTo(new Deed.Opened(lab.name(), then.number(), then.at()));

@@ -5,6 +5,7 @@ import io.raftarium.app.feed.NewsItem;
 import io.raftarium.app.feed.NewsItem.Done;
 import io.raftarium.app.feed.NewsItem.NewCluster;
 import io.raftarium.app.feed.NewsItem.Step;
+import io.raftarium.app.tape.Jumps.Target;
 import io.raftarium.app.words.DeedText;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.protocol.Changes;
@@ -14,6 +15,7 @@ import io.raftarium.protocol.Role;
 import io.raftarium.protocol.Rpc;
 import io.raftarium.view.Deed;
 import io.raftarium.view.LabEvent;
+import io.raftarium.view.LinkRule;
 import io.raftarium.view.Moment;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,24 +32,37 @@ final class TapeModel {
 
   /** What a mark stands for; of several at one place the first is shown. */
   enum Sign {
-    KILL("a node killed or failed"),
-    LEADER("a leader elected"),
-    ELECTION("a node stands for election"),
-    CUT("links cut"),
+    BROKEN("a promise of Raft broken", Target.FAULT),
+    KILL("a node killed or failed", Target.FAULT),
+    LEADER("a leader elected", Target.ELECTION),
+    ELECTION("a node stands for election", Target.ELECTION),
+    CUT("links cut", Target.FAULT),
+    PAUSE("a node paused, or a link made worse", Target.FAULT),
     STEP_DOWN("a leader stepped down"),
     HEAL("links healed"),
     RESTART("a node started again"),
     CONFIG("a change of the configuration"),
     TRANSFER("the leadership handed over"),
     SNAPSHOT("a snapshot taken or installed"),
-    REFUSED("a node refused a message, changed nothing and goes on"),
-    COMMIT("entries committed"),
+    REFUSED("a node refused a message, changed nothing and goes on", Target.FAULT),
+    COMMIT("entries committed", Target.COMMIT),
     OTHER("another act of the operator");
 
     private final String meaning;
+    private final @Nullable Target target;
 
     Sign(String meaning) {
+      this(meaning, null);
+    }
+
+    Sign(String meaning, @Nullable Target target) {
       this.meaning = meaning;
+      this.target = target;
+    }
+
+    /** As what it is jumped to; null where it is not. */
+    @Nullable Target target() {
+      return target;
     }
 
     /** In words. */
@@ -59,8 +74,17 @@ final class TapeModel {
   /** A term, from the moment on at which the first node entered it. */
   record Span(Instant from, long term) {}
 
-  /** Something that happened. */
-  record Mark(Instant at, Sign sign, String text) {}
+  /**
+   * Something that happened.
+   *
+   * @param deed whether the tape has it at that very time; a step is seen when its rows are read
+   */
+  record Mark(Instant at, Sign sign, String text, boolean deed) {
+    /** A step. */
+    Mark(Instant at, Sign sign, String text) {
+      this(at, sign, text, false);
+    }
+  }
 
   private final News news = new News();
   private final List<Span> spans = new ArrayList<>();
@@ -118,6 +142,11 @@ final class TapeModel {
         .toList();
   }
 
+  /** A promise was broken at the end of a recorded run. */
+  void broken(Instant at, String what) {
+    mark(at, Sign.BROKEN, "A promise of Raft is broken: " + what);
+  }
+
   private void clear(Instant at) {
     spans.clear();
     marks.clear();
@@ -142,8 +171,12 @@ final class TapeModel {
   }
 
   private void mark(Instant at, Sign sign, String text) {
-    reach(at);
-    marks.add(new Mark(at, sign, text));
+    mark(new Mark(at, sign, text));
+  }
+
+  private void mark(Mark mark) {
+    reach(mark.at());
+    marks.add(mark);
     if (marks.size() > MOST_MARKS) {
       marks.removeFirst();
     }
@@ -239,11 +272,15 @@ final class TapeModel {
               Deed.Resumed _ ->
               Sign.RESTART;
           case Deed.Isolated _, Deed.Partitioned _ -> Sign.CUT;
-          case Deed.LinkChanged changed -> changed.nowCut() ? Sign.CUT : Sign.OTHER;
+          case Deed.LinkChanged changed ->
+              changed.nowCut()
+                  ? Sign.CUT
+                  : changed.rule().equals(LinkRule.OK) ? Sign.OTHER : Sign.PAUSE;
+          case Deed.Broken _ -> Sign.BROKEN;
+          case Deed.Paused _ -> Sign.PAUSE;
           case Deed.Healed _ -> Sign.HEAL;
           case Deed.Refused _ -> Sign.REFUSED;
-          case Deed.Paused _,
-              Deed.Acted _,
+          case Deed.Acted _,
               Deed.DiskSlowed _,
               Deed.LinkDelayed _,
               Deed.TimedOut _,
@@ -259,7 +296,7 @@ final class TapeModel {
           case Deed.Submitted _, Deed.Answered _, Deed.Snapshot _ -> null;
         };
     if (sign != null) {
-      mark(event.at(), sign, DeedText.of(event.deed()));
+      mark(new Mark(event.at(), sign, DeedText.of(event.deed()), true));
     }
   }
 }

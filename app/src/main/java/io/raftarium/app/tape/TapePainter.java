@@ -6,6 +6,7 @@ import io.raftarium.app.tape.TapeModel.Sign;
 import io.raftarium.app.tape.TapeModel.Span;
 import io.raftarium.app.theme.Palette;
 import io.raftarium.app.words.CanvasText;
+import io.raftarium.record.Marker;
 import java.time.Instant;
 import java.util.List;
 import javafx.geometry.VPos;
@@ -29,11 +30,13 @@ final class TapePainter {
       TapeScale scale,
       double height,
       Palette palette,
+      List<Marker> markers,
       @Nullable Instant past) {
     gc.clearRect(0, 0, scale.width() + 4, height);
     double top = Math.max(2, (height - BAND - MARK - 4) / 2);
     spans(gc, model, scale, top, palette);
     marks(gc, model.marks(), scale, top + BAND + 4 + MARK / 2, palette);
+    names(gc, markers, scale, height, palette);
     Instant head = past == null ? model.end() : past;
     double x = Math.clamp(scale.x(head), 1, Math.max(1, scale.width() - 1));
     if (past != null) {
@@ -43,6 +46,29 @@ final class TapePainter {
     gc.setStroke(past == null ? palette.success() : palette.warning());
     gc.setLineWidth(3);
     gc.strokeLine(x, 1, x, height - 1);
+  }
+
+  /** A flag at each named moment, with as much of the name as there is room before the next. */
+  private void names(
+      GraphicsContext gc, List<Marker> markers, TapeScale scale, double height, Palette palette) {
+    gc.setFont(bold.font());
+    gc.setTextBaseline(VPos.TOP);
+    gc.setLineWidth(1.5);
+    for (int i = 0; i < markers.size(); i++) {
+      double x = scale.x(markers.get(i).at());
+      double next = i + 1 < markers.size() ? scale.x(markers.get(i + 1).at()) : scale.width();
+      if (x < 0 || x > scale.width()) {
+        continue;
+      }
+      gc.setStroke(palette.accent());
+      gc.strokeLine(x, 1, x, height - 1);
+      String name = bold.fit(markers.get(i).name(), Math.min(140, next - x - 12));
+      double width = name.isEmpty() ? 8 : bold.width(name) + 8;
+      gc.setFill(palette.accent());
+      gc.fillRoundRect(x, 1, width, 14, 3, 3);
+      gc.setFill(palette.background());
+      gc.fillText(name, x + 4, 1);
+    }
   }
 
   private void spans(
@@ -94,8 +120,8 @@ final class TapePainter {
     Color colour =
         switch (sign) {
           case COMMIT, HEAL, RESTART -> palette.success();
-          case CUT, KILL, STEP_DOWN -> palette.danger();
-          case ELECTION, LEADER, TRANSFER, REFUSED -> palette.warning();
+          case BROKEN, CUT, KILL, STEP_DOWN -> palette.danger();
+          case ELECTION, LEADER, PAUSE, TRANSFER, REFUSED -> palette.warning();
           case CONFIG, SNAPSHOT -> palette.accent();
           case OTHER -> palette.mutedText();
         };
@@ -114,6 +140,16 @@ final class TapePainter {
               7);
       case COMMIT ->
           gc.strokePolyline(new double[] {x - 4, x - 1, x + 4}, new double[] {y, y + 3, y - 4}, 3);
+      case BROKEN -> {
+        gc.fillOval(x - 5, y - 5, 10, 10);
+        gc.setStroke(palette.background());
+        gc.strokeLine(x, y - 3, x, y + 0.5);
+        gc.strokeLine(x, y + 2.8, x, y + 3);
+      }
+      case PAUSE -> {
+        gc.fillRect(x - 3.5, y - 4, 2.4, 8);
+        gc.fillRect(x + 1.1, y - 4, 2.4, 8);
+      }
       case KILL -> {
         gc.strokeLine(x - 3.5, y - 3.5, x + 3.5, y + 3.5);
         gc.strokeLine(x - 3.5, y + 3.5, x + 3.5, y - 3.5);

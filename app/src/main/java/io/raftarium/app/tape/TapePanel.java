@@ -1,5 +1,6 @@
 package io.raftarium.app.tape;
 
+import io.raftarium.app.action.Menus;
 import io.raftarium.app.model.AppContext;
 import io.raftarium.app.model.Panel;
 import io.raftarium.app.model.Playhead;
@@ -14,12 +15,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.control.Button;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.InputEvent;
@@ -55,6 +58,7 @@ public final class TapePanel implements Panel {
 
   private final AppContext context;
   private final TapeModel model = new TapeModel();
+  private final Jumps jumps;
   private final TapePainter painter = new TapePainter();
   private final HBox root = new HBox();
   private final Canvas canvas = new Canvas();
@@ -73,6 +77,7 @@ public final class TapePanel implements Panel {
   /** Of a window. */
   public TapePanel(AppContext context) {
     this.context = context;
+    jumps = new Jumps(context, model);
     file = context.source().lab().isEmpty();
     Button first = button("|◂", "tape-first", "Look at the oldest moment that is kept");
     first.setOnAction(_ -> context.playhead().first());
@@ -125,6 +130,12 @@ public final class TapePanel implements Panel {
         ZoomEvent.ZOOM, event -> zoom(1 / event.getZoomFactor(), event.getX(), event));
     canvas.addEventHandler(MouseEvent.MOUSE_MOVED, this::hover);
     canvas.addEventHandler(MouseEvent.MOUSE_EXITED, _ -> tip.hide());
+    canvas.setOnContextMenuRequested(event -> {
+      tip.hide();
+      ContextMenu menu = Menus.context(context.commands(), menu());
+      menu.show(canvas, event.getScreenX(), event.getScreenY());
+      event.consume();
+    });
 
     feed.setAlignment(Pos.CENTER_LEFT);
     feed.setMinWidth(Region.USE_PREF_SIZE);
@@ -137,8 +148,28 @@ public final class TapePanel implements Panel {
     context.playhead().past().subscribe(this::shown);
     if (file) {
       takeAll(history());
+      context.source().promises().stream()
+          .filter(kept -> kept.breach() != null)
+          .forEach(kept -> model.broken(model.end(), String.valueOf(kept.breach())));
       showPill();
     }
+  }
+
+  /** What can be done at a moment. */
+  private static List<Menus.Entry> menu() {
+    return List.of(
+        new Menus.Item("lab.openFromHere"),
+        new Menus.Item("time.markers"),
+        new Menus.Line(),
+        new Menus.Group("Next", jumpIds(true)),
+        new Menus.Group("Previous", jumpIds(false)),
+        new Menus.Item("time.jump"),
+        new Menus.Line(),
+        new Menus.Item("time.live"));
+  }
+
+  private static List<String> jumpIds(boolean forward) {
+    return Stream.of(Jumps.Target.values()).map(target -> Jumps.id(target, forward)).toList();
   }
 
   /** Each view's journal holds the newest few hundred steps: some views tell of all of them. */
@@ -166,6 +197,16 @@ public final class TapePanel implements Panel {
   /** What takes the keys that go from moment to moment. */
   public Node handle() {
     return canvas;
+  }
+
+  /** Goes from mark to mark. */
+  public Jumps jumps() {
+    return jumps;
+  }
+
+  /** Draws the named moments, which are others now. */
+  public void redraw() {
+    draw();
   }
 
   /** Where the window puts the status of the feed, beside LIVE. */
@@ -267,6 +308,7 @@ public final class TapePanel implements Panel {
         scale(),
         surface.getHeight(),
         context.palette().getValue(),
+        context.source().tape().markers().all(),
         shown == null ? null : shown.at());
     drawnEnd = model.end();
   }

@@ -25,18 +25,21 @@ import io.raftarium.app.preferences.Preferences.Panels;
 import io.raftarium.app.stage.StagePanel;
 import io.raftarium.app.status.ClusterLine;
 import io.raftarium.app.status.FeedStatus;
+import io.raftarium.app.status.PastFrame;
 import io.raftarium.app.status.PromisesPill;
 import io.raftarium.app.status.ReadOnlyBanner;
 import io.raftarium.app.submit.StateCard;
 import io.raftarium.app.submit.SubmitPanel;
 import io.raftarium.app.tape.JumpCard;
 import io.raftarium.app.tape.LegendCard;
+import io.raftarium.app.tape.MarkersCard;
 import io.raftarium.app.tape.TapePanel;
 import io.raftarium.app.theme.Palette;
 import io.raftarium.app.theme.Theme;
 import io.raftarium.app.verbs.ClockVerbs;
 import io.raftarium.app.verbs.LabVerbs;
 import io.raftarium.app.verbs.MemberVerbs;
+import io.raftarium.app.verbs.PastVerbs;
 import io.raftarium.app.verbs.ServerVerbs;
 import io.raftarium.app.verbs.WindowVerbs;
 import io.raftarium.app.words.DeedText;
@@ -98,6 +101,7 @@ public final class MainWindow implements AutoCloseable {
   private final Docks docks;
   private final ActionPalette palette;
   private final ReadOnlyBanner readOnly;
+  private final PastFrame past = new PastFrame();
   private final WindowLayout layout;
   private final VBox root = new VBox();
   private final HBox looking =
@@ -166,6 +170,7 @@ public final class MainWindow implements AutoCloseable {
     palette = new ActionPalette(commands, this::picked);
     stage = new StagePanel(context);
     tape = new TapePanel(context);
+    new PastVerbs(context, tape.jumps()).addTo(commands, this::showMarkers);
     new ExportCommands(source, () -> now, shell.messages(), stage.node(), current, shell.files())
         .addTo(commands);
     toolbar = new MainToolbar(commands, shell.messages(), clock::setSpeed, source.lab());
@@ -189,7 +194,7 @@ public final class MainWindow implements AutoCloseable {
     docks.first("node", "Node", Docks.Place.SIDE, inspector, inspector.node());
     docks.first("logs", "Logs", Docks.Place.BELOW, logs, logs.node());
     DockedPanels.addTo(docks, context);
-    layout = new WindowLayout(kept, docks, submit.node(), links.node(), tape.node());
+    layout = new WindowLayout(kept, docks, past.node(), submit.node(), links.node(), tape.node());
     looking.getStyleClass().add("banner");
     looking.setId("looking-banner");
     looking.setVisible(false);
@@ -311,14 +316,15 @@ public final class MainWindow implements AutoCloseable {
   }
 
   private void show(Moment present) {
-    Moment past = playhead.past().get();
-    now = past == null ? present : past;
+    Moment earlier = playhead.past().get();
+    now = earlier == null ? present : earlier;
+    past.show(earlier);
     Caption caption = caption();
     if (readOnly.show(caption) && caption != null && caption.node() != 0) {
       selection.select(caption.node());
     }
     guarded(tape, () -> tape.show(present));
-    if (past != null && present.live()) {
+    if (earlier != null && present.live()) {
       guarded(narration, () -> narration.follow(present));
     }
     guarded(toolbar, () -> toolbar.show(now));
@@ -415,6 +421,11 @@ public final class MainWindow implements AutoCloseable {
   private void picked(Action command) {
     shell.overlay().close();
     ActionButton.press(command, shell.messages()::say);
+  }
+
+  private void showMarkers() {
+    MarkersCard card = new MarkersCard(context, now, tape::redraw, shell.overlay()::close);
+    shell.overlay().show(card);
   }
 
   private void showLegend() {

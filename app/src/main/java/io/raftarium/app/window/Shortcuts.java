@@ -22,6 +22,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of a window's commands. They come before what has the focus: a text field would take
@@ -80,7 +81,7 @@ final class Shortcuts implements AutoCloseable {
 
   private void pressed(KeyEvent event) {
     boolean above = !reachable.getAsBoolean();
-    if ((above || scene.getFocusOwner() instanceof TextInputControl) && editing(event)) {
+    if ((above || types(scene.getFocusOwner())) && editing(event)) {
       return;
     }
     for (Map.Entry<KeyCombination, Action> each : keys.entrySet()) {
@@ -97,12 +98,16 @@ final class Shortcuts implements AutoCloseable {
 
   private void typed(KeyEvent event) {
     Action command = characters.get(event.getCharacter());
-    if (command != null
-        && reachable.getAsBoolean()
-        && !(scene.getFocusOwner() instanceof TextInputControl)) {
+    if (command != null && reachable.getAsBoolean() && !types(scene.getFocusOwner())) {
       event.consume();
       ActionButton.press(command, operator::say);
     }
+  }
+
+  /** Whether a person types into it: a field, or an area of code. */
+  private static boolean types(@Nullable Node owner) {
+    return owner instanceof TextInputControl
+        || (owner != null && owner.getStyleClass().contains("styled-text-area"));
   }
 
   private static boolean editing(KeyEvent event) {

@@ -35,8 +35,9 @@ final class WindowLayout {
    *
    * @param kept where the dividers were; null where nobody has moved one
    * @param docks the places whose panels can be changed
+   * @param past lies over all that shows an earlier moment
    */
-  WindowLayout(@Nullable Panels kept, Docks docks, Node submit, Node links, Node tape) {
+  WindowLayout(@Nullable Panels kept, Docks docks, Node past, Node submit, Node links, Node tape) {
     this.kept = kept;
     this.tape = tape;
     StackPane middle = new StackPane(docks.node(Docks.Place.MAIN));
@@ -54,7 +55,7 @@ final class WindowLayout {
     both.setOrientation(Orientation.VERTICAL);
     both.getItems().addAll(upper, lower);
     lower.setMinHeight(120);
-    root.setCenter(both);
+    root.setCenter(new StackPane(both, past));
     root.setBottom(tape);
     VBox.setVgrow(root, Priority.ALWAYS);
     both.addEventFilter(MouseEvent.MOUSE_PRESSED, this::pressed);

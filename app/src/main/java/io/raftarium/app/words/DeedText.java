@@ -33,6 +33,7 @@ public final class DeedText {
               : "Started a cluster of " + count(nodes);
       case Deed.Opened opened ->
           "Opened from " + opened.from() + " as it was at " + TimeText.of(opened.at());
+      case Deed.Broken broken -> "A promise of Raft is broken: " + broken.what();
       case Deed.Stopped _ -> "Stopped the cluster; its rows stay";
       case Deed.ServerStarted _ ->
           "Started the server again; every node goes on with its rows as they were committed";
