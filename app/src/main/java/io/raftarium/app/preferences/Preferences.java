@@ -1,6 +1,9 @@
 package io.raftarium.app.preferences;
 
 import io.raftarium.app.theme.Theme;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,11 +14,18 @@ import org.jspecify.annotations.Nullable;
  * @param speed of the laboratory's time, 1 at most
  * @param place where the window was; null before the first time
  * @param panels their shares of the window; null where nobody has moved a divider
+ * @param docked which panels stand elsewhere than usual, and which are seen
  */
 public record Preferences(
-    Theme.Choice theme, double zoom, double speed, @Nullable Place place, @Nullable Panels panels) {
+    Theme.Choice theme,
+    double zoom,
+    double speed,
+    @Nullable Place place,
+    @Nullable Panels panels,
+    Docked docked) {
   /** Before anything was set. */
-  public static final Preferences NONE = new Preferences(Theme.Choice.SYSTEM, 1, 1, null, null);
+  public static final Preferences NONE =
+      new Preferences(Theme.Choice.SYSTEM, 1, 1, null, null, Docked.USUAL);
 
   /** Where a window is on the screens, while it is not maximized. */
   public record Place(double x, double y, double width, double height, boolean maximized) {}
@@ -28,4 +38,16 @@ public record Preferences(
    * @param upper share of the height above the logs, 0 to 1
    */
   public record Panels(double inspector, double logs, double upper) {}
+
+  /**
+   * Which panels stand where. Names that no panel has are passed over: another version's.
+   *
+   * @param moved the places of those that were moved, by panel
+   * @param seen those that are seen, beside the first of each place
+   */
+  public record Docked(SortedMap<String, String> moved, SortedSet<String> seen) {
+    /** All where they are made, the first of each place seen. */
+    public static final Docked USUAL =
+        new Docked(Collections.emptySortedMap(), Collections.emptySortedSet());
+  }
 }

@@ -1,6 +1,7 @@
 package io.raftarium.app.preferences;
 
 import io.raftarium.app.export.WholeFile;
+import io.raftarium.app.preferences.Preferences.Docked;
 import io.raftarium.app.preferences.Preferences.Panels;
 import io.raftarium.app.preferences.Preferences.Place;
 import io.raftarium.app.theme.Theme;
@@ -8,6 +9,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,7 +54,8 @@ public final class PreferencesFile {
           root.path("zoom").asDouble(Preferences.NONE.zoom()),
           speed(root.path("speed").asDouble(Preferences.NONE.speed())),
           place(root.path("window")),
-          panels(root.path("panels")));
+          panels(root.path("panels")),
+          docked(root.path("docked")));
     } catch (IOException | JacksonException | IllegalArgumentException e) {
       LOG.warn("{} cannot be read; the window starts as if nothing had been set", file, e);
       return Preferences.NONE;
@@ -67,6 +73,14 @@ public final class PreferencesFile {
             panels.path("logs").asDouble(0),
             panels.path("upper").asDouble(0))
         : null;
+  }
+
+  private static Docked docked(JsonNode docked) {
+    SortedMap<String, String> moved = new TreeMap<>();
+    docked.path("moved").forEachEntry((panel, place) -> moved.put(panel, place.asString("")));
+    SortedSet<String> seen = new TreeSet<>();
+    docked.path("seen").forEach(panel -> seen.add(panel.asString("")));
+    return new Docked(moved, seen);
   }
 
   private static @Nullable Place place(JsonNode window) {
@@ -93,6 +107,13 @@ public final class PreferencesFile {
           .put("inspector", panels.inspector())
           .put("logs", panels.logs())
           .put("upper", panels.upper());
+    }
+    Docked docked = preferences.docked();
+    if (!docked.equals(Docked.USUAL)) {
+      ObjectNode kept = root.putObject("docked");
+      ObjectNode moved = kept.putObject("moved");
+      docked.moved().forEach(moved::put);
+      docked.seen().forEach(kept.putArray("seen")::add);
     }
     Place place = preferences.place();
     if (place != null) {

@@ -113,7 +113,8 @@ public final class Desktop {
         shell.zoom().factor().get(),
         shown != null && timed ? shown.moment().speed() : before.speed(),
         place == null ? before.place() : place,
-        shown == null ? before.panels() : shown.panels());
+        shown == null ? before.panels() : shown.panels(),
+        shown == null ? before.docked() : shown.docks().docked());
   }
 
   /** Light or dark. */
@@ -269,7 +270,7 @@ public final class Desktop {
         shell,
         source,
         theme,
-        kept.get().panels(),
+        kept.get(),
         new WindowVerbs(theme, shell.zoom(), this::openFile),
         source.lab().map(open -> new ClusterCommands(open.clusters(), around())));
   }

@@ -4,12 +4,17 @@ import io.raftarium.app.action.Action;
 import io.raftarium.app.action.Actions;
 import io.raftarium.app.action.Keys;
 import io.raftarium.app.model.Panel;
+import io.raftarium.app.preferences.Preferences.Docked;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import javafx.collections.ObservableList;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
@@ -69,9 +74,16 @@ public final class Docks {
     final Panel panel;
     final Node content;
     final ToggleButton button;
+    final Place made;
+
+    /** Whether it is the first of its place, which stays there. */
+    final boolean first;
+
     Place place;
 
-    Tab(String id, String title, Place place, Panel panel, Node content) {
+    Tab(String id, String title, Place place, boolean first, Panel panel, Node content) {
+      this.made = place;
+      this.first = first;
       this.id = id;
       this.panel = panel;
       this.content = content;
@@ -169,14 +181,14 @@ public final class Docks {
 
   /** The panel of a place that is there first, and stays there. */
   void first(String id, String title, Place place, Panel panel, Node content) {
-    Tab tab = new Tab(id, title, place, panel, content);
+    Tab tab = new Tab(id, title, place, true, panel, content);
     all.add(tab);
     dock(place).add(tab);
   }
 
   /** One more panel, with an action {@code panel.<id>} that shows it. */
   void add(String id, String title, String detail, Ikon icon, Place place, Panel panel) {
-    Tab tab = new Tab(id, title, place, panel, panel.node());
+    Tab tab = new Tab(id, title, place, false, panel, panel.node());
     Tooltip tip = new Tooltip(detail);
     tip.setWrapText(true);
     tip.setMaxWidth(320);
@@ -232,6 +244,35 @@ public final class Docks {
 
   private Dock dock(Place place) {
     return Objects.requireNonNull(docks.get(place));
+  }
+
+  /** Which stand elsewhere than they were made, and which are seen. */
+  Docked docked() {
+    SortedMap<String, String> moved = new TreeMap<>();
+    SortedSet<String> seen = new TreeSet<>();
+    for (Tab tab : all) {
+      if (tab.place != tab.made) {
+        moved.put(tab.id, tab.place.name());
+      }
+      if (tab.button.isSelected() && !tab.first) {
+        seen.add(tab.id);
+      }
+    }
+    return new Docked(moved, seen);
+  }
+
+  /** Puts the panels where they were, and shows those that were seen. */
+  void become(Docked docked) {
+    for (Tab tab : all) {
+      String place = docked.moved().getOrDefault(tab.id, "");
+      for (Place other : Place.values()) {
+        if (!tab.first && other.name().equals(place)) {
+          move(tab, other);
+        }
+      }
+    }
+    docks.values().forEach(Dock::first);
+    docked.seen().forEach(this::open);
   }
 
   /** Shows a panel where it is. */

@@ -21,6 +21,7 @@ import io.raftarium.app.model.Source.Caption;
 import io.raftarium.app.narration.NarrationPanel;
 import io.raftarium.app.parts.ConfirmCard;
 import io.raftarium.app.parts.WholeTextCard;
+import io.raftarium.app.preferences.Preferences;
 import io.raftarium.app.preferences.Preferences.Panels;
 import io.raftarium.app.stage.StagePanel;
 import io.raftarium.app.status.ClusterLine;
@@ -126,7 +127,7 @@ public final class MainWindow implements AutoCloseable {
       Shell shell,
       Source source,
       Theme theme,
-      @Nullable Panels kept,
+      Preferences kept,
       WindowVerbs windowCommands,
       Optional<ClusterCommands> clusters) {
     this.shell = shell;
@@ -194,7 +195,10 @@ public final class MainWindow implements AutoCloseable {
     docks.first("node", "Node", Docks.Place.SIDE, inspector, inspector.node());
     docks.first("logs", "Logs", Docks.Place.BELOW, logs, logs.node());
     DockedPanels.addTo(docks, context);
-    layout = new WindowLayout(kept, docks, past.node(), submit.node(), links.node(), tape.node());
+    docks.become(kept.docked());
+    layout =
+        new WindowLayout(
+            kept.panels(), docks, past.node(), submit.node(), links.node(), tape.node());
     looking.getStyleClass().add("banner");
     looking.setId("looking-banner");
     looking.setVisible(false);

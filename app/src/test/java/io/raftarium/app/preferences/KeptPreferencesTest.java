@@ -2,6 +2,7 @@ package io.raftarium.app.preferences;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.raftarium.app.preferences.Preferences.Docked;
 import io.raftarium.app.preferences.Preferences.Place;
 import io.raftarium.app.theme.Theme;
 import java.nio.file.Path;
@@ -25,13 +26,19 @@ class KeptPreferencesTest {
   void aSecondWindowTakesNothingBackThatTheFirstHasSet() {
     PreferencesFile file = new PreferencesFile(folder);
     KeptPreferences live =
-        new KeptPreferences(file, _ -> new Preferences(Theme.Choice.DARK, 1, speed, HERE, null));
+        new KeptPreferences(
+            file, _ -> new Preferences(Theme.Choice.DARK, 1, speed, HERE, null, Docked.USUAL));
     KeptPreferences shown =
         new KeptPreferences(
             file,
             before ->
                 new Preferences(
-                    before.theme(), before.zoom(), before.speed(), second, before.panels()));
+                    before.theme(),
+                    before.zoom(),
+                    before.speed(),
+                    second,
+                    before.panels(),
+                    before.docked()));
     live.keep();
     shown.keep();
     speed = 0.5;

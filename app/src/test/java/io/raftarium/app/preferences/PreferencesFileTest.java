@@ -2,11 +2,16 @@ package io.raftarium.app.preferences;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.raftarium.app.preferences.Preferences.Docked;
 import io.raftarium.app.preferences.Preferences.Panels;
 import io.raftarium.app.preferences.Preferences.Place;
 import io.raftarium.app.theme.Theme;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,10 +28,12 @@ class PreferencesFileTest {
             1.5,
             0.02,
             new Place(10, -20, 1440, 900.5, true),
-            new Panels(0.7, 0.6, 0.65));
+            new Panels(0.7, 0.6, 0.65),
+            new Docked(
+                new TreeMap<>(Map.of("figure", "MAIN")), new TreeSet<>(Set.of("figure", "sql"))));
     file.write(set);
     assertThat(new PreferencesFile(folder.resolve("data of a user")).last()).isEqualTo(set);
-    Preferences without = new Preferences(Theme.Choice.LIGHT, 0.8, 1, null, null);
+    Preferences without = new Preferences(Theme.Choice.LIGHT, 0.8, 1, null, null, Docked.USUAL);
     file.write(without);
     assertThat(new PreferencesFile(folder.resolve("data of a user")).last()).isEqualTo(without);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.raftarium.app.action.Actions;
 import io.raftarium.app.model.Panel;
+import io.raftarium.app.preferences.Preferences.Docked;
 import io.raftarium.app.window.Docks.Place;
 import io.raftarium.view.Moment;
 import java.util.concurrent.TimeUnit;
@@ -56,8 +57,12 @@ class DocksTest {
               assertThat(docks.sees("stage")).isFalse();
               assertThat(list.node().getParent()).isNotNull();
 
+              Docked kept = docks.docked();
               commands.run("panel.usual");
               assertThat(docks.seen()).containsExactly(stage, logs);
+              docks.become(kept);
+              assertThat(docks.seen()).containsExactly(logs, list);
+              assertThat(docks.docked()).isEqualTo(kept);
               return true;
             })
         .get(10, TimeUnit.SECONDS);

@@ -7,6 +7,7 @@ import io.raftarium.app.FilesIn;
 import io.raftarium.app.model.Frames;
 import io.raftarium.app.model.Source;
 import io.raftarium.app.model.StillSource;
+import io.raftarium.app.preferences.Preferences;
 import io.raftarium.app.theme.Fonts;
 import io.raftarium.app.theme.Theme;
 import io.raftarium.app.verbs.WindowVerbs;
@@ -57,7 +58,7 @@ class ReadableTest {
                   shell,
                   still(),
                   theme,
-                  null,
+                  Preferences.NONE,
                   new WindowVerbs(theme, shell.zoom(), () -> {}),
                   Optional.empty());
           shell.setContent(made.node());
