@@ -41,6 +41,7 @@ class ArchitectureTest {
               "app.logs",
               "app.inspector",
               "app.links",
+              "app.load",
               "app.submit",
               "app.tape",
               "app.narration",

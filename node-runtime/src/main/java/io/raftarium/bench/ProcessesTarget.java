@@ -3,6 +3,7 @@ package io.raftarium.bench;
 import io.raftarium.lab.LabException;
 import io.raftarium.protocol.Command;
 import io.raftarium.protocol.Reply;
+import io.raftarium.protocol.Session;
 import io.raftarium.remote.ClusterClient;
 import io.raftarium.remote.NodeReport;
 import io.raftarium.remote.OwnCluster;
@@ -117,7 +118,7 @@ public final class ProcessesTarget implements Target {
             Submission.Outcome.WAITING,
             Duration.ZERO);
     return nodes
-        .ask(node, submission)
+        .ask(node, submission, Session.NONE)
         .thenApply(reply -> {
           if (reply.status() != Reply.Status.OK && node == leader) {
             Integer hint = reply.leader();

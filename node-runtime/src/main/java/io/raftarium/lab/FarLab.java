@@ -9,6 +9,7 @@ import io.raftarium.record.Capture;
 import io.raftarium.record.Tape;
 import io.raftarium.time.LabClock;
 import io.raftarium.view.LabEvent;
+import io.raftarium.view.LoadPlan;
 import io.raftarium.view.Moment;
 import io.raftarium.view.NodeStatus;
 import java.nio.file.Path;
@@ -52,6 +53,7 @@ public final class FarLab implements Lab {
   private final Time time;
   private final Client client;
   private final List<SitesObserver.Site> sites;
+  private final LabLoad load;
   private final List<ConnectionSource> sources;
   private final SortedMap<String, String> texts;
   private final SortedMap<String, String> functions;
@@ -93,9 +95,11 @@ public final class FarLab implements Lab {
     this.sources = sources;
     this.watch = PromiseWatch.over(sources, observer, tape::done);
     Chronicle chronicle = new Chronicle(tape, processes::of);
+    String tag = UUID.randomUUID().toString().substring(0, 8);
     this.submissions =
         new Submissions(
-            UUID.randomUUID().toString().substring(0, 8) + "-",
+            tag + "-",
+            Submissions.LIMIT,
             clock,
             observer,
             this::asked,
@@ -103,6 +107,17 @@ public final class FarLab implements Lab {
             tape::asked);
     this.texts = told(sources, NodeRows::rules);
     this.functions = told(sources, NodeRows::functions);
+    // Others may write as well: nobody else has these keys.
+    this.load =
+        new LabLoad(
+            new LabLoad.Parts(
+                LoadPlan.KEYS + tag.substring(0, 4) + "-",
+                Submissions.ofLoad(tag + "-l", clock, observer, this::asked),
+                clock,
+                tape,
+                _ -> {},
+                _ -> {},
+                () -> {}));
     FarTelling telling = new FarTelling(tape, links, processes);
     this.cluster = new FarCluster(this, place, programs, telling, verbs);
     this.network =
@@ -133,7 +148,7 @@ public final class FarLab implements Lab {
   private Submissions.@Nullable Asked asked(int node) {
     NodeStatus.State state = processes.of(node).state();
     return state == NodeStatus.State.RUNNING || state == NodeStatus.State.PAUSED
-        ? submission -> nodes.ask(node, submission)
+        ? (submission, session) -> nodes.ask(node, submission, session)
         : null;
   }
 
@@ -217,6 +232,11 @@ public final class FarLab implements Lab {
   }
 
   @Override
+  public Load load() {
+    return load;
+  }
+
+  @Override
   public Tape tape() {
     return tape;
   }
@@ -295,6 +315,7 @@ public final class FarLab implements Lab {
 
   @Override
   public void close() {
+    load.close();
     if (!verbs.close(submissions::close)) {
       return;
     }

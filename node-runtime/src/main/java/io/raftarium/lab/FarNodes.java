@@ -2,6 +2,7 @@ package io.raftarium.lab;
 
 import io.raftarium.protocol.Event;
 import io.raftarium.protocol.Reply;
+import io.raftarium.protocol.Session;
 import io.raftarium.time.Countdown;
 import io.raftarium.view.Hold;
 import io.raftarium.view.LinkRule;
@@ -28,7 +29,7 @@ public interface FarNodes extends AutoCloseable {
   void follow(Facts facts);
 
   /** Asks a node; the answer comes in time, or it is known that nobody knows. */
-  CompletableFuture<Reply> ask(int node, Submission submission);
+  CompletableFuture<Reply> ask(int node, Submission submission, Session session);
 
   /** Freezes a node. */
   void pause(int node);

@@ -11,6 +11,8 @@ import io.raftarium.view.Hold;
 import io.raftarium.view.LabEvent;
 import io.raftarium.view.Link;
 import io.raftarium.view.LinkRule;
+import io.raftarium.view.LoadCount;
+import io.raftarium.view.LoadPlan;
 import io.raftarium.view.Moment;
 import io.raftarium.view.NodeStatus;
 import io.raftarium.view.Preview;
@@ -92,6 +94,9 @@ public interface Lab extends AutoCloseable {
 
   /** Who asks something of them. */
   Client client();
+
+  /** Clients that ask and ask, so that there is something to disturb. */
+  Load load();
 
   /** Everything that happened, and what there was at each moment of it. */
   Tape tape();
@@ -334,6 +339,25 @@ public interface Lab extends AutoCloseable {
      * @return whether it has happened
      */
     boolean until(Until what, int node, BooleanSupplier goOn);
+  }
+
+  /**
+   * Clients with a session each. What they ask is on the tape in heaps ({@link
+   * io.raftarium.record.Happening.Load}), every operation with its times, and not among the
+   * operator's submissions.
+   */
+  interface Load {
+    /** What runs; empty while nothing does. */
+    Optional<LoadPlan> running();
+
+    /** What the load came to that runs, or ran last. */
+    LoadCount count();
+
+    /** Lets clients ask from now on, until it is stopped or the cluster is. */
+    void start(LoadPlan plan);
+
+    /** Ends it. What its clients still wait for counts as unknown. */
+    void stop();
   }
 
   /**

@@ -28,7 +28,8 @@ final class LocalCluster implements Lab.Cluster {
       Processes processes,
       ClusterObserver observer,
       ClusterKeeper keeper,
-      Submissions submissions) {}
+      Submissions submissions,
+      LabLoad load) {}
 
   private final LabDatabase database;
   private final Nodes nodes;
@@ -36,6 +37,7 @@ final class LocalCluster implements Lab.Cluster {
   private final ClusterObserver observer;
   private final ClusterKeeper keeper;
   private final Submissions submissions;
+  private final LabLoad load;
   private final Telling telling;
   private final Previews previews;
   private final Verbs verbs;
@@ -49,6 +51,7 @@ final class LocalCluster implements Lab.Cluster {
     this.keeper = parts.keeper();
     this.submissions = parts.submissions();
     this.previews = new Previews(parts.database().owned());
+    this.load = parts.load();
     this.telling = telling;
     this.verbs = verbs;
     this.quick = quick;
@@ -100,6 +103,7 @@ final class LocalCluster implements Lab.Cluster {
 
   private void start(int count, LabOptions next) {
     verbs.run(() -> {
+      boolean _ = load.ended();
       keeper.begin(count, next);
       submissions.forget();
       telling.told(new Deed.Started(count, false));
@@ -112,6 +116,7 @@ final class LocalCluster implements Lab.Cluster {
       if (nodes.ids().isEmpty()) {
         throw new LabException("No cluster runs.");
       }
+      boolean _ = load.ended();
       nodes.endAll();
       telling.told(new Deed.Stopped());
     });

@@ -15,6 +15,7 @@ import io.raftarium.time.LabClock;
 import io.raftarium.transport.LocalTransport;
 import io.raftarium.view.Deed;
 import io.raftarium.view.LabEvent;
+import io.raftarium.view.LoadPlan;
 import io.raftarium.view.Moment;
 import io.raftarium.view.NodeStatus;
 import java.sql.SQLException;
@@ -59,6 +60,7 @@ public final class LocalLab implements Lab {
   private final Network network;
   private final Time time;
   private final Client client;
+  private final LabLoad load;
 
   private LocalLab(@Nullable Clusters clusters, LabDatabase database, LabOptions options) {
     this.clusters = clusters;
@@ -74,15 +76,26 @@ public final class LocalLab implements Lab {
     Chronicle chronicle = new Chronicle(tape, this::process);
     this.nodes = new Nodes(new Surroundings(owned, transport, clock, chronicle));
     this.submissions =
-        new Submissions("r", clock, observer, nodes::asked, chronicle::tell, tape::asked);
+        new Submissions(
+            "r", Submissions.LIMIT, clock, observer, nodes::asked, chronicle::tell, tape::asked);
     this.trimmer = new JournalTrimmer(rows, nodes::ids);
     this.watch = PromiseWatch.of(database.shared(), observer, tape::done);
     this.keeper = new ClusterKeeper(rows, nodes, links, observer, watch, options);
     this.processes = new Processes(nodes, database);
     this.telling = new Telling(tape, links, processes, keeper);
+    this.load =
+        new LabLoad(
+            new LabLoad.Parts(
+                LoadPlan.KEYS,
+                Submissions.ofLoad("l", clock, observer, nodes::asked),
+                clock,
+                tape,
+                _ -> {},
+                _ -> {},
+                nodes::mustExist));
     this.cluster =
         new LocalCluster(
-            new LocalCluster.Parts(database, nodes, processes, observer, keeper, submissions),
+            new LocalCluster.Parts(database, nodes, processes, observer, keeper, submissions, load),
             telling,
             verbs,
             quick);
@@ -236,6 +249,11 @@ public final class LocalLab implements Lab {
     return client;
   }
 
+  @Override
+  public Load load() {
+    return load;
+  }
+
   /** The observer, to wait for a view. */
   public ClusterObserver observer() {
     return observer;
@@ -318,6 +336,7 @@ public final class LocalLab implements Lab {
 
   @Override
   public void close() {
+    load.close();
     boolean _ = quick.close(() -> {});
     boolean first =
         verbs.close(() -> {

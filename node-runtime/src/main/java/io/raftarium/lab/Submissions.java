@@ -9,6 +9,7 @@ import io.raftarium.protocol.LogEntry;
 import io.raftarium.protocol.Reply;
 import io.raftarium.protocol.Result;
 import io.raftarium.protocol.Role;
+import io.raftarium.protocol.Session;
 import io.raftarium.time.LabClock;
 import io.raftarium.view.Ask;
 import io.raftarium.view.ClusterView;
@@ -37,14 +38,16 @@ import org.jspecify.annotations.Nullable;
 
 /** The client of a laboratory: carries requests to the leader and keeps their fates. */
 final class Submissions {
-  /** Laboratory time after which a request's outcome counts as unknown. */
+  /** Laboratory time after which the outcome of an operator's request counts as unknown. */
   static final Duration LIMIT = Duration.ofSeconds(10);
 
+  private static final Duration SHORT_LIMIT = Duration.ofSeconds(3);
   private static final int MOST = 500;
   private static final int MAX_HOPS = 5;
   private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
   private final String prefix;
+  private final Duration limit;
   private final LabClock clock;
   private final Observer observer;
   private final IntFunction<@Nullable Asked> running;
@@ -59,14 +62,14 @@ final class Submissions {
   @FunctionalInterface
   interface Asked {
     /** Hands it over; the answer comes, or it is known that nobody knows. */
-    CompletableFuture<Reply> ask(Submission submission);
+    CompletableFuture<Reply> ask(Submission submission, Session session);
 
     /** A node of this process. */
     static Asked of(RaftNode process) {
-      return submission -> {
+      return (submission, session) -> {
         String request = submission.request();
         return switch (submission.ask()) {
-          case Ask.Write(Command command) -> process.request(request, command);
+          case Ask.Write(Command command) -> process.request(request, command, session);
           case Ask.Read(String key) ->
               process.ask(request, Event.ClientRead.of(request, Command.get(key)));
           case Ask.Change(Configuration wanted) ->
@@ -79,7 +82,11 @@ final class Submissions {
     }
   }
 
-  private record Open(Submission newest, long submittedAt) {}
+  private record Open(Submission newest, Session session, long submittedAt) {
+    Open now(Submission newer) {
+      return new Open(newer, session, submittedAt);
+    }
+  }
 
   /**
    * A client of the nodes.
@@ -88,20 +95,32 @@ final class Submissions {
    * @param told hears of each submission when it begins and when it is answered
    * @param changed hears of everything that becomes known of it
    * @param prefix of the ids of its requests: those of two clients of a cluster differ
+   * @param limit laboratory time after which a request's outcome counts as unknown
    */
   Submissions(
       String prefix,
+      Duration limit,
       LabClock clock,
       Observer observer,
       IntFunction<@Nullable Asked> running,
       Consumer<Submission> told,
       Consumer<Submission> changed) {
     this.prefix = prefix;
+    this.limit = limit;
     this.clock = clock;
     this.observer = observer;
     this.running = running;
     this.told = told;
     this.changed = changed;
+  }
+
+  /**
+   * The client behind a load, which keeps its own book of what it asks. It gives up soon what is
+   * not answered, and asks again.
+   */
+  static Submissions ofLoad(
+      String prefix, LabClock clock, Observer observer, IntFunction<@Nullable Asked> running) {
+    return new Submissions(prefix, SHORT_LIMIT, clock, observer, running, _ -> {}, _ -> {});
   }
 
   /** Newest first; one that waits carries the log index that its leader's rows give it. */
@@ -116,7 +135,7 @@ final class Submissions {
         if (now.status() != open.newest.status()) {
           proven.add(now);
         }
-        return now.status() == open.newest.status() ? open : new Open(now, open.submittedAt);
+        return now.status() == open.newest.status() ? open : open.now(now);
       });
       for (Open open : byRequest.values()) {
         newestFirst.add(open.newest.answered() ? open.newest : soFar(open, view));
@@ -130,10 +149,14 @@ final class Submissions {
   }
 
   CompletableFuture<Submission> submit(Ask ask, OptionalInt node) {
+    return submit(ask, node, Session.NONE);
+  }
+
+  CompletableFuture<Submission> submit(Ask ask, OptionalInt node, Session session) {
     String request = prefix + lastRequest.incrementAndGet();
     Submission first =
         new Submission(request, ask, node.orElse(0), Instant.now(), Outcome.WAITING, Duration.ZERO);
-    Open open = new Open(first, clock.now());
+    Open open = new Open(first, session, clock.now());
     keep(open);
     told.accept(first);
     CompletableFuture<Submission> fate = new CompletableFuture<>();
@@ -146,7 +169,7 @@ final class Submissions {
           } catch (RuntimeException e) {
             last = ended(open, first.node(), Status.UNKNOWN, Reply.unknown(), e.getMessage());
           }
-          keep(new Open(last, open.submittedAt));
+          keep(open.now(last));
           told.accept(last);
           fate.complete(last);
         });
@@ -169,7 +192,7 @@ final class Submissions {
   }
 
   private Submission carry(Open open, OptionalInt chosen) {
-    long deadline = open.submittedAt + LIMIT.toNanos();
+    long deadline = open.submittedAt + limit.toNanos();
     Integer target = chosen.isPresent() ? Integer.valueOf(chosen.getAsInt()) : leader(deadline);
     for (int hop = 1; ; hop++) {
       if (target == null) {
@@ -178,15 +201,13 @@ final class Submissions {
             0,
             Status.REJECTED,
             Reply.unknown(),
-            "There was no leader within " + LIMIT.toSeconds() + " s, so it was sent to no node.");
+            "There was no leader within " + limit.toSeconds() + " s, so it was sent to no node.");
       }
       int node = target;
       long seen = observer.view().number();
       long seenTerm = term(observer.view());
-      keep(
-          new Open(
-              open.newest.with(node, Outcome.WAITING, open.newest.latency()), open.submittedAt));
-      Reply reply = ask(node, open.newest, deadline);
+      keep(open.now(open.newest.with(node, Outcome.WAITING, open.newest.latency())));
+      Reply reply = ask(node, open, deadline);
       boolean again = chosen.isEmpty() && hop < MAX_HOPS && clock.now() < deadline && !closed;
       switch (reply.status()) {
         case OK -> {
@@ -260,18 +281,18 @@ final class Submissions {
     return leader == null ? 0 : leader.currentTerm();
   }
 
-  private Reply ask(int node, Submission submission, long deadline) {
+  private Reply ask(int node, Open open, long deadline) {
     Asked process = running.apply(node);
     if (process == null) {
       return Reply.notTaken("Node " + node + " is down; nothing was done.");
     }
-    CompletableFuture<Reply> answer = process.ask(submission);
+    CompletableFuture<Reply> answer = process.ask(open.newest, open.session);
     LabClock.Alarm limit =
         clock.schedule(deadline - clock.now(), () -> answer.complete(Reply.unknown()));
     try {
       while (!answer.isDone()) {
         awaitAWhile(answer);
-        rememberPlace(node, submission.request());
+        rememberPlace(node, open.newest.request());
       }
       return answer.join();
     } finally {
@@ -303,7 +324,7 @@ final class Submissions {
           && !open.newest.answered()
           && (open.newest.index() != entry.index() || open.newest.term() != entry.term())) {
         Submission placed = open.newest.at(entry.index(), entry.term());
-        byRequest.put(request, new Open(placed, open.submittedAt));
+        byRequest.put(request, open.now(placed));
         changed.accept(placed);
       }
     } finally {

@@ -4,6 +4,7 @@ import io.raftarium.protocol.Command;
 import io.raftarium.protocol.Event;
 import io.raftarium.protocol.Reply;
 import io.raftarium.protocol.Rpc;
+import io.raftarium.protocol.Session;
 import io.raftarium.protocol.StepResult;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -35,7 +36,8 @@ final class Mailbox {
     record Timeout(Timer timer, long arming) implements Item {}
 
     /** A client's command that waits for its turn. */
-    record Request(String id, Command command, CompletableFuture<Reply> answer) implements Item {}
+    record Request(String id, Command command, Session session, CompletableFuture<Reply> answer)
+        implements Item {}
 
     /** Something of the node's log is on its disk, and a step counts on it. */
     record Stored() implements Item {}

@@ -296,7 +296,12 @@ final class NodeLoop {
   private Event asked(List<Item.Request> batch) {
     List<Event.ClientRequest.Request> requests = new ArrayList<>();
     for (Item.Request request : batch) {
-      requests.add(new Event.ClientRequest.Request(request.id(), request.command()));
+      requests.add(
+          new Event.ClientRequest.Request(
+              request.id(),
+              request.command(),
+              request.session().client(),
+              request.session().serial()));
       effects.expect(request.id(), request.answer());
     }
     return Event.ClientRequest.of(requests);

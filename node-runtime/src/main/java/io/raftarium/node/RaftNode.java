@@ -5,6 +5,7 @@ import io.raftarium.node.Mailbox.Timer;
 import io.raftarium.protocol.Command;
 import io.raftarium.protocol.Event;
 import io.raftarium.protocol.Reply;
+import io.raftarium.protocol.Session;
 import io.raftarium.protocol.StepResult;
 import io.raftarium.time.Countdown;
 import java.time.Duration;
@@ -127,8 +128,13 @@ public final class RaftNode implements AutoCloseable {
    *     completing it
    */
   public CompletableFuture<Reply> request(String request, Command command) {
+    return request(request, command, Session.NONE);
+  }
+
+  /** The same within a client's session. */
+  public CompletableFuture<Reply> request(String request, Command command, Session session) {
     CompletableFuture<Reply> answer = new CompletableFuture<>();
-    if (!mailbox.add(new Item.Request(request, command, answer))) {
+    if (!mailbox.add(new Item.Request(request, command, session, answer))) {
       answer.complete(Reply.notTaken(whyNotTaken()));
     }
     return answer;

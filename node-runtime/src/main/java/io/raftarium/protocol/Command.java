@@ -55,6 +55,11 @@ public record Command(JsonNode body) {
     return new Command(of("append", key).put("value", text));
   }
 
+  /** Opens a client session. */
+  public static Command register() {
+    return new Command(JsonNodeFactory.instance.objectNode().put("op", "register"));
+  }
+
   private static ObjectNode of(String op, String key) {
     return JsonNodeFactory.instance.objectNode().put("op", op).put("key", key);
   }

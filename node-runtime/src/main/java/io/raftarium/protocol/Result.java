@@ -39,6 +39,16 @@ public record Result(JsonNode body) {
     return body.path("current");
   }
 
+  /** Of a put or an append: whether it says what the key had before. */
+  public boolean hasPrevious() {
+    return body.has("previous");
+  }
+
+  /** Of a put or an append: what the key had before; JSON null for nothing. */
+  public JsonNode previous() {
+    return body.path("previous");
+  }
+
   /** Of a delete: whether there was anything. */
   public boolean deleted() {
     return body.path("deleted").asBoolean(false);

@@ -7,9 +7,11 @@ import io.raftarium.view.LabEvent;
 import io.raftarium.view.Link;
 import io.raftarium.view.LinkRule;
 import io.raftarium.view.NodeStatus;
+import io.raftarium.view.Served;
 import io.raftarium.view.Submission;
 import io.raftarium.view.WireMessage;
 import java.time.Instant;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +73,9 @@ public sealed interface Happening {
 
   /** Something was asked of the cluster, or more became known of what becomes of it. */
   record Asked(Stamp stamp, Submission submission) implements Happening {}
+
+  /** Operations of a load are over: all that ended in a short while. */
+  record Load(Stamp stamp, List<Served> operations) implements Happening {}
 
   /** The rules of the links are others from now on. */
   record Linked(

@@ -3,12 +3,15 @@ package io.raftarium.record;
 import io.raftarium.protocol.ExactJson;
 import io.raftarium.protocol.Rpc;
 import io.raftarium.record.Happening.Ended;
+import io.raftarium.record.Happening.Load;
 import io.raftarium.record.Happening.Sent;
 import io.raftarium.record.Happening.Stamp;
 import io.raftarium.record.Happening.Stepped;
 import io.raftarium.time.Countdown;
 import io.raftarium.time.LabTime;
 import io.raftarium.view.NodeStatus;
+import io.raftarium.view.OwnTime;
+import io.raftarium.view.Served;
 import io.raftarium.view.WireMessage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -37,6 +40,7 @@ final class Packed {
   private static final int SENT = 1;
   private static final int ENDED = 2;
   private static final int STEPPED = 3;
+  private static final int LOAD = 4;
 
   private final byte[] bytes;
   private final List<Happening> kept;
@@ -116,9 +120,18 @@ final class Packed {
             process.unknownSince() == null
                 ? Long.MIN_VALUE
                 : process.unknownSince().toEpochMilli());
+        write(out, process.own());
         text(out, stepped.event());
         text(out, stepped.message());
         out.writeLong(stepped.version());
+      }
+      case Load load -> {
+        out.writeByte(LOAD);
+        write(out, load.stamp());
+        out.writeInt(load.operations().size());
+        for (Served operation : load.operations()) {
+          PackedOperation.write(out, operation);
+        }
       }
       default -> {
         out.writeByte(KEPT);
@@ -141,10 +154,20 @@ final class Packed {
                   countdown(in),
                   Duration.ofNanos(in.readLong()),
                   text(in),
-                  since(in.readLong())),
+                  since(in.readLong()),
+                  own(in)),
               text(in),
               text(in),
               in.readLong());
+      case LOAD -> {
+        Stamp stamp = stamp(in);
+        int operations = in.readInt();
+        List<Served> all = new ArrayList<>(operations);
+        for (int i = 0; i < operations; i++) {
+          all.add(PackedOperation.read(in));
+        }
+        yield new Load(stamp, List.copyOf(all));
+      }
       default -> kept.next();
     };
   }
@@ -164,6 +187,22 @@ final class Packed {
         flight,
         0,
         WireMessage.Fate.FLYING);
+  }
+
+  private static void write(DataOutputStream out, OwnTime own) throws IOException {
+    out.writeDouble(own.clockRate());
+    OwnTime.Range range = own.election();
+    out.writeLong(range == null ? 0 : range.least().toNanos());
+    out.writeLong(range == null ? 0 : range.most().toNanos());
+  }
+
+  private static OwnTime own(DataInputStream in) throws IOException {
+    double rate = in.readDouble();
+    long least = in.readLong();
+    long most = in.readLong();
+    return new OwnTime(
+        rate,
+        most == 0 ? null : new OwnTime.Range(Duration.ofNanos(least), Duration.ofNanos(most)));
   }
 
   private static void write(DataOutputStream out, Stamp stamp) throws IOException {
@@ -198,13 +237,13 @@ final class Packed {
         : null;
   }
 
-  private static void text(DataOutputStream out, String text) throws IOException {
+  static void text(DataOutputStream out, String text) throws IOException {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
     out.writeInt(utf8.length);
     out.write(utf8);
   }
 
-  private static String text(DataInputStream in) throws IOException {
+  static String text(DataInputStream in) throws IOException {
     return new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
   }
 }

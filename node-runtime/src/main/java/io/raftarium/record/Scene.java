@@ -86,6 +86,8 @@ final class Scene {
       case Happening.Done done -> events.put(done.event().number(), done.event());
       case Happening.Asked asked ->
           submissions.put(asked.submission().request(), asked.submission());
+      // Thousands a second: they are counted, not shown one by one.
+      case Happening.Load _ -> {}
       case Happening.Linked linked -> {
         links = linked.links();
         partition = linked.partition();

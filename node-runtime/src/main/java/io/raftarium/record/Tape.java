@@ -15,6 +15,7 @@ import io.raftarium.view.Link;
 import io.raftarium.view.LinkRule;
 import io.raftarium.view.Moment;
 import io.raftarium.view.NodeStatus;
+import io.raftarium.view.Served;
 import io.raftarium.view.Sorted;
 import io.raftarium.view.Submission;
 import io.raftarium.view.WireListener;
@@ -170,6 +171,11 @@ public final class Tape implements WireListener {
   /** Something was asked, or more is known of what becomes of it. */
   public void asked(Submission submission) {
     add(stamp -> new Happening.Asked(stamp, submission));
+  }
+
+  /** Operations of a load are over. */
+  public void load(List<Served> operations) {
+    add(stamp -> new Happening.Load(stamp, operations));
   }
 
   /** The links and the partition, where they are others than before. */

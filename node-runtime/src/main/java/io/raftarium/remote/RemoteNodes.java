@@ -10,6 +10,7 @@ import io.raftarium.protocol.Event;
 import io.raftarium.protocol.ExactJson;
 import io.raftarium.protocol.Reply;
 import io.raftarium.protocol.Rpc;
+import io.raftarium.protocol.Session;
 import io.raftarium.remote.ClusterClient.Control;
 import io.raftarium.remote.NodeReport.Timer;
 import io.raftarium.remote.v1.Answer;
@@ -191,15 +192,15 @@ public final class RemoteNodes implements FarNodes {
   }
 
   @Override
-  public CompletableFuture<Reply> ask(int node, Submission submission) {
+  public CompletableFuture<Reply> ask(int node, Submission submission, Session session) {
     CompletableFuture<Reply> answer = new CompletableFuture<>();
     Thread.ofVirtual()
         .name("asking node " + node)
-        .start(() -> answer.complete(asked(node, submission)));
+        .start(() -> answer.complete(asked(node, submission, session)));
     return answer;
   }
 
-  private Reply asked(int node, Submission submission) {
+  private Reply asked(int node, Submission submission, Session session) {
     String request = submission.request();
     ClientsGrpc.ClientsBlockingStub clients =
         ClientsGrpc.newBlockingStub(channel(node))
@@ -212,6 +213,8 @@ public final class RemoteNodes implements FarNodes {
                     SubmitRequest.newBuilder()
                         .setRequest(request)
                         .setCommand(json(write.command().body().toString()))
+                        .setClient(session.client())
+                        .setSerial(session.serial())
                         .build());
             case Ask.Read read ->
                 clients.read(

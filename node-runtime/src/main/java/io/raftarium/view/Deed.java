@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
 
 /** What the operator or the runtime did, as facts; whoever shows them finds the words. */
 public sealed interface Deed {
@@ -110,11 +111,44 @@ public sealed interface Deed {
   /** An election timer was made to fire. */
   record TimedOut(int node) implements Deed {}
 
+  /**
+   * The election timers of these nodes fire at one moment.
+   *
+   * @param in how long after it was asked, in laboratory time
+   */
+  record TimersAligned(SortedSet<Integer> nodes, Duration in) implements Deed {}
+
+  /**
+   * The election timers of these nodes fire one after the other.
+   *
+   * @param apart how long there is between two
+   */
+  record TimersSpread(SortedSet<Integer> nodes, Duration apart) implements Deed {}
+
+  /** A node's clock runs so many times as fast as the laboratory's from now on. */
+  record ClockRate(int node, double rate) implements Deed {}
+
+  /** A node's clock jumped forward. */
+  record ClockJumped(int node, Duration by) implements Deed {}
+
+  /**
+   * A node draws its election timeout from a range of its own from now on.
+   *
+   * @param range null where it is that of the cluster again
+   */
+  record ElectionRange(int node, OwnTime.@Nullable Range range) implements Deed {}
+
   /** Something was asked of the cluster. */
   record Submitted(Submission submission) implements Deed {}
 
   /** What became of something that was asked is known, or known better. */
   record Answered(Submission submission) implements Deed {}
+
+  /** Clients began to ask. */
+  record LoadStarted(LoadPlan plan) implements Deed {}
+
+  /** The clients of a load ask no longer. */
+  record LoadStopped(LoadPlan plan, LoadCount count) implements Deed {}
 
   /** A node took a snapshot. */
   record Snapshot(int node) implements Deed {}

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastStep how long the newest call of the function took, commit included
  * @param backing where its rows are, in words, for example {@code embedded :5433}
  * @param unknownSince when it was heard of last; null unless its state is unknown
+ * @param own how its time differs from that of its cluster
  */
 public record NodeStatus(
     int id,
@@ -21,7 +22,8 @@ public record NodeStatus(
     @Nullable Countdown heartbeat,
     Duration lastStep,
     String backing,
-    @Nullable Instant unknownSince) {
+    @Nullable Instant unknownSince,
+    OwnTime own) {
   /** Whether the process runs. */
   public enum State {
     RUNNING,
@@ -35,7 +37,19 @@ public record NodeStatus(
     UNKNOWN
   }
 
-  /** Of a process that is heard of. */
+  /** Of a process whose time is that of its cluster. */
+  public NodeStatus(
+      int id,
+      State state,
+      @Nullable Countdown election,
+      @Nullable Countdown heartbeat,
+      Duration lastStep,
+      String backing,
+      @Nullable Instant unknownSince) {
+    this(id, state, election, heartbeat, lastStep, backing, unknownSince, OwnTime.NONE);
+  }
+
+  /** The same, of one that is heard of. */
   public NodeStatus(
       int id,
       State state,

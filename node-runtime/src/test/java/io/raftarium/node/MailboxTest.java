@@ -6,6 +6,7 @@ import io.raftarium.node.Mailbox.Item;
 import io.raftarium.node.Mailbox.Timer;
 import io.raftarium.protocol.Command;
 import io.raftarium.protocol.Rpc;
+import io.raftarium.protocol.Session;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -79,6 +80,9 @@ class MailboxTest {
 
   private static Item.Request request(int number) {
     return new Item.Request(
-        "r" + number, new Command(JsonNodeFactory.instance.nullNode()), new CompletableFuture<>());
+        "r" + number,
+        new Command(JsonNodeFactory.instance.nullNode()),
+        Session.NONE,
+        new CompletableFuture<>());
   }
 }

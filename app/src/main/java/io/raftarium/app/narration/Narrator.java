@@ -36,6 +36,9 @@ public final class Narrator {
   private final List<Line> lines = new ArrayList<>();
   private @Nullable Line newest;
 
+  /** Whether a load runs. */
+  private boolean loaded;
+
   /** Of what was taken last: what happens in one instant is told by its best sentence. */
   private @Nullable Sentence telling;
 
@@ -105,11 +108,16 @@ public final class Narrator {
     switch (event.deed()) {
       // The story of the entry tells it.
       case Deed.Submitted _, Deed.Answered _ -> {}
-      default ->
-          add(
-              new Line.Told(
-                  new Sentence(event.at(), 0, DeedText.sentence(event.deed()), "", true)));
+      case Deed.LoadStarted _, Deed.LoadStopped _ -> {
+        loaded = event.deed() instanceof Deed.LoadStarted;
+        told(event);
+      }
+      default -> told(event);
     }
+  }
+
+  private void told(LabEvent event) {
+    add(new Line.Told(new Sentence(event.at(), 0, DeedText.sentence(event.deed()), "", true)));
   }
 
   private void tellStep(Step step, Moment moment) {
@@ -127,7 +135,8 @@ public final class Narrator {
       add(new Line.Told(sentence));
     }
     EntryStory begun = teller.begun();
-    if (begun != null) {
+    // What a load writes would leave no room for anything else.
+    if (begun != null && !(loaded && teller.ofLoad())) {
       add(new Line.Going(begun));
     }
     follow(teller);
@@ -143,7 +152,7 @@ public final class Narrator {
       }
     }
     Sentence catchUp = teller.catchUp(touched.size());
-    if (catchUp != null) {
+    if (catchUp != null && !loaded) {
       add(new Line.Told(catchUp));
     } else if (touched.size() == 1) {
       newest = touched.getFirst();

@@ -2,11 +2,13 @@ package io.raftarium.app.narration;
 
 import io.raftarium.app.words.EntryText;
 import io.raftarium.app.words.NodeNames;
+import io.raftarium.protocol.Command;
 import io.raftarium.protocol.Event;
 import io.raftarium.protocol.JournalEntry;
 import io.raftarium.protocol.LogEntry;
 import io.raftarium.protocol.Role;
 import io.raftarium.protocol.Rpc;
+import io.raftarium.view.LoadPlan;
 import io.raftarium.view.NodeView;
 import java.util.ArrayList;
 import java.util.List;
@@ -303,6 +305,20 @@ final class StepTeller {
                   + sender
                   + " has to go back."));
     }
+  }
+
+  /** Whether it appended nothing but what clients of a load asked for. */
+  boolean ofLoad() {
+    if (view == null || after.lastLogIndex() <= before.lastLogIndex()) {
+      return false;
+    }
+    for (long index = before.lastLogIndex() + 1; index <= after.lastLogIndex(); index++) {
+      LogEntry entry = view.entry(index);
+      if (entry != null && !LoadPlan.asks(new Command(entry.command()))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The story of what a leader appended in this step. */

@@ -41,6 +41,9 @@ public final class StagePanel implements Panel {
           new Menus.Item("lab.heal"),
           new Menus.Item("lab.killLeader"),
           new Menus.Line(),
+          new Menus.Item("load.start"),
+          new Menus.Item("load.stop"),
+          new Menus.Line(),
           new Menus.Item("clock.pause"),
           new Menus.Item("member.add"));
 

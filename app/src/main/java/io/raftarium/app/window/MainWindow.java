@@ -11,6 +11,7 @@ import io.raftarium.app.export.ExportCommands;
 import io.raftarium.app.inspector.InspectorPanel;
 import io.raftarium.app.links.LinksPanel;
 import io.raftarium.app.links.PartitionChooser;
+import io.raftarium.app.load.LoadCard;
 import io.raftarium.app.logs.LogPanel;
 import io.raftarium.app.model.AppContext;
 import io.raftarium.app.model.Panel;
@@ -39,6 +40,7 @@ import io.raftarium.app.theme.Palette;
 import io.raftarium.app.theme.Theme;
 import io.raftarium.app.verbs.ClockVerbs;
 import io.raftarium.app.verbs.LabVerbs;
+import io.raftarium.app.verbs.LoadVerbs;
 import io.raftarium.app.verbs.MemberVerbs;
 import io.raftarium.app.verbs.PastVerbs;
 import io.raftarium.app.verbs.ServerVerbs;
@@ -51,6 +53,7 @@ import io.raftarium.promise.Kept;
 import io.raftarium.view.Deed;
 import io.raftarium.view.Feed;
 import io.raftarium.view.LabEvent;
+import io.raftarium.view.LoadPlan;
 import io.raftarium.view.Moment;
 import io.raftarium.view.NodeView;
 import java.util.HashSet;
@@ -122,6 +125,7 @@ public final class MainWindow implements AutoCloseable {
   private boolean led;
   private @Nullable StateCard state;
   private long lastEvent;
+  private LoadPlan load = LoadCard.USUAL;
 
   MainWindow(
       Shell shell,
@@ -155,6 +159,7 @@ public final class MainWindow implements AutoCloseable {
     clock.addTo(commands);
     new MemberVerbs(lab, shell.messages()).addTo(commands, this::confirmDrop);
     new ServerVerbs(lab, shell.messages()).addTo(commands, this::confirm);
+    new LoadVerbs(lab, source.lab(), shell.messages()).addTo(commands, this::chooseLoad);
     if (source.lab().isPresent()) {
       addLook();
     }
@@ -506,6 +511,19 @@ public final class MainWindow implements AutoCloseable {
             },
             shell.overlay()::close);
     shell.overlay().show(chooser);
+  }
+
+  private void chooseLoad() {
+    LoadCard card =
+        new LoadCard(
+            load,
+            plan -> {
+              shell.overlay().close();
+              load = plan;
+              shell.messages().atOnce("Start a load", lab -> lab.load().start(plan));
+            },
+            shell.overlay()::close);
+    shell.overlay().show(card);
   }
 
   private void selectNext() {

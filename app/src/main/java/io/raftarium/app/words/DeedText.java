@@ -4,6 +4,9 @@ import io.raftarium.view.Ask;
 import io.raftarium.view.Deed;
 import io.raftarium.view.Hold;
 import io.raftarium.view.LinkRule;
+import io.raftarium.view.LoadCount;
+import io.raftarium.view.LoadPlan;
+import io.raftarium.view.OwnTime;
 import io.raftarium.view.Steer;
 import io.raftarium.view.Submission;
 import java.time.Duration;
@@ -11,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
 
 /** What the operator or the runtime did, in sentences. */
 public final class DeedText {
@@ -99,10 +103,33 @@ public final class DeedText {
           most + " messages are held, and no more can be: those that come next are lost";
       case Deed.Healed _ -> "Healed every link";
       case Deed.TimedOut(int node) -> "Made the election timer of " + NodeNames.of(node) + " fire";
+      case Deed.TimersAligned(SortedSet<Integer> nodes, Duration in) ->
+          "The election timers of "
+              + NodeNames.list(nodes)
+              + " fire together in "
+              + in.toMillis()
+              + " ms";
+      case Deed.TimersSpread(SortedSet<Integer> nodes, Duration apart) ->
+          "The election timers of "
+              + NodeNames.list(nodes)
+              + " fire one after the other, "
+              + apart.toMillis()
+              + " ms apart";
+      case Deed.ClockRate(int node, double rate) ->
+          "The clock of " + NodeNames.of(node) + " " + OwnTimeText.rate(rate) + " from now on";
+      case Deed.ClockJumped(int node, Duration by) ->
+          "The clock of " + NodeNames.of(node) + " jumped forward by " + by.toMillis() + " ms";
+      case Deed.ElectionRange(int node, OwnTime.@Nullable Range range) ->
+          range == null
+              ? NodeNames.of(node) + " draws its election timeout as its cluster does again"
+              : NodeNames.of(node) + " draws its election timeout from " + OwnTimeText.of(range);
       case Deed.Submitted(Submission submission) ->
           "Request " + submission.request() + ": " + AskText.of(submission.ask());
       case Deed.Answered(Submission submission) ->
           "Request " + submission.request() + ": " + outcome(submission);
+      case Deed.LoadStarted(LoadPlan plan) -> "Started a load: " + LoadText.of(plan);
+      case Deed.LoadStopped(LoadPlan _, LoadCount count) ->
+          "Stopped the load: " + LoadText.of(count);
       case Deed.Snapshot(int node) -> NodeNames.of(node) + " took a snapshot";
       case Deed.Sent(int node, String type) -> "Sent " + type + " to " + NodeNames.of(node);
       case Deed.Added(int node) ->

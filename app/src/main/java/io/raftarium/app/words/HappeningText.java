@@ -29,6 +29,7 @@ public final class HappeningText {
           "request "
               + asked.submission().request()
               + (asked.submission().answered() ? " is answered" : " is asked");
+      case Happening.Load load -> LoadText.ended(load.operations().size());
       case Happening.Linked _ -> "the links change";
       case Happening.Ran _ -> "a process changes";
     };

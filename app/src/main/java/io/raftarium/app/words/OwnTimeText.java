@@ -1,0 +1,38 @@
+package io.raftarium.app.words;
+
+import io.raftarium.view.OwnTime;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How a node's time differs from that of its cluster, in words. */
+public final class OwnTimeText {
+  private OwnTimeText() {}
+
+  /** For example {@code runs 2 times as fast}. */
+  public static String rate(double rate) {
+    return rate == 1 ? "runs as the laboratory's" : "runs " + times(rate) + " times as fast";
+  }
+
+  /** For example {@code 150–300 ms}. */
+  public static String of(OwnTime.Range range) {
+    return range.least().toMillis() + "–" + range.most().toMillis() + " ms";
+  }
+
+  /** All that differs, for example {@code election timeout 150–300 ms, own; clock ×2}. */
+  public static String of(OwnTime own) {
+    List<String> parts = new ArrayList<>();
+    OwnTime.Range range = own.election();
+    if (range != null) {
+      parts.add("election timeout " + of(range) + ", own");
+    }
+    if (own.clockRate() != 1) {
+      parts.add("clock ×" + times(own.clockRate()));
+    }
+    return String.join("; ", parts);
+  }
+
+  private static String times(double rate) {
+    return BigDecimal.valueOf(rate).stripTrailingZeros().toPlainString();
+  }
+}
