@@ -39,6 +39,7 @@ class ArchitectureTest {
           List.of(
               "app.stage",
               "app.logs",
+              "app.messages",
               "app.inspector",
               "app.links",
               "app.load",

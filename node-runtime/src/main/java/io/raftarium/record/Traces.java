@@ -104,6 +104,26 @@ public final class Traces {
           takenBy);
     }
 
+    /** It has stopped on its link, or goes on. */
+    private Trip held(Happening.Held held) {
+      Countdown on = held.on();
+      return new Trip(
+          message,
+          from,
+          to,
+          id,
+          type,
+          term,
+          sent,
+          sentAt,
+          sentBy,
+          on == null ? flight : on,
+          ended,
+          endedAt,
+          on == null ? Fate.HELD : Fate.FLYING,
+          takenBy);
+    }
+
     private Trip takenBy(long step) {
       return new Trip(
           message, from, to, id, type, term, sent, sentAt, sentBy, flight, ended, endedAt, fate,
@@ -268,6 +288,13 @@ public final class Traces {
           if (trip.fate() != Fate.DELIVERED) {
             never(trip);
           }
+          version++;
+        }
+      }
+      case Happening.Held held -> {
+        int at = place(held.message());
+        if (at >= 0) {
+          trips.set(at, trips.get(at).held(held));
           version++;
         }
       }

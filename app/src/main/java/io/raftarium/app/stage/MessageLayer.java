@@ -1,5 +1,7 @@
 package io.raftarium.app.stage;
 
+import io.raftarium.app.parts.MessageGlyph;
+import io.raftarium.app.parts.MessageLook;
 import io.raftarium.app.theme.Fonts;
 import io.raftarium.app.theme.Palette;
 import io.raftarium.time.LabTime;
@@ -13,10 +15,8 @@ import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
 import javafx.geometry.VPos;
 import javafx.scene.canvas.GraphicsContext;
-import javafx.scene.paint.Color;
 import javafx.scene.shape.StrokeLineCap;
 import javafx.scene.text.Font;
-import javafx.scene.text.FontWeight;
 import javafx.scene.text.TextAlignment;
 import org.jspecify.annotations.Nullable;
 
@@ -32,12 +32,13 @@ final class MessageLayer {
   private static final double REACH = 14;
   private static final double BODY = 7;
   private static final Font LABEL = Font.font(Fonts.TEXT, 11);
-  private static final Font SIGN = Font.font(Fonts.TEXT, FontWeight.BOLD, 11);
 
   private final GraphicsContext g;
+  private final MessageGlyph glyph;
 
   MessageLayer(GraphicsContext g) {
     this.g = g;
+    glyph = new MessageGlyph(g);
   }
 
   /** Whether something is drawn that changes with time alone. */
@@ -92,7 +93,7 @@ final class MessageLayer {
     List<Bounds> taken = new ArrayList<>(words);
     for (WireMessage message : flying) {
       Point at = at(message, ring, moment.labNow());
-      body(message, at, palette);
+      glyph.draw(MessageLook.of(message.rpc()), at.x(), at.y(), 1, palette);
       taken.add(new BoundingBox(at.x() - BODY, at.y() - BODY, 2 * BODY, 2 * BODY));
     }
     int most = taken.size() + MOST_LABELS;
@@ -100,7 +101,7 @@ final class MessageLayer {
       Point at = at(message, ring, moment.labNow());
       boolean hovered = pointer != null && pointer.distance(at) < REACH;
       if (hovered || (all && taken.size() < most)) {
-        label(MessageLook.of(message).label(), at, palette, taken, hovered);
+        label(MessageLook.of(message.rpc()).label(), at, palette, taken, hovered);
       }
     }
   }
@@ -153,43 +154,6 @@ final class MessageLayer {
     g.strokeLine(lost.x() - 4, lost.y() + 4, lost.x() + 4, lost.y() - 4);
   }
 
-  private void body(WireMessage message, Point at, Palette palette) {
-    MessageLook look = MessageLook.of(message);
-    Color color = palette.term(look.term());
-    g.setFill(color);
-    g.setStroke(color);
-    g.setLineWidth(2);
-    switch (look.shape()) {
-      case HEARTBEAT -> dot(at, 4);
-      case APPEND -> dot(at, 7);
-      case VOTE ->
-          g.fillPolygon(
-              new double[] {at.x(), at.x() + 8, at.x(), at.x() - 8},
-              new double[] {at.y() - 8, at.y(), at.y() + 8, at.y()},
-              4);
-      case SNAPSHOT -> g.fillRoundRect(at.x() - 8, at.y() - 8, 16, 16, 4, 4);
-      case OTHER ->
-          g.fillPolygon(
-              new double[] {at.x() - 7, at.x() + 7, at.x()},
-              new double[] {at.y() + 6, at.y() + 6, at.y() - 8},
-              3);
-      case REPLY -> {
-        g.setFill(palette.background());
-        dot(at, 6.5);
-        g.strokeOval(at.x() - 6.5, at.y() - 6.5, 13, 13);
-        g.setFill(look.sign() == MessageLook.Sign.NO ? palette.danger() : color);
-        g.setFont(SIGN);
-        g.setTextAlign(TextAlignment.CENTER);
-        g.setTextBaseline(VPos.CENTER);
-        g.fillText(look.sign() == MessageLook.Sign.NO ? "−" : "+", at.x(), at.y());
-      }
-    }
-  }
-
-  private void dot(Point at, double radius) {
-    g.fillOval(at.x() - radius, at.y() - radius, 2 * radius, 2 * radius);
-  }
-
   /** Beside its message, where there is room; a label that there is none for is left out. */
   private void label(String text, Point at, Palette palette, List<Bounds> taken, boolean always) {
     double width = text.length() * 6.3 + 10;
@@ -223,14 +187,14 @@ final class MessageLayer {
   /** What passed over a link and looks alike: drawn as one line, or hundreds would be. */
   private record Trail(int from, int to, long term, boolean quiet) {
     static Trail of(WireMessage message) {
-      MessageLook look = MessageLook.of(message);
+      MessageLook look = MessageLook.of(message.rpc());
       return new Trail(
           message.from(), message.to(), look.term(), look.shape() == MessageLook.Shape.HEARTBEAT);
     }
 
     /** How opaque at first. */
     static double strength(WireMessage message) {
-      return switch (MessageLook.of(message).shape()) {
+      return switch (MessageLook.of(message.rpc()).shape()) {
         case HEARTBEAT -> 0.22;
         case REPLY -> 0.3;
         default -> 0.6;

@@ -1,16 +1,15 @@
-package io.raftarium.app.stage;
+package io.raftarium.app.parts;
 
 import io.raftarium.protocol.Rpc;
-import io.raftarium.view.WireMessage;
 
 /**
  * How a message is drawn.
  *
  * @param label what it says, in two or three words
  */
-record MessageLook(Shape shape, Sign sign, String label, long term) {
+public record MessageLook(Shape shape, Sign sign, String label, long term) {
   /** The outline; requests are filled, replies hollow. */
-  enum Shape {
+  public enum Shape {
     HEARTBEAT,
     APPEND,
     VOTE,
@@ -20,15 +19,16 @@ record MessageLook(Shape shape, Sign sign, String label, long term) {
   }
 
   /** What a reply says. */
-  enum Sign {
+  public enum Sign {
     NONE,
     YES,
     NO
   }
 
-  static MessageLook of(WireMessage message) {
-    long term = message.rpc().term();
-    return switch (message.rpc()) {
+  /** Of a message. */
+  public static MessageLook of(Rpc rpc) {
+    long term = rpc.term();
+    return switch (rpc) {
       case Rpc.AppendEntries append -> append(append);
       case Rpc.AppendEntriesReply reply ->
           reply.success()
@@ -48,7 +48,7 @@ record MessageLook(Shape shape, Sign sign, String label, long term) {
           new MessageLook(
               Shape.REPLY, Sign.YES, reply.installed() ? "installed" : "next chunk", term);
       case Rpc.TimeoutNow _, Rpc.Unknown _ ->
-          new MessageLook(Shape.OTHER, Sign.NONE, message.rpc().type(), term);
+          new MessageLook(Shape.OTHER, Sign.NONE, rpc.type(), term);
     };
   }
 

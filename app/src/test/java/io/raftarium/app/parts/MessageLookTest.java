@@ -1,11 +1,8 @@
-package io.raftarium.app.stage;
+package io.raftarium.app.parts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.raftarium.protocol.Rpc;
-import io.raftarium.time.Countdown;
-import io.raftarium.time.LabTime;
-import io.raftarium.view.WireMessage;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,16 +25,7 @@ class MessageLookTest {
       })
   void everyKindHasItsOwnLook(
       String rpc, MessageLook.Shape shape, MessageLook.Sign sign, String label) {
-    WireMessage message =
-        new WireMessage(
-            1,
-            1,
-            2,
-            Rpc.of(JsonMapper.shared().readTree(rpc.replace('\'', '"'))),
-            Countdown.from(LabTime.START, 10),
-            0,
-            WireMessage.Fate.FLYING);
-    MessageLook look = MessageLook.of(message);
+    MessageLook look = MessageLook.of(Rpc.of(JsonMapper.shared().readTree(rpc.replace('\'', '"'))));
     assertThat(look.shape()).isEqualTo(shape);
     assertThat(look.sign()).isEqualTo(sign);
     assertThat(look.label()).isEqualTo(label);

@@ -1,0 +1,52 @@
+package io.raftarium.app.words;
+
+import io.raftarium.protocol.Rpc;
+
+/**
+ * The log indexes that a message speaks of.
+ *
+ * @param text in short, for example {@code prev 4 · 5–7}
+ * @param low the lowest; 0 where it speaks of none
+ * @param high the highest
+ */
+public record IndexText(String text, long low, long high) {
+  /** Of a message. */
+  public static IndexText of(Rpc rpc) {
+    return switch (rpc) {
+      case Rpc.AppendEntries append -> append(append);
+      case Rpc.AppendEntriesReply reply ->
+          reply.success()
+              ? one("ok, match ", reply.matchIndex())
+              : one("refused, conflict at ", reply.conflictIndex());
+      case Rpc.RequestVote vote ->
+          new IndexText(
+              "last " + vote.lastLogIndex() + " of term " + vote.lastLogTerm(),
+              vote.lastLogIndex(),
+              vote.lastLogIndex());
+      case Rpc.RequestVoteReply reply -> new IndexText(reply.granted() ? "yes" : "no", 0, 0);
+      case Rpc.InstallSnapshot install -> one("up to ", install.snapshotIndex());
+      case Rpc.InstallSnapshotReply reply ->
+          new IndexText(reply.installed() ? "installed" : "next chunk", 0, 0);
+      case Rpc.TimeoutNow _, Rpc.Unknown _ -> new IndexText("", 0, 0);
+    };
+  }
+
+  private static IndexText append(Rpc.AppendEntries append) {
+    String prev = "prev " + append.prevLogIndex();
+    return switch (append.count()) {
+      case 0 -> new IndexText(prev, append.prevLogIndex(), append.prevLogIndex());
+      case 1 ->
+          new IndexText(
+              prev + " · " + append.firstIndex(), append.firstIndex(), append.lastIndex());
+      default ->
+          new IndexText(
+              prev + " · " + append.firstIndex() + "–" + append.lastIndex(),
+              append.firstIndex(),
+              append.lastIndex());
+    };
+  }
+
+  private static IndexText one(String word, long index) {
+    return new IndexText(word + index, index, index);
+  }
+}
