@@ -28,6 +28,16 @@ public record Changes(JsonNode columns) {
     return vote() ? columns.path("voted_for").asInt(0) : before;
   }
 
+  /** Whether it made the node take another one for the leader, or nobody. */
+  public boolean leader() {
+    return columns.has("leader_id");
+  }
+
+  /** Whom the node takes for the leader; 0 for nobody. */
+  public int leaderId(int before) {
+    return leader() ? columns.path("leader_id").asInt(0) : before;
+  }
+
   /** The new role; null where it is the same as before. */
   public @Nullable Role role() {
     String role = columns.path("role").asString("");

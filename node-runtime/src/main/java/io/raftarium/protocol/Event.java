@@ -1,5 +1,6 @@
 package io.raftarium.protocol;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -170,6 +171,13 @@ public sealed interface Event
         }
       }
       return new ClientRequest(event);
+    }
+
+    /** The ids by which they are answered, in order. */
+    public List<String> ids() {
+      List<String> ids = new ArrayList<>();
+      body.path("requests").forEach(request -> ids.add(request.path("request").asString("")));
+      return List.copyOf(ids);
     }
 
     /** All of both in one step. */

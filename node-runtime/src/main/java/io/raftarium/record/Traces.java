@@ -28,6 +28,9 @@ public final class Traces {
   private final List<Trip> trips = new ArrayList<>();
   private final List<Step> steps = new ArrayList<>();
 
+  /** What was done and asked, and how links and processes were from then on, in order. */
+  private final List<Happening> around = new ArrayList<>();
+
   /** Where the newest step of each node is in the list. */
   private final Map<Integer, Step> newest = new HashMap<>();
 
@@ -213,6 +216,11 @@ public final class Traces {
     return List.copyOf(steps.subList(first, Math.max(first, last)));
   }
 
+  /** What was done and asked, and each change of links and processes, in order. */
+  public synchronized List<Happening> around() {
+    return List.copyOf(around);
+  }
+
   /** The way of a message, by its number. */
   public synchronized Optional<Trip> trip(long message) {
     int at = place(message);
@@ -299,6 +307,8 @@ public final class Traces {
         }
       }
       case Happening.Stepped stepped -> step(stepped);
+      case Happening.Done _, Happening.Asked _, Happening.Linked _, Happening.Ran _ ->
+          around.add(happening);
       default -> {}
     }
   }
@@ -351,6 +361,7 @@ public final class Traces {
       trips.subList(0, oldTrips).forEach(this::never);
       trips.subList(0, oldTrips).clear();
       steps.subList(0, oldSteps).clear();
+      around.subList(0, Sorted.first(around, each -> each.number() >= first)).clear();
       version++;
     }
   }
