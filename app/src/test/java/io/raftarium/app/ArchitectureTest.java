@@ -26,7 +26,7 @@ class ArchitectureTest {
           List.of("time"),
           List.of("view"),
           List.of("server", "database", "record", "transport"),
-          List.of("check", "fault", "node", "observe", "promise", "site"),
+          List.of("check", "fault", "node", "observe", "promise", "reason", "site"),
           List.of("lab", "monitor", "sim"),
           List.of("remote"),
           List.of("bench"),
@@ -49,7 +49,8 @@ class ArchitectureTest {
               "app.status",
               "app.clusters",
               "app.verbs",
-              "app.preferences"),
+              "app.preferences",
+              "app.why"),
           List.of("app.window"),
           List.of("app.tour"),
           List.of("app"));

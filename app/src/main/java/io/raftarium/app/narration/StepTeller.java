@@ -2,6 +2,7 @@ package io.raftarium.app.narration;
 
 import io.raftarium.app.words.EntryText;
 import io.raftarium.app.words.NodeNames;
+import io.raftarium.app.words.StepText;
 import io.raftarium.protocol.Command;
 import io.raftarium.protocol.Event;
 import io.raftarium.protocol.JournalEntry;
@@ -27,6 +28,7 @@ final class StepTeller {
   private final @Nullable NodeView view;
   private final Event event;
   private final String me;
+  private final int from;
   private final String sender;
   private final @Nullable LogCut cut;
 
@@ -49,7 +51,8 @@ final class StepTeller {
     cut = LogCut.of(step, before, was, view, nodes.values());
     event = step.event();
     me = NodeNames.of(step.nodeId());
-    sender = NodeNames.of(event instanceof Rpc rpc ? rpc.from() : 0);
+    from = event instanceof Rpc rpc ? rpc.from() : 0;
+    sender = NodeNames.of(from);
   }
 
   private List<Integer> voters() {
@@ -122,7 +125,7 @@ final class StepTeller {
 
   private String whyNow() {
     if (event instanceof Rpc.TimeoutNow) {
-      return ": " + sender + " hands the leadership over to it. It";
+      return ": " + StepText.handsOver(from) + ". It";
     }
     if (before.is(Role.PRE_CANDIDATE)) {
       SortedSet<Integer> others = votes();
@@ -131,7 +134,7 @@ final class StepTeller {
     }
     return before.is(Role.CANDIDATE)
         ? ": it did not win the election of term " + before.term() + ". It"
-        : ": it heard from no leader in time. It";
+        : ": " + StepText.heardNothing() + ". It";
   }
 
   private void voteAsked(Rpc.RequestVote asked, List<Sentence> told) {
@@ -264,13 +267,11 @@ final class StepTeller {
     boolean append = event instanceof Rpc.AppendEntries;
     String why =
         newer
-            ? append
-                ? ": " + sender + " leads the newer term " + after.term() + "."
-                : ": a message of " + sender + " carries the newer term " + after.term() + "."
+            ? ": " + StepText.newerTerm(from, after.term(), append) + "."
             : append
                 ? ": " + sender + " leads term " + after.term() + "."
                 : step.rules().contains("CheckQuorum.1")
-                    ? ": it heard from no majority for an election timeout."
+                    ? ": " + StepText.noQuorum() + "."
                     : step.rules().contains("Config.4")
                         ? ": it is no voter of the configuration that is committed now."
                         : ".";

@@ -2,6 +2,7 @@ package io.raftarium.app.window;
 
 import io.raftarium.app.messages.MessagesPanel;
 import io.raftarium.app.model.AppContext;
+import io.raftarium.app.why.WhyPanel;
 import org.kordamp.ikonli.feather.Feather;
 
 /** The panels beside the stage, the inspector and the logs: a line each. */
@@ -17,5 +18,12 @@ final class DockedPanels {
         Feather.MAIL,
         Docks.Place.BELOW,
         new MessagesPanel(context));
+    docks.add(
+        "why",
+        "Why?",
+        "Tells why something is as it is, back to the act or the timer that began it",
+        Feather.HELP_CIRCLE,
+        Docks.Place.SIDE,
+        new WhyPanel(context));
   }
 }

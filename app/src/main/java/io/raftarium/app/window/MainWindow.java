@@ -44,6 +44,7 @@ import io.raftarium.app.verbs.LoadVerbs;
 import io.raftarium.app.verbs.MemberVerbs;
 import io.raftarium.app.verbs.PastVerbs;
 import io.raftarium.app.verbs.ServerVerbs;
+import io.raftarium.app.verbs.WhyVerbs;
 import io.raftarium.app.verbs.WindowVerbs;
 import io.raftarium.app.words.DeedText;
 import io.raftarium.app.words.NodeNames;
@@ -160,6 +161,7 @@ public final class MainWindow implements AutoCloseable {
     new MemberVerbs(lab, shell.messages()).addTo(commands, this::confirmDrop);
     new ServerVerbs(lab, shell.messages()).addTo(commands, this::confirm);
     new LoadVerbs(lab, source.lab(), shell.messages()).addTo(commands, this::chooseLoad);
+    new WhyVerbs(() -> now, selection).addTo(commands);
     if (source.lab().isPresent()) {
       addLook();
     }

@@ -160,6 +160,41 @@ public final class DeedText {
     return Shortened.of(all, MOST_IN_ACT);
   }
 
+  /** The same as what the operator did, or as it is where it was somebody else. */
+  public static String byOperator(Deed deed) {
+    String text = of(deed);
+    return switch (deed) {
+      case Deed.Isolated(SortedSet<Integer> nodes) -> "You cut " + NodeNames.list(nodes) + " off";
+      case Deed.LinkChanged(int from, int to, LinkRule rule, boolean _) ->
+          "You changed the link from "
+              + NodeNames.of(from)
+              + " to "
+              + NodeNames.of(to)
+              + ": "
+              + LinkRuleText.of(rule);
+      case Deed.LinkDelayed(Duration delay) ->
+          "You let every link take " + delay.toMillis() + " ms for a message";
+      case Deed.Started _,
+          Deed.Stopped _,
+          Deed.ServerStarted _,
+          Deed.Killed _,
+          Deed.ServerKilled _,
+          Deed.ServerRestarted _,
+          Deed.Wiped _,
+          Deed.Restarted _,
+          Deed.Paused _,
+          Deed.Resumed _,
+          Deed.Partitioned _,
+          Deed.Healed _,
+          Deed.TimedOut _,
+          Deed.Sent _,
+          Deed.Added _,
+          Deed.Removed _ ->
+          "You " + Character.toLowerCase(text.charAt(0)) + text.substring(1);
+      default -> text;
+    };
+  }
+
   private static String outcome(Submission submission) {
     String problem = submission.problem();
     String why = problem == null ? "" : NodeNames.in(problem).replaceFirst("\\.$", "");
