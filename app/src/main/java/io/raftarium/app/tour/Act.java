@@ -1,6 +1,7 @@
 package io.raftarium.app.tour;
 
 import io.raftarium.view.Moment;
+import io.raftarium.view.WireMessage;
 import java.time.Duration;
 import java.util.function.Predicate;
 
@@ -32,4 +33,13 @@ public sealed interface Act {
 
   /** Shows the newest moment of the past at which a message was sent and that fits. */
   record LookBack(Predicate<Moment> fits) implements Act {}
+
+  /** Runs an action of the window, as its button or key would. */
+  record Press(String action) implements Act {}
+
+  /** Selects a node in the window. */
+  record Select(Who node) implements Act {}
+
+  /** Picks the newest message under way that fits. */
+  record PickMessage(Predicate<WireMessage> fits) implements Act {}
 }

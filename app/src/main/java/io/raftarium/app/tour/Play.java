@@ -24,15 +24,26 @@ public final class Play {
   private final Map<Who, Integer> parts = new EnumMap<>(Who.class);
 
   private Moment shown;
+  private String said = "";
 
   Play(Lab lab) {
     this.lab = lab;
     this.shown = lab.moment();
   }
 
-  /** What the window shows by now. */
-  void sees(Moment moment) {
+  /**
+   * What the window shows by now.
+   *
+   * @param words all that stands in it
+   */
+  void sees(Moment moment, String words) {
     shown = moment;
+    said = words;
+  }
+
+  /** Whether some words stand in the window. */
+  boolean says(String words) {
+    return said.contains(words);
   }
 
   Moment shown() {

@@ -20,7 +20,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 
 /** Carries out the acts of a tour. */
@@ -30,17 +29,32 @@ final class Stagehand {
 
   private final Play play;
   private final Lab lab;
-  private final LongConsumer look;
+  private final Hands hands;
 
   /**
    * Acts on the laboratory of a play.
    *
-   * @param look shows the moment of a happening
+   * @param hands what the acts do in the window
    */
-  Stagehand(Play play, LongConsumer look) {
+  Stagehand(Play play, Hands hands) {
     this.play = play;
     this.lab = play.lab();
-    this.look = look;
+    this.hands = hands;
+  }
+
+  /** What an act does in the window, of which it returns once it is done. */
+  interface Hands {
+    /** Shows the moment of a happening. */
+    void look(long number);
+
+    /** Runs an action. */
+    void press(String action);
+
+    /** Selects a node. */
+    void select(int node);
+
+    /** Picks a message by its number. */
+    void pick(long message);
   }
 
   void carryOut(Act act) {
@@ -64,7 +78,16 @@ final class Stagehand {
         }
         lab.cluster().kill(play.id(kill.node()));
       }
-      case Act.LookBack back -> look.accept(newest(back.fits()));
+      case Act.LookBack back -> hands.look(newest(back.fits()));
+      case Act.Press press -> hands.press(press.action());
+      case Act.Select select -> hands.select(play.id(select.node()));
+      case Act.PickMessage message ->
+          hands.pick(
+              lab.network().wire().stream()
+                  .filter(message.fits())
+                  .reduce((ignored, later) -> later)
+                  .orElseThrow(() -> new IllegalStateException("no such message is under way"))
+                  .number());
       case Act.Restart restart -> lab.cluster().restart(play.id(restart.node()));
     }
   }

@@ -1,5 +1,6 @@
 package io.raftarium.app.tour;
 
+import io.raftarium.app.model.Pick;
 import io.raftarium.app.export.WholeFile;
 import io.raftarium.app.narration.Narrator;
 import io.raftarium.app.narration.Sentence;
@@ -118,7 +119,7 @@ public final class Tour {
     out.println("Ready after " + DurationText.of(since(began)) + ": " + lab.database());
     Camera camera = new Camera(stage.getScene(), desktop, window, folder);
     Play play = new Play(lab);
-    Stagehand stagehand = new Stagehand(play, number -> look(window, number));
+    Stagehand stagehand = new Stagehand(play, hands(window));
     int number = 0;
     for (TourStep step : steps) {
       number++;
@@ -230,7 +231,7 @@ public final class Tour {
   private void await(TourStep step, String where, Cast cast, long began)
       throws TourException, InterruptedException {
     Play play = cast.play();
-    play.sees(Camera.onFx(cast.window()::moment));
+    see(cast);
     while (!step.goal().reached().test(play)) {
       narrator.take(moment(cast));
       if (since(began).compareTo(step.limit()) > 0) {
@@ -244,12 +245,40 @@ public final class Tour {
                 + play.seen());
       }
       Thread.sleep(5);
-      play.sees(Camera.onFx(cast.window()::moment));
+      see(cast);
     }
   }
 
-  private static void look(MainWindow window, long number) {
-    Platform.runLater(() -> window.playhead().show(window.source().at(number)));
+  private static void see(Cast cast) throws TourException, InterruptedException {
+    boolean _ =
+        Camera.onFx(() -> {
+          cast.play().sees(cast.window().moment(), Said.in(cast.window().node()));
+          return true;
+        });
+  }
+
+  private static Stagehand.Hands hands(MainWindow window) {
+    return new Stagehand.Hands() {
+      @Override
+      public void look(long number) {
+        Platform.runLater(() -> window.playhead().show(window.source().at(number)));
+      }
+
+      @Override
+      public void press(String action) {
+        Platform.runLater(() -> window.commands().run(action));
+      }
+
+      @Override
+      public void select(int node) {
+        Platform.runLater(() -> window.selection().select(node));
+      }
+
+      @Override
+      public void pick(long message) {
+        Platform.runLater(() -> window.selection().pick(new Pick.Message(message)));
+      }
+    };
   }
 
   private static Moment moment(Cast cast) {

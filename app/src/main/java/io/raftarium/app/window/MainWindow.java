@@ -246,7 +246,8 @@ public final class MainWindow implements AutoCloseable {
     pulse.wake();
   }
 
-  Parent node() {
+  /** All of it. */
+  public Parent node() {
     return root;
   }
 
