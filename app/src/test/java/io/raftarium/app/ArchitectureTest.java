@@ -48,6 +48,7 @@ class ArchitectureTest {
               "app.narration",
               "app.status",
               "app.clusters",
+              "app.branches",
               "app.verbs",
               "app.preferences",
               "app.why"),

@@ -14,9 +14,15 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import javafx.stage.Window;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.testfx.api.FxRobot;
@@ -98,6 +104,120 @@ final class TimeMachineTest {
     await("live", () -> screen.moment().live());
   }
 
+  @Test
+  void aPastMomentGoesOnInAWindowOfItsOwnAndBothAreCompared() throws Exception {
+    int leader = screen.leader();
+    put("both");
+    int node = screen.follower();
+    screen.lab().cluster().kill(node);
+    put("here");
+    screen.lab().cluster().restart(node);
+    await("it is shown", () -> screen.view(leader).keyValues().containsKey("here"));
+    robot.push(KeyCode.ALT, KeyCode.SHIFT, KeyCode.F);
+    await("the kill", () -> !screen.moment().live());
+
+    robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.B);
+    await("the window", () -> child() != null);
+    await("its nodes", () -> in("#headline").contains("reachable 4"));
+    assertThat(screen.lab().clusters().orElseThrow().list())
+        .filteredOn(kept -> kept.open())
+        .hasSize(2);
+    command("panel.compare");
+    await("the same", () -> screen.text("#compare-verdict").equals("nothing differs"));
+
+    fx(() -> {
+      Objects.requireNonNull(beside()).requestFocus();
+      return true;
+    });
+    robot.push(KeyCode.F8);
+    fx(() -> {
+      TextField field =
+          (TextField) Objects.requireNonNull(beside()).getScene().lookup("#submit-command");
+      field.setText("put there 2");
+      field.requestFocus();
+      return true;
+    });
+    robot.push(KeyCode.ENTER);
+    await("its answer", () -> in(".fates .label").contains("put there 2 → c"));
+    await("what differs", () -> screen.text("#compare-verdict").contains("difference"));
+    assertThat(screen.view(leader).keyValues()).doesNotContainKey("there");
+    robot.push(KeyCode.F8);
+    save("compare");
+    command("panel.branches");
+    await(
+        "the act that parted them",
+        () -> screen.texts("#branches .muted").stream().anyMatch(t -> t.contains("then: ")));
+    save("branches");
+    saveChild("child");
+    fx(() -> {
+      screen.desktop().theme().toggle();
+      return true;
+    });
+    save("compare-other-theme");
+    saveChild("child-other-theme");
+    fx(() -> {
+      screen.desktop().theme().toggle();
+      return true;
+    });
+    fx(() -> {
+      robot.lookup("#branches .button").<Button>queryAll().stream()
+          .filter(button -> button.getText().equals("Close"))
+          .forEach(Button::fire);
+      return true;
+    });
+    await("closed", () -> child() == null);
+    await(
+        "its rows stay",
+        () ->
+            screen.lab().clusters().orElseThrow().list().stream()
+                    .filter(kept -> kept.name().contains(", moment "))
+                    .filter(kept -> !kept.open())
+                    .count()
+                == 1);
+    command("panel.usual");
+    robot.push(KeyCode.L);
+    await("live", () -> screen.moment().live());
+  }
+
+  private static @Nullable Stage child() throws Exception {
+    return fx(TimeMachineTest::beside);
+  }
+
+  /** The same; on the FX thread. */
+  private static @Nullable Stage beside() {
+    return Window.getWindows().stream()
+        .filter(Stage.class::isInstance)
+        .map(Stage.class::cast)
+        .filter(stage -> String.valueOf(stage.getTitle()).contains(", moment "))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static void command(String id) throws Exception {
+    fx(() -> {
+      screen.window().commands().run(id);
+      return true;
+    });
+  }
+
+  /** The texts in the window beside. */
+  private static String in(String query) throws Exception {
+    Stage window = child();
+    return window == null
+        ? ""
+        : fx(() ->
+            window.getScene().getRoot().lookupAll(query).stream()
+                .map(label -> ((Labeled) label).getText())
+                .reduce("", (one, other) -> one + "\n" + other));
+  }
+
+  private static void saveChild(String name) throws Exception {
+    Stage window = child();
+    if (window != null) {
+      save(name, window.getScene());
+    }
+  }
+
   @SuppressWarnings("unchecked") // the list of the card
   private ListView<Marker> markers() {
     return (ListView<Marker>) robot.lookup("#markers-list").query();
@@ -122,10 +242,14 @@ final class TimeMachineTest {
 
   /** For who wants to look: {@code -Draftarium.pictures=FOLDER}. */
   private static void save(String name) throws Exception {
+    save(name, screen.desktop().scene());
+  }
+
+  private static void save(String name, Scene scene) throws Exception {
     String folder = System.getProperty("raftarium.pictures");
     if (folder != null) {
       Files.createDirectories(Path.of(folder));
-      Picture picture = fx(() -> Picture.of(screen.desktop().scene()));
+      Picture picture = fx(() -> Picture.of(scene));
       Files.write(Path.of(folder, name + ".png"), picture.png());
     }
   }

@@ -9,6 +9,8 @@ import io.raftarium.record.Tape;
 import io.raftarium.view.ClusterView;
 import io.raftarium.view.Moment;
 import io.raftarium.view.Sorted;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,6 +21,9 @@ public final class Jumps {
   private static final int CHUNK = 512;
 
   private static final int MOST_CHUNKS = 400;
+
+  /** A step is on the tape within this time of when the database says it began. */
+  private static final Duration NEAR = Duration.ofSeconds(2);
 
   /** What is jumped to. */
   public enum Target {
@@ -97,7 +102,15 @@ public final class Jumps {
 
   /** Marks are in the order of their times: those beyond the shown one are looked at from it on. */
   private long mark(Target target, long shown, boolean forward) {
-    List<Mark> all = model.marks().stream().filter(mark -> mark.sign().target() == target).toList();
+    // Where exactly those are that are far away on the other side does not matter.
+    Instant at = context.source().at(shown).at();
+    Instant from = forward ? at.minus(NEAR) : Instant.MIN;
+    Instant until = forward ? Instant.MAX : at.plus(NEAR);
+    List<Mark> all =
+        model.marks().stream()
+            .filter(mark -> mark.sign().target() == target)
+            .filter(mark -> !mark.at().isBefore(from) && !mark.at().isAfter(until))
+            .toList();
     for (Mark mark : forward ? all : all.reversed()) {
       long number = number(mark);
       if (forward ? number > shown : number < shown) {
@@ -110,7 +123,8 @@ public final class Jumps {
   /** The first moment that has what a mark stands for. */
   private long number(Mark mark) {
     Source source = context.source();
-    if (mark.deed()) {
+    boolean runs = source.lab().isPresent();
+    if (mark.node() == 0 && runs) {
       return source.at(mark.at()).number();
     }
     List<ClusterView> history = source.history();
@@ -118,7 +132,21 @@ public final class Jumps {
       return 0;
     }
     int first = Sorted.first(history, view -> !view.at().isBefore(mark.at()));
-    return source.numberOf(history.get(Math.min(first, history.size() - 1)));
+    long read = source.numberOf(history.get(Math.min(first, history.size() - 1)));
+    return runs ? stepOf(mark, read) : read;
+  }
+
+  /** A step is told when it is committed, a little before or after its rows are read. */
+  private long stepOf(Mark mark, long read) {
+    Tape tape = context.source().tape();
+    return tape.from(Math.max(tape.first(), read - CHUNK), 2 * CHUNK).stream()
+        .filter(each ->
+            each instanceof Happening.Stepped step
+                && step.process().id() == mark.node()
+                && step.version() == mark.version())
+        .mapToLong(Happening::number)
+        .findFirst()
+        .orElse(read);
   }
 
   private long step(long shown, boolean forward) {

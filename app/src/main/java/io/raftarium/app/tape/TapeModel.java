@@ -77,12 +77,13 @@ final class TapeModel {
   /**
    * Something that happened.
    *
-   * @param deed whether the tape has it at that very time; a step is seen when its rows are read
+   * @param node whose step it was; 0 for what was done beside the nodes
+   * @param version of the node's row after that step
    */
-  record Mark(Instant at, Sign sign, String text, boolean deed) {
-    /** A step. */
+  record Mark(Instant at, Sign sign, String text, int node, long version) {
+    /** What was done beside the nodes. */
     Mark(Instant at, Sign sign, String text) {
-      this(at, sign, text, false);
+      this(at, sign, text, 0, 0);
     }
   }
 
@@ -144,7 +145,7 @@ final class TapeModel {
 
   /** A promise was broken at the end of a recorded run. */
   void broken(Instant at, String what) {
-    mark(at, Sign.BROKEN, "A promise of Raft is broken: " + what);
+    mark(new Mark(at, Sign.BROKEN, "A promise of Raft is broken: " + what));
   }
 
   private void clear(Instant at) {
@@ -170,8 +171,8 @@ final class TapeModel {
     }
   }
 
-  private void mark(Instant at, Sign sign, String text) {
-    mark(new Mark(at, sign, text));
+  private void mark(JournalEntry step, Sign sign, String text) {
+    mark(new Mark(step.at(), sign, text, step.nodeId(), step.version()));
   }
 
   private void mark(Mark mark) {
@@ -196,10 +197,10 @@ final class TapeModel {
     }
     boolean again = entry.event() instanceof Event.ElectionTimeout;
     if (role == Role.CANDIDATE || (again && term > 0)) {
-      mark(entry.at(), Sign.ELECTION, NodeNames.of(node) + " stands for election in term " + term);
+      mark(entry, Sign.ELECTION, NodeNames.of(node) + " stands for election in term " + term);
     }
     if (role == Role.LEADER) {
-      mark(entry.at(), Sign.LEADER, NodeNames.of(node) + " became leader");
+      mark(entry, Sign.LEADER, NodeNames.of(node) + " became leader");
     }
     if (entry.rules().isEmpty()) {
       withoutRules(entry);
@@ -210,7 +211,7 @@ final class TapeModel {
     if (commit > commits.getOrDefault(node, 0L)) {
       commits.put(node, commit);
       if (roles.get(node) == Role.LEADER) {
-        mark(entry.at(), Sign.COMMIT, NodeNames.of(node) + " committed up to index " + commit);
+        mark(entry, Sign.COMMIT, NodeNames.of(node) + " committed up to index " + commit);
       }
     }
   }
@@ -220,19 +221,19 @@ final class TapeModel {
     String who = NodeNames.of(entry.nodeId());
     for (String rule : entry.rules()) {
       switch (rule) {
-        case "Config.8" -> mark(entry.at(), Sign.CONFIG, who + " began a joint configuration");
-        case "Config.3" -> mark(entry.at(), Sign.CONFIG, "the new configuration is committed");
+        case "Config.8" -> mark(entry, Sign.CONFIG, who + " began a joint configuration");
+        case "Config.3" -> mark(entry, Sign.CONFIG, "the new configuration is committed");
         case "Transfer.1" -> {
           if (entry.event() instanceof Event.TransferLeadership asked) {
-            mark(entry.at(), Sign.TRANSFER, who + " hands over to " + NodeNames.of(asked.to()));
+            mark(entry, Sign.TRANSFER, who + " hands over to " + NodeNames.of(asked.to()));
           }
         }
-        case "Transfer.5" -> mark(entry.at(), Sign.TRANSFER, "the transfer took too long");
-        case "Snapshot.1" -> mark(entry.at(), Sign.SNAPSHOT, who + " took a snapshot");
+        case "Transfer.5" -> mark(entry, Sign.TRANSFER, "the transfer took too long");
+        case "Snapshot.1" -> mark(entry, Sign.SNAPSHOT, who + " took a snapshot");
         case "Snapshot.5", "Snapshot.6" ->
-            mark(entry.at(), Sign.SNAPSHOT, who + " installed a snapshot");
+            mark(entry, Sign.SNAPSHOT, who + " installed a snapshot");
         case "CheckQuorum.1" ->
-            mark(entry.at(), Sign.STEP_DOWN, who + " stepped down: it heard no majority");
+            mark(entry, Sign.STEP_DOWN, who + " stepped down: it heard no majority");
         default -> {
           // The marks above tell of it, or it is no event of its own.
         }
@@ -246,15 +247,15 @@ final class TapeModel {
     Changes changed = entry.changed();
     Event event = entry.event();
     if (event instanceof Event.ChangeConfig && changed.voters().isPresent()) {
-      mark(entry.at(), Sign.CONFIG, who + " began a change of the configuration");
+      mark(entry, Sign.CONFIG, who + " began a change of the configuration");
     } else if (event instanceof Event.TransferLeadership asked
         && entry.actions().replies().isEmpty()) {
-      mark(entry.at(), Sign.TRANSFER, who + " hands over to " + NodeNames.of(asked.to()));
+      mark(entry, Sign.TRANSFER, who + " hands over to " + NodeNames.of(asked.to()));
     } else if (changed.snapshotIndex(0) > 0) {
       boolean installed = event instanceof Rpc.InstallSnapshot;
-      mark(entry.at(), Sign.SNAPSHOT, who + (installed ? " installed" : " took") + " a snapshot");
+      mark(entry, Sign.SNAPSHOT, who + (installed ? " installed" : " took") + " a snapshot");
     } else if (event instanceof Event.HeartbeatTimeout && changed.role() != null) {
-      mark(entry.at(), Sign.STEP_DOWN, who + " stepped down: it heard no majority");
+      mark(entry, Sign.STEP_DOWN, who + " stepped down: it heard no majority");
     }
   }
 
@@ -303,7 +304,7 @@ final class TapeModel {
           case Deed.Submitted _, Deed.Answered _, Deed.Snapshot _ -> null;
         };
     if (sign != null) {
-      mark(new Mark(event.at(), sign, DeedText.of(event.deed()), true));
+      mark(new Mark(event.at(), sign, DeedText.of(event.deed())));
     }
   }
 }

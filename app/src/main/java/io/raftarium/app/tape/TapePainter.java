@@ -36,13 +36,13 @@ final class TapePainter {
     double top = Math.max(2, (height - BAND - MARK - 4) / 2);
     spans(gc, model, scale, top, palette);
     marks(gc, model.marks(), scale, top + BAND + 4 + MARK / 2, palette);
-    names(gc, markers, scale, height, palette);
     Instant head = past == null ? model.end() : past;
     double x = Math.clamp(scale.x(head), 1, Math.max(1, scale.width() - 1));
     if (past != null) {
       gc.setFill(palette.background().deriveColor(0, 1, 1, 0.6));
       gc.fillRect(x, 0, scale.width() - x, height);
     }
+    names(gc, markers, scale, height, palette);
     gc.setStroke(past == null ? palette.success() : palette.warning());
     gc.setLineWidth(3);
     gc.strokeLine(x, 1, x, height - 1);

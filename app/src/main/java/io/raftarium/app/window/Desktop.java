@@ -1,5 +1,9 @@
 package io.raftarium.app.window;
 
+import io.raftarium.app.branches.Beside;
+import io.raftarium.app.branches.Branch;
+import io.raftarium.app.branches.Branch.Parted;
+import io.raftarium.app.branches.Branches;
 import io.raftarium.app.clusters.ClusterCommands;
 import io.raftarium.app.clusters.Laboratories;
 import io.raftarium.app.export.FileChoice;
@@ -44,6 +48,14 @@ import org.slf4j.LoggerFactory;
 public final class Desktop {
   private static final Logger LOG = LoggerFactory.getLogger(Desktop.class);
 
+  /** How far a window opened beside another one stands from it, px. */
+  private static final double ASIDE = 36;
+
+  private final Branches branches;
+
+  /** Where its laboratory was opened from; null where it was opened by itself. */
+  private final @Nullable Parted parted;
+
   private final Shell shell;
   private final Theme theme;
   private final StartView start = new StartView();
@@ -69,7 +81,15 @@ public final class Desktop {
    * @param files asks for each export; on the FX thread
    */
   public Desktop(Stage stage, Path dataFolder, Path logFile, FileChoice files) {
-    this(stage, loaded(), new PreferencesFile(dataFolder), dataFolder, logFile, files);
+    this(
+        stage,
+        loaded(),
+        new PreferencesFile(dataFolder),
+        dataFolder,
+        logFile,
+        files,
+        new Branches(),
+        null);
     theme.choose(kept.get().theme());
     Thread.setDefaultUncaughtExceptionHandler(this::uncaught);
   }
@@ -80,7 +100,11 @@ public final class Desktop {
       PreferencesFile preferences,
       Path dataFolder,
       Path logFile,
-      FileChoice files) {
+      FileChoice files,
+      Branches branches,
+      @Nullable Parted parted) {
+    this.branches = branches;
+    this.parted = parted;
     this.theme = theme;
     this.dataFolder = dataFolder;
     this.logFile = logFile;
@@ -194,6 +218,7 @@ public final class Desktop {
     }
     kept.close();
     if (window != null) {
+      branches.closed(window.source());
       window.close();
     }
     shell.messages().close();
@@ -272,7 +297,26 @@ public final class Desktop {
         theme,
         kept.get(),
         new WindowVerbs(theme, shell.zoom(), this::openFile),
-        source.lab().map(open -> new ClusterCommands(open.clusters(), around())));
+        // What is opened beside another laboratory has no list of clusters: that is the other's.
+        source
+            .lab()
+            .filter(_ -> parted == null)
+            .map(open -> new ClusterCommands(open.clusters(), around())),
+        new Beside(branches, () -> DesktopApplication.options(dataFolder), this::openBeside));
+  }
+
+  /** Shows a laboratory that was opened from a moment in a window of its own. */
+  private void openBeside(Lab opened, Parted from) {
+    Desktop beside =
+        new Desktop(
+            new Stage(), theme, kept.file(), dataFolder, logFile, shell.files(), branches, from);
+    Place place = shell.place();
+    if (place != null && !place.maximized()) {
+      beside.shell.stage().setX(place.x() + ASIDE);
+      beside.shell.stage().setY(place.y() + ASIDE);
+    }
+    beside.shell.show(null);
+    beside.begin(_ -> opened);
   }
 
   private ClusterCommands.Around around() {
@@ -312,6 +356,7 @@ public final class Desktop {
     }
     if (window != null) {
       kept.keep();
+      branches.closed(window.source());
       window.close();
       window = null;
     }
@@ -324,7 +369,15 @@ public final class Desktop {
         .files()
         .open("Open a capture or a recording")
         .ifPresent(file ->
-            new Desktop(new Stage(), theme, kept.file(), dataFolder, logFile, shell.files())
+            new Desktop(
+                    new Stage(),
+                    theme,
+                    kept.file(),
+                    dataFolder,
+                    logFile,
+                    shell.files(),
+                    branches,
+                    null)
                 .show(file));
   }
 
@@ -352,6 +405,17 @@ public final class Desktop {
 
   private void use(MainWindow made) {
     window = made;
+    branches.opened(
+        new Branch(
+            made.moment().title(),
+            made.source(),
+            parted,
+            made::moment,
+            () -> {
+              shell.stage().toFront();
+              shell.stage().requestFocus();
+            },
+            shell.stage()::hide));
     shell.setContent(made.node());
     StartTimes.reached("Its parts are shown");
     // Else it would go to the first button, which Space would press.

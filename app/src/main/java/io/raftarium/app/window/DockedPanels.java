@@ -1,5 +1,8 @@
 package io.raftarium.app.window;
 
+import io.raftarium.app.branches.Branches;
+import io.raftarium.app.branches.BranchesPanel;
+import io.raftarium.app.branches.ComparePanel;
 import io.raftarium.app.messages.MessagesPanel;
 import io.raftarium.app.model.AppContext;
 import io.raftarium.app.why.WhyPanel;
@@ -25,5 +28,31 @@ final class DockedPanels {
         Feather.HELP_CIRCLE,
         Docks.Place.SIDE,
         new WhyPanel(context));
+  }
+
+  /** Adds those that show other windows too. */
+  static void addBranches(Docks docks, AppContext context, Branches branches) {
+    ComparePanel compare = new ComparePanel(context, branches);
+    docks.add(
+        "branches",
+        "Branches",
+        "Laboratories that were opened from a moment of another one, as a tree",
+        Feather.GIT_BRANCH,
+        Docks.Place.BELOW,
+        new BranchesPanel(
+            context,
+            branches,
+            branch -> {
+              compare.with(branch);
+              docks.open("compare");
+            }));
+    docks.add(
+        "compare",
+        "Compare",
+        "Two moments side by side, of this window and another one or of named moments: what differs"
+            + " is marked",
+        Feather.COLUMNS,
+        Docks.Place.MAIN,
+        compare);
   }
 }

@@ -6,6 +6,8 @@ import io.raftarium.app.action.ActionPalette;
 import io.raftarium.app.action.Actions;
 import io.raftarium.app.action.HelpCard;
 import io.raftarium.app.action.Keys;
+import io.raftarium.app.branches.Beside;
+import io.raftarium.app.branches.BranchVerbs;
 import io.raftarium.app.clusters.ClusterCommands;
 import io.raftarium.app.export.ExportCommands;
 import io.raftarium.app.inspector.InspectorPanel;
@@ -134,7 +136,8 @@ public final class MainWindow implements AutoCloseable {
       Theme theme,
       Preferences kept,
       WindowVerbs windowCommands,
-      Optional<ClusterCommands> clusters) {
+      Optional<ClusterCommands> clusters,
+      Beside beside) {
     this.shell = shell;
     this.source = source;
     this.playhead = new Playhead(source);
@@ -179,6 +182,7 @@ public final class MainWindow implements AutoCloseable {
     stage = new StagePanel(context);
     tape = new TapePanel(context);
     new PastVerbs(context, tape.jumps()).addTo(commands, this::showMarkers);
+    new BranchVerbs(source, () -> now, shell.messages(), beside).addTo(commands);
     new ExportCommands(source, () -> now, shell.messages(), stage.node(), current, shell.files())
         .addTo(commands);
     toolbar = new MainToolbar(commands, shell.messages(), clock::setSpeed, source.lab());
@@ -202,6 +206,7 @@ public final class MainWindow implements AutoCloseable {
     docks.first("node", "Node", Docks.Place.SIDE, inspector, inspector.node());
     docks.first("logs", "Logs", Docks.Place.BELOW, logs, logs.node());
     DockedPanels.addTo(docks, context);
+    DockedPanels.addBranches(docks, context, beside.branches());
     docks.become(kept.docked());
     layout =
         new WindowLayout(

@@ -4,6 +4,8 @@ import static io.raftarium.app.OpenWindow.fx;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.raftarium.app.FilesIn;
+import io.raftarium.app.branches.Beside;
+import io.raftarium.app.branches.Branches;
 import io.raftarium.app.model.Frames;
 import io.raftarium.app.model.Source;
 import io.raftarium.app.model.StillSource;
@@ -11,6 +13,7 @@ import io.raftarium.app.preferences.Preferences;
 import io.raftarium.app.theme.Fonts;
 import io.raftarium.app.theme.Theme;
 import io.raftarium.app.verbs.WindowVerbs;
+import io.raftarium.lab.LabOptions;
 import io.raftarium.protocol.Role;
 import io.raftarium.view.NodeStatus;
 import java.nio.file.Path;
@@ -60,7 +63,9 @@ class ReadableTest {
                   theme,
                   Preferences.NONE,
                   new WindowVerbs(theme, shell.zoom(), () -> {}),
-                  Optional.empty());
+                  Optional.empty(),
+                  new Beside(
+                      new Branches(), () -> LabOptions.in(folder), (lab, parted) -> lab.close()));
           shell.setContent(made.node());
           return made;
         });
