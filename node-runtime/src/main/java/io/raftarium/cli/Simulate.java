@@ -119,7 +119,7 @@ final class Simulate implements Callable<Integer> {
   @Option(
       names = "--recording",
       paramLabel = "FILE",
-      defaultValue = "raftarium-failure.jsonl",
+      defaultValue = "raftarium-failure.jsonl.gz",
       description = "Where a violation's recording goes (default: ${DEFAULT-VALUE}).")
   private Path recording;
 

@@ -1,131 +1,136 @@
 package io.raftarium.record;
 
-import io.raftarium.protocol.Event;
-import io.raftarium.protocol.ExactJson;
-import io.raftarium.protocol.StepResult;
-import io.raftarium.view.NodeState;
-import java.io.BufferedWriter;
+import io.raftarium.time.LabTime;
+import io.raftarium.view.ClusterView;
+import java.io.BufferedOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
+import java.util.TreeMap;
+import java.util.zip.GZIPOutputStream;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Writes a {@link Recording}: a first line that says what the run is, then a line for each step.
+ * Writes a {@link Recording}: compressed lines of JSON, of which the first is the {@link Manifest},
+ * the last the {@link Ending}, and each between them a {@link Happening} or, now and then, the
+ * whole of what there is, with which a compressed part of its own begins.
+ *
+ * <p>What was flushed can be read whatever becomes of the program.
  */
 public final class RecordingWriter implements AutoCloseable {
-  private static final JsonMapper JSON = ExactJson.MAPPER;
+  /** Happenings between two checkpoints: what is lost at most where a file is damaged. */
+  static final int BETWEEN_CHECKPOINTS = 10_000;
 
-  private final BufferedWriter out;
+  private static final byte[] END_OF_LINE = "\n".getBytes(StandardCharsets.UTF_8);
+  private static final int BUFFER = 1 << 16;
+
+  private final OutputStream file;
+  private final SortedMap<String, Long> counts = new TreeMap<>();
+  private GZIPOutputStream part;
+  private Scene scene;
+  private Instant last;
+  private int sinceCheckpoint;
 
   /**
    * Begins a file.
    *
-   * @param steps that the run takes at most
-   * @param nodes voters that it begins with
-   * @param violated the name of the promise that it breaks; null where none is
-   * @param what the breach in words
-   * @param rules that a step may name, each with its text
+   * @param from what there is before the first happening
    */
-  public RecordingWriter(
-      Path file,
-      long seed,
-      long steps,
-      int nodes,
-      @Nullable String violated,
-      @Nullable String what,
-      SortedMap<String, String> rules)
+  RecordingWriter(Path path, Manifest manifest, Checkpoint from) throws IOException {
+    scene = Scene.of(from);
+    last = from.stamp().at();
+    file = new BufferedOutputStream(Files.newOutputStream(path), BUFFER);
+    part = part();
+    ObjectNode first = RecordedJson.MAPPER.createObjectNode();
+    first.put("format", Recording.FORMAT).put("version", Recording.VERSION);
+    first.setAll((ObjectNode) RecordedJson.MAPPER.valueToTree(manifest));
+    line(first.toString());
+    line(new Line.Whole(from).text());
+    flush();
+  }
+
+  /** Begins a file of a run in which nothing has happened yet but that there are these rows. */
+  public static RecordingWriter of(Path path, Manifest manifest, ClusterView rows)
       throws IOException {
-    out = Files.newBufferedWriter(file);
-    ObjectNode head = JSON.createObjectNode();
-    head.put("format", Recording.FORMAT).put("version", Recording.VERSION);
-    head.put("seed", seed).put("steps", steps).put("nodes", nodes);
-    if (violated != null) {
-      head.put("violated", violated).put("what", what);
+    Happening.Stamp zero = new Happening.Stamp(0, manifest.began(), LabTime.START, 0);
+    Scene scene = new Scene();
+    scene.take(new Happening.Read(zero, rows));
+    return new RecordingWriter(path, manifest, scene.checkpoint(zero, false));
+  }
+
+  /** What happened next. */
+  public void add(Happening happening) throws IOException {
+    if (sinceCheckpoint >= BETWEEN_CHECKPOINTS) {
+      begin(scene.checkpoint(before(happening), false));
     }
-    ObjectNode texts = head.putObject("rules");
-    rules.forEach(texts::put);
-    line(head);
+    sinceCheckpoint++;
+    counts.merge(happening.getClass().getSimpleName(), 1L, Long::sum);
+    line(Line.of(happening, scene.view()).text());
+    scene.take(happening);
+    last = happening.stamp().at();
   }
 
-  /**
-   * A step.
-   *
-   * @param time virtual, ms
-   * @param rules that ran; none where nothing changed
-   * @param state what it left
-   * @param log what it changed in the log, in order
-   */
-  public void step(
-      long number,
-      long time,
-      Event event,
-      StepResult result,
-      List<String> rules,
-      NodeState state,
-      List<LogChange> log) {
-    ObjectNode line = begun(number, time, state.id(), event);
-    line.set("result", result.body());
-    ArrayNode names = line.putArray("rules");
-    rules.forEach(names::add);
-    left(line, state, log);
+  private static Happening.Stamp before(Happening happening) {
+    Happening.Stamp stamp = happening.stamp();
+    return new Happening.Stamp(stamp.number() - 1, stamp.at(), stamp.labAt(), stamp.nanos());
   }
 
-  /**
-   * A node's server lost what its disk did not hold.
-   *
-   * @param number of the last step before it
-   * @param state as the disk has it
-   * @param log what the node's log lost, in order
-   */
-  public void lost(long number, long time, NodeState state, List<LogChange> log) {
-    ObjectNode line = JSON.createObjectNode();
-    line.put("step", number).put("time", time).put("node", state.id()).put("lost", true);
-    left(line, state, log);
+  /** What happens from here on does not follow from what was written. */
+  void goOn(Checkpoint from) throws IOException {
+    scene = Scene.of(from);
+    begin(from);
   }
 
-  private void left(ObjectNode line, NodeState state, List<LogChange> log) {
-    line.set("state", RecordedState.json(state));
-    ArrayNode changes = line.putArray("log");
-    for (LogChange change : log) {
-      ObjectNode entry = changes.addObject().put("index", change.index());
-      if (change.added() != null) {
-        entry.put("term", change.added().term()).put("kind", change.added().kind());
-        entry.set("command", change.added().command());
-      }
-    }
-    line(line);
+  private void begin(Checkpoint from) throws IOException {
+    part.close();
+    part = part();
+    line(new Line.Whole(from).text());
+    sinceCheckpoint = 0;
   }
 
-  /** A last step, which the function refused. */
-  public void refused(long number, long time, int node, Event event, String why) {
-    line(begun(number, time, node, event).put("refused", why));
+  /** What was written so far can be read from now on, even if the program is killed. */
+  public void flush() throws IOException {
+    part.flush();
+    file.flush();
   }
 
-  private static ObjectNode begun(long number, long time, int node, Event event) {
-    ObjectNode line = JSON.createObjectNode();
-    line.put("step", number).put("time", time).put("node", node);
-    line.set("event", event.body());
-    return line;
-  }
-
-  private void line(ObjectNode json) {
-    try {
-      out.write(json.toString());
-      out.newLine();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** Ends the recording. */
+  public void end(List<Ending.Broken> broken, List<Marker> markers) throws IOException {
+    line(new Line.End(new Ending(last, counts, broken, markers)).text());
   }
 
   @Override
   public void close() throws IOException {
-    out.close();
+    try (file) {
+      part.close();
+    }
+  }
+
+  /** A compressed part of the file, which stays open when that is closed. */
+  private GZIPOutputStream part() throws IOException {
+    OutputStream kept =
+        new FilterOutputStream(file) {
+          @Override
+          public void write(byte[] bytes, int offset, int length) throws IOException {
+            out.write(bytes, offset, length);
+          }
+
+          @Override
+          public void close() throws IOException {
+            flush();
+          }
+        };
+    return new GZIPOutputStream(kept, BUFFER, true);
+  }
+
+  private void line(String text) throws IOException {
+    part.write(text.getBytes(StandardCharsets.UTF_8));
+    part.write(END_OF_LINE);
   }
 }

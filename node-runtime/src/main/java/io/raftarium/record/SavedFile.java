@@ -1,10 +1,12 @@
 package io.raftarium.record;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.DoubleConsumer;
+import java.util.zip.ZipException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -12,6 +14,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What a file can hold that is opened to look at: one moment, or a whole run. */
 public sealed interface SavedFile permits Capture, Recording {
+  /** What a tape that is read may take at least. */
+  long LEAST_BYTES = 96L << 20;
+
   /**
    * Reads a file of either kind; its content tells which, not its name.
    *
@@ -27,7 +32,8 @@ public sealed interface SavedFile permits Capture, Recording {
     String format = format(file, name);
     return switch (format) {
       case Capture.FORMAT -> CaptureFile.read(file);
-      case Recording.FORMAT -> Recording.read(file, progress);
+      case Recording.FORMAT -> RecordingReader.read(file, memory(), progress);
+      case StepRecording.FORMAT -> StepRecording.read(file, progress).recording();
       default ->
           throw new SavedFileException(
               name
@@ -42,7 +48,7 @@ public sealed interface SavedFile permits Capture, Recording {
 
   /** What the first object of a file names as its format; empty where it names none. */
   private static String format(Path file, String name) throws IOException {
-    try (InputStream in = Files.newInputStream(file);
+    try (InputStream in = RecordingReader.open(file);
         JsonParser parser = JsonMapper.shared().createParser(in)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         return "";
@@ -56,13 +62,18 @@ public sealed interface SavedFile permits Capture, Recording {
         parser.skipChildren();
       }
       return "";
-    } catch (JacksonException e) {
+    } catch (JacksonException | ZipException | EOFException e) {
       throw new SavedFileException(
           name
               + " is neither a capture nor a recording of Raftarium, or it is damaged: "
-              + e.getOriginalMessage(),
+              + (e instanceof JacksonException json ? json.getOriginalMessage() : e.getMessage()),
           e);
     }
+  }
+
+  /** What a tape that is read may take: a lab beside it wants its own part. */
+  private static long memory() {
+    return Math.max(LEAST_BYTES, Runtime.getRuntime().maxMemory() / 4);
   }
 
   private static String shortened(String text) {

@@ -65,6 +65,35 @@ final class Scene {
     return copy;
   }
 
+  /** As a recording has it, without what ended. */
+  Checkpoint checkpoint(Stamp stamp, boolean anew) {
+    return new Checkpoint(
+        stamp,
+        anew,
+        ViewChange.between(ClusterView.NOTHING, view),
+        processes,
+        links,
+        partition,
+        new TreeMap<>(versions),
+        List.copyOf(flying.values()),
+        events.list(),
+        submissions.list());
+  }
+
+  /** From a recording. */
+  static Scene of(Checkpoint recorded) {
+    Scene scene = new Scene();
+    scene.view = recorded.view().after(ClusterView.NOTHING);
+    scene.processes = recorded.processes();
+    scene.links = recorded.links();
+    scene.partition = recorded.partition();
+    scene.versions.putAll(recorded.versions());
+    recorded.flying().forEach(message -> scene.flying.put(message.number(), message));
+    recorded.events().forEach(event -> scene.events.put(event.number(), event));
+    recorded.submissions().forEach(asked -> scene.submissions.put(asked.request(), asked));
+    return scene;
+  }
+
   void take(Happening happening) {
     switch (happening) {
       case Read read -> view = read.view();

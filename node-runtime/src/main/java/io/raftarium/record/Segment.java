@@ -22,6 +22,9 @@ final class Segment {
   final List<Read> reads = new ArrayList<>();
   long bytes;
 
+  /** Whether it does not follow from the one before it. */
+  boolean anew;
+
   /** What its messages take while it is not packed. */
   private long openBytes;
 

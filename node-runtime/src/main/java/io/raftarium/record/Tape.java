@@ -32,6 +32,7 @@ import java.util.SortedSet;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,16 +49,20 @@ public final class Tape implements WireListener {
   private static final int MOST_UNPACKED = 8;
   private static final long USUAL_BYTES = 96L << 20;
 
-  private final LabClock clock;
+  private final Supplier<LabTime> time;
   private final long maxBytes;
   private final ReentrantLock lock = new ReentrantLock();
   private final List<Segment> segments = new ArrayList<>();
-  private final Scene scene = new Scene();
   private final Markers markers = new Markers();
+  private Scene scene;
   private Segment newest;
-  private Stamp last = new Stamp(0, Instant.EPOCH, LabTime.START, System.nanoTime());
+  private Stamp last;
   private long lastEvent;
   private long bytes;
+
+  /** The happening after which the rows were those of another cluster. */
+  private long anew;
+
   private @Nullable List<Read> reads;
 
   /** The segments that were looked at last. */
@@ -80,14 +85,36 @@ public final class Tape implements WireListener {
    * @param maxBytes that it holds at most, roughly
    */
   Tape(LabClock clock, long maxBytes) {
-    this.clock = clock;
+    this(
+        clock::time,
+        maxBytes,
+        new Scene(),
+        new Stamp(0, Instant.EPOCH, LabTime.START, System.nanoTime()));
+  }
+
+  /**
+   * One that is filled with what was recorded, from what there was before.
+   *
+   * @param before the newest happening before the first
+   */
+  static Tape of(Checkpoint before, long maxBytes) {
+    LabTime still = before.stamp().labAt();
+    return new Tape(() -> still, maxBytes, Scene.of(before), before.stamp());
+  }
+
+  private Tape(Supplier<LabTime> time, long maxBytes, Scene scene, Stamp last) {
+    this.time = time;
     this.maxBytes = maxBytes;
+    this.scene = scene;
+    this.last = last;
+    this.lastEvent = scene.events().stream().mapToLong(LabEvent::number).max().orElse(0);
     this.newest = begin(last);
   }
 
   /** All of what was recorded, in order, from number 1 on; as long as it is. */
   public static Tape of(Iterable<Happening> recorded) {
-    Tape tape = new Tape(new LabClock(), Long.MAX_VALUE);
+    Stamp before = new Stamp(0, Instant.EPOCH, LabTime.START, 0);
+    Tape tape = of(new Scene().checkpoint(before, false), Long.MAX_VALUE);
     recorded.forEach(tape::append);
     return tape;
   }
@@ -108,9 +135,73 @@ public final class Tape implements WireListener {
       unpacked.clear();
       newest = begin(last);
       markers.forgetBefore(Long.MAX_VALUE);
+      anew = last.number();
     } finally {
       lock.unlock();
     }
+  }
+
+  /** The happenings that do not follow from those before them: there another life begins. */
+  public List<Long> beginnings() {
+    lock.lock();
+    try {
+      return segments.stream()
+          .filter(segment -> segment.anew)
+          .map(segment -> segment.first.number() + 1)
+          .toList();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Goes on from what was recorded, which does not follow from what there is. */
+  void goOn(Checkpoint from) {
+    lock.lock();
+    try {
+      if (!newest.open().isEmpty()) {
+        pack(newest);
+      }
+      scene = Scene.of(from);
+      last = from.stamp();
+      newest = begin(last);
+      newest.anew = true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The happening after which the rows were those of another cluster; 0 where there is none. */
+  long anew() {
+    lock.lock();
+    try {
+      return anew;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * What there was before a happening.
+   *
+   * @param number of the happening, or the nearest that is kept
+   * @param begins whether what was told before does not lead to it
+   */
+  Checkpoint before(long number, boolean begins) {
+    Segment segment = leadingTo(later -> later.first.number() > number).getLast();
+    Scene then = segment.before.copy();
+    Stamp first = segment.first;
+    Stamp stamp = first;
+    for (Happening happening : happenings(segment)) {
+      if (happening.number() >= number) {
+        break;
+      }
+      then.take(happening);
+      stamp = happening.stamp();
+    }
+    if (stamp.number() >= number) {
+      stamp = new Stamp(number - 1, first.at(), first.labAt(), first.nanos());
+    }
+    return then.checkpoint(stamp, begins);
   }
 
   /** A process took an event; what it came to. */
@@ -215,7 +306,7 @@ public final class Tape implements WireListener {
               new Stamp(
                   last.number() + 1,
                   now.isBefore(last.at()) ? last.at() : now,
-                  clock.time(),
+                  time.get(),
                   System.nanoTime())));
     } finally {
       lock.unlock();
@@ -271,6 +362,16 @@ public final class Tape implements WireListener {
                 lock.unlock();
               }
             });
+  }
+
+  /** The newest rows. */
+  ClusterView newest() {
+    lock.lock();
+    try {
+      return scene.view();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** The number of the newest happening; 0 before the first. */
@@ -418,6 +519,7 @@ public final class Tape implements WireListener {
       long nanos = segments.get(last).first.nanos();
       int first = last;
       while (first > Math.max(0, last - 2)
+          && !segments.get(first).anew
           && nanos - segments.get(first).first.nanos() < Scene.FADES_NANOS) {
         first--;
       }
@@ -441,21 +543,23 @@ public final class Tape implements WireListener {
    * @param most how many at most
    */
   public List<Happening> from(long number, int most) {
+    List<Segment> part;
+    lock.lock();
+    try {
+      int next = Sorted.first(segments, later -> later.first.number() > number);
+      part = List.copyOf(segments.subList(Math.max(0, next - 1), segments.size()));
+    } finally {
+      lock.unlock();
+    }
     List<Happening> list = new ArrayList<>();
-    long next = number;
-    while (list.size() < most) {
-      long wanted = next;
-      Segment segment = leadingTo(later -> later.first.number() > wanted).getLast();
-      List<Happening> all = happenings(segment);
-      int before = list.size();
-      all.stream()
-          .filter(happening -> happening.number() >= wanted)
-          .limit(most - before)
-          .forEach(list::add);
-      if (list.size() == before) {
-        return list;
+    for (Segment segment : part) {
+      if (list.size() == most) {
+        break;
       }
-      next = list.getLast().number() + 1;
+      happenings(segment).stream()
+          .filter(happening -> happening.number() >= number)
+          .limit(most - list.size())
+          .forEach(list::add);
     }
     return list;
   }

@@ -7,6 +7,7 @@ import io.raftarium.view.WireMessage.Fate;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -341,10 +342,20 @@ public final class Traces {
     }
   }
 
-  /** Of duplicates the one that was sent first. */
+  /** Of duplicates the one that arrived first, as far as that is known. */
   private void taken(Step step) {
     Deque<Long> untaken = waiting.get(step.message());
-    int at = untaken == null ? -1 : place(untaken.removeFirst());
+    int at = -1;
+    if (untaken != null) {
+      long taken =
+          untaken.stream()
+              .filter(message -> place(message) >= 0)
+              .filter(message -> trips.get(place(message)).ended() > 0)
+              .min(Comparator.comparingLong(message -> trips.get(place(message)).ended()))
+              .orElse(untaken.getFirst());
+      untaken.remove(taken);
+      at = place(taken);
+    }
     if (untaken != null && untaken.isEmpty()) {
       waiting.remove(step.message());
     }

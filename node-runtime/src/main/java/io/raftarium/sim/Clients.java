@@ -5,6 +5,7 @@ import io.raftarium.protocol.Command;
 import io.raftarium.protocol.Event;
 import io.raftarium.protocol.Reply;
 import io.raftarium.protocol.Result;
+import io.raftarium.view.Submission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +23,7 @@ final class Clients {
   private final Network network;
   private final Dice dice;
   private final Cluster cluster;
+  private final Simulation.Recorder recorder;
   private final History history = new History();
   private final List<Client> clients = new ArrayList<>();
   private final Set<String> supported;
@@ -42,7 +44,14 @@ final class Clients {
     long steps();
   }
 
-  Clients(Timeline timeline, Network network, Dice dice, Cluster cluster, Set<String> supported) {
+  Clients(
+      Timeline timeline,
+      Network network,
+      Dice dice,
+      Cluster cluster,
+      Set<String> supported,
+      Simulation.Recorder recorder) {
+    this.recorder = recorder;
     this.timeline = timeline;
     this.network = network;
     this.dice = dice;
@@ -159,6 +168,7 @@ final class Clients {
     client.attempt++;
     List<Integer> nodes = cluster.nodes();
     int node = nodes.contains(client.leader) && dice.chance(0.9) ? client.leader : dice.pick(nodes);
+    recorder.asked(timeline.now(), operation.request(), operation.command(), operation.log(), node);
     if (!network.loses()) {
       timeline.after(network.delay(), new Planned.Arrival(node, operation.event()));
     }
@@ -240,6 +250,7 @@ final class Clients {
     switch (operation.op()) {
       case "register" -> {
         client.session = result.client();
+        recorder.answered(timeline.now(), operation.request(), Submission.Status.OK, result);
         client.serial = 1;
         client.operation = null;
         think(client);
@@ -259,8 +270,31 @@ final class Clients {
 
   private void end(Client client, String type, @Nullable JsonNode found) {
     write(client, type, found);
+    told(client, type, found);
     client.operation = null;
     think(client);
+  }
+
+  private void told(Client client, String type, @Nullable JsonNode found) {
+    Client.Operation operation = client.operation;
+    if (operation != null) {
+      boolean swap = operation.op().equals("cas") && !type.equals("info");
+      recorder.answered(
+          timeline.now(),
+          operation.request(),
+          swap
+              ? Submission.Status.OK
+              : switch (type) {
+                case "ok" -> Submission.Status.OK;
+                case "fail" -> Submission.Status.REJECTED;
+                default -> Submission.Status.UNKNOWN;
+              },
+          swap
+              ? new Result(JSON.createObjectNode().put("swapped", type.equals("ok")))
+              : found == null
+                  ? Result.NONE
+                  : new Result(JSON.createObjectNode().set("value", found)));
+    }
   }
 
   private void write(Client client, String type, @Nullable JsonNode found) {

@@ -1,15 +1,17 @@
 package io.raftarium.sim;
 
-import io.raftarium.database.Steps.Step;
-import io.raftarium.record.LogChange;
+import io.raftarium.record.Ending;
+import io.raftarium.record.Manifest;
 import io.raftarium.record.RecordingWriter;
-import io.raftarium.sim.Stepper.Outcome;
-import io.raftarium.view.NodeState;
+import io.raftarium.record.StepViews;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 
 /** Runs a violation again, as short as it goes, and writes down every step. */
@@ -37,44 +39,32 @@ public final class Investigation {
   private static Report run(
       Laboratory laboratory, Settings settings, Report found, Path file, BooleanSupplier cancelled)
       throws SQLException, IOException {
-    Violation violation = found.violation();
-    try (RecordingWriter out =
-        new RecordingWriter(
-            file,
-            settings.seed(),
-            settings.steps(),
+    StepViews views = new StepViews(settings.nodes());
+    Manifest manifest =
+        new Manifest(
+            Manifest.Source.SIMULATION,
+            "simulation, seed " + settings.seed(),
+            "",
+            Instant.EPOCH,
             settings.nodes(),
-            violation == null ? null : violation.promise(),
-            violation == null ? null : violation.getMessage(),
-            laboratory.rules())) {
-      return laboratory.run(settings, new Steps(out), cancelled);
+            settings.seed(),
+            laboratory.rules(),
+            Collections.emptySortedMap());
+    try (RecordingWriter out = RecordingWriter.of(file, manifest, views.view(0, Instant.EPOCH))) {
+      RunRecording recording = new RunRecording(out, views);
+      Report report = laboratory.run(settings, recording, cancelled);
+      recording.read();
+      Violation broken = report.violation() == null ? found.violation() : report.violation();
+      out.end(
+          broken == null
+              ? List.of()
+              : List.of(
+                  new Ending.Broken(
+                      broken.promise(), Objects.requireNonNullElse(broken.getMessage(), ""))),
+          List.of());
+      return report;
     } catch (UncheckedIOException e) {
       throw e.getCause();
-    }
-  }
-
-  /** Writes each step. */
-  private record Steps(RecordingWriter out) implements Simulation.Recorder {
-    @Override
-    public void step(long number, long time, Outcome outcome) {
-      out.step(
-          number,
-          time,
-          outcome.step().event(),
-          outcome.result(),
-          outcome.rules(),
-          outcome.row(),
-          outcome.changes());
-    }
-
-    @Override
-    public void lost(long number, long time, NodeState row, List<LogChange> changes) {
-      out.lost(number, time, row, changes);
-    }
-
-    @Override
-    public void refused(long number, long time, Step step, String why) {
-      out.refused(number, time, step.node(), step.event(), why);
     }
   }
 }

@@ -1,16 +1,17 @@
 package io.raftarium.sim;
 
 import io.raftarium.protocol.Rpc;
+import io.raftarium.view.Link;
+import io.raftarium.view.WireMessage;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /** Decides the fate of every message: lost, late, twice, or just delivered. */
 final class Network {
-  private record Link(int from, int to) {}
-
   private final Timeline timeline;
   private final Dice dice;
+  private final Simulation.Recorder recorder;
   private final Set<Fault> faults;
   private final Set<Link> cut = new HashSet<>();
   private final long electionTimeout;
@@ -19,8 +20,15 @@ final class Network {
   private double duplication;
   private double lateness;
   private long delivered;
+  private long sent;
 
-  Network(Timeline timeline, Dice dice, Set<Fault> faults, long electionTimeout) {
+  Network(
+      Timeline timeline,
+      Dice dice,
+      Set<Fault> faults,
+      long electionTimeout,
+      Simulation.Recorder recorder) {
+    this.recorder = recorder;
     this.electionTimeout = electionTimeout;
     this.timeline = timeline;
     this.dice = dice;
@@ -42,6 +50,8 @@ final class Network {
     boolean lost = dice.chance(loss);
     boolean twice = dice.chance(duplication);
     if (cut.contains(new Link(message.from(), message.to())) || lost) {
+      recorder.sent(timeline.now(), ++sent, message, 0);
+      recorder.ended(timeline.now(), sent, WireMessage.Fate.LOST);
       return;
     }
     deliver(message);
@@ -57,7 +67,8 @@ final class Network {
       // Some outlive the leader that sent them, and its successor.
       delay += dice.between(1, dice.chance(0.3) ? 12 * electionTimeout : 400);
     }
-    timeline.after(delay, new Planned.Delivery(message));
+    recorder.sent(timeline.now(), ++sent, message, delay);
+    timeline.after(delay, new Planned.Delivery(message, sent));
   }
 
   /** How long something that no link carries takes. */
@@ -76,6 +87,11 @@ final class Network {
 
   void heal() {
     cut.clear();
+  }
+
+  /** Links that carry nothing. */
+  Set<Link> cut() {
+    return cut;
   }
 
   long delivered() {

@@ -2,6 +2,7 @@ package io.raftarium.sim;
 
 import io.raftarium.database.Steps.Step;
 import io.raftarium.protocol.Event;
+import io.raftarium.view.NodeStatus;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,13 @@ final class NodeProcess {
 
   NodeProcess(int node) {
     this.node = node;
+  }
+
+  /** As the window tells it. */
+  NodeStatus.State state() {
+    return !up
+        ? NodeStatus.State.DOWN
+        : paused ? NodeStatus.State.PAUSED : NodeStatus.State.RUNNING;
   }
 
   /** The node's own clock, ms; never goes back in one life. */

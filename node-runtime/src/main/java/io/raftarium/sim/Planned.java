@@ -6,8 +6,12 @@ import io.raftarium.protocol.Rpc;
 
 /** Something that is due at a moment of virtual time. */
 sealed interface Planned {
-  /** A message reaches its node. */
-  record Delivery(Rpc message) implements Planned {}
+  /**
+   * A message reaches its node.
+   *
+   * @param number of the message; a duplicate has another one
+   */
+  record Delivery(Rpc message, long number) implements Planned {}
 
   /**
    * A node's election timer fires.

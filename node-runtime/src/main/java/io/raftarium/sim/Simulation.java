@@ -7,13 +7,19 @@ import io.raftarium.promise.Promise;
 import io.raftarium.promise.Promises;
 import io.raftarium.promise.RowCheck;
 import io.raftarium.protocol.Actions;
+import io.raftarium.protocol.Command;
 import io.raftarium.protocol.Effects;
 import io.raftarium.protocol.Event;
 import io.raftarium.protocol.Reply;
+import io.raftarium.protocol.Result;
 import io.raftarium.protocol.Rpc;
 import io.raftarium.record.LogChange;
 import io.raftarium.sim.Stepper.Outcome;
+import io.raftarium.view.Link;
 import io.raftarium.view.NodeState;
+import io.raftarium.view.NodeStatus;
+import io.raftarium.view.Submission;
+import io.raftarium.view.WireMessage;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -57,6 +63,29 @@ final class Simulation implements Clients.Cluster {
 
     /** The last step of a run, which the function refused. */
     default void refused(long number, long time, Step step, String why) {}
+
+    /**
+     * A message was sent.
+     *
+     * @param delay ms until it arrives
+     */
+    default void sent(long time, long message, Rpc rpc, long delay) {}
+
+    /** What became of it. */
+    default void ended(long time, long message, WireMessage.Fate fate) {}
+
+    /** How processes and links are now, which may be as before. */
+    default void around(long time, SortedMap<Integer, NodeStatus.State> states, Set<Link> cut) {}
+
+    /**
+     * A client asked a node, perhaps again.
+     *
+     * @param log whether it is a command for the log
+     */
+    default void asked(long time, String request, Command command, boolean log, int node) {}
+
+    /** What a client makes of it in the end. */
+    default void answered(long time, String request, Submission.Status status, Result result) {}
   }
 
   private final Settings settings;
@@ -91,7 +120,11 @@ final class Simulation implements Clients.Cluster {
     disks = dice.forPurpose("disks");
     network =
         new Network(
-            timeline, dice.forPurpose("network"), settings.faults(), options.electionTimeout());
+            timeline,
+            dice.forPurpose("network"),
+            settings.faults(),
+            options.electionTimeout(),
+            recorder);
     for (int node = 1; node <= settings.nodes(); node++) {
       create(node, false);
     }
@@ -100,7 +133,7 @@ final class Simulation implements Clients.Cluster {
       promises.created(stepper.row(node), options.durableStateMachine());
     }
     rowCheck = new RowCheck(connection);
-    clients = new Clients(timeline, network, dice.forPurpose("clients"), this, supported);
+    clients = new Clients(timeline, network, dice.forPurpose("clients"), this, supported, recorder);
     troubles =
         new Troubles(
             this, timeline, network, dice.forPurpose("troubles"), settings.faults(), supported);
@@ -165,6 +198,7 @@ final class Simulation implements Clients.Cluster {
     while (more && steps < settings.steps()) {
       for (Planned next = timeline.next(); next != null; next = timeline.next()) {
         happen(next);
+        around();
       }
       List<Step> batch = new ArrayList<>();
       for (NodeProcess process : processes.values()) {
@@ -193,6 +227,7 @@ final class Simulation implements Clients.Cluster {
         recorder.step(steps, timeline.now(), outcome);
         promises.after(outcome.seen());
         left(outcome);
+        around();
       }
     }
     if (steps / settings.fullCheckEvery() != (steps - batch.size()) / settings.fullCheckEvery()) {
@@ -291,7 +326,11 @@ final class Simulation implements Clients.Cluster {
 
   private void happen(Planned happening) throws SQLException {
     switch (happening) {
-      case Planned.Delivery(Rpc message) -> toNode(message.to(), message);
+      case Planned.Delivery(Rpc message, long number) -> {
+        boolean taken = toNode(message.to(), message);
+        recorder.ended(
+            timeline.now(), number, taken ? WireMessage.Fate.DELIVERED : WireMessage.Fate.REFUSED);
+      }
       case Planned.ElectionTimer(int node, long armed) -> {
         NodeProcess process = processes.get(node);
         if (process != null && process.up && process.electionArmed == armed) {
@@ -305,8 +344,12 @@ final class Simulation implements Clients.Cluster {
           armHeartbeat(process);
         }
       }
-      case Planned.StrayTimer(int node, Event event) -> toNode(node, event);
-      case Planned.Arrival(int node, Event event) -> toNode(node, event);
+      case Planned.StrayTimer(int node, Event event) -> {
+        boolean _ = toNode(node, event);
+      }
+      case Planned.Arrival(int node, Event event) -> {
+        boolean _ = toNode(node, event);
+      }
       case Planned.Restart(int node, long life) -> {
         NodeProcess process = processes.get(node);
         if (process != null && !process.up && process.life == life) {
@@ -371,10 +414,21 @@ final class Simulation implements Clients.Cluster {
     recorder.lost(steps, timeline.now(), row, changes);
   }
 
-  private void toNode(int node, Event event) {
+  /** Whether there is a process that gets it. */
+  private boolean toNode(int node, Event event) {
     NodeProcess process = processes.get(node);
-    if (process != null && process.up) {
-      process.add(event);
+    if (process == null || !process.up) {
+      return false;
+    }
+    process.add(event);
+    return true;
+  }
+
+  private void around() {
+    if (recorder.wantsRules()) {
+      SortedMap<Integer, NodeStatus.State> states = new TreeMap<>();
+      processes.forEach((node, process) -> states.put(node, process.state()));
+      recorder.around(timeline.now(), states, network.cut());
     }
   }
 

@@ -40,7 +40,8 @@ public interface FileChoice {
       public Optional<Path> choose(String title, String name) {
         FileChooser chooser = chooser(title);
         chooser.setInitialFileName(name);
-        String extension = "*" + name.substring(name.lastIndexOf('.'));
+        // All of it where there are two, as in .jsonl.gz.
+        String extension = "*" + name.substring(name.indexOf('.'));
         chooser.getExtensionFilters().add(new ExtensionFilter(extension, extension));
         return remembered(chooser.showSaveDialog(owner.get()));
       }
@@ -51,7 +52,8 @@ public interface FileChoice {
         chooser
             .getExtensionFilters()
             .addAll(
-                new ExtensionFilter("Captures and recordings", "*.json", "*.jsonl"),
+                new ExtensionFilter(
+                    "Captures and recordings", "*.json", "*.jsonl", "*.jsonl.gz", "*.gz"),
                 new ExtensionFilter("All files", "*.*"));
         return remembered(chooser.showOpenDialog(owner.get()));
       }

@@ -1,7 +1,7 @@
 package io.raftarium.app.inspector;
 
 import io.raftarium.app.model.AppContext;
-import io.raftarium.app.model.RecordingSource;
+import io.raftarium.app.model.TapeSource;
 import io.raftarium.app.parts.Copied;
 import io.raftarium.app.parts.FieldLines;
 import io.raftarium.app.words.NodeNames;
@@ -156,7 +156,7 @@ final class StepView {
     }
     if (names.isEmpty()) {
       // Older recordings hold neither the rules' names nor their texts.
-      boolean untold = context.source() instanceof RecordingSource && texts.isEmpty();
+      boolean untold = context.source() instanceof TapeSource && texts.isEmpty();
       rules.getChildren().add(FieldLines.muted(untold ? "not recorded" : "none"));
     }
   }

@@ -2,16 +2,19 @@ package io.raftarium.app.model;
 
 import io.raftarium.lab.Lab;
 import io.raftarium.promise.Kept;
+import io.raftarium.record.Happening;
 import io.raftarium.record.Tape;
 import io.raftarium.view.ClusterView;
 import io.raftarium.view.Moment;
+import io.raftarium.view.Sorted;
 import java.time.Instant;
+import java.util.AbstractList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 
-/** Where moments come from: a running laboratory, a capture, or a recorded run. */
+/** Where moments come from: a running laboratory, a capture, or a recording. */
 public interface Source {
   /** All that happened, as far as it is known; of a capture, its one moment. */
   Tape tape();
@@ -20,10 +23,28 @@ public interface Source {
   Moment moment();
 
   /** The views that can be gone back to, oldest first; the newest is the last. Never blocks. */
-  List<ClusterView> history();
+  default List<ClusterView> history() {
+    List<Happening.Read> reads = tape().reads();
+    // Asked with every move of the mouse over the tape: not copied.
+    return new AbstractList<>() {
+      @Override
+      public ClusterView get(int index) {
+        return reads.get(index).view();
+      }
+
+      @Override
+      public int size() {
+        return reads.size();
+      }
+    };
+  }
 
   /** The number of the moment that a view of the history belongs to. */
-  long numberOf(ClusterView view);
+  default long numberOf(ClusterView view) {
+    List<Happening.Read> reads = tape().reads();
+    int later = Sorted.first(reads, read -> read.view().number() > view.number());
+    return reads.isEmpty() ? tape().last() : reads.get(Math.max(0, later - 1)).number();
+  }
 
   /** The moment of a view of the history: to look at, not to act on. */
   default Moment at(ClusterView earlier) {
@@ -31,7 +52,9 @@ public interface Source {
   }
 
   /** The moment of an instant: the newest at or before it, or the oldest that is kept. */
-  Moment at(Instant instant);
+  default Moment at(Instant instant) {
+    return at(tape().numberAt(instant));
+  }
 
   /** The moment of a happening, or the nearest that is kept. */
   Moment at(long number);
@@ -48,6 +71,11 @@ public interface Source {
    */
   default SortedMap<String, String> functions() {
     return Collections.emptySortedMap();
+  }
+
+  /** Where a moment stands in a file, for example {@code STEP 3 of 13}. */
+  default String place(Moment shown) {
+    return "FILE";
   }
 
   /** What to tell a person who looks at a view that is not live. */

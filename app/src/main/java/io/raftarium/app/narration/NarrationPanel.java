@@ -8,6 +8,7 @@ import io.raftarium.app.words.TimeText;
 import io.raftarium.app.words.WrappedText;
 import io.raftarium.view.ClusterView;
 import io.raftarium.view.Moment;
+import io.raftarium.view.Sorted;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -198,8 +199,8 @@ public final class NarrationPanel implements Panel {
   }
 
   private int index() {
-    long first = context.source().history().getFirst().number();
-    return Math.clamp(step - first, 0, recorded.size() - 1);
+    int next = Sorted.first(context.source().history(), view -> view.number() > step);
+    return Math.clamp(next - 1, 0, recorded.size() - 1);
   }
 
   private void tell(Sentence now) {

@@ -339,11 +339,10 @@ public final class TapePanel implements Panel {
       live.setDisable(true);
       return;
     }
-    String step = (shown == null ? end.number() : shown.view().number()) + " of " + end.number();
-    live.setText("STEP " + step + (shown == null ? "" : " · to the last"));
-    live.setAccessibleText("Step " + step + (shown == null ? ", the last" : ". To the last step"));
-    canvas.setAccessibleText(
-        "Step " + step + ", " + TimeText.of(shown == null ? end.at() : shown.at()));
+    String place = context.source().place(shown == null ? context.source().moment() : shown);
+    live.setText(place + (shown == null ? "" : " · to the last"));
+    live.setAccessibleText(place + (shown == null ? ", the last" : ". To the last"));
+    canvas.setAccessibleText(place + ", " + TimeText.of(shown == null ? end.at() : shown.at()));
   }
 
   private List<ClusterView> history() {

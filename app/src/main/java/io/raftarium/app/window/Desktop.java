@@ -8,9 +8,9 @@ import io.raftarium.app.clusters.ClusterCommands;
 import io.raftarium.app.clusters.Laboratories;
 import io.raftarium.app.export.FileChoice;
 import io.raftarium.app.model.LabSource;
-import io.raftarium.app.model.RecordingSource;
 import io.raftarium.app.model.Source;
 import io.raftarium.app.model.StillSource;
+import io.raftarium.app.model.TapeSource;
 import io.raftarium.app.preferences.KeptPreferences;
 import io.raftarium.app.preferences.Preferences;
 import io.raftarium.app.preferences.Preferences.Place;
@@ -192,7 +192,7 @@ public final class Desktop {
             Source source =
                 switch (read) {
                   case Capture capture -> StillSource.of(capture);
-                  case Recording recording -> new RecordingSource(recording, name);
+                  case Recording recording -> new TapeSource(recording, name);
                 };
             Platform.runLater(() -> opened(file, source));
           } catch (CancellationException e) {
@@ -283,8 +283,8 @@ public final class Desktop {
         "This file cannot be shown",
         what,
         "A capture is a file that Export has written; its name usually ends in .json. A recording is"
-            + " what raftarium-node simulate writes when a promise is broken; its name usually ends in"
-            + " .jsonl.",
+            + " what Record has written, or raftarium-node simulate when a promise is broken; its name"
+            + " usually ends in .jsonl.gz.",
         new StartView.Way("Try again", () -> show(file)),
         new StartView.Way("Close", shell.stage()::hide));
     ready.completeExceptionally(failure);

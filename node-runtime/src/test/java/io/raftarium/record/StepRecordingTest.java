@@ -15,8 +15,8 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Recordings of the simulator as views. */
-class RecordingTest {
+/** Recordings of earlier simulators as views. */
+class StepRecordingTest {
   private static final String HEAD =
       """
       {"format":"raftarium-simulation","version":1,"seed":7,"steps":3,"nodes":3,"violated":"election safety","what":"two lead"}
@@ -39,12 +39,13 @@ class RecordingTest {
 
   @Test
   void everyStepIsAView() throws Exception {
-    Recording recording = Recording.parse("r.jsonl", HEAD + STARTED + ELECTED + ASKED + CUT);
+    StepRecording recording =
+        StepRecording.parse("r.jsonl", HEAD + STARTED + ELECTED + ASKED + CUT);
     assertThat(recording.seed()).isEqualTo(7);
     assertThat(recording.nodes()).isEqualTo(3);
     assertThat(recording.violated()).isEqualTo("election safety");
     assertThat(recording.what()).isEqualTo("two lead");
-    List<ClusterView> views = recording.steps().stream().map(Recording.Step::view).toList();
+    List<ClusterView> views = recording.steps().stream().map(StepRecording.Step::view).toList();
     assertThat(views).extracting(ClusterView::number).containsExactly(1L, 2L, 3L, 4L);
     assertThat(views.get(1).at().toEpochMilli()).isEqualTo(1500);
     NodeView leader = node(views.get(1));
@@ -63,7 +64,7 @@ class RecordingTest {
 
   @Test
   void nodesAreThereBeforeTheirFirstStep() throws Exception {
-    ClusterView first = Recording.parse("r.jsonl", HEAD + STARTED).steps().getFirst().view();
+    ClusterView first = StepRecording.parse("r.jsonl", HEAD + STARTED).steps().getFirst().view();
     assertThat(first.nodes().keySet()).containsExactly(1, 2, 3);
     NodeView waiting = Objects.requireNonNull(first.nodes().get(3));
     assertThat(waiting.role()).isEqualTo(Role.FOLLOWER);
@@ -74,8 +75,9 @@ class RecordingTest {
   /** As the journal of a database has it that keeps steps that changed something. */
   @Test
   void aStepThatChangedNothingIsInNoJournal() throws Exception {
-    Recording recording = Recording.parse("r.jsonl", HEAD + STARTED + ELECTED + ASKED + CUT);
-    Recording.Step asked = recording.steps().get(2);
+    StepRecording recording =
+        StepRecording.parse("r.jsonl", HEAD + STARTED + ELECTED + ASKED + CUT);
+    StepRecording.Step asked = recording.steps().get(2);
     assertThat(asked.taken().event().type()).isEqualTo("RequestVote");
     assertThat(asked.view().journal()).extracting(JournalEntry::version).containsExactly(1L, 2L);
     assertThat(recording.steps().getLast().view().journal())
@@ -88,9 +90,9 @@ class RecordingTest {
   void aRefusedStepLeavesEveryRowAsItWas() throws Exception {
     String refused =
         "{\"step\":3,\"time\":1700,\"node\":1,\"event\":{\"type\":\"AppendEntries\"},\"refused\":\"RF003\"}";
-    Recording recording = Recording.parse("r.jsonl", HEAD + STARTED + ELECTED + refused);
+    StepRecording recording = StepRecording.parse("r.jsonl", HEAD + STARTED + ELECTED + refused);
     assertThat(recording.steps()).hasSize(3);
-    Recording.Step last = recording.steps().getLast();
+    StepRecording.Step last = recording.steps().getLast();
     assertThat(last.taken().event().type()).isEqualTo("AppendEntries");
     assertThat(node(last.view())).isEqualTo(node(recording.steps().get(1).view()));
     assertThat(last.view().at().toEpochMilli()).isEqualTo(1700);
@@ -103,8 +105,8 @@ class RecordingTest {
     lost.remove(List.of("event", "result", "rules"));
     lost.put("lost", true);
     ((ObjectNode) lost.path("state")).put("version", 1);
-    Recording recording =
-        Recording.parse("r.jsonl", HEAD + STARTED + ELECTED + lost + "\n" + ASKED);
+    StepRecording recording =
+        StepRecording.parse("r.jsonl", HEAD + STARTED + ELECTED + lost + "\n" + ASKED);
     assertThat(recording.steps()).hasSize(3);
     NodeView after = node(recording.steps().getLast().view());
     assertThat(after.log()).extracting(LogEntry::index).containsExactly(1L);
@@ -114,8 +116,8 @@ class RecordingTest {
   /** A run with a fault in the function can leave one; the recording is there to show it. */
   @Test
   void aHoleInTheLogIsShownAsItsEnd() throws Exception {
-    Recording recording =
-        Recording.parse("r.jsonl", HEAD + ELECTED.replace("\"index\":1,", "\"index\":0,"));
+    StepRecording recording =
+        StepRecording.parse("r.jsonl", HEAD + ELECTED.replace("\"index\":1,", "\"index\":0,"));
     assertThat(node(recording.steps().getFirst().view()).log())
         .extracting(LogEntry::index)
         .containsExactly(2L);
@@ -142,7 +144,7 @@ class RecordingTest {
   }
 
   private static void assertProblem(String text, String message) {
-    assertThatThrownBy(() -> Recording.parse("r.jsonl", text))
+    assertThatThrownBy(() -> StepRecording.parse("r.jsonl", text))
         .isInstanceOf(SavedFileException.class)
         .hasMessageContaining(message);
   }
