@@ -46,6 +46,7 @@ class ArchitectureTest {
               "app.submit",
               "app.tape",
               "app.narration",
+              "app.function",
               "app.status",
               "app.clusters",
               "app.branches",

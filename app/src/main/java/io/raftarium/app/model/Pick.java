@@ -29,4 +29,11 @@ public sealed interface Pick {
    * @param term of the entry
    */
   record Entry(int node, long index, long term) implements Pick {}
+
+  /**
+   * A rule of Raft.
+   *
+   * @param name as journals have it
+   */
+  record Rule(String name) implements Pick {}
 }

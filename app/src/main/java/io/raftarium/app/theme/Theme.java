@@ -58,7 +58,11 @@ public final class Theme {
     ControlsFXAtlantaFX.applyTo(scene);
     scene
         .getStylesheets()
-        .addAll(sheet("raftarium-dark.css"), sheet("raftarium.css"), sheet("panels.css"));
+        .addAll(
+            sheet("raftarium-dark.css"),
+            sheet("raftarium.css"),
+            sheet("panels.css"),
+            sheet("code.css"));
     apply();
   }
 

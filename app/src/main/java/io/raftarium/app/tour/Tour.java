@@ -1,7 +1,7 @@
 package io.raftarium.app.tour;
 
-import io.raftarium.app.model.Pick;
 import io.raftarium.app.export.WholeFile;
+import io.raftarium.app.model.Pick;
 import io.raftarium.app.narration.Narrator;
 import io.raftarium.app.narration.Sentence;
 import io.raftarium.app.theme.Theme;

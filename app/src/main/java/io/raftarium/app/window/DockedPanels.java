@@ -3,6 +3,7 @@ package io.raftarium.app.window;
 import io.raftarium.app.branches.Branches;
 import io.raftarium.app.branches.BranchesPanel;
 import io.raftarium.app.branches.ComparePanel;
+import io.raftarium.app.function.FunctionPanel;
 import io.raftarium.app.messages.MessagesPanel;
 import io.raftarium.app.model.AppContext;
 import io.raftarium.app.why.WhyPanel;
@@ -28,6 +29,13 @@ final class DockedPanels {
         Feather.HELP_CIRCLE,
         Docks.Place.SIDE,
         new WhyPanel(context));
+    docks.add(
+        "function",
+        "Function",
+        "The source that took the step which is shown: what ran of it is bright",
+        Feather.CODE,
+        Docks.Place.SIDE,
+        new FunctionPanel(context));
   }
 
   /** Adds those that show other windows too. */

@@ -219,6 +219,7 @@ public final class MainWindow implements AutoCloseable {
     root.getChildren().addAll(toolbar.node(), layout.node());
     playhead.past().subscribe(ignored -> pulse.wake());
     selection.nodes().subscribe(ignored -> pulse.wake());
+    selection.picked().subscribe(ignored -> pulse.wake());
     current.subscribe(ignored -> pulse.wake());
     shell.scene().addEventFilter(InputEvent.ANY, input);
     shortcuts =

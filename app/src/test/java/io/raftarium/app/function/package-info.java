@@ -1,0 +1,4 @@
+@NullMarked
+package io.raftarium.app.function;
+
+import org.jspecify.annotations.NullMarked;
