@@ -43,6 +43,7 @@ class ArchitectureTest {
               "app.inspector",
               "app.links",
               "app.load",
+              "app.force",
               "app.submit",
               "app.tape",
               "app.narration",

@@ -53,7 +53,9 @@ public final class FarLab implements Lab {
   private final Time time;
   private final Client client;
   private final List<SitesObserver.Site> sites;
+  private final Timers timers;
   private final LabLoad load;
+  private final HistoryWatch history;
   private final List<ConnectionSource> sources;
   private final SortedMap<String, String> texts;
   private final SortedMap<String, String> functions;
@@ -108,17 +110,21 @@ public final class FarLab implements Lab {
     this.texts = told(sources, NodeRows::rules);
     this.functions = told(sources, NodeRows::functions);
     // Others may write as well: nobody else has these keys.
+    String keys = LoadPlan.KEYS + tag.substring(0, 4) + "-";
+    this.history = new HistoryWatch(key -> key.startsWith(keys), tape::done);
+    history.began(true);
     this.load =
         new LabLoad(
             new LabLoad.Parts(
-                LoadPlan.KEYS + tag.substring(0, 4) + "-",
+                keys,
                 Submissions.ofLoad(tag + "-l", clock, observer, this::asked),
                 clock,
                 tape,
-                _ -> {},
-                _ -> {},
+                history::called,
+                history::ended,
                 () -> {}));
     FarTelling telling = new FarTelling(tape, links, processes);
+    this.timers = new FarTimers(nodes, processes, telling);
     this.cluster = new FarCluster(this, place, programs, telling, verbs);
     this.network =
         new LabNetwork(links, () -> nodes.ids(), processes::of, tape, telling::told, verbs);
@@ -232,6 +238,11 @@ public final class FarLab implements Lab {
   }
 
   @Override
+  public Timers timers() {
+    return timers;
+  }
+
+  @Override
   public Load load() {
     return load;
   }
@@ -269,13 +280,13 @@ public final class FarLab implements Lab {
 
   @Override
   public List<Kept> promises() {
-    return watch.newest();
+    return history.with(watch.newest());
   }
 
   @Override
   public List<Kept> checkRows() {
     try {
-      return watch.check();
+      return history.with(watch.check());
     } catch (SQLException e) {
       throw LabException.database("The rows cannot be checked", e);
     }
@@ -320,6 +331,7 @@ public final class FarLab implements Lab {
       return;
     }
     watch.close();
+    history.close();
     nodes.close();
     observer.close();
     clock.close();

@@ -43,6 +43,9 @@ public interface FarNodes extends AutoCloseable {
   /** Makes a node's election timer fire now. */
   void timeOut(int node);
 
+  /** Moves a node's clock forward. */
+  void jump(int node, Duration by);
+
   /** Makes a node compact its log. */
   void snapshot(int node);
 

@@ -15,6 +15,7 @@ import io.raftarium.view.LoadCount;
 import io.raftarium.view.LoadPlan;
 import io.raftarium.view.Moment;
 import io.raftarium.view.NodeStatus;
+import io.raftarium.view.OwnTime;
 import io.raftarium.view.Preview;
 import io.raftarium.view.Steer;
 import io.raftarium.view.Submission;
@@ -29,6 +30,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -94,6 +96,9 @@ public interface Lab extends AutoCloseable {
 
   /** Who asks something of them. */
   Client client();
+
+  /** The timers and the clock of each node. */
+  Timers timers();
 
   /** Clients that ask and ask, so that there is something to disturb. */
   Load load();
@@ -339,6 +344,35 @@ public interface Lab extends AutoCloseable {
      * @return whether it has happened
      */
     boolean until(Until what, int node, BooleanSupplier goOn);
+  }
+
+  /** What a node's time does that the laboratory's does not. */
+  interface Timers {
+    /**
+     * Lets the election timers of these nodes fire at one moment, soon and whatever they hear until
+     * then: a split vote, unless one of them is quicker.
+     */
+    void align(Set<Integer> nodes);
+
+    /**
+     * Lets the election timers of these nodes fire one after the other, evenly within [t, 2t), as
+     * long as no leader resets them.
+     */
+    void spread(Set<Integer> nodes);
+
+    /** Lets the clock of a node run 0.25 to 4 times as fast as the laboratory's. */
+    void clockRate(int node, double rate);
+
+    /** Moves the clock of a node forward at once: its timers fire, and leases are over for it. */
+    void jump(int node, Duration by);
+
+    /**
+     * Lets a node draw its election timeout from a range of its own, also when its process starts
+     * again.
+     *
+     * @param range null for that of its cluster again
+     */
+    void electionRange(int node, OwnTime.@Nullable Range range);
   }
 
   /**

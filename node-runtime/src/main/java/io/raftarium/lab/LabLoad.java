@@ -18,6 +18,7 @@ final class LabLoad implements Lab.Load {
   private final ReentrantLock lock = new ReentrantLock();
   private volatile @Nullable LoadRun run;
   private volatile LoadCount last = LoadCount.NOTHING;
+  private int runs;
   private boolean closed;
 
   /**
@@ -67,6 +68,7 @@ final class LabLoad implements Lab.Load {
       parts.tape.done(new Deed.LoadStarted(plan));
       run =
           LoadRun.start(
+              ++runs,
               plan,
               parts.prefix,
               parts.submissions,

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -39,6 +40,7 @@ final class LoadClient {
     void ended(Served served);
   }
 
+  private final int run;
   private final int number;
   private final LoadPlan plan;
   private final String prefix;
@@ -53,14 +55,20 @@ final class LoadClient {
 
   private Session session = Session.NONE;
   private long asked;
+  private volatile boolean stopping;
+
+  /** Whether an operation is under way, or none begins any longer. */
+  private final AtomicBoolean asking = new AtomicBoolean();
 
   /**
    * A client.
    *
+   * @param run counts the loads of a laboratory
    * @param number from 1
    * @param prefix of its keys
    */
   LoadClient(
+      int run,
       int number,
       LoadPlan plan,
       String prefix,
@@ -68,6 +76,7 @@ final class LoadClient {
       LabClock clock,
       Book book,
       long seed) {
+    this.run = run;
     this.number = number;
     this.plan = plan;
     this.prefix = prefix;
@@ -87,11 +96,27 @@ final class LoadClient {
           session = new Session(opened(), 0);
         }
         pace.await();
+        if (!begins()) {
+          return;
+        }
         serve(next());
+        asking.set(false);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** No operation begins any longer; the one that is under way may go on. */
+  void stop(Thread thread) {
+    stopping = true;
+    if (asking.compareAndSet(false, true)) {
+      thread.interrupt();
+    }
+  }
+
+  private boolean begins() {
+    return asking.compareAndSet(false, true) && !stopping;
   }
 
   /** A new session. */
@@ -108,7 +133,7 @@ final class LoadClient {
   private Ask next() {
     String key = prefix + (1 + random.nextInt(plan.keys()));
     JsonNode held = heard.getOrDefault(key, JsonNodeFactory.instance.nullNode());
-    String text = "c" + number + "." + ++asked;
+    String text = name(++asked);
     LoadPlan.Mix mix = plan.mix();
     int die = random.nextInt(100);
     if (die < mix.get()) {
@@ -124,11 +149,15 @@ final class LoadClient {
             : Command.put(key, text));
   }
 
+  private String name(long operation) {
+    return run + "." + number + "." + operation;
+  }
+
   /** One operation, from its call to its answer. */
   private void serve(Ask ask) throws InterruptedException {
     boolean write = ask instanceof Ask.Write;
     Session once = write ? new Session(session.client(), session.serial() + 1) : Session.NONE;
-    String request = "load-" + number + "-" + asked;
+    String request = LoadPlan.KEYS + name(asked);
     Instant at = Instant.now();
     long began = clock.now();
     Submission call = new Submission(request, ask, 0, at, Outcome.WAITING, Duration.ZERO);

@@ -20,6 +20,10 @@ import java.util.function.Consumer;
  */
 final class LoadRun implements LoadClient.Book {
   private static final Duration END_LIMIT = Duration.ofSeconds(2);
+
+  /** In which what is under way may be answered. */
+  private static final Duration GRACE = Duration.ofSeconds(1);
+
   private static final long TELL_MILLIS = 200;
   private static final int MOST_AT_ONCE = 500;
 
@@ -27,6 +31,7 @@ final class LoadRun implements LoadClient.Book {
   private final Tape tape;
   private final Consumer<Submission> called;
   private final Consumer<Served> ended;
+  private final List<LoadClient> clients = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition some = lock.newCondition();
@@ -44,11 +49,13 @@ final class LoadRun implements LoadClient.Book {
   /**
    * Lets the clients begin.
    *
+   * @param number counts the loads of a laboratory
    * @param prefix of their keys
    * @param called hears of an operation before anybody is asked
    * @param ended hears of it when its client knows what became of it
    */
   static LoadRun start(
+      int number,
       LoadPlan plan,
       String prefix,
       Submissions submissions,
@@ -59,7 +66,8 @@ final class LoadRun implements LoadClient.Book {
     LoadRun run = new LoadRun(plan, tape, called, ended);
     long seed = System.nanoTime();
     for (int i = 1; i <= plan.clients(); i++) {
-      LoadClient client = new LoadClient(i, plan, prefix, submissions, clock, run, seed);
+      LoadClient client = new LoadClient(number, i, plan, prefix, submissions, clock, run, seed);
+      run.clients.add(client);
       run.threads.add(Thread.ofVirtual().name("load-" + i).start(client::run));
     }
     Thread _ = Thread.ofVirtual().name("load-teller").start(run::tell);
@@ -81,13 +89,13 @@ final class LoadRun implements LoadClient.Book {
 
   /** Ends the clients; what they wait for is not known. What it came to. */
   LoadCount end() {
-    threads.forEach(Thread::interrupt);
-    long limit = System.nanoTime() + END_LIMIT.toNanos();
+    for (int i = 0; i < threads.size(); i++) {
+      clients.get(i).stop(threads.get(i));
+    }
     try {
-      for (Thread thread : threads) {
-        long left = Math.max(1, limit - System.nanoTime());
-        boolean _ = thread.join(Duration.ofNanos(left));
-      }
+      await(GRACE);
+      threads.forEach(Thread::interrupt);
+      await(END_LIMIT);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -99,6 +107,14 @@ final class LoadRun implements LoadClient.Book {
       return count;
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void await(Duration most) throws InterruptedException {
+    long limit = System.nanoTime() + most.toNanos();
+    for (Thread thread : threads) {
+      long left = Math.max(1, limit - System.nanoTime());
+      boolean _ = thread.join(Duration.ofNanos(left));
     }
   }
 

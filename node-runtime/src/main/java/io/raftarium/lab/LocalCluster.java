@@ -5,6 +5,7 @@ import io.raftarium.database.Steps;
 import io.raftarium.node.RaftNode;
 import io.raftarium.observe.ClusterObserver;
 import io.raftarium.protocol.Event;
+import io.raftarium.protocol.Rpc;
 import io.raftarium.protocol.StepResult;
 import io.raftarium.view.ClusterView;
 import io.raftarium.view.Deed;
@@ -29,7 +30,8 @@ final class LocalCluster implements Lab.Cluster {
       ClusterObserver observer,
       ClusterKeeper keeper,
       Submissions submissions,
-      LabLoad load) {}
+      LabLoad load,
+      HistoryWatch history) {}
 
   private final LabDatabase database;
   private final Nodes nodes;
@@ -38,6 +40,7 @@ final class LocalCluster implements Lab.Cluster {
   private final ClusterKeeper keeper;
   private final Submissions submissions;
   private final LabLoad load;
+  private final HistoryWatch history;
   private final Telling telling;
   private final Previews previews;
   private final Verbs verbs;
@@ -52,6 +55,7 @@ final class LocalCluster implements Lab.Cluster {
     this.submissions = parts.submissions();
     this.previews = new Previews(parts.database().owned());
     this.load = parts.load();
+    this.history = parts.history();
     this.telling = telling;
     this.verbs = verbs;
     this.quick = quick;
@@ -104,6 +108,7 @@ final class LocalCluster implements Lab.Cluster {
   private void start(int count, LabOptions next) {
     verbs.run(() -> {
       boolean _ = load.ended();
+      history.began(true);
       keeper.begin(count, next);
       submissions.forget();
       telling.told(new Deed.Started(count, false));
@@ -222,6 +227,11 @@ final class LocalCluster implements Lab.Cluster {
   @Override
   public JsonNode send(int node, JsonNode event) {
     Event sent = event(event);
+    switch (sent) {
+      // What it does to the data, no client is told.
+      case Event.ClientRequest _, Rpc.AppendEntries _, Rpc.InstallSnapshot _ -> history.doubted();
+      default -> {}
+    }
     StepResult result = nodes.step(node, sent);
     telling.told(new Deed.Sent(node, sent.type()));
     return result.body();
@@ -230,7 +240,7 @@ final class LocalCluster implements Lab.Cluster {
   @Override
   public Preview preview(int node, JsonNode event) {
     RaftNode _ = nodes.known(node);
-    Event timed = nodes.timed(event(event));
+    Event timed = nodes.timed(node, event(event));
     try {
       return previews.of(node, timed);
     } catch (SQLException e) {

@@ -12,6 +12,7 @@ import io.raftarium.record.Tape;
 import io.raftarium.server.EmbeddedServer;
 import io.raftarium.server.Progress;
 import io.raftarium.time.LabClock;
+import io.raftarium.time.NodeClock;
 import io.raftarium.transport.LocalTransport;
 import io.raftarium.view.Deed;
 import io.raftarium.view.LabEvent;
@@ -60,7 +61,9 @@ public final class LocalLab implements Lab {
   private final Network network;
   private final Time time;
   private final Client client;
+  private final Timers timers;
   private final LabLoad load;
+  private final HistoryWatch history;
 
   private LocalLab(@Nullable Clusters clusters, LabDatabase database, LabOptions options) {
     this.clusters = clusters;
@@ -74,10 +77,21 @@ public final class LocalLab implements Lab {
     this.links = Links.of(rules, transport);
     this.observer = new ClusterObserver(owned, tape);
     Chronicle chronicle = new Chronicle(tape, this::process);
-    this.nodes = new Nodes(new Surroundings(owned, transport, clock, chronicle));
+    this.nodes =
+        new Nodes(new Surroundings(owned, transport, new NodeClock(clock), chronicle), clock);
+    this.history = new HistoryWatch(_ -> true, tape::done);
     this.submissions =
         new Submissions(
-            "r", Submissions.LIMIT, clock, observer, nodes::asked, chronicle::tell, tape::asked);
+            "r",
+            Submissions.LIMIT,
+            clock,
+            observer,
+            nodes::asked,
+            submission -> {
+              history.told(submission);
+              chronicle.tell(submission);
+            },
+            tape::asked);
     this.trimmer = new JournalTrimmer(rows, nodes::ids);
     this.watch = PromiseWatch.of(database.shared(), observer, tape::done);
     this.keeper = new ClusterKeeper(rows, nodes, links, observer, watch, options);
@@ -90,16 +104,18 @@ public final class LocalLab implements Lab {
                 Submissions.ofLoad("l", clock, observer, nodes::asked),
                 clock,
                 tape,
-                _ -> {},
-                _ -> {},
+                history::called,
+                history::ended,
                 nodes::mustExist));
     this.cluster =
         new LocalCluster(
-            new LocalCluster.Parts(database, nodes, processes, observer, keeper, submissions, load),
+            new LocalCluster.Parts(
+                database, nodes, processes, observer, keeper, submissions, load, history),
             telling,
             verbs,
             quick);
     this.network = new LabNetwork(links, nodes::ids, nodes::known, tape, telling::kept, quick);
+    this.timers = new LocalTimers(nodes, clock, () -> keeper.options(), telling, quick);
     this.time = new LocalTime(clock, cluster, network);
     this.client = new LocalClient(submissions, nodes::known, nodes::mustExist, observer);
   }
@@ -153,6 +169,8 @@ public final class LocalLab implements Lab {
     clock.pause();
     clock.advance(Duration.ofNanos(origin.moment().labNow().nanos()).minusNanos(clock.now()));
     verbs.run(() -> {
+      // What others asked there may still happen here.
+      history.doubted();
       keeper.begin(origin, transport::putBack);
       telling.told(new Deed.Opened(origin.name(), origin.moment().number(), origin.moment().at()));
     });
@@ -250,6 +268,11 @@ public final class LocalLab implements Lab {
   }
 
   @Override
+  public Timers timers() {
+    return timers;
+  }
+
+  @Override
   public Load load() {
     return load;
   }
@@ -296,13 +319,13 @@ public final class LocalLab implements Lab {
 
   @Override
   public List<Kept> promises() {
-    return watch.newest();
+    return history.with(watch.newest());
   }
 
   @Override
   public List<Kept> checkRows() {
     try {
-      return watch.check();
+      return history.with(watch.check());
     } catch (SQLException e) {
       throw LabException.database("The rows cannot be checked", e);
     }
@@ -347,6 +370,7 @@ public final class LocalLab implements Lab {
       return;
     }
     watch.close();
+    history.close();
     trimmer.close();
     observer.close();
     clock.close();

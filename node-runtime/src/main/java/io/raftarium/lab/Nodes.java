@@ -5,19 +5,24 @@ import io.raftarium.node.RaftNode;
 import io.raftarium.node.Surroundings;
 import io.raftarium.protocol.Event;
 import io.raftarium.protocol.StepResult;
+import io.raftarium.time.LabClock;
+import io.raftarium.time.NodeClock;
 import io.raftarium.view.Moment;
 import io.raftarium.view.NodeStatus;
 import io.raftarium.view.NodeView;
+import io.raftarium.view.OwnTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -32,11 +37,18 @@ final class Nodes {
   private static final Duration STEP_LIMIT = Duration.ofSeconds(5);
 
   private final Surroundings around;
+  private final LabClock clock;
+
+  /** They belong to the nodes' machines: a process that starts again finds its own. */
+  private final Map<Integer, NodeClock> clocks = new ConcurrentHashMap<>();
+
+  private final Map<Integer, OwnTime.Range> ranges = new ConcurrentHashMap<>();
   private final ConcurrentSkipListMap<Integer, RaftNode> byId = new ConcurrentSkipListMap<>();
   private long starts;
 
-  Nodes(Surroundings around) {
+  Nodes(Surroundings around, LabClock clock) {
     this.around = around;
+    this.clock = clock;
   }
 
   /** The ids of all, whether they run or not; it follows every change. */
@@ -59,9 +71,16 @@ final class Nodes {
     return node == null ? null : status(node, backing);
   }
 
-  private static NodeStatus status(RaftNode node, String backing) {
+  private NodeStatus status(RaftNode node, String backing) {
     return new NodeStatus(
-        node.id(), state(node), node.election(), node.heartbeat(), node.lastStep(), backing);
+        node.id(),
+        state(node),
+        node.election(),
+        node.heartbeat(),
+        node.lastStep(),
+        backing,
+        null,
+        own(node.id()));
   }
 
   /** Starts processes on rows that are there, and waits until each has begun. */
@@ -84,7 +103,7 @@ final class Nodes {
       RaftNode node =
           RaftNode.goOn(
               row.id(),
-              around,
+              around(row.id()),
               settings(row.id(), options),
               row.state().isLeader(),
               before == null ? null : before.election(),
@@ -105,20 +124,46 @@ final class Nodes {
   }
 
   private RaftNode process(int id, LabOptions options) {
-    return RaftNode.start(id, around, settings(id, options));
+    return RaftNode.start(id, around(id), settings(id, options));
   }
 
   /** Shows nodes whose rows are there as down; none of them starts by itself. */
   void addDown(Collection<Integer> ids, LabOptions options) {
     for (int id : ids) {
-      byId.put(id, RaftNode.down(id, around, settings(id, options)));
+      byId.put(id, RaftNode.down(id, around(id), settings(id, options)));
     }
   }
 
   private NodeSettings settings(int id, LabOptions options) {
     long seed = options.seed() * 31 + id * 1_000_003L + starts++;
-    return new NodeSettings(
-        options.electionTimeout(), options.heartbeatInterval(), MAX_BATCH, seed);
+    return new NodeSettings(options.electionTimeout(), options.heartbeatInterval(), MAX_BATCH, seed)
+        .with(ranges.get(id));
+  }
+
+  private Surroundings around(int id) {
+    return around.with(clock(id));
+  }
+
+  /** The clock of a node. */
+  NodeClock clock(int id) {
+    return clocks.computeIfAbsent(id, _ -> new NodeClock(clock));
+  }
+
+  /** How the time of a node differs from the laboratory's. */
+  OwnTime own(int id) {
+    NodeClock own = clocks.get(id);
+    return new OwnTime(own == null ? 1 : own.rate(), ranges.get(id));
+  }
+
+  /** From which a node draws its election timeout from now on; null for as all do. */
+  void electionRange(int id, OwnTime.@Nullable Range range) {
+    RaftNode process = known(id);
+    if (range == null) {
+      ranges.remove(id);
+    } else {
+      ranges.put(id, range);
+    }
+    process.electionRange(range);
   }
 
   /** The ids of those whose process is in this state. */
@@ -141,6 +186,8 @@ final class Nodes {
   void remove(int node) {
     known(node).kill();
     byId.remove(node);
+    clocks.remove(node);
+    ranges.remove(node);
   }
 
   /** Ends all and forgets them. */
@@ -153,6 +200,8 @@ final class Nodes {
       boolean _ = end.join(START_LIMIT);
     }
     byId.clear();
+    clocks.clear();
+    ranges.clear();
   }
 
   /** Lets a node take an event; the step's result. */
@@ -173,8 +222,8 @@ final class Nodes {
   }
 
   /** An event with the time that a node would give it now. */
-  Event timed(Event event) {
-    return event.at(TimeUnit.NANOSECONDS.toMillis(around.clock().now()));
+  Event timed(int node, Event event) {
+    return event.at(TimeUnit.NANOSECONDS.toMillis(clock(node).now()));
   }
 
   /** Refuses where no cluster runs. */

@@ -3,8 +3,9 @@ package io.raftarium.node;
 import io.raftarium.node.Mailbox.Item;
 import io.raftarium.node.Mailbox.Timer;
 import io.raftarium.time.Countdown;
-import io.raftarium.time.LabClock;
 import io.raftarium.time.LabTime;
+import io.raftarium.time.NodeClock;
+import io.raftarium.view.OwnTime;
 import java.util.Random;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -17,34 +18,107 @@ final class NodeTimers {
   /** The arming of a timeout that the operator asked for: it always counts. */
   static final long FORCED = -1;
 
-  private final LabClock clock;
+  private final NodeClock clock;
   private final Mailbox mailbox;
   private final long electionTimeout;
   private final long heartbeatInterval;
   private final Random random;
   private final ReentrantLock lock = new ReentrantLock();
-  private LabClock.@Nullable Alarm election;
-  private LabClock.@Nullable Alarm heartbeat;
+  private NodeClock.@Nullable Alarm election;
+  private NodeClock.@Nullable Alarm heartbeat;
   private long electionArming;
   private long heartbeatArming;
   private boolean heartbeatWaits;
-  private @Nullable Countdown electionCountdown;
+  private LabTime electionFrom = LabTime.START;
 
-  NodeTimers(LabClock clock, Mailbox mailbox, NodeSettings settings) {
+  /** Fires whatever resets the election timer until then; null where nobody asked for it. */
+  private NodeClock.@Nullable Alarm aligned;
+
+  /** From which the election timeout is drawn; null for [t, 2t). */
+  private OwnTime.@Nullable Range range;
+
+  NodeTimers(NodeClock clock, Mailbox mailbox, NodeSettings settings) {
     this.clock = clock;
     this.mailbox = mailbox;
     this.electionTimeout = settings.electionTimeout().toNanos();
     this.heartbeatInterval = settings.heartbeatInterval().toNanos();
     this.random = new Random(settings.seed());
+    this.range = settings.range();
   }
 
-  /** Arms the election timer with a fresh draw from [t, 2t). */
+  /** Arms the election timer with a fresh draw from [t, 2t), or from the node's own range. */
   void resetElection() {
     lock.lock();
     try {
-      long delay = electionTimeout + (long) (random.nextDouble() * electionTimeout);
-      LabClock.Alarm alarm = armElection(delay);
-      electionCountdown = Countdown.from(new LabTime(alarm.at() - delay), delay);
+      armElection(drawn());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private long drawn() {
+    OwnTime.Range own = range;
+    long least = own == null ? electionTimeout : own.least().toNanos();
+    long most = own == null ? 2 * electionTimeout : own.most().toNanos();
+    return least + (long) (random.nextDouble() * (most - least));
+  }
+
+  /** Draws election timeouts from a range from now on; null for [t, 2t). */
+  void range(OwnTime.@Nullable Range newRange) {
+    lock.lock();
+    try {
+      range = newRange;
+      if (election != null) {
+        armElection(drawn());
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Lets the election timer that runs fire at a moment; false where none runs. */
+  boolean electionAt(LabTime moment) {
+    lock.lock();
+    try {
+      if (election == null) {
+        return false;
+      }
+      armElection(clock.until(moment));
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The same, whatever the node hears until then. */
+  boolean electionSurelyAt(LabTime moment) {
+    lock.lock();
+    try {
+      if (election == null) {
+        return false;
+      }
+      stopAligned();
+      electionFrom = clock.time();
+      aligned =
+          clock.schedule(
+              clock.until(moment),
+              () -> {
+                boolean _ = mailbox.add(new Item.Timeout(Timer.ELECTION, FORCED));
+                stopAligned();
+              });
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void stopAligned() {
+    lock.lock();
+    try {
+      if (aligned != null) {
+        aligned.cancel();
+        aligned = null;
+      }
     } finally {
       lock.unlock();
     }
@@ -55,36 +129,35 @@ final class NodeTimers {
     lock.lock();
     try {
       if (electionBefore != null) {
-        LabClock.Alarm _ = armElection(electionBefore.end().since(clock.time()));
-        electionCountdown = electionBefore;
+        armElection(clock.until(electionBefore.end()));
+        electionFrom = electionBefore.start();
       }
       if (heartbeatBefore != null) {
         stopHeartbeat();
-        scheduleHeartbeat(heartbeatArming, heartbeatBefore.end().nanos() - heartbeatInterval);
+        long end = clock.now() + clock.until(heartbeatBefore.end());
+        scheduleHeartbeat(heartbeatArming, end - heartbeatInterval);
       }
     } finally {
       lock.unlock();
     }
   }
 
-  private LabClock.Alarm armElection(long delay) {
+  private void armElection(long delay) {
     stopElection();
     long arming = electionArming;
-    LabClock.Alarm alarm =
+    electionFrom = clock.time();
+    election =
         clock.schedule(
             delay,
             () -> {
               boolean _ = mailbox.add(new Item.Timeout(Timer.ELECTION, arming));
             });
-    election = alarm;
-    return alarm;
   }
 
   void stopElection() {
     lock.lock();
     try {
       electionArming++;
-      electionCountdown = null;
       if (election != null) {
         election.cancel();
         election = null;
@@ -119,6 +192,7 @@ final class NodeTimers {
   }
 
   void stopAll() {
+    stopAligned();
     stopElection();
     stopHeartbeat();
   }
@@ -146,7 +220,12 @@ final class NodeTimers {
   @Nullable Countdown election() {
     lock.lock();
     try {
-      return electionCountdown;
+      NodeClock.Alarm next = aligned == null ? election : aligned;
+      if (next == null) {
+        return null;
+      }
+      LabTime end = next.labAt();
+      return new Countdown(electionFrom, end.compareTo(electionFrom) < 0 ? electionFrom : end);
     } finally {
       lock.unlock();
     }
@@ -156,9 +235,11 @@ final class NodeTimers {
   @Nullable Countdown heartbeat() {
     lock.lock();
     try {
-      return heartbeat == null
-          ? null
-          : Countdown.from(new LabTime(heartbeat.at() - heartbeatInterval), heartbeatInterval);
+      if (heartbeat == null) {
+        return null;
+      }
+      long length = Math.round(heartbeatInterval / clock.rate());
+      return Countdown.from(heartbeat.labAt().plus(-length), length);
     } finally {
       lock.unlock();
     }

@@ -8,6 +8,8 @@ import io.raftarium.protocol.Reply;
 import io.raftarium.protocol.Session;
 import io.raftarium.protocol.StepResult;
 import io.raftarium.time.Countdown;
+import io.raftarium.time.LabTime;
+import io.raftarium.view.OwnTime;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -178,6 +180,21 @@ public final class RaftNode implements AutoCloseable {
   /** Makes the election timer fire now. */
   public void timeOutNow() {
     boolean _ = mailbox.add(new Item.Timeout(Timer.ELECTION, NodeTimers.FORCED));
+  }
+
+  /** Lets the election timer that runs fire at a moment; false where none runs. */
+  public boolean electionAt(LabTime moment) {
+    return loop.timers().electionAt(moment);
+  }
+
+  /** The same, whatever the node hears until then. */
+  public boolean electionSurelyAt(LabTime moment) {
+    return loop.timers().electionSurelyAt(moment);
+  }
+
+  /** Draws election timeouts from a range from now on; null for that of its settings. */
+  public void electionRange(OwnTime.@Nullable Range range) {
+    loop.timers().range(range);
   }
 
   /** Freezes the process after the step it is in; what arrives waits. */

@@ -1,7 +1,7 @@
 package io.raftarium.node;
 
 import io.raftarium.database.ConnectionSource;
-import io.raftarium.time.LabClock;
+import io.raftarium.time.NodeClock;
 import io.raftarium.transport.Transport;
 
 /**
@@ -13,4 +13,9 @@ import io.raftarium.transport.Transport;
  * @param listener who is told of it
  */
 public record Surroundings(
-    ConnectionSource database, Transport transport, LabClock clock, NodeListener listener) {}
+    ConnectionSource database, Transport transport, NodeClock clock, NodeListener listener) {
+  /** The same by another clock. */
+  public Surroundings with(NodeClock other) {
+    return new Surroundings(database, transport, other, listener);
+  }
+}

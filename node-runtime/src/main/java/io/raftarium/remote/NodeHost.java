@@ -24,6 +24,7 @@ import io.raftarium.site.OperatorActs;
 import io.raftarium.site.SiteException;
 import io.raftarium.time.LabClock;
 import io.raftarium.time.LabTime;
+import io.raftarium.time.NodeClock;
 import io.raftarium.view.LinkRule;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -96,7 +97,9 @@ public final class NodeHost implements AutoCloseable {
     meet(cluster);
     FaultyTransport links =
         new FaultyTransport(clock, rules, transport, Duration.ZERO, settings.seed(), watchers);
-    this.node = RaftNode.start(id, new Surroundings(database, links, clock, metrics), settings);
+    this.node =
+        RaftNode.start(
+            id, new Surroundings(database, links, new NodeClock(clock), metrics), settings);
     running.set(node);
     this.acts = new OperatorActs(database, id);
     this.trimmer = JournalTrimmer.of(database, () -> Set.of(id));

@@ -301,6 +301,11 @@ public final class RemoteNodes implements FarNodes {
   }
 
   @Override
+  public void jump(int node, Duration by) {
+    steer(() -> client.jump(node, by, STEER_LIMIT));
+  }
+
+  @Override
   public void snapshot(int node) {
     steer(() -> {
       Reply reply = client.snapshot(node, STEER_LIMIT);

@@ -11,6 +11,7 @@ import io.raftarium.protocol.StepResult;
 import io.raftarium.server.EmbeddedServer;
 import io.raftarium.sql.Migration;
 import io.raftarium.time.LabClock;
+import io.raftarium.time.NodeClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -249,7 +250,7 @@ final class CrashRun implements AutoCloseable {
         new Surroundings(
             at(servers, id),
             transport,
-            clock,
+            new NodeClock(clock),
             new NodeListener() {
               @Override
               public void stepped(int node, Event event, StepResult result) {}

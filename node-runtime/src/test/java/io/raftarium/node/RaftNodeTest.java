@@ -8,6 +8,7 @@ import io.raftarium.protocol.Event;
 import io.raftarium.protocol.Reply;
 import io.raftarium.protocol.StepResult;
 import io.raftarium.time.LabClock;
+import io.raftarium.time.NodeClock;
 import io.raftarium.transport.LocalTransport;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -75,7 +76,7 @@ class RaftNodeTest {
               throw new SQLException("no such server");
             },
             new LocalTransport(),
-            clock,
+            new NodeClock(clock),
             listener),
         new NodeSettings(Duration.ofMillis(100), Duration.ofMillis(10), 10, reconnectLimit, 1));
   }

@@ -2,11 +2,13 @@ package io.raftarium.app.inspector;
 
 import io.raftarium.app.words.ConfigText;
 import io.raftarium.app.words.NodeNames;
+import io.raftarium.app.words.OwnTimeText;
 import io.raftarium.app.words.Shortened;
 import io.raftarium.protocol.Role;
 import io.raftarium.view.Moment;
 import io.raftarium.view.NodeStatus;
 import io.raftarium.view.NodeView;
+import io.raftarium.view.OwnTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -48,7 +50,11 @@ record NodeFields(List<Field> fields, List<Field> lines) {
         new Field(
             "snapshot",
             node.snapshotIndex() == 0 ? "none" : at(node.snapshotIndex(), node.snapshotTerm())));
-    return new NodeFields(fields, lines(node));
+    List<Field> lines = lines(node);
+    if (process != null && !process.own().equals(OwnTime.NONE)) {
+      lines.add(new Field("time", OwnTimeText.of(process.own())));
+    }
+    return new NodeFields(fields, lines);
   }
 
   private static String process(@Nullable NodeStatus process) {

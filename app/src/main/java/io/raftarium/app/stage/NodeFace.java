@@ -1,11 +1,13 @@
 package io.raftarium.app.stage;
 
 import io.raftarium.app.words.NodeNames;
+import io.raftarium.app.words.OwnTimeText;
 import io.raftarium.app.words.TimeText;
 import io.raftarium.protocol.Role;
 import io.raftarium.view.Moment;
 import io.raftarium.view.NodeStatus;
 import io.raftarium.view.NodeView;
+import io.raftarium.view.OwnTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +50,8 @@ record NodeFace(
         node.known() ? node.currentTerm() : -1,
         node.role(),
         state,
-        word(moment, node, state),
+        word(moment, node, state)
+            + OwnTimeText.mark(process == null ? OwnTime.NONE : process.own()),
         node.role() == Role.LEADER && node.currentTerm() == moment.view().highestTerm(),
         timer(moment, node, process),
         campaigns ? node.votesGranted() : List.of(),

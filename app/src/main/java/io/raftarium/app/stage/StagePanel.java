@@ -375,9 +375,17 @@ public final class StagePanel implements Panel {
                 new Menus.Item("node.resume"),
                 new Menus.Line(),
                 new Menus.Item("node.isolate"),
-                new Menus.Item("node.timeout"),
                 new Menus.Item("node.submit"),
-                new Menus.Line()));
+                new Menus.Item("node.send"),
+                new Menus.Line(),
+                new Menus.Group(
+                    "Timers and clock",
+                    List.of(
+                        "node.timeout",
+                        "timers.align",
+                        "timers.spread",
+                        "node.time",
+                        "node.jump"))));
     if (context
         .source()
         .lab()

@@ -1,12 +1,17 @@
 package io.raftarium.app.status;
 
+import io.raftarium.app.words.LoadText;
 import io.raftarium.app.words.PromiseText;
 import io.raftarium.app.words.Shortened;
 import io.raftarium.app.words.WrappedText;
 import io.raftarium.promise.Kept;
+import io.raftarium.view.Served;
+import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.control.CustomMenuItem;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
@@ -21,9 +26,16 @@ public final class PromisesPill {
   private static final int MOST_CHARS = 700;
 
   private final MenuButton root = new MenuButton();
+  private final Consumer<Instant> look;
   private List<Kept> shown = List.of();
 
-  public PromisesPill() {
+  /**
+   * A pill.
+   *
+   * @param look shows the moment of an operation
+   */
+  public PromisesPill(Consumer<Instant> look) {
+    this.look = look;
     root.setId("invariants");
     root.getStyleClass().addAll("pill", "live");
     root.setMinWidth(Region.USE_PREF_SIZE);
@@ -47,7 +59,7 @@ public final class PromisesPill {
     root.getStyleClass().add(broken.isEmpty() ? "live" : "lost");
     root.setVisible(!promises.isEmpty());
     root.setManaged(!promises.isEmpty());
-    root.getItems().setAll(promises.stream().map(PromisesPill::item).toList());
+    root.getItems().setAll(promises.stream().map(this::item).toList());
   }
 
   private static List<String> broken(List<Kept> promises) {
@@ -66,7 +78,7 @@ public final class PromisesPill {
     };
   }
 
-  private static MenuItem item(Kept kept) {
+  private MenuItem item(Kept kept) {
     Label name = new Label(PromiseText.line(kept));
     name.getStyleClass()
         .add(kept.holds() ? PromiseText.asked(kept) ? "success" : "muted" : "danger");
@@ -76,8 +88,23 @@ public final class PromisesPill {
     text.setWrappingWidth(WIDTH);
     text.getStyleClass().addAll("muted", "promise");
     VBox box = new VBox(name, text);
+    for (Served witness : kept.witnesses()) {
+      box.getChildren().add(witness(witness));
+    }
     box.setPrefWidth(WIDTH);
     box.setMaxWidth(WIDTH);
     return new CustomMenuItem(box, false);
+  }
+
+  /** An operation by which it shows, and the way to its moment. */
+  private Node witness(Served served) {
+    Hyperlink link = new Hyperlink(LoadText.of(served));
+    link.getStyleClass().add("witness");
+    link.setTooltip(new Tooltip("Look at the moment of its answer"));
+    link.setOnAction(_ -> {
+      root.hide();
+      look.accept(served.endedAt());
+    });
+    return link;
   }
 }

@@ -36,6 +36,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +68,7 @@ public final class TapePanel implements Panel {
   private final Button live = new Button("● LIVE");
   private final Button last = button("▸|", "tape-last", "Look at the last step");
   private final boolean file;
+  private final LoadStrip load;
   private boolean lost;
   private final HBox feed = new HBox();
   private final Tooltip tip = new Tooltip();
@@ -78,6 +80,7 @@ public final class TapePanel implements Panel {
   public TapePanel(AppContext context) {
     this.context = context;
     jumps = new Jumps(context, model);
+    load = new LoadStrip(context.source().tape(), this::scale, this::draw);
     file = context.source().lab().isEmpty();
     Button first = button("|◂", "tape-first", "Look at the oldest moment that is kept");
     first.setOnAction(_ -> context.playhead().first());
@@ -115,7 +118,9 @@ public final class TapePanel implements Panel {
     surface.getStyleClass().add("canvas-frame");
     surface.setMinSize(60, 36);
     surface.setPrefSize(400, 36);
-    HBox.setHgrow(surface, Priority.ALWAYS);
+    VBox column = new VBox(3, surface, load.node());
+    column.setMinWidth(60);
+    HBox.setHgrow(column, Priority.ALWAYS);
     surface.widthProperty().subscribe(this::draw);
     surface.heightProperty().subscribe(this::draw);
     context.palette().subscribe(_ -> draw());
@@ -144,7 +149,7 @@ public final class TapePanel implements Panel {
     // The arrows go through time wherever on the tape the focus is, its buttons included.
     root.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
     root.setAlignment(Pos.CENTER_LEFT);
-    root.getChildren().addAll(first, back, surface, forward, last, lastMinute, live, feed);
+    root.getChildren().addAll(first, back, column, forward, last, lastMinute, live, feed);
     context.playhead().past().subscribe(this::shown);
     if (file) {
       takeAll(history());
@@ -214,8 +219,19 @@ public final class TapePanel implements Panel {
     return feed;
   }
 
+  /** Shows what a load costs under the tape, or folds it away. */
+  public void toggleLoad() {
+    load.toggle();
+  }
+
+  /** Whether there was a load. */
+  public boolean hasLoad() {
+    return !load.isEmpty();
+  }
+
   @Override
   public void show(Moment moment) {
+    load.follow();
     // A moment of the past tells the tape nothing new, and it knows all of a file.
     if (moment.live()) {
       boolean nowLost = moment.view().feed().state() == Feed.State.LOST;
@@ -309,6 +325,11 @@ public final class TapePanel implements Panel {
         surface.getHeight(),
         context.palette().getValue(),
         context.source().tape().markers().all(),
+        shown == null ? null : shown.at());
+    load.draw(
+        scale(),
+        context.palette().getValue(),
+        shown == null ? model.end().minus(LoadModel.STEP) : shown.at(),
         shown == null ? null : shown.at());
     drawnEnd = model.end();
   }

@@ -6,6 +6,7 @@ import io.raftarium.app.action.Keys;
 import io.raftarium.app.model.Operator;
 import io.raftarium.lab.Lab;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import javafx.scene.input.KeyCode;
 import org.kordamp.ikonli.feather.Feather;
 
@@ -25,8 +26,10 @@ public final class LoadVerbs {
    * Adds them.
    *
    * @param choose asks what the clients are to do
+   * @param charted whether there is a chart of a load
+   * @param fold shows it or folds it away
    */
-  public void addTo(Actions commands, Runnable choose) {
+  public void addTo(Actions commands, Runnable choose, BooleanSupplier charted, Runnable fold) {
     commands.add(
         Action.named(
                 "load.start",
@@ -44,6 +47,15 @@ public final class LoadVerbs {
             .unless(lab::acting)
             .unless(() -> !running(), "no load runs")
             .does(() -> operator.atOnce("Stop the load", laboratory -> laboratory.load().stop())));
+    commands.add(
+        Action.named(
+                "load.chart",
+                "Show or fold the load's chart",
+                "Operations a second and how long they took, under the tape")
+            .icon(Feather.BAR_CHART_2)
+            .key(Keys.ctrlShift(KeyCode.G))
+            .unless(() -> !charted.getAsBoolean(), "there was no load")
+            .does(fold));
   }
 
   private boolean running() {

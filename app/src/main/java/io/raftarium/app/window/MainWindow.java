@@ -10,6 +10,9 @@ import io.raftarium.app.branches.Beside;
 import io.raftarium.app.branches.BranchVerbs;
 import io.raftarium.app.clusters.ClusterCommands;
 import io.raftarium.app.export.ExportCommands;
+import io.raftarium.app.force.NodeTimeCard;
+import io.raftarium.app.force.SendCard;
+import io.raftarium.app.force.Sending;
 import io.raftarium.app.inspector.InspectorPanel;
 import io.raftarium.app.links.LinksPanel;
 import io.raftarium.app.links.PartitionChooser;
@@ -41,6 +44,7 @@ import io.raftarium.app.tape.TapePanel;
 import io.raftarium.app.theme.Palette;
 import io.raftarium.app.theme.Theme;
 import io.raftarium.app.verbs.ClockVerbs;
+import io.raftarium.app.verbs.ForceVerbs;
 import io.raftarium.app.verbs.LabVerbs;
 import io.raftarium.app.verbs.LoadVerbs;
 import io.raftarium.app.verbs.MemberVerbs;
@@ -58,9 +62,13 @@ import io.raftarium.view.Feed;
 import io.raftarium.view.LabEvent;
 import io.raftarium.view.LoadPlan;
 import io.raftarium.view.Moment;
+import io.raftarium.view.NodeStatus;
 import io.raftarium.view.NodeView;
+import io.raftarium.view.OwnTime;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -99,7 +107,7 @@ public final class MainWindow implements AutoCloseable {
   private final SubmitPanel submit;
   private final MainToolbar toolbar;
   private final FeedStatus feed;
-  private final PromisesPill promises = new PromisesPill();
+  private final PromisesPill promises;
   private final ClusterLine clusterLine;
 
   /** Those that are always seen. */
@@ -128,6 +136,7 @@ public final class MainWindow implements AutoCloseable {
   private boolean led;
   private @Nullable StateCard state;
   private long lastEvent;
+  private @Nullable SendCard send;
   private LoadPlan load = LoadCard.USUAL;
 
   MainWindow(
@@ -141,6 +150,7 @@ public final class MainWindow implements AutoCloseable {
     this.shell = shell;
     this.source = source;
     this.playhead = new Playhead(source);
+    this.promises = new PromisesPill(playhead::show);
     this.now = source.moment();
     this.lastEvent = now.events().isEmpty() ? 0 : now.events().getLast().number();
     shell.messages().actOn(source::lab);
@@ -163,8 +173,11 @@ public final class MainWindow implements AutoCloseable {
     clock.addTo(commands);
     new MemberVerbs(lab, shell.messages()).addTo(commands, this::confirmDrop);
     new ServerVerbs(lab, shell.messages()).addTo(commands, this::confirm);
-    new LoadVerbs(lab, source.lab(), shell.messages()).addTo(commands, this::chooseLoad);
     new WhyVerbs(() -> now, selection).addTo(commands);
+    new LoadVerbs(lab, source.lab(), shell.messages())
+        .addTo(commands, this::chooseLoad, this::hasLoad, this::foldLoad);
+    new ForceVerbs(() -> now, lab, shell.messages())
+        .addTo(commands, this::chooseTime, this::chooseEvent);
     if (source.lab().isPresent()) {
       addLook();
     }
@@ -359,6 +372,12 @@ public final class MainWindow implements AutoCloseable {
     } else {
       state = null;
     }
+    SendCard sending = send;
+    if (sending != null && sending.node().getParent() != null) {
+      guarded(sending, () -> sending.show(present.view()));
+    } else {
+      send = null;
+    }
     announceFailures(present);
     if (!led && present.live() && present.view().leader() != null) {
       led = true;
@@ -533,6 +552,53 @@ public final class MainWindow implements AutoCloseable {
             },
             shell.overlay()::close);
     shell.overlay().show(card);
+  }
+
+  private boolean hasLoad() {
+    return tape.hasLoad();
+  }
+
+  private void foldLoad() {
+    tape.toggleLoad();
+  }
+
+  private void chooseTime(int node) {
+    NodeStatus process = now.processes().get(node);
+    OwnTime before = process == null ? OwnTime.NONE : process.own();
+    Duration usual = source.lab().orElseThrow().options().electionTimeout();
+    NodeTimeCard card =
+        new NodeTimeCard(
+            node,
+            before,
+            usual,
+            time -> {
+              shell.overlay().close();
+              if (time.clockRate() != before.clockRate()) {
+                shell
+                    .messages()
+                    .atOnce("Set its clock", lab -> lab.timers().clockRate(node, time.clockRate()));
+              }
+              if (!Objects.equals(time.election(), before.election())) {
+                shell
+                    .messages()
+                    .atOnce(
+                        "Set its election timeout",
+                        lab -> lab.timers().electionRange(node, time.election()));
+              }
+            },
+            shell.overlay()::close);
+    shell.overlay().show(card);
+  }
+
+  private void chooseEvent(int node) {
+    send =
+        new SendCard(
+            node,
+            now.view(),
+            source.rules(),
+            new Sending(shell.messages()),
+            shell.overlay()::close);
+    shell.overlay().show(send);
   }
 
   private void selectNext() {

@@ -106,9 +106,7 @@ public final class DeedText {
       case Deed.TimersAligned(SortedSet<Integer> nodes, Duration in) ->
           "The election timers of "
               + NodeNames.list(nodes)
-              + " fire together in "
-              + in.toMillis()
-              + " ms";
+              + (in.isZero() ? " fire together now" : " fire together in " + in.toMillis() + " ms");
       case Deed.TimersSpread(SortedSet<Integer> nodes, Duration apart) ->
           "The election timers of "
               + NodeNames.list(nodes)

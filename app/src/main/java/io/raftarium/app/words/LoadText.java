@@ -2,12 +2,18 @@ package io.raftarium.app.words;
 
 import io.raftarium.view.LoadCount;
 import io.raftarium.view.LoadPlan;
+import io.raftarium.view.Served;
+import io.raftarium.view.Submission;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** What clients of a load do, and what it came to, in words. */
 public final class LoadText {
+  private static final int MOST_OF_ONE = 160;
+
   private LoadText() {}
 
   /** For example {@code 8 clients, 50 % put and 50 % get on 10 keys, 100 a second}. */
@@ -57,6 +63,42 @@ public final class LoadText {
       text.append(", ").append(count.unknown()).append(" of unknown outcome");
     }
     return text.toString();
+  }
+
+  /** For example {@code 118 writes/s · 90 reads/s}. */
+  public static String rates(double writes, double reads) {
+    return Math.round(writes) + " writes/s · " + Math.round(reads) + " reads/s";
+  }
+
+  /** For example {@code p50 3.1 ms · p99 14 ms}. */
+  public static String latencies(double p50, double p99) {
+    return "p50 " + millis(p50) + " · p99 " + millis(p99);
+  }
+
+  /** The same of the half second that begins then. */
+  public static String of(Instant from, double writes, double reads) {
+    return TimeText.of(from) + " · " + rates(writes, reads);
+  }
+
+  private static String millis(double millis) {
+    return millis >= 10
+        ? Math.round(millis) + " ms"
+        : String.format(Locale.ROOT, "%.1f ms", millis);
+  }
+
+  /** For example {@code load-1.3.17 get x: 3 · S1 · 12:00:01.200 to 12:00:01.250}. */
+  public static String of(Served served) {
+    Submission submission = served.submission();
+    return Shortened.of(
+        submission.request()
+            + " "
+            + AskText.of(submission.ask())
+            + (submission.result().isNone() ? "" : " → " + submission.result())
+            + (submission.node() == 0 ? "" : " · " + NodeNames.of(submission.node()))
+            + " · "
+            + TimeText.of(submission.submittedAt())
+            + (submission.answered() ? " to " + TimeText.of(served.endedAt()) : ", not answered"),
+        MOST_OF_ONE);
   }
 
   /** That operations were answered. */

@@ -32,6 +32,13 @@ public final class OwnTimeText {
     return String.join("; ", parts);
   }
 
+  /** Behind a word on the stage, for example {@code · 150–300 ms}; empty for none of its own. */
+  public static String mark(OwnTime own) {
+    OwnTime.Range range = own.election();
+    return (range == null ? "" : " · " + of(range))
+        + (own.clockRate() == 1 ? "" : " · ×" + times(own.clockRate()));
+  }
+
   private static String times(double rate) {
     return BigDecimal.valueOf(rate).stripTrailingZeros().toPlainString();
   }

@@ -19,7 +19,10 @@ public final class PromiseText {
       case COMMITTED -> count(count, "committed entry", "committed entries");
       case ANSWERS -> count(count, "answer", "answers");
       case ROWS -> count == 0 ? "checked when you ask for it" : count(count, "row", "rows");
-      case HISTORY -> "the whole run";
+      case HISTORY ->
+          count == 0
+              ? "the whole run"
+              : count(count, "operation", "operations") + (kept.gaps() ? ", not all decided" : "");
     };
   }
 
