@@ -48,6 +48,8 @@ class ArchitectureTest {
               "app.tape",
               "app.narration",
               "app.function",
+              "app.figure",
+              "app.console",
               "app.status",
               "app.clusters",
               "app.branches",

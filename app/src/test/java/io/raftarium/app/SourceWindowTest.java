@@ -5,15 +5,23 @@ import static io.raftarium.app.OpenWindow.fx;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.raftarium.app.model.Pick;
+import io.raftarium.protocol.Role;
 import io.raftarium.record.Traces;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import javafx.scene.Node;
+import javafx.scene.control.Hyperlink;
+import javafx.scene.control.Menu;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import org.fxmisc.richtext.CodeArea;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.testfx.api.FxRobot;
 
-/** The source of a step in the real window over a real laboratory. */
+/** Source, Figure 2 and SQL in the real window over a real laboratory. */
 class SourceWindowTest {
   @RegisterExtension static final OpenWindow screen = new OpenWindow();
 
@@ -89,6 +97,117 @@ class SourceWindowTest {
         .isEqualTo("on_request_vote_reply");
     screen.click("#function-follow");
     await("the newest", () -> !screen.text("#function-title").contains("RequestVoteReply"));
+  }
+
+  @Test
+  void aRuleOnThePageLeadsToWhereItRanAndToItsSource() throws Exception {
+    open("figure");
+    await("every rule", () -> rows(".figure-rule").size() == screen.lab().rules().size());
+    await(
+        "what ran is lit", () -> fx(() -> robot.lookup(".figure-rule:ran").tryQuery().isPresent()));
+    click("Candidate.2");
+    await("the past", () -> !screen.moment().live());
+    int winner = screen.window().selection().shown().get();
+    assertThat(screen.view(winner).role()).isEqualTo(Role.LEADER);
+    await(
+        "who ran it",
+        () -> screen.text("#figure-Candidate-2 .muted-text").startsWith("S" + winner + " ran it"));
+    long won = screen.moment().view().number();
+    click("Follower.1");
+    press("#figure-newer-Follower-1");
+    await("later", () -> screen.moment().view().number() > won);
+    press("#figure-older-Follower-1");
+    press("#figure-source-Follower-1");
+    await("its source", () -> bright().stream().anyMatch(line -> line.contains("-- Follower.1")));
+    fx(() -> {
+      screen.window().playhead().live();
+      return true;
+    });
+  }
+
+  @Test
+  void savedQuestionsAreAllAnswered() throws Exception {
+    screen.type("put asked 1");
+    await(
+        "committed",
+        () -> screen.fates().stream().anyMatch(f -> f.startsWith("put asked 1 → committed")));
+    open("sql");
+    await("its questions", () -> fx(() -> robot.lookup("#sql-saved").tryQuery().isPresent()));
+    MenuButton saved = fx(() -> robot.lookup("#sql-saved").queryAs(MenuButton.class));
+    List<MenuItem> queries =
+        saved.getItems().stream()
+            .flatMap(item -> item instanceof Menu more ? more.getItems().stream() : Stream.of(item))
+            .toList();
+    assertThat(queries).hasSizeGreaterThan(10);
+    for (MenuItem query : queries) {
+      fx(() -> {
+        query.fire();
+        return true;
+      });
+      await(
+          query.getText(),
+          () -> screen.text("#sql-status").matches("(?s)(The first )?\\d+ rows?.* ms.*"));
+      boolean clean = query.getText().equals("Broken promises");
+      assertThat(fx(() -> robot.lookup("#sql-rows").queryTableView().getItems()).isEmpty())
+          .as(query.getText())
+          .isEqualTo(clean);
+      if (query.getText().equals("How often rules ran")) {
+        await("its bars", () -> fx(() -> robot.lookup(".sql-bar").tryQuery().isPresent()));
+      }
+    }
+  }
+
+  @Test
+  void aQuestionThatWritesIsRefusedWithASentenceAndAMistakeHasItsPlace() throws Exception {
+    open("sql");
+    ask("update raft.raft_state set current_term = 9");
+    await(
+        "refused",
+        () ->
+            screen
+                .text("#sql-status")
+                .startsWith("The console only reads: a question begins with"));
+    ask("select raft.process_raft_event(1, '{}')");
+    await(
+        "not allowed",
+        () -> screen.text("#sql-status").startsWith("Who only looks may not do that"));
+    ask("select node_id,\n  nobody from raft.raft_state");
+    await("a mistake", () -> screen.text("#sql-status").contains("in line 2 at character 3"));
+    assertThat(fx(() -> question().getSelectedText())).isEqualTo("nobody");
+  }
+
+  private void ask(String sql) throws Exception {
+    await("the editor", () -> fx(() -> robot.lookup("#sql-question").tryQuery().isPresent()));
+    fx(() -> {
+      question().replaceText(sql);
+      robot.lookup("#sql-ask").queryButton().fire();
+      return true;
+    });
+  }
+
+  private CodeArea question() {
+    return robot.lookup("#sql-question").queryAs(CodeArea.class);
+  }
+
+  private Set<Node> rows(String query) throws Exception {
+    return fx(() -> robot.lookup(query).queryAll());
+  }
+
+  private void click(String rule) throws Exception {
+    fx(() -> {
+      robot
+          .lookup("#figure-" + rule.replace('.', '-') + " .rule-link")
+          .queryAs(Hyperlink.class)
+          .fire();
+      return true;
+    });
+  }
+
+  private void press(String button) throws Exception {
+    fx(() -> {
+      robot.lookup(button).queryButton().fire();
+      return true;
+    });
   }
 
   private void open(String panel) throws Exception {

@@ -6,6 +6,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What became of a question in SQL. */
 public sealed interface SqlAnswer {
+  /** As long as a question may take. */
+  Duration LIMIT = Duration.ofSeconds(5);
+
+  /** As many rows are given of an answer. */
+  int MOST_ROWS = 1_000;
+
   /**
    * Rows.
    *

@@ -36,11 +36,8 @@ import org.slf4j.LoggerFactory;
 final class SqlReader {
   private static final Logger LOG = LoggerFactory.getLogger(SqlReader.class);
 
-  static final Duration LIMIT = Duration.ofSeconds(5);
-  static final int MOST_ROWS = 1_000;
-
   /** Longer than the database lets it run: for one that does not answer at all. */
-  private static final Duration GIVE_UP = LIMIT.plusSeconds(5);
+  private static final Duration GIVE_UP = SqlAnswer.LIMIT.plusSeconds(5);
 
   private static final Set<String> QUESTIONS =
       Set.of("select", "with", "table", "values", "show", "explain");
@@ -103,7 +100,7 @@ final class SqlReader {
       try (Statement statement = connection.createStatement()) {
         lookOnly(statement);
         statement.setEscapeProcessing(false);
-        statement.setMaxRows(MOST_ROWS + 1);
+        statement.setMaxRows(SqlAnswer.MOST_ROWS + 1);
         var _ = asked.whenComplete((_, _) -> stop(statement, asked));
         if (asked.isDone()) {
           return new Refused(Why.STOPPED, "");
@@ -124,7 +121,7 @@ final class SqlReader {
   }
 
   private static void lookOnly(Statement statement) throws SQLException {
-    statement.execute("set local statement_timeout = " + LIMIT.toMillis());
+    statement.execute("set local statement_timeout = " + SqlAnswer.LIMIT.toMillis());
     statement.execute("set local search_path = raft, raft_check, public");
     boolean observes;
     try (ResultSet row =
@@ -165,7 +162,7 @@ final class SqlReader {
     List<List<@Nullable String>> rows = new ArrayList<>();
     boolean more = false;
     while (result.next()) {
-      if (rows.size() == MOST_ROWS) {
+      if (rows.size() == SqlAnswer.MOST_ROWS) {
         more = true;
         break;
       }

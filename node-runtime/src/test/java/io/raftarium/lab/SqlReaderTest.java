@@ -63,7 +63,7 @@ class SqlReaderTest extends RunningLab {
     assertThat(table("/* with */ (select null::text, '{a}?' ) -- no ; here").rows().getFirst())
         .containsExactly(null, "{a}?");
     Table many = table("select generate_series(1, 5000)");
-    assertThat(many.rows()).hasSize(SqlReader.MOST_ROWS);
+    assertThat(many.rows()).hasSize(SqlAnswer.MOST_ROWS);
     assertThat(many.more()).isTrue();
   }
 

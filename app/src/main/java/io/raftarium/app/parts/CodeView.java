@@ -25,7 +25,11 @@ public final class CodeView {
     /** It ran. */
     BRIGHT,
     /** It did not run. */
-    GREY
+    GREY;
+
+    private String style() {
+      return "code-" + name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /**
@@ -70,7 +74,7 @@ public final class CodeView {
       style(text);
     }
     for (int line = 0; line < lines.size(); line++) {
-      area.setParagraphStyle(line, List.of(style(lines.get(line).tone())));
+      area.setParagraphStyle(line, List.of(lines.get(line).tone().style()));
       area.recreateParagraphGraphic(line);
     }
   }
@@ -106,12 +110,12 @@ public final class CodeView {
     int from = 0;
     int next = 0;
     for (Line line : lines) {
-      String tone = style(line.tone());
+      String tone = line.tone().style();
       int end = from + line.text().length();
       while (next < spans.size() && spans.get(next).start() < end) {
         SqlSpans.Span span = spans.get(next++);
         styles.add(List.of(tone), span.start() - at);
-        styles.add(List.of(tone, style(span.kind())), span.end() - span.start());
+        styles.add(List.of(tone, span.kind().style()), span.end() - span.start());
         at = span.end();
       }
       styles.add(List.of(tone), end - at);
@@ -131,14 +135,9 @@ public final class CodeView {
     Label number = new Label(Integer.toString(line + 1));
     number.getStyleClass().add("code-number");
     if (line < lines.size()) {
-      number.getStyleClass().add(style(lines.get(line).tone()));
+      number.getStyleClass().add(lines.get(line).tone().style());
     }
     number.setAlignment(Pos.TOP_RIGHT);
     return number;
-  }
-
-  /** The style class of a value, for example {@code code-bright}. */
-  static String style(Enum<?> value) {
-    return "code-" + value.name().toLowerCase(Locale.ROOT);
   }
 }

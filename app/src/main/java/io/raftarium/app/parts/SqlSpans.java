@@ -40,7 +40,12 @@ public final class SqlSpans {
     /** A table or a function of the schema. */
     OWN,
     NUMBER,
-    KEYWORD
+    KEYWORD;
+
+    /** The style class of such characters. */
+    public String style() {
+      return "code-" + name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /**

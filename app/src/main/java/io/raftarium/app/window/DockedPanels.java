@@ -3,6 +3,8 @@ package io.raftarium.app.window;
 import io.raftarium.app.branches.Branches;
 import io.raftarium.app.branches.BranchesPanel;
 import io.raftarium.app.branches.ComparePanel;
+import io.raftarium.app.console.SqlPanel;
+import io.raftarium.app.figure.FigurePanel;
 import io.raftarium.app.function.FunctionPanel;
 import io.raftarium.app.messages.MessagesPanel;
 import io.raftarium.app.model.AppContext;
@@ -36,6 +38,20 @@ final class DockedPanels {
         Feather.CODE,
         Docks.Place.SIDE,
         new FunctionPanel(context));
+    docks.add(
+        "figure",
+        "Figure 2",
+        "All of Raft on one page, with the rules that ran last",
+        Feather.BOOK_OPEN,
+        Docks.Place.SIDE,
+        new FigurePanel(context));
+    docks.add(
+        "sql",
+        "SQL",
+        "Questions to the nodes' tables, in SQL: nothing is changed",
+        Feather.DATABASE,
+        Docks.Place.BELOW,
+        new SqlPanel(context));
   }
 
   /** Adds those that show other windows too. */

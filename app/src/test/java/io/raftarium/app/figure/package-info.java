@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.raftarium.app.figure;
+
+import org.jspecify.annotations.NullMarked;
