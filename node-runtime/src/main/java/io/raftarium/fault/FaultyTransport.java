@@ -254,11 +254,23 @@ public final class FaultyTransport implements Transport {
     }
   }
 
-  /** Puts messages on their links that were under way elsewhere, with the time that they have. */
-  public void putBack(List<WireMessage> messages) {
+  /**
+   * Puts messages on their links that were under way elsewhere, with the time that they have; those
+   * that were held are held again.
+   *
+   * @param hold which messages stopped there
+   */
+  public void putBack(List<WireMessage> messages, Optional<Hold> hold) {
     lock.lock();
     try {
+      pen.hold(hold.orElse(null));
       for (WireMessage message : messages) {
+        if (message.fate() == Fate.HELD && hold.isPresent()) {
+          lastNumber = Math.max(lastNumber, message.number());
+          listener.sent(message.flying(message.flight()));
+          stop(message.flying(message.flight()));
+          continue;
+        }
         long left = message.flight().end().since(clock.time());
         lastNumber = Math.max(lastNumber, message.number());
         listener.sent(message);

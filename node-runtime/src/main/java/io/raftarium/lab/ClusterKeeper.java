@@ -2,20 +2,22 @@ package io.raftarium.lab;
 
 import io.raftarium.observe.ClusterObserver;
 import io.raftarium.view.ClusterView;
+import io.raftarium.view.Deed;
+import io.raftarium.view.Hold;
 import io.raftarium.view.Moment;
 import io.raftarium.view.NodeStatus;
 import io.raftarium.view.NodeView;
 import io.raftarium.view.WireMessage;
-import io.raftarium.view.WireMessage.Fate;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -108,7 +110,8 @@ final class ClusterKeeper {
    *
    * @param underWay puts messages back on their links
    */
-  void begin(Origin origin, Consumer<List<WireMessage>> underWay) throws InterruptedException {
+  void begin(Origin origin, BiConsumer<List<WireMessage>, Optional<Hold>> underWay)
+      throws InterruptedException {
     Moment moment = origin.moment();
     List<NodeImage> images = Images.of(origin);
     TreeSet<Integer> down = new TreeSet<>();
@@ -147,9 +150,17 @@ final class ClusterKeeper {
     for (int id : paused) {
       boolean _ = nodes.alive(id).pause();
     }
-    underWay.accept(
-        moment.wire().stream().filter(message -> message.fate() == Fate.FLYING).toList());
+    underWay.accept(moment.wire().stream().filter(WireMessage::underWay).toList(), hold(moment));
     awaitView(view -> view.nodes().size() == images.size());
+  }
+
+  /** Which messages stopped then, as the newest act about them says. */
+  private static Optional<Hold> hold(Moment moment) {
+    return moment.events().reversed().stream()
+        .filter(event -> event.deed() instanceof Deed.Held || event.deed() instanceof Deed.Released)
+        .findFirst()
+        .flatMap(event ->
+            event.deed() instanceof Deed.Held held ? Optional.of(held.hold()) : Optional.empty());
   }
 
   /** Keeps how the cluster is set up now, for the next start. */

@@ -1,6 +1,8 @@
 package io.raftarium.lab;
 
 import io.raftarium.protocol.JournalEntry;
+import io.raftarium.protocol.Role;
+import io.raftarium.protocol.WholeEntry;
 import io.raftarium.time.LabTime;
 import io.raftarium.view.KeyValue;
 import io.raftarium.view.NodeView;
@@ -145,7 +147,7 @@ final class ImageRows {
       set.ids(node.voters());
       set.ids(node.outgoing());
       set.ids(node.learners());
-      set.ids(node.votesGranted());
+      set.ids(granted(node));
       set.ids(node.votesRefused());
       set.orNull(node.state().underWay().transferTarget());
       set.text(hands ? transfer : null);
@@ -167,6 +169,15 @@ final class ImageRows {
       update.setInt(set.next(), node.id());
       update.executeUpdate();
     }
+  }
+
+  /** A recorded run does not tell the votes of a candidate: its own is sure. */
+  private static List<Integer> granted(NodeView node) {
+    boolean asks = node.role() == Role.CANDIDATE || node.role() == Role.PRE_CANDIDATE;
+    boolean votes = node.state().config().all().contains(node.id());
+    return asks && votes && node.votesGranted().isEmpty()
+        ? List.of(node.id())
+        : node.votesGranted();
   }
 
   private long millis() {

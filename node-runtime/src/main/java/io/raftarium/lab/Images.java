@@ -5,6 +5,7 @@ import io.raftarium.protocol.Configuration;
 import io.raftarium.protocol.JournalEntry;
 import io.raftarium.protocol.LogEntry;
 import io.raftarium.protocol.Rpc;
+import io.raftarium.protocol.WholeEntry;
 import io.raftarium.time.Countdown;
 import io.raftarium.view.ClusterView;
 import io.raftarium.view.Moment;
@@ -215,7 +216,7 @@ final class Images {
             moment.wire().stream().map(message -> message.rpc()),
             journal().flatMap(step -> step.actions().sent().stream()));
     for (Rpc rpc : messages.toList()) {
-      rounds = Math.max(rounds, rpc.body().path("round").asLong(0));
+      rounds = Math.max(rounds, rpc.round());
       Matcher id = ID.matcher(rpc.id());
       if (rpc.from() == node.id() && id.matches()) {
         incarnation = Math.max(incarnation, Long.parseLong(id.group(1)));

@@ -4,6 +4,7 @@ import io.raftarium.protocol.Event;
 import io.raftarium.protocol.JournalEntry;
 import io.raftarium.protocol.LogEntry;
 import io.raftarium.protocol.Rpc;
+import io.raftarium.protocol.WholeEntry;
 import io.raftarium.view.ClusterView;
 import io.raftarium.view.NodeView;
 import java.util.HashMap;
@@ -73,9 +74,8 @@ final class KnownEntries {
   private void message(Event event) {
     if (event instanceof Rpc.AppendEntries append && append.count() > 0) {
       long index = append.prevLogIndex();
-      long term = append.body().path("prev_log_term").asLong(0);
-      for (var sent : append.body().path("entries")) {
-        WholeEntry entry = WholeEntry.of(sent);
+      long term = append.prevLogTerm();
+      for (WholeEntry entry : append.entries()) {
         index++;
         put(index, entry);
         before.put(new Key(index, entry.term()), term);

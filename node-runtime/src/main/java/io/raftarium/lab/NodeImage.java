@@ -3,6 +3,7 @@ package io.raftarium.lab;
 import io.raftarium.protocol.Configuration;
 import io.raftarium.protocol.Event;
 import io.raftarium.protocol.JournalEntry;
+import io.raftarium.protocol.WholeEntry;
 import io.raftarium.view.NodeView;
 import java.util.Collections;
 import java.util.List;

@@ -52,7 +52,13 @@ public record Origin(
     return new Origin(name, tape.at(whole, name, database), earlier, options, stored);
   }
 
-  /** Of a file: there is no database. */
+  /** The same of a recording: there is no database. */
+  public static Origin ofTape(
+      String name, String database, Tape tape, long shown, LabOptions options) {
+    return of(name, database, tape, shown, options, Stored.NOTHING);
+  }
+
+  /** Of a capture, which is one moment. */
   public static Origin ofFile(Moment moment, List<ClusterView> earlier, LabOptions options) {
     return new Origin(moment.title(), moment, earlier, options, Stored.NOTHING);
   }

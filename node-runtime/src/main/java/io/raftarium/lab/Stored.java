@@ -1,6 +1,7 @@
 package io.raftarium.lab;
 
 import io.raftarium.database.ConnectionSource;
+import io.raftarium.protocol.WholeEntry;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

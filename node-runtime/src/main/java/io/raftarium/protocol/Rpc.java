@@ -1,5 +1,7 @@
 package io.raftarium.protocol;
 
+import java.util.ArrayList;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /** A message from one node to another, as the sending step returned it. */
@@ -17,6 +19,11 @@ public sealed interface Rpc extends Event {
   /** Whom it is for. */
   default int to() {
     return body().path("to").asInt(0);
+  }
+
+  /** The round of messages that it belongs to; 0 where it names none. */
+  default long round() {
+    return body().path("round").asLong(0);
   }
 
   /** The sender's term. */
@@ -70,6 +77,18 @@ public sealed interface Rpc extends Event {
 
     public long prevLogIndex() {
       return body.path("prev_log_index").asLong(0);
+    }
+
+    /** The term of the entry before its first. */
+    public long prevLogTerm() {
+      return body.path("prev_log_term").asLong(0);
+    }
+
+    /** What it carries, in order. */
+    public List<WholeEntry> entries() {
+      List<WholeEntry> entries = new ArrayList<>();
+      body.path("entries").forEach(sent -> entries.add(WholeEntry.of(sent)));
+      return List.copyOf(entries);
     }
 
     /** How many entries it carries. */

@@ -4,9 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.raftarium.promise.Kept;
+import io.raftarium.protocol.LogEntry;
 import io.raftarium.protocol.Role;
 import io.raftarium.record.Happening;
+import io.raftarium.record.Recording;
+import io.raftarium.record.SavedFile;
 import io.raftarium.record.Tape;
+import io.raftarium.sim.Investigation;
+import io.raftarium.sim.Laboratory;
+import io.raftarium.sim.Report;
+import io.raftarium.sim.Settings;
 import io.raftarium.view.Deed;
 import io.raftarium.view.Link;
 import io.raftarium.view.Moment;
@@ -15,6 +22,8 @@ import io.raftarium.view.NodeView;
 import io.raftarium.view.Submission;
 import io.raftarium.view.WireMessage;
 import io.raftarium.view.WireMessage.Fate;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +34,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A laboratory that begins with a moment of another one. */
 class BranchTest extends RunningLab {
@@ -188,11 +198,66 @@ class BranchTest extends RunningLab {
     }
     Origin later = lab.origin(lab.tape().last());
     long pastSnapshot = put("c", "3").index();
-    await(view -> node(view, leader).lastApplied() == pastSnapshot);
+    await(view ->
+        view.nodes().values().stream().allMatch(each -> each.lastApplied() == pastSnapshot));
     Origin lost = lab.origin(lab.tape().last());
     assertThat(later.moment().number()).isLessThan(lost.moment().number());
     assertThatThrownBy(() -> branch(Origin.ofFile(lost.moment(), List.of(), lost.options())))
         .isInstanceOf(LabException.class)
         .hasMessageContaining("no longer kept");
+  }
+
+  @Test
+  void aMomentOfARecordedRunGoesOnWithTheRightFunction(@TempDir Path folder) throws Exception {
+    Recording recording = recorded(folder.resolve("run.jsonl"));
+    Tape tape = recording.tape();
+    int opened = 0;
+    for (int part = 1; part < 8; part++) {
+      Origin origin;
+      LocalLab made;
+      try {
+        origin =
+            Origin.ofTape("a run", "a file", tape, tape.last() * part / 8, TestServer.options());
+        made = branch(origin);
+      } catch (LabException e) {
+        // What a recording does not hold is told, in words.
+        assertThat(e)
+            .hasMessageMatching(".*(session|no longer kept|not all kept|in pieces|break what).*");
+        continue;
+      }
+      opened++;
+      try {
+        for (NodeView node : origin.moment().view().nodes().values()) {
+          NodeView copy = node(made.cluster().view(), node.id());
+          assertThat(copy.currentTerm()).isEqualTo(node.currentTerm());
+          assertThat(copy.role()).isEqualTo(node.role());
+          assertThat(copy.commitIndex()).isEqualTo(node.commitIndex());
+          assertThat(copy.log().stream().map(LogEntry::term))
+              .endsWith(node.log().stream().map(LogEntry::term).toArray(Long[]::new));
+        }
+        made.time().resume();
+        assertThat(made.observer().await(LIMIT, view -> view.leader() != null)).isTrue();
+        keepsItsPromises(made);
+      } finally {
+        made.close();
+      }
+    }
+    assertThat(opened).isPositive();
+  }
+
+  private static Recording recorded(Path file) throws Exception {
+    Path fault =
+        Path.of(
+            "..", "sql", "src", "test", "resources", "ablations", "01-commit-counts-old-terms.sql");
+    try (Laboratory laboratory = Laboratory.embedded(Files.readString(fault))) {
+      for (long seed = 1; seed <= 60; seed++) {
+        Report report = laboratory.run(Settings.drawn(seed, 4_000, 50), () -> false);
+        if (report.violation() != null) {
+          Investigation.record(laboratory, report, file, () -> false);
+          return (Recording) SavedFile.read(file, share -> {});
+        }
+      }
+    }
+    throw new AssertionError("the fault broke nothing");
   }
 }

@@ -13,7 +13,6 @@ import io.raftarium.lab.LabOptions;
 import io.raftarium.lab.LocalLab;
 import io.raftarium.lab.Origin;
 import io.raftarium.server.Progress;
-import io.raftarium.view.ClusterView;
 import io.raftarium.view.Moment;
 import java.util.List;
 import java.util.Optional;
@@ -83,9 +82,9 @@ public final class BranchVerbs {
     if (lab.isPresent()) {
       return lab.get().origin(moment.number());
     }
-    List<ClusterView> earlier =
-        source.history().stream().filter(view -> view.number() <= moment.view().number()).toList();
-    return Origin.ofFile(moment, earlier, usual);
+    return source.tape().reads().size() > 1
+        ? Origin.ofTape(moment.title(), moment.database(), source.tape(), moment.number(), usual)
+        : Origin.ofFile(moment, List.of(), usual);
   }
 
   private void opened(LocalLab made, Parted parted) {

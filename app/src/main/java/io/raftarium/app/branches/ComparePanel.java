@@ -13,7 +13,6 @@ import io.raftarium.view.ClusterView;
 import io.raftarium.view.Moment;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javafx.geometry.Pos;
@@ -24,8 +23,8 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.GridPane;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ComparePanel implements Panel {
   private static final long AGAIN_NANOS = 250_000_000;
+
+  /** Places that are the same and are shown before the first that differs. */
+  private static final int BEFORE = 3;
 
   private final AppContext context;
   private final Branches branches;
@@ -52,7 +54,7 @@ public final class ComparePanel implements Panel {
    * @param key tells it from others
    * @param moment null where it cannot be had any longer
    */
-  private record Other(String text, Object key, Supplier<@Nullable Moment> moment) {}
+  private record Other(String text, String title, Object key, Supplier<@Nullable Moment> moment) {}
 
   public ComparePanel(AppContext context, Branches branches) {
     this.context = context;
@@ -82,8 +84,10 @@ public final class ComparePanel implements Panel {
     onlyDifferent.setOnAction(_ -> drawn = List.of());
     verdict.setId("compare-verdict");
     verdict.getStyleClass().add("muted");
-    HBox head = new HBox(10, new Label("This window beside"), other, onlyDifferent, verdict);
+    Label beside = new Label("This window beside");
+    FlowPane head = new FlowPane(10, 4, beside, other, onlyDifferent, verdict);
     head.setAlignment(Pos.CENTER_LEFT);
+    head.setMinHeight(Region.USE_PREF_SIZE);
     ScrollPane scroll = new ScrollPane(body);
     scroll.setFitToWidth(true);
     scroll.getStyleClass().add("edge-to-edge");
@@ -119,16 +123,18 @@ public final class ComparePanel implements Panel {
       all.add(
           new Other(
               Shortened.of(branch.title(), 60) + ", as its window shows it",
+              Shortened.of(branch.title(), 40),
               branch.source(),
               () -> branches.others(own).contains(branch) ? branch.shown().get() : null));
     }
     if (own.lab().isPresent()) {
-      all.add(new Other("the present of this one", own, own::moment));
+      all.add(new Other("the present of this one", "its present", own, own::moment));
     }
     for (Marker marker : own.tape().markers().all()) {
       all.add(
           new Other(
               marker.name() + ", " + TimeText.of(marker.at()),
+              marker.name(),
               marker.number(),
               () -> own.at(marker.number())));
     }
@@ -182,7 +188,7 @@ public final class ComparePanel implements Panel {
     long count = both.differences();
     verdict.setText(
         count == 0 ? "nothing differs" : count == 1 ? "1 difference" : count + " differences");
-    String beside = chosen.text;
+    String beside = chosen.title;
     List<Node> parts = new ArrayList<>();
     part(parts, "Between the nodes", beside, both.around(), List.of());
     for (Comparison.Nodes node : both.nodes()) {
@@ -215,26 +221,44 @@ public final class ComparePanel implements Panel {
     VBox part = new VBox(4, grid);
     part.getStyleClass().add("compare-part");
     if (logs) {
-      part.getChildren().addAll(log(cells, true), log(cells, false));
+      part.getChildren().add(logs(cells, all));
     }
     parts.add(part);
   }
 
-  private Node log(List<Cell> cells, boolean left) {
-    FlowPane line = new FlowPane(3, 3);
-    line.getChildren().add(muted(left ? "log here" : "log there"));
-    for (Cell cell : cells) {
-      String text = left ? cell.left() : cell.right();
-      Label label = new Label(cell.index() + ": " + (text.isEmpty() ? "none" : text));
-      label.getStyleClass().add("compare-cell");
-      if (cell.differs()) {
-        label.getStyleClass().add("differs");
-      }
-      label.setAccessibleText(
-          "Entry " + label.getText() + (cell.differs() ? ", differs" : ", the same"));
-      line.getChildren().add(label);
+  /** Both logs, place below place; before the first that differs only a few are of use. */
+  private static Node logs(List<Cell> cells, boolean all) {
+    int first = 0;
+    while (!all && first < cells.size() - 1 && !cells.get(first).differs()) {
+      first++;
     }
-    return line;
+    GridPane grid = new GridPane(3, 2);
+    grid.addColumn(0, muted("index"), muted("log here"), muted("log there"));
+    List<Cell> shown = cells.subList(Math.max(0, first - BEFORE), cells.size());
+    for (Cell cell : shown) {
+      Label index = muted(String.valueOf(cell.index()));
+      index.setWrapText(false);
+      grid.addColumn(
+          grid.getColumnCount(), index, cell(cell, cell.left()), cell(cell, cell.right()));
+    }
+    grid.getChildren().forEach(node -> ((Region) node).setMinWidth(Region.USE_PREF_SIZE));
+    ScrollPane scroll = new ScrollPane(grid);
+    scroll.setVbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+    scroll.setMinHeight(Region.USE_PREF_SIZE);
+    scroll.getStyleClass().add("edge-to-edge");
+    return scroll;
+  }
+
+  private static Label cell(Cell cell, String text) {
+    Label label = new Label(text.isEmpty() ? "–" : text);
+    label.getStyleClass().add("compare-cell");
+    label.setMaxWidth(Double.MAX_VALUE);
+    if (cell.differs()) {
+      label.getStyleClass().add("differs");
+    }
+    label.setAccessibleText(
+        "Entry " + cell.index() + ": " + text + (cell.differs() ? ", differs" : ", the same"));
+    return label;
   }
 
   private static Label heading(String text) {
@@ -257,7 +281,7 @@ public final class ComparePanel implements Panel {
   }
 
   private static Label value(String text, boolean differs) {
-    Label label = new Label(Objects.requireNonNullElse(text, ""));
+    Label label = new Label(text);
     label.getStyleClass().add("compare-value");
     if (differs) {
       label.getStyleClass().add("differs");

@@ -1,10 +1,9 @@
-package io.raftarium.app.verbs;
+package io.raftarium.app.tape;
 
 import io.raftarium.app.action.Action;
 import io.raftarium.app.action.Actions;
 import io.raftarium.app.action.Keys;
 import io.raftarium.app.model.AppContext;
-import io.raftarium.app.tape.Jumps;
 import io.raftarium.app.tape.Jumps.Target;
 import java.util.Optional;
 import javafx.scene.input.KeyCode;

@@ -1,6 +1,5 @@
-package io.raftarium.lab;
+package io.raftarium.protocol;
 
-import io.raftarium.protocol.LogEntry;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -11,7 +10,7 @@ import tools.jackson.databind.JsonNode;
  * @param client the client session; null for none
  * @param serial of the command within its session; null for none
  */
-record WholeEntry(
+public record WholeEntry(
     long term,
     String kind,
     JsonNode command,
@@ -19,12 +18,12 @@ record WholeEntry(
     @Nullable Long client,
     @Nullable Long serial) {
   /** One of a view, which leaves out the rest. */
-  static WholeEntry of(LogEntry entry) {
+  public static WholeEntry of(LogEntry entry) {
     return new WholeEntry(entry.term(), entry.kind(), entry.command(), null, null, null);
   }
 
   /** One of an AppendEntries, which carries all. */
-  static WholeEntry of(JsonNode sent) {
+  public static WholeEntry of(JsonNode sent) {
     return new WholeEntry(
         sent.path("term").asLong(0),
         sent.path("kind").asString(""),
@@ -39,7 +38,7 @@ record WholeEntry(
   }
 
   /** Whether it opens a session. */
-  boolean registers() {
+  public boolean registers() {
     return command.path("op").asString("").equals("register");
   }
 }
