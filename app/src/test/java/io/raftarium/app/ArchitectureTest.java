@@ -44,6 +44,7 @@ class ArchitectureTest {
               "app.links",
               "app.load",
               "app.force",
+              "app.message",
               "app.submit",
               "app.tape",
               "app.narration",
@@ -70,6 +71,7 @@ class ArchitectureTest {
           "HistoryReader",
           "NodeReport",
           "OwnPlan",
+          "Preview",
           "SimulationSummary");
 
   /** They draw any JSON, and know no name of a field. */

@@ -163,6 +163,9 @@ public final class OpenWindow implements BeforeAllCallback, BeforeEachCallback, 
   private void putRight() throws Exception {
     // What an earlier test left open would swallow the first click.
     robot.push(KeyCode.ESCAPE);
+    if (lab.network().hold().isPresent()) {
+      lab.network().release(false);
+    }
     lab.time().resume();
     lab.time().speed(1);
     lab.network().heal();

@@ -145,8 +145,7 @@ public final class Previews {
       all.execute();
       try (Steps<Preview> steps = new Steps<>(connection, STEP, Previews::read)) {
         Preview again = steps.take(one).getFirst();
-        boolean same = again.before().path("version").equals(preview.before().path("version"));
-        return same ? preview.with(again.rules()) : preview;
+        return again.sameRowAs(preview) ? preview.with(again.rules()) : preview;
       }
     } catch (SQLException e) {
       if (FORBIDDEN.equals(e.getSQLState())) {

@@ -27,6 +27,16 @@ public record Preview(
     JsonNode after,
     Optional<List<String>> rules,
     StepResult result) {
+  /** Whether it begins with the same row as another one. */
+  public boolean sameRowAs(Preview other) {
+    return before.path("version").equals(other.before.path("version"));
+  }
+
+  /** The version of the row that it begins with. */
+  public long versionBefore() {
+    return before.path("version").asLong(0);
+  }
+
   /** A column of the row that would be another. */
   public record Column(String name, JsonNode before, JsonNode after) {}
 

@@ -8,15 +8,18 @@ import io.raftarium.time.LabTime;
 import io.raftarium.view.Moment;
 import io.raftarium.view.WireMessage;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
 import javafx.geometry.VPos;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.shape.StrokeLineCap;
 import javafx.scene.text.Font;
+import javafx.scene.text.FontWeight;
 import javafx.scene.text.TextAlignment;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +36,16 @@ final class MessageLayer {
   private static final double BODY = 7;
   private static final Font LABEL = Font.font(Fonts.TEXT, 11);
 
+  private static final Font SIGN = Font.font(Fonts.TEXT, FontWeight.BOLD, 11);
+
+  /** How far from its middle a message is hit: it may be in motion, and is small. */
+  private static final double HIT = 20;
+
   private final GraphicsContext g;
   private final MessageGlyph glyph;
+
+  /** Those that were drawn last, the topmost last. */
+  private final List<HeldLayer.Place> drawn = new ArrayList<>();
 
   MessageLayer(GraphicsContext g) {
     this.g = g;
@@ -62,13 +73,17 @@ final class MessageLayer {
    *
    * @param pointer where the pointer is, for labels
    * @param words boxes that labels must stay off
+   * @param picked the number of the message that is picked; 0 for none
    */
   void paint(
       Moment moment,
       RingLayout ring,
       Palette palette,
       @Nullable Point pointer,
-      List<Bounds> words) {
+      List<Bounds> words,
+      long picked) {
+    drawn.clear();
+    List<WireMessage> held = new ArrayList<>();
     long now = moment.realNow();
     g.setLineCap(StrokeLineCap.ROUND);
     List<WireMessage> flying = new ArrayList<>();
@@ -79,6 +94,8 @@ final class MessageLayer {
       }
       if (message.fate() == WireMessage.Fate.FLYING) {
         flying.add(message);
+      } else if (message.fate() == WireMessage.Fate.HELD) {
+        held.add(message);
       } else if (fresh(message, now)) {
         double age = (double) (now - message.endedAt()) / TRAIL;
         if (message.fate() == WireMessage.Fate.DELIVERED) {
@@ -96,14 +113,82 @@ final class MessageLayer {
       glyph.draw(MessageLook.of(message.rpc()), at.x(), at.y(), 1, palette);
       taken.add(new BoundingBox(at.x() - BODY, at.y() - BODY, 2 * BODY, 2 * BODY));
     }
+    HeldLayer stopped =
+        HeldLayer.of(
+            held, (from, to, share) -> start(from, to, ring).towards(end(from, to, ring), share));
+    for (HeldLayer.Place place : stopped.places()) {
+      glyph.draw(MessageLook.of(place.message().rpc()), place.at().x(), place.at().y(), 1, palette);
+      halted(place.at(), palette);
+      taken.add(around(place.at(), BODY + 5));
+      drawn.add(place);
+    }
+    flying.forEach(
+        message -> drawn.add(new HeldLayer.Place(message, at(message, ring, moment.labNow()))));
+    stopped.more().forEach(more -> count(more, palette, taken));
     int most = taken.size() + MOST_LABELS;
-    for (WireMessage message : flying) {
-      Point at = at(message, ring, moment.labNow());
-      boolean hovered = pointer != null && pointer.distance(at) < REACH;
+    for (HeldLayer.Place place : drawn) {
+      WireMessage message = place.message();
+      boolean chosen = message.number() == picked;
+      if (chosen) {
+        g.setStroke(palette.text());
+        g.setLineWidth(2);
+        g.strokeOval(place.at().x() - 16, place.at().y() - 16, 32, 32);
+      }
+      boolean hovered = chosen || (pointer != null && pointer.distance(place.at()) < REACH);
       if (hovered || (all && taken.size() < most)) {
-        label(MessageLook.of(message.rpc()).label(), at, palette, taken, hovered);
+        double gap = message.fate() == WireMessage.Fate.HELD || chosen ? 18 : 11;
+        label(MessageLook.of(message.rpc()).label(), place.at(), gap, palette, taken, hovered);
       }
     }
+  }
+
+  /** The message under way nearest to a place, where one is near enough to be meant. */
+  Optional<WireMessage> hit(Point place) {
+    return drawn.stream()
+        .filter(each -> each.at().distance(place) < HIT)
+        .min(Comparator.comparingDouble(each -> each.at().distance(place)))
+        .map(HeldLayer.Place::message);
+  }
+
+  /** Where those under way are, by number. */
+  Map<Long, Point> places() {
+    Map<Long, Point> places = new LinkedHashMap<>();
+    drawn.forEach(each -> places.put(each.message().number(), each.at()));
+    return places;
+  }
+
+  private static Bounds around(Point at, double reach) {
+    return new BoundingBox(at.x() - reach, at.y() - reach, 2 * reach, 2 * reach);
+  }
+
+  /** That it waits: a ring around it, and the sign of a pause at its side. */
+  private void halted(Point at, Palette palette) {
+    g.setStroke(palette.accent());
+    g.setLineWidth(1.6);
+    g.setLineDashes(4, 3);
+    g.strokeOval(at.x() - 12, at.y() - 12, 24, 24);
+    g.setLineDashes();
+    g.setFill(palette.background());
+    g.fillOval(at.x() + 4, at.y() - 16, 13, 13);
+    g.setFill(palette.accent());
+    g.fillRect(at.x() + 8, at.y() - 12.5, 2, 6);
+    g.fillRect(at.x() + 11.5, at.y() - 12.5, 2, 6);
+  }
+
+  /** How many more wait behind one. */
+  private void count(HeldLayer.More more, Palette palette, List<Bounds> taken) {
+    String text = "+" + more.count();
+    double width = 10 + text.length() * 6.5;
+    double x = more.at().x() - width / 2;
+    double y = more.at().y() + 13;
+    g.setFill(palette.accent());
+    g.fillRoundRect(x, y, width, 15, 8, 8);
+    g.setFont(SIGN);
+    g.setFill(palette.background());
+    g.setTextAlign(TextAlignment.CENTER);
+    g.setTextBaseline(VPos.CENTER);
+    g.fillText(text, more.at().x(), y + 7.5);
+    taken.add(new BoundingBox(x, y, width, 15));
   }
 
   /** A place moved to the right-hand side of the way from it to another, by px. */
@@ -155,14 +240,15 @@ final class MessageLayer {
   }
 
   /** Beside its message, where there is room; a label that there is none for is left out. */
-  private void label(String text, Point at, Palette palette, List<Bounds> taken, boolean always) {
+  private void label(
+      String text, Point at, double gap, Palette palette, List<Bounds> taken, boolean always) {
     double width = text.length() * 6.3 + 10;
     List<Bounds> places =
         List.of(
-            new BoundingBox(at.x() + 11, at.y() - 9, width, 18),
-            new BoundingBox(at.x() - 11 - width, at.y() - 9, width, 18),
-            new BoundingBox(at.x() - width / 2, at.y() - 29, width, 18),
-            new BoundingBox(at.x() - width / 2, at.y() + 11, width, 18));
+            new BoundingBox(at.x() + gap, at.y() - 9, width, 18),
+            new BoundingBox(at.x() - gap - width, at.y() - 9, width, 18),
+            new BoundingBox(at.x() - width / 2, at.y() - 18 - gap, width, 18),
+            new BoundingBox(at.x() - width / 2, at.y() + gap, width, 18));
     Bounds box =
         places.stream()
             .filter(place -> taken.stream().noneMatch(place::intersects))

@@ -3,22 +3,27 @@ package io.raftarium.app.stage;
 import io.raftarium.app.action.Menus;
 import io.raftarium.app.model.AppContext;
 import io.raftarium.app.model.Panel;
+import io.raftarium.app.model.Pick;
 import io.raftarium.app.theme.Palette;
 import io.raftarium.app.words.WrappedText;
 import io.raftarium.lab.Lab.Ability;
 import io.raftarium.view.Moment;
 import io.raftarium.view.NodeView;
+import io.raftarium.view.WireMessage;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import javafx.css.PseudoClass;
 import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
+import javafx.geometry.Point2D;
+import javafx.scene.Cursor;
 import javafx.scene.Node;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
@@ -45,7 +50,24 @@ public final class StagePanel implements Panel {
           new Menus.Item("load.stop"),
           new Menus.Line(),
           new Menus.Item("clock.pause"),
+          new Menus.Item("hold.all"),
+          new Menus.Item("hold.drop"),
           new Menus.Item("member.add"));
+  private static final List<Menus.Entry> MESSAGE_MENU =
+      List.of(
+          new Menus.Item("message.deliver"),
+          new Menus.Item("message.drop"),
+          new Menus.Item("message.duplicate"),
+          new Menus.Group(
+              "Delay",
+              List.of(
+                  "message.delay.10",
+                  "message.delay.50",
+                  "message.delay.200",
+                  "message.delay.1000")),
+          new Menus.Item("message.preview"),
+          new Menus.Line(),
+          new Menus.Group("Hold only", List.of("message.hold.kind", "message.hold.link")));
 
   private final AppContext context;
   private final Pane root = new Pane();
@@ -100,9 +122,14 @@ public final class StagePanel implements Panel {
     root.setOnMouseReleased(this::released);
     root.setOnMouseMoved(event -> point(new Point(event.getX(), event.getY())));
     root.setOnMouseExited(ignored -> point(null));
-    root.setOnContextMenuRequested(event -> openMenu(event, STAGE_MENU));
+    root.setOnContextMenuRequested(event -> {
+      Optional<WireMessage> message = messages.hit(new Point(event.getX(), event.getY()));
+      message.ifPresent(this::pick);
+      openMenu(event, message.isPresent() ? MESSAGE_MENU : STAGE_MENU);
+    });
     context.palette().subscribe(ignored -> stale = true);
     context.selection().nodes().subscribe(ignored -> stale = true);
+    context.selection().picked().subscribe(ignored -> stale = true);
   }
 
   @Override
@@ -135,7 +162,7 @@ public final class StagePanel implements Panel {
     }
     if (linksDiffer || moves || moved || wireDiffers(before, moment)) {
       clear(moving);
-      messages.paint(moment, ring, palette, pointer, words);
+      messages.paint(moment, ring, palette, pointer, words, picked());
       paintLasso(palette);
     }
     stale = false;
@@ -145,6 +172,12 @@ public final class StagePanel implements Panel {
   /** The node controls by id, for tests and the tour. */
   public Map<Integer, Node> nodes() {
     return new TreeMap<>(controls);
+  }
+
+  /** Where a message under way is drawn, for tests and the tour; empty where it is not. */
+  public Optional<Point2D> whereIs(long message) {
+    return Optional.ofNullable(messages.places().get(message))
+        .map(at -> root.localToScreen(at.x(), at.y()));
   }
 
   private static boolean linksDiffer(Moment before, Moment moment) {
@@ -270,6 +303,7 @@ public final class StagePanel implements Panel {
 
   private void point(@Nullable Point place) {
     pointer = place;
+    root.setCursor(place != null && messages.hit(place).isPresent() ? Cursor.HAND : null);
     if (shown != null && !shown.wire().isEmpty()) {
       stale = true;
     }
@@ -323,10 +357,22 @@ public final class StagePanel implements Panel {
   private void pressed(MouseEvent event) {
     hideMenu();
     root.requestFocus();
-    if (event.getButton() == MouseButton.PRIMARY) {
+    Optional<WireMessage> message = messages.hit(new Point(event.getX(), event.getY()));
+    if (event.getButton() == MouseButton.PRIMARY && message.isPresent()) {
+      message.ifPresent(this::pick);
+      context.commands().find("panel.message").ifPresent(open -> open.run().run());
+    } else if (event.getButton() == MouseButton.PRIMARY) {
       lasso.clear();
       lasso.add(new Point(event.getX(), event.getY()));
     }
+  }
+
+  private void pick(WireMessage message) {
+    context.selection().pick(new Pick.Message(message.number()));
+  }
+
+  private long picked() {
+    return context.selection().picked().get() instanceof Pick.Message(long number) ? number : 0;
   }
 
   private void dragged(MouseEvent event) {

@@ -6,6 +6,7 @@ import io.raftarium.app.branches.ComparePanel;
 import io.raftarium.app.console.SqlPanel;
 import io.raftarium.app.figure.FigurePanel;
 import io.raftarium.app.function.FunctionPanel;
+import io.raftarium.app.message.MessagePanel;
 import io.raftarium.app.messages.MessagesPanel;
 import io.raftarium.app.model.AppContext;
 import io.raftarium.app.why.WhyPanel;
@@ -24,6 +25,13 @@ final class DockedPanels {
         Feather.MAIL,
         Docks.Place.BELOW,
         new MessagesPanel(context));
+    docks.add(
+        "message",
+        "Message",
+        "The picked message: what it says, its way, and what it would do",
+        Feather.CROSSHAIR,
+        Docks.Place.SIDE,
+        new MessagePanel(context));
     docks.add(
         "why",
         "Why?",

@@ -9,6 +9,7 @@ import io.raftarium.app.model.Speeds;
 import io.raftarium.lab.Lab;
 import io.raftarium.lab.Lab.Ability;
 import io.raftarium.view.Moment;
+import io.raftarium.view.WireMessage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /** The bar at the top; what does not fit goes into its overflow menu. */
 final class MainToolbar {
   private static final double CHIP_FITS = 1520;
+  private static final String HOLD = "Hold messages";
 
   private final ToolBar root = new ToolBar();
   private final Label chip = new Label();
@@ -37,12 +39,14 @@ final class MainToolbar {
   private final Slider speed = new Slider(0, Speeds.count() - 1, Speeds.count() - 1);
   private final Label speedText = new Label("1×");
   private final HBox speedBox = new HBox(new Label("Speed"), speed, speedText);
+  private final ActionButton hold;
   private final MenuButton nodes;
   private final List<ActionButton> buttons = new ArrayList<>();
   private final Actions commands;
   private final Operator operator;
   private final String whereabouts;
   private final boolean ownTime;
+  private final Optional<Lab> lab;
 
   private @Nullable String chipText;
   private boolean showing;
@@ -53,6 +57,7 @@ final class MainToolbar {
    * @param lab what it acts on; empty for a file
    */
   MainToolbar(Actions commands, Operator operator, DoubleConsumer setSpeed, Optional<Lab> lab) {
+    this.lab = lab;
     whereabouts = lab.map(Lab::whereabouts).orElse("");
     ownTime = lab.filter(laboratory -> laboratory.abilities().contains(Ability.TIME)).isPresent();
     this.commands = commands;
@@ -71,6 +76,7 @@ final class MainToolbar {
     pause.setGraphic(pauseIcon);
     pause.getStyleClass().add("accent");
     pause.setPrefWidth(94);
+    hold = button("hold.all", HOLD);
     nodes = menu("Nodes", Feather.SHARE_2, "menu-cluster", clusterEntries());
     MenuButton until =
         menu(
@@ -108,6 +114,7 @@ final class MainToolbar {
             gap(),
             pause,
             button("clock.step", "Step"),
+            hold,
             until,
             speedBox,
             gap(),
@@ -141,6 +148,7 @@ final class MainToolbar {
     }
     buttons.forEach(ActionButton::refresh);
     pause.setText(moment.paused() ? "Resume" : "Pause");
+    showHold(moment);
     pauseIcon.setIconCode(moment.paused() ? Feather.PLAY : Feather.PAUSE);
     speedBox.setDisable(!moment.live() || !ownTime);
     if (!speed.isValueChanging() && !speed.isPressed()) {
@@ -148,6 +156,21 @@ final class MainToolbar {
       speed.setValue(Speeds.step(moment.speed()));
       showing = false;
       speedText.setText(Speeds.text(moment.speed()));
+    }
+  }
+
+  /** It says how many are held, and looks pressed while any message stops. */
+  private void showHold(Moment moment) {
+    long held = moment.wire().stream().filter(m -> m.fate() == WireMessage.Fate.HELD).count();
+    boolean holds =
+        held > 0
+            || (moment.live() && lab.filter(each -> each.network().hold().isPresent()).isPresent());
+    hold.setText(!holds ? HOLD : "Let go" + (held == 0 ? "" : " " + held));
+    if (holds != hold.getStyleClass().contains("accent")) {
+      hold.getStyleClass().removeAll("accent");
+      if (holds) {
+        hold.getStyleClass().add("accent");
+      }
     }
   }
 

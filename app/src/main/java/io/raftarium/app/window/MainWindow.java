@@ -46,6 +46,7 @@ import io.raftarium.app.theme.Palette;
 import io.raftarium.app.theme.Theme;
 import io.raftarium.app.verbs.ClockVerbs;
 import io.raftarium.app.verbs.ForceVerbs;
+import io.raftarium.app.verbs.HoldVerbs;
 import io.raftarium.app.verbs.LabVerbs;
 import io.raftarium.app.verbs.LoadVerbs;
 import io.raftarium.app.verbs.MemberVerbs;
@@ -171,6 +172,7 @@ public final class MainWindow implements AutoCloseable {
     lab.addTo(commands, this::choosePartition, this::confirmDrop);
     ClockVerbs clock = new ClockVerbs(() -> now, selection, lab, shell.messages());
     clock.addTo(commands);
+    new HoldVerbs(() -> now, selection, lab, shell.messages(), source.lab()).addTo(commands);
     new MemberVerbs(lab, shell.messages()).addTo(commands, this::confirmDrop);
     new ServerVerbs(lab, shell.messages()).addTo(commands, this::confirm);
     new WhyVerbs(() -> now, selection).addTo(commands);
@@ -292,6 +294,11 @@ public final class MainWindow implements AutoCloseable {
   /** What was told, for tests. */
   public NarrationPanel narration() {
     return narration;
+  }
+
+  /** The stage, for tests and the tour. */
+  public StagePanel stage() {
+    return stage;
   }
 
   /** The places of panels, for tests and the tour. */

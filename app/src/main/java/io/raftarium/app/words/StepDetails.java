@@ -1,7 +1,13 @@
 package io.raftarium.app.words;
 
+import io.raftarium.protocol.Actions;
+import io.raftarium.protocol.Changes;
+import io.raftarium.protocol.Event;
 import io.raftarium.protocol.JournalEntry;
+import io.raftarium.view.Preview;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -66,6 +72,29 @@ public record StepDetails(
         EventText.effects(step.actions()));
   }
 
+  /** Tells a step that would be taken. */
+  public static StepDetails of(Preview preview) {
+    List<Change> changes =
+        preview.changes().stream()
+            .filter(column -> !column.name().equals("version"))
+            .sorted(Comparator.comparingInt(column -> order(column.name())))
+            .map(column -> new Change(column.name(), text(column.before()), text(column.after())))
+            .toList();
+    Event event = Event.of(preview.event());
+    Actions actions = preview.result().actions();
+    List<String> rules = preview.rules().orElse(List.of());
+    JournalEntry step =
+        new JournalEntry(
+            preview.node(),
+            preview.result().version(),
+            Instant.EPOCH,
+            event,
+            actions,
+            rules,
+            Changes.NONE);
+    return new StepDetails(step, EventText.name(event), rules, changes, EventText.effects(actions));
+  }
+
   private static List<String> columns(JsonNode changed) {
     List<String> columns = new ArrayList<>(changed.propertyNames());
     columns.sort((a, b) -> {
@@ -94,7 +123,9 @@ public record StepDetails(
   }
 
   private static String text(JsonNode value) {
-    return value.isString() ? value.asString("") : value.isNull() ? "none" : value.toString();
+    return value.isString()
+        ? value.asString("")
+        : value.isNull() || value.isMissingNode() ? "none" : value.toString();
   }
 
   /** The call that made this step, as psql would take it. */
