@@ -57,6 +57,7 @@ class ArchitectureTest {
               "app.verbs",
               "app.preferences",
               "app.why"),
+          List.of("app.spacetime"),
           List.of("app.window"),
           List.of("app.tour"),
           List.of("app"));

@@ -8,16 +8,18 @@ import io.raftarium.app.model.Pick;
 import io.raftarium.record.Traces;
 import io.raftarium.record.Traces.Trip;
 import io.raftarium.view.WireMessage.Fate;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeSet;
 import javafx.geometry.VerticalDirection;
-import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -108,15 +110,10 @@ class TracesWindowTest {
       filter().setText("fate:lost from:S" + screen.leader() + " to:S" + cut);
       return true;
     });
-    await("lost ones", () -> fx(() -> table().getItems().size()) > 0);
+    // More than have room: a row is in the middle, and stays there once no more come.
+    await("lost ones", () -> fx(() -> table().getItems().size()) > 20);
     screen.lab().network().heal();
-    Node first =
-        fx(() ->
-            robot
-                .lookup("#message-table .table-row-cell")
-                .match(row -> row instanceof TableRow<?> each && each.getIndex() == 0)
-                .query());
-    robot.clickOn(first);
+    screen.click("#message-table");
     await(
         "it is picked",
         () -> fx(() -> screen.window().selection().picked().get()) instanceof Pick.Message);
@@ -127,5 +124,57 @@ class TracesWindowTest {
     robot.push(KeyCode.ENTER);
     await("the moment of its sending", () -> screen.moment().number() == trip.sent());
     assertThat(screen.moment().live()).isFalse();
+  }
+
+  @Test
+  void theLanesShowWhatIsPickedGoFromStepToStepAndAreWritten() throws Exception {
+    fx(() -> {
+      screen.window().commands().run("panel.spacetime");
+      return true;
+    });
+    await("lanes", () -> spoken().startsWith("5 lanes"));
+    List<Trip> trips = new Traces(screen.lab().tape()).all().trips();
+    Trip trip =
+        trips.reversed().stream().filter(each -> each.takenBy() > 0).findFirst().orElseThrow();
+    fx(() -> {
+      screen.window().selection().pick(new Pick.Message(trip.message()));
+      screen.window().selection().select(trip.to());
+      robot.lookup("#space-time").query().requestFocus();
+      return true;
+    });
+    await(
+        "the message is marked",
+        () ->
+            spoken().contains("Picked: ")
+                && spoken().contains("from S" + trip.from() + " to S" + trip.to()));
+    robot.push(KeyCode.F).push(KeyCode.W).push(KeyCode.PERIOD);
+    await("the next step of its receiver", () -> !screen.moment().live());
+    assertThat(fx(() -> screen.window().selection().picked().get()))
+        .isEqualTo(new Pick.Step(trip.to(), screen.moment().number()));
+    assertThat(screen.moment().number()).isBetween(trip.sent(), trip.takenBy());
+    long first = screen.moment().number();
+    robot.push(KeyCode.PERIOD);
+    await("one more", () -> screen.moment().number() > first);
+    robot.push(KeyCode.COMMA);
+    await("and back", () -> screen.moment().number() == first);
+    robot.push(KeyCode.P).push(KeyCode.T).push(KeyCode.DIGIT0);
+    await("all of it, by order", () -> spoken().contains("happenings "));
+    robot.write("?");
+    await("the keys", () -> screen.texts("#whole-text .message-title").contains("Space-time view"));
+    robot.push(KeyCode.ESCAPE);
+    screen.run("Space-time view as SVG");
+    Path svg = screen.folder().resolve("space-time.svg");
+    await("written", () -> Files.exists(svg));
+    assertThat(Files.readString(svg)).startsWith("<svg ").contains(">S5<").endsWith("</svg>\n");
+    screen.run("Space-time view as PNG");
+    Path png = screen.folder().resolve("space-time.png");
+    await("written", () -> Files.exists(png));
+    assertThat(Objects.requireNonNull(ImageIO.read(png.toFile())).getWidth()).isGreaterThan(600);
+    robot.push(KeyCode.END);
+    await("live", () -> screen.moment().live());
+  }
+
+  private String spoken() throws Exception {
+    return fx(() -> String.valueOf(robot.lookup("#space-time").query().getAccessibleText()));
   }
 }

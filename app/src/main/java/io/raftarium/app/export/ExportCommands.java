@@ -135,7 +135,13 @@ public final class ExportCommands {
     export("Export the stage", "stage.png", picture::png);
   }
 
-  private void export(String what, String name, Callable<byte[]> content) {
+  /**
+   * Asks where to and writes it, besides.
+   *
+   * @param what is done, for the message if it fails
+   * @param name that is proposed
+   */
+  public void export(String what, String name, Callable<byte[]> content) {
     Optional<Path> chosen = choice.choose(what, name);
     if (chosen.isEmpty()) {
       return;

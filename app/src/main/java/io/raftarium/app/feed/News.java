@@ -38,6 +38,18 @@ public final class News {
         news.add(new Done(event));
       }
     }
+    addSteps(view, news);
+    return news;
+  }
+
+  /** The steps that rows tell of and that were not told yet, in order of time. */
+  public List<NewsItem> rows(ClusterView view) {
+    List<NewsItem> news = new ArrayList<>();
+    addSteps(view, news);
+    return news;
+  }
+
+  private void addSteps(ClusterView view, List<NewsItem> news) {
     boolean replaced = replaced(view);
     if (replaced) {
       versions.clear();
@@ -52,7 +64,6 @@ public final class News {
     if (replaced) {
       news.addFirst(new NewCluster(news.isEmpty() ? view.at() : news.getFirst().at()));
     }
-    return news;
   }
 
   private boolean newEvent(Moment moment) {

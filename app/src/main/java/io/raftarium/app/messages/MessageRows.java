@@ -1,12 +1,13 @@
 package io.raftarium.app.messages;
 
+import io.raftarium.app.feed.TapeReader;
 import io.raftarium.record.Happening;
 import io.raftarium.record.Tape;
 import io.raftarium.record.Traces;
 import io.raftarium.record.Traces.Trip;
 import io.raftarium.view.Sorted;
-import io.raftarium.view.WireMessage.Fate;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -14,28 +15,21 @@ import java.util.List;
  * It waits for nothing, but reads long: not for the FX thread. Safe for any other.
  */
 final class MessageRows {
-  /** Happenings that are read at a time. */
-  private static final int PAGE = 1_000;
-
   /** How many pages at most before what was read is handed over. */
   private static final int MOST_PAGES = 20;
 
-  /** Happenings after which nobody takes a message any longer that was handed over. */
-  private static final long PATIENCE = 5_000;
+  /** As many are forgotten at once, or all. */
+  private static final int FORGET = 1_000;
 
   private final Tape tape;
-  private final Traces traces;
+  private final TapeReader reader;
 
   /** In the order of their sending, which is that of their numbers. */
   private final List<MessageRow> all = new ArrayList<>();
 
   private final List<MessageRow> shown = new ArrayList<>();
 
-  /** The numbers of those of which more will be known, oldest first. */
-  private final List<Long> open = new ArrayList<>();
-
   private MessageFilter filter = MessageFilter.ALL;
-  private long next = 1;
 
   /**
    * What is other than before among the shown rows.
@@ -57,12 +51,12 @@ final class MessageRows {
   /** Of a tape. */
   MessageRows(Tape tape) {
     this.tape = tape;
-    this.traces = new Traces(tape);
+    this.reader = new TapeReader(tape);
   }
 
   /** Where the messages and steps of the tape lie. */
   Traces traces() {
-    return traces;
+    return reader.traces();
   }
 
   /** Shows those that fit another filter. */
@@ -78,50 +72,21 @@ final class MessageRows {
     int gone = forget(tape.first());
     int from = shown.size();
     int known = all.size();
-    next = Math.max(next, tape.first());
-    int pages = 0;
-    while (pages < MOST_PAGES && readPage()) {
-      pages++;
-    }
-    from = Math.min(from, showNew(known));
-    from = Math.min(from, followOpen());
-    return new Change(
-        gone,
-        from,
-        List.copyOf(shown.subList(from, shown.size())),
-        shown.size(),
-        all.size(),
-        pages == MOST_PAGES);
-  }
-
-  /** Whether there is another page. */
-  private boolean readPage() {
-    // One page each in turn: the tape has unpacked it once for both.
-    traces.readOn(PAGE);
-    List<Happening> page = tape.from(next, PAGE);
-    for (Happening happening : page) {
-      if (happening instanceof Happening.Sent sent) {
-        Trip trip = traces.trip(sent.message().number()).orElse(null);
-        if (trip == null) {
-          // The tape grew meanwhile: it is read with the next look.
-          return false;
-        }
-        all.add(MessageRow.of(trip, sent.message().rpc()));
-        if (open(trip)) {
-          open.add(trip.message());
+    boolean more = true;
+    for (int pages = 0; pages < MOST_PAGES && more; pages++) {
+      TapeReader.Page page = reader.read();
+      Iterator<Trip> sent = page.sent().iterator();
+      for (Happening happening : page.happenings()) {
+        if (happening instanceof Happening.Sent message) {
+          all.add(MessageRow.of(sent.next(), message.message().rpc()));
         }
       }
-      next = happening.number() + 1;
+      more = page.more();
     }
-    return page.size() == PAGE;
-  }
-
-  private boolean open(Trip trip) {
-    return trip.fate() == Fate.FLYING
-        || trip.fate() == Fate.HELD
-        || (trip.fate() == Fate.DELIVERED
-            && trip.takenBy() == 0
-            && trip.ended() > tape.last() - PATIENCE);
+    from = Math.min(from, showNew(known));
+    from = Math.min(from, followChanged());
+    return new Change(
+        gone, from, List.copyOf(shown.subList(from, shown.size())), shown.size(), all.size(), more);
   }
 
   private int showNew(int known) {
@@ -134,28 +99,17 @@ final class MessageRows {
     return from;
   }
 
-  /** Looks at those again of which more will be known; where the first is that changed. */
-  private int followOpen() {
+  /** Takes what is known by now of earlier messages; where the first is that changed. */
+  private int followChanged() {
     int from = shown.size();
-    List<Long> still = new ArrayList<>();
-    for (long number : open) {
-      int at = place(all, number);
-      Trip trip = at < 0 ? null : traces.trip(number).orElse(null);
-      if (trip == null) {
-        continue;
-      }
-      if (open(trip)) {
-        still.add(number);
-      }
-      MessageRow before = all.get(at);
-      if (!trip.equals(before.trip())) {
-        MessageRow now = before.with(trip);
+    for (Trip trip : reader.changed()) {
+      int at = place(all, trip.message());
+      if (at >= 0) {
+        MessageRow now = all.get(at).with(trip);
         all.set(at, now);
         from = Math.min(from, replace(now));
       }
     }
-    open.clear();
-    open.addAll(still);
     return from;
   }
 
@@ -184,7 +138,7 @@ final class MessageRows {
   private int forget(long first) {
     int old = Sorted.first(all, row -> row.trip().sent() >= first);
     // Not one by one: taking from the front moves all that stays.
-    if (old < PAGE && old < all.size()) {
+    if (old < FORGET && old < all.size()) {
       return 0;
     }
     all.subList(0, old).clear();

@@ -1,7 +1,9 @@
 package io.raftarium.app.tape;
 
+import io.raftarium.app.parts.CanvasSurface;
 import io.raftarium.app.parts.Card;
 import io.raftarium.app.parts.LiveScroll;
+import io.raftarium.app.parts.Surface;
 import io.raftarium.app.tape.TapeModel.Sign;
 import io.raftarium.app.theme.Palette;
 import io.raftarium.app.words.WrappedText;
@@ -50,7 +52,8 @@ public final class LegendCard extends Card {
     grid.add(title("On the tape"), 0, row++, 2, 1);
     for (Sign sign : Sign.values()) {
       Canvas drawn = new Canvas(SIZE, SIZE);
-      TapePainter.sign(drawn.getGraphicsContext2D(), sign, SIZE / 2, SIZE / 2, palette);
+      Surface surface = new CanvasSurface(drawn.getGraphicsContext2D());
+      SignGlyph.draw(surface, sign, SIZE / 2, SIZE / 2, palette);
       grid.addRow(row++, drawn, text(sign.meaning()));
     }
     grid.add(text("A number beside a sign: as many lie there; the wheel spreads them."), 1, row++);

@@ -23,15 +23,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The highest term over time, and what happened meanwhile. */
-final class TapeModel {
+public final class TapeModel {
   private static final int MOST_SPANS = 4_000;
   private static final int MOST_MARKS = 20_000;
 
   /** What a mark stands for; of several at one place the first is shown. */
-  enum Sign {
+  public enum Sign {
     BROKEN("a promise of Raft broken", Target.FAULT),
     KILL("a node killed or failed", Target.FAULT),
     LEADER("a leader elected", Target.ELECTION),
@@ -80,7 +81,7 @@ final class TapeModel {
    * @param node whose step it was; 0 for what was done beside the nodes
    * @param version of the node's row after that step
    */
-  record Mark(Instant at, Sign sign, String text, int node, long version) {
+  public record Mark(Instant at, Sign sign, String text, int node, long version) {
     /** What was done beside the nodes. */
     Mark(Instant at, Sign sign, String text) {
       this(at, sign, text, 0, 0);
@@ -88,6 +89,7 @@ final class TapeModel {
   }
 
   private final News news = new News();
+  private final Consumer<Mark> told;
   private final List<Span> spans = new ArrayList<>();
   private final List<Mark> marks = new ArrayList<>();
   private final Map<Integer, Long> commits = new HashMap<>();
@@ -95,24 +97,41 @@ final class TapeModel {
   private @Nullable Instant start;
   private Instant end = Instant.EPOCH;
 
+  /** Empty. */
+  TapeModel() {
+    this(_ -> {});
+  }
+
+  /**
+   * Empty.
+   *
+   * @param told is told each mark when it is made
+   */
+  public TapeModel(Consumer<Mark> told) {
+    this.told = told;
+  }
+
   /** Takes a moment; whether anything is new but the time. */
   boolean take(Moment moment) {
     Instant read = moment.view().feed().lastRead();
     Instant now = read.isAfter(moment.view().at()) ? read : moment.view().at();
     end = now.isAfter(end) ? now : end;
     List<NewsItem> happenings = news.since(moment);
-    for (NewsItem happening : happenings) {
-      switch (happening) {
-        case NewCluster fresh -> clear(fresh.at());
-        case Done deed -> deed(deed.event());
-        case Step step -> step(step.entry());
-      }
-    }
+    happenings.forEach(this::take);
     long term = moment.view().highestTerm();
     if (!moment.view().nodes().isEmpty() && (spans.isEmpty() || spans.getLast().term() < term)) {
       enter(moment.view().at(), term);
     }
     return !happenings.isEmpty();
+  }
+
+  /** Takes something that happened. */
+  public void take(NewsItem happening) {
+    switch (happening) {
+      case NewCluster fresh -> clear(fresh.at());
+      case Done deed -> deed(deed.event());
+      case Step step -> step(step.entry());
+    }
   }
 
   /** Terms, oldest first. */
@@ -178,6 +197,7 @@ final class TapeModel {
   private void mark(Mark mark) {
     reach(mark.at());
     marks.add(mark);
+    told.accept(mark);
     if (marks.size() > MOST_MARKS) {
       marks.removeFirst();
     }

@@ -1,8 +1,8 @@
 package io.raftarium.app.tape;
 
+import io.raftarium.app.parts.CanvasSurface;
 import io.raftarium.app.tape.TapeGroups.Group;
 import io.raftarium.app.tape.TapeModel.Mark;
-import io.raftarium.app.tape.TapeModel.Sign;
 import io.raftarium.app.tape.TapeModel.Span;
 import io.raftarium.app.theme.Palette;
 import io.raftarium.app.words.CanvasText;
@@ -106,84 +106,12 @@ final class TapePainter {
     gc.setTextBaseline(VPos.CENTER);
     for (Group group : TapeGroups.of(marks, scale)) {
       double x = Math.clamp(group.x(), 5, Math.max(5, scale.width() - 6));
-      sign(gc, group.sign(), x, middle, palette);
+      SignGlyph.draw(new CanvasSurface(gc), group.sign(), x, middle, palette);
       if (group.count() > 1) {
         gc.setFont(COUNT);
         gc.setFill(palette.mutedText());
         gc.fillText(String.valueOf(group.count()), x + TapeGroups.SIGN / 2, middle);
       }
-    }
-  }
-
-  static void sign(GraphicsContext gc, Sign sign, double x, double y, Palette palette) {
-    gc.setLineWidth(1.6);
-    Color colour =
-        switch (sign) {
-          case COMMIT, HEAL, RESTART -> palette.success();
-          case BROKEN, CUT, KILL, STEP_DOWN -> palette.danger();
-          case ELECTION, LEADER, PAUSE, TRANSFER, REFUSED -> palette.warning();
-          case CONFIG, SNAPSHOT -> palette.accent();
-          case OTHER -> palette.mutedText();
-        };
-    gc.setStroke(colour);
-    gc.setFill(colour);
-    switch (sign) {
-      case ELECTION ->
-          gc.fillPolygon(
-              new double[] {x + 1.5, x - 3.5, x - 0.5, x - 1.5, x + 3.5, x + 0.5},
-              new double[] {y - 5.5, y + 0.8, y + 0.8, y + 5.5, y - 0.8, y - 0.8},
-              6);
-      case LEADER ->
-          gc.fillPolygon(
-              new double[] {x - 5, x - 2.5, x, x + 2.5, x + 5, x + 3.8, x - 3.8},
-              new double[] {y - 3, y, y - 5, y, y - 3, y + 4, y + 4},
-              7);
-      case COMMIT ->
-          gc.strokePolyline(new double[] {x - 4, x - 1, x + 4}, new double[] {y, y + 3, y - 4}, 3);
-      case BROKEN -> {
-        gc.fillOval(x - 5, y - 5, 10, 10);
-        gc.setStroke(palette.background());
-        gc.strokeLine(x, y - 3, x, y + 0.5);
-        gc.strokeLine(x, y + 2.8, x, y + 3);
-      }
-      case PAUSE -> {
-        gc.fillRect(x - 3.5, y - 4, 2.4, 8);
-        gc.fillRect(x + 1.1, y - 4, 2.4, 8);
-      }
-      case KILL -> {
-        gc.strokeLine(x - 3.5, y - 3.5, x + 3.5, y + 3.5);
-        gc.strokeLine(x - 3.5, y + 3.5, x + 3.5, y - 3.5);
-      }
-      case RESTART ->
-          gc.fillPolygon(new double[] {x - 3, x + 4, x - 3}, new double[] {y - 4.5, y, y + 4.5}, 3);
-      case CUT -> {
-        gc.strokeLine(x - 5, y, x - 2, y);
-        gc.strokeLine(x + 2, y, x + 5, y);
-        gc.strokeLine(x - 1.5, y + 4.5, x + 1.5, y - 4.5);
-      }
-      case HEAL -> {
-        gc.strokeLine(x - 5, y, x + 5, y);
-        gc.fillOval(x - 2.5, y - 2.5, 5, 5);
-      }
-      case CONFIG ->
-          gc.fillPolygon(
-              new double[] {x, x + 4.5, x, x - 4.5}, new double[] {y - 4.5, y, y + 4.5, y}, 4);
-      case SNAPSHOT -> {
-        gc.strokeRect(x - 4, y - 4, 8, 8);
-        gc.strokeLine(x - 4, y + 4, x + 4, y - 4);
-      }
-      case TRANSFER -> {
-        gc.strokeLine(x - 5, y, x + 4, y);
-        gc.strokePolyline(
-            new double[] {x + 0.5, x + 4.5, x + 0.5}, new double[] {y - 3.5, y, y + 3.5}, 3);
-      }
-      case STEP_DOWN ->
-          gc.fillPolygon(new double[] {x - 4.5, x + 4.5, x}, new double[] {y - 3, y - 3, y + 4}, 3);
-      case REFUSED -> {
-        gc.strokeOval(x - 4, y - 4, 8, 8);
-        gc.strokeLine(x - 2, y, x + 2, y);
-      }
-      case OTHER -> gc.fillOval(x - 2, y - 2, 4, 4);
     }
   }
 }

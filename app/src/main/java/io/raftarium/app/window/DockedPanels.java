@@ -9,6 +9,7 @@ import io.raftarium.app.function.FunctionPanel;
 import io.raftarium.app.message.MessagePanel;
 import io.raftarium.app.messages.MessagesPanel;
 import io.raftarium.app.model.AppContext;
+import io.raftarium.app.spacetime.SpaceTimePanel;
 import io.raftarium.app.why.WhyPanel;
 import org.kordamp.ikonli.feather.Feather;
 
@@ -17,7 +18,14 @@ final class DockedPanels {
   private DockedPanels() {}
 
   /** Adds them, in the order of their tabs and keys. */
-  static void addTo(Docks docks, AppContext context) {
+  static void addTo(Docks docks, AppContext context, SpaceTimePanel spaceTime) {
+    docks.add(
+        "spacetime",
+        "Space-time",
+        "A lane per node and time from left to right, with every message between them",
+        Feather.ACTIVITY,
+        Docks.Place.MAIN,
+        spaceTime);
     docks.add(
         "messages",
         "Messages",

@@ -29,6 +29,8 @@ import io.raftarium.app.parts.ConfirmCard;
 import io.raftarium.app.parts.WholeTextCard;
 import io.raftarium.app.preferences.Preferences;
 import io.raftarium.app.preferences.Preferences.Panels;
+import io.raftarium.app.spacetime.SpaceTimeExports;
+import io.raftarium.app.spacetime.SpaceTimePanel;
 import io.raftarium.app.stage.StagePanel;
 import io.raftarium.app.status.ClusterLine;
 import io.raftarium.app.status.FeedStatus;
@@ -198,8 +200,10 @@ public final class MainWindow implements AutoCloseable {
     tape = new TapePanel(context);
     new PastVerbs(context, tape.jumps()).addTo(commands, this::showMarkers);
     new BranchVerbs(source, () -> now, shell.messages(), beside).addTo(commands);
-    new ExportCommands(source, () -> now, shell.messages(), stage.node(), current, shell.files())
-        .addTo(commands);
+    ExportCommands exports =
+        new ExportCommands(
+            source, () -> now, shell.messages(), stage.node(), current, shell.files());
+    exports.addTo(commands);
     toolbar = new MainToolbar(commands, shell.messages(), clock::setSpeed, source.lab());
     narration = new NarrationPanel(context);
     Panel inspector = new InspectorPanel(context);
@@ -220,7 +224,9 @@ public final class MainWindow implements AutoCloseable {
             stage.node(), List.of(readOnly.node(), looking, feed.banner()), narration.node()));
     docks.first("node", "Node", Docks.Place.SIDE, inspector, inspector.node());
     docks.first("logs", "Logs", Docks.Place.BELOW, logs, logs.node());
-    DockedPanels.addTo(docks, context);
+    SpaceTimePanel spaceTime = new SpaceTimePanel(context);
+    new SpaceTimeExports(spaceTime, exports).addTo(commands);
+    DockedPanels.addTo(docks, context, spaceTime);
     DockedPanels.addBranches(docks, context, beside.branches());
     docks.become(kept.docked());
     layout =
