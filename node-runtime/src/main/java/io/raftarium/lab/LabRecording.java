@@ -28,8 +28,12 @@ public final class LabRecording {
    * @param progress told now and then the share that is written; what it throws ends the writing
    */
   public static void write(Lab lab, Path file, DoubleConsumer progress) throws IOException {
-    Instant began = lab.tape().at(lab.tape().first(), "", "").at();
-    Recorder.write(lab.tape(), file, manifest(lab, began), broken(lab.promises()), progress);
+    Recorder.write(lab.tape(), file, manifest(lab), broken(lab.promises()), progress);
+  }
+
+  /** What a laboratory is, with all of its tape. */
+  public static Manifest manifest(Lab lab) {
+    return manifest(lab, lab.tape().at(lab.tape().first(), "", "").at());
   }
 
   private static Manifest manifest(Lab lab, Instant began) {

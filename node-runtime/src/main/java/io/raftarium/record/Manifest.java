@@ -1,5 +1,6 @@
 package io.raftarium.record;
 
+import io.raftarium.view.Moment;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.SortedMap;
@@ -25,6 +26,19 @@ public record Manifest(
     long seed,
     SortedMap<String, String> rules,
     SortedMap<String, String> functions) {
+  /** Of one moment alone. */
+  public static Manifest of(Moment moment) {
+    return new Manifest(
+        Source.LAB,
+        moment.title(),
+        moment.database(),
+        moment.at(),
+        moment.view().nodes().size(),
+        0,
+        Collections.emptySortedMap(),
+        Collections.emptySortedMap());
+  }
+
   /** A file without its functions is as good as one that has none. */
   public Manifest(
       Source source,

@@ -3,6 +3,7 @@ package io.raftarium.view;
 import io.raftarium.time.Countdown;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,11 @@ public record NodeStatus(
     FAILED,
     /** It cannot be reached: it may run, and may not. */
     UNKNOWN
+  }
+
+  /** A recording of an earlier program does not tell how its time differs. */
+  public NodeStatus {
+    own = Objects.requireNonNullElse(own, OwnTime.NONE);
   }
 
   /** Of a process whose time is that of its cluster. */

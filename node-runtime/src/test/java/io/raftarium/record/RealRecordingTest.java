@@ -14,6 +14,7 @@ import io.raftarium.sim.Violation;
 import io.raftarium.view.ClusterView;
 import io.raftarium.view.Moment;
 import io.raftarium.view.NodeView;
+import io.raftarium.view.OwnTime;
 import io.raftarium.view.WireMessage.Fate;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -217,6 +218,9 @@ class RealRecordingTest {
     Recording lab = read(Path.of("..", "assets", "samples", "partition" + Recording.EXTENSION));
     assertThat(lab.damage()).isEmpty();
     assertThat(lab.manifest().source()).isEqualTo(Manifest.Source.LAB);
+    assertThat(lab.tape().at(lab.tape().last(), "", "").processes().values())
+        .hasSize(5)
+        .allSatisfy(process -> assertThat(process.own()).isEqualTo(OwnTime.NONE));
     assertThat(lab.ending().orElseThrow().counts())
         .containsKeys("Read", "Stepped", "Sent", "Ended", "Done", "Asked", "Linked");
   }

@@ -4,59 +4,65 @@ import io.raftarium.app.action.Action;
 import io.raftarium.app.action.Actions;
 import io.raftarium.app.model.Operator;
 import io.raftarium.app.model.Source;
+import io.raftarium.app.model.TapeSource;
 import io.raftarium.app.theme.Palette;
 import io.raftarium.lab.Lab;
+import io.raftarium.lab.LabRecording;
 import io.raftarium.record.Capture;
 import io.raftarium.record.CaptureFile;
 import io.raftarium.record.LogCsv;
+import io.raftarium.record.Manifest;
+import io.raftarium.record.Recording;
+import io.raftarium.record.TapeForm;
 import io.raftarium.view.Moment;
 import io.raftarium.view.NodeView;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.DoubleConsumer;
 import java.util.function.Supplier;
-import javafx.application.Platform;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.feather.Feather;
 
-/** The commands that write files: the capture, the logs, the picture of the stage. */
+/** The commands that write files: rows, logs, the stage's picture, and what the tape holds. */
 public final class ExportCommands {
-  private static final double STAGE_SCALE = 2;
-
   private final Source source;
   private final Supplier<Moment> moment;
-  private final Operator operator;
   private final Node stage;
+  private final Supplier<String> drawing;
   private final ObservableValue<Palette> palette;
-  private final FileChoice choice;
+  private final Exports exports;
 
   /**
    * Of a window.
    *
    * @param moment what it shows now
    * @param stage the part that the picture is of
+   * @param drawing the same as SVG
    */
   public ExportCommands(
       Source source,
       Supplier<Moment> moment,
       Operator operator,
       Node stage,
+      Supplier<String> drawing,
       ObservableValue<Palette> palette,
       FileChoice choice) {
     this.source = source;
     this.moment = moment;
-    this.operator = operator;
     this.stage = stage;
+    this.drawing = drawing;
     this.palette = palette;
-    this.choice = choice;
+    this.exports = new Exports(operator, choice);
   }
 
-  /** Adds {@code export.snapshot}, {@code export.logs} and {@code export.stage}. */
+  /** Adds {@code export.snapshot} and the others. */
   public void addTo(Actions commands) {
     add(
         commands,
@@ -64,7 +70,7 @@ public final class ExportCommands {
         "Capture of the cluster…",
         "Writes every row of the cluster, read at one moment, with its newest steps, to a JSON file",
         Feather.DATABASE,
-        () -> source.lab().isEmpty() ? Optional.of("this is a file already") : Optional.empty(),
+        this::needsNodes,
         this::capture);
     add(
         commands,
@@ -76,12 +82,55 @@ public final class ExportCommands {
         this::logs);
     add(
         commands,
-        "export.stage",
-        "Stage as PNG…",
-        "Writes a picture of the stage",
-        Feather.IMAGE,
-        Optional::empty,
-        this::stage);
+        "export.recording",
+        "Recording of the tape…",
+        "Writes all that the tape holds now to a file, which can be opened without a database",
+        Feather.FILM,
+        () -> source.lab().isEmpty() ? Optional.of("this is a file already") : Optional.empty(),
+        this::recording);
+    for (int scale = 1; scale <= 3; scale++) {
+      int times = scale;
+      add(
+          commands,
+          "export.stage." + times,
+          "Stage as PNG, " + times + "×…",
+          "Writes a picture of the stage, " + times + " dots for each of the screen",
+          Feather.IMAGE,
+          Optional::empty,
+          () -> stage(times));
+    }
+    add(
+        commands,
+        "export.stage.svg",
+        "Stage as SVG…",
+        "Writes a drawing of the stage that stays sharp at any size",
+        Feather.PEN_TOOL,
+        this::needsNodes,
+        this::drawing);
+    addTool(
+        commands,
+        TapeForm.MERMAID,
+        "Sequence diagram (Mermaid)…",
+        "Writes the newest messages up to the moment shown as a sequence diagram",
+        Feather.GIT_MERGE);
+    addTool(
+        commands,
+        TapeForm.SHIVIZ,
+        "Log for ShiViz…",
+        "Writes the newest steps up to the moment shown with vector clocks, as ShiViz reads them",
+        Feather.GIT_BRANCH);
+    addTool(
+        commands,
+        TapeForm.PERFETTO,
+        "Trace for Perfetto…",
+        "Writes all steps, messages and roles up to the moment shown as trace events",
+        Feather.ACTIVITY);
+    addTool(
+        commands,
+        TapeForm.HISTORY,
+        "History of the requests…",
+        "Writes what was asked and answered as raftarium-node check-history reads it",
+        Feather.CHECK_SQUARE);
   }
 
   private static void add(
@@ -95,33 +144,63 @@ public final class ExportCommands {
     commands.add(Action.named(id, text, detail).icon(icon).unless(obstacle).does(run));
   }
 
+  private void addTool(Actions commands, TapeForm form, String text, String detail, Ikon icon) {
+    add(
+        commands,
+        "export.tool." + form.word(),
+        text,
+        detail,
+        icon,
+        () ->
+            source.tape().last() <= 1
+                ? Optional.of("it tells of one moment alone")
+                : Optional.empty(),
+        () -> tool(form, text));
+  }
+
   private Optional<String> needsNodes() {
     return moment.get().view().nodes().isEmpty()
         ? Optional.of("there are no nodes")
         : Optional.empty();
   }
 
+  /** The whole rows from the database while the window is live, else what it shows. */
   private void capture() {
+    Moment now = moment.get();
     Lab lab = source.lab().orElse(null);
-    if (lab != null) {
-      export(
-          "Export the capture",
-          "capture.json",
-          () -> CaptureFile.text(lab.capture()).getBytes(StandardCharsets.UTF_8));
-    }
+    exports.run(
+        "Export the capture",
+        "capture.json",
+        (file, progress) -> {
+          if (lab != null && now.live()) {
+            CaptureFile.write(lab.capture(), file);
+          } else {
+            write(TapeForm.CAPTURE, now.number(), file, progress);
+          }
+        });
   }
 
-  /** The whole logs from the database while the window is live, else what it shows. */
+  private void write(TapeForm form, long at, Path file, DoubleConsumer progress)
+      throws IOException {
+    form.write(source.tape(), manifest(), at, form.usual(), file, progress);
+  }
+
+  private Manifest manifest() {
+    return source instanceof TapeSource read
+        ? read.manifest()
+        : source.lab().map(LabRecording::manifest).orElseGet(() -> Manifest.of(source.moment()));
+  }
+
   private void logs() {
     Moment now = moment.get();
     Lab lab = source.lab().orElse(null);
-    export(
+    exports.run(
         "Export the logs",
         "logs.csv",
-        () -> {
+        (file, progress) -> {
           Collection<NodeView> nodes =
               lab != null && now.live() ? whole(lab) : now.view().nodes().values();
-          return LogCsv.text(nodes).getBytes(StandardCharsets.UTF_8);
+          Files.writeString(file, LogCsv.text(nodes));
         });
   }
 
@@ -130,9 +209,14 @@ public final class ExportCommands {
     return capture.nodes().values();
   }
 
-  private void stage() {
-    Picture picture = Picture.of(stage, palette.getValue().background(), STAGE_SCALE);
-    export("Export the stage", "stage.png", picture::png);
+  private void recording() {
+    source
+        .lab()
+        .ifPresent(lab ->
+            exports.run(
+                "Export the recording",
+                "recording" + Recording.EXTENSION,
+                (file, progress) -> LabRecording.write(lab, file, progress)));
   }
 
   /**
@@ -142,25 +226,28 @@ public final class ExportCommands {
    * @param name that is proposed
    */
   public void export(String what, String name, Callable<byte[]> content) {
-    Optional<Path> chosen = choice.choose(what, name);
-    if (chosen.isEmpty()) {
-      return;
-    }
-    Path file = chosen.get().toAbsolutePath();
-    Thread.ofVirtual()
-        .name("export")
-        .start(() -> {
-          try {
-            WholeFile.write(file, content.call());
-            Platform.runLater(() -> operator.say("Written to " + file));
-          } catch (IOException e) {
-            IOException told =
-                new IOException(
-                    file + " cannot be written (" + e.getMessage() + "): choose another place", e);
-            Platform.runLater(() -> operator.fail(what, told));
-          } catch (Exception e) {
-            Platform.runLater(() -> operator.fail(what, e));
-          }
-        });
+    exports.run(what, name, (file, progress) -> Files.write(file, content.call()));
+  }
+
+  private void stage(int scale) {
+    Picture picture = Picture.of(stage, palette.getValue().background(), scale);
+    exports.run(
+        "Export the stage", "stage.png", (file, progress) -> Files.write(file, picture.png()));
+  }
+
+  private void drawing() {
+    String svg = drawing.get();
+    exports.run(
+        "Export the stage",
+        "stage.svg",
+        (file, progress) -> Files.writeString(file, svg, StandardCharsets.UTF_8));
+  }
+
+  private void tool(TapeForm form, String text) {
+    long at = moment.get().number();
+    exports.run(
+        "Export: " + text.replace("…", ""),
+        form.proposed(),
+        (file, progress) -> write(form, at, file, progress));
   }
 }

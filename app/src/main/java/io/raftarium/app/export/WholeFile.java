@@ -13,12 +13,30 @@ import java.util.UUID;
 public final class WholeFile {
   private WholeFile() {}
 
+  /** Fills a file. */
+  @FunctionalInterface
+  public interface Content {
+    /** Fills it; what it throws leaves nothing behind. */
+    void fill(Path file) throws Exception;
+  }
+
   /**
    * Writes; what was there before is replaced only by the whole new content.
    *
    * @throws IOException if the content cannot be written; nothing is left behind then
    */
   public static void write(Path file, byte[] content) throws IOException {
+    try {
+      write(file, half -> Files.write(half, content));
+    } catch (IOException | RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IOException(e);
+    }
+  }
+
+  /** The same of content that writes itself. */
+  public static void write(Path file, Content content) throws Exception {
     Path target = file.toAbsolutePath();
     Path folder = target.getParent();
     if (folder == null) {
@@ -27,7 +45,7 @@ public final class WholeFile {
     Files.createDirectories(folder);
     Path half = folder.resolve(target.getFileName() + "." + UUID.randomUUID() + ".part");
     try {
-      Files.write(half, content);
+      content.fill(half);
       try (FileChannel channel = FileChannel.open(half, StandardOpenOption.WRITE)) {
         channel.force(true);
       }

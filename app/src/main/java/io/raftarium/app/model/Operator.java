@@ -28,6 +28,22 @@ public interface Operator {
     return Optional.empty();
   }
 
+  /**
+   * Shows that something is under way which may take a while. FX thread.
+   *
+   * @param cancel asked for by the operator; any number of times
+   */
+  Work begin(String what, Runnable cancel);
+
+  /** Something that is under way. Any thread. */
+  interface Work {
+    /** How much of it is done, 0 to 1. */
+    void share(double done);
+
+    /** It is over. */
+    void over();
+  }
+
   /** Shows a short message for a moment. */
   void say(String message);
 

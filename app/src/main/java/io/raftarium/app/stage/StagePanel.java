@@ -169,6 +169,12 @@ public final class StagePanel implements Panel {
     moved = moves;
   }
 
+  /** A moment as it would be drawn here, as SVG. */
+  public String drawing(Moment moment) {
+    return StagePicture.svg(
+        moment, context.palette().getValue(), root.getWidth(), root.getHeight());
+  }
+
   /** The node controls by id, for tests and the tour. */
   public Map<Integer, Node> nodes() {
     return new TreeMap<>(controls);

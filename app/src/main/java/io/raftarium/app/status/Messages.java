@@ -118,6 +118,29 @@ public final class Messages implements Operator, AutoCloseable {
   }
 
   @Override
+  public Work begin(String what, Runnable cancel) {
+    WorkCard card = new WorkCard(what, cancel);
+    // What is over at once shows nothing.
+    PauseTransition soon = new PauseTransition(Duration.millis(400));
+    soon.setOnFinished(ignored -> cards.getChildren().addFirst(card.node()));
+    soon.play();
+    return new Work() {
+      @Override
+      public void share(double done) {
+        card.share(done);
+      }
+
+      @Override
+      public void over() {
+        Platform.runLater(() -> {
+          soon.stop();
+          cards.getChildren().remove(card.node());
+        });
+      }
+    };
+  }
+
+  @Override
   public void say(String message) {
     Node card = card("message-card", message, "");
     PauseTransition stay = new PauseTransition(Duration.seconds(5));

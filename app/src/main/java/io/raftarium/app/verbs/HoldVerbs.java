@@ -168,10 +168,7 @@ public final class HoldVerbs {
     commands.add(
         Action.named(id, text, "Picks it: what it says, and what it would do, is shown beside")
             .icon(by > 0 ? Feather.CHEVRON_RIGHT : Feather.CHEVRON_LEFT)
-            .key(
-                shifted
-                    ? new KeyCodeCombination(key, KeyCombination.SHIFT_DOWN)
-                    : Keys.key(key))
+            .key(shifted ? new KeyCodeCombination(key, KeyCombination.SHIFT_DOWN) : Keys.key(key))
             .unless(() -> held().isEmpty(), "no message is held")
             .does(() -> {
               List<WireMessage> all = held();

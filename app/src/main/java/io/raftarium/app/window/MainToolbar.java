@@ -6,6 +6,7 @@ import io.raftarium.app.action.Actions;
 import io.raftarium.app.action.Menus;
 import io.raftarium.app.model.Operator;
 import io.raftarium.app.model.Speeds;
+import io.raftarium.app.status.RecordPill;
 import io.raftarium.lab.Lab;
 import io.raftarium.lab.Lab.Ability;
 import io.raftarium.view.Moment;
@@ -47,6 +48,7 @@ final class MainToolbar {
   private final String whereabouts;
   private final boolean ownTime;
   private final Optional<Lab> lab;
+  private final Optional<RecordPill> record;
 
   private @Nullable String chipText;
   private boolean showing;
@@ -55,9 +57,16 @@ final class MainToolbar {
    * A bar.
    *
    * @param lab what it acts on; empty for a file
+   * @param record where there is something to record
    */
-  MainToolbar(Actions commands, Operator operator, DoubleConsumer setSpeed, Optional<Lab> lab) {
+  MainToolbar(
+      Actions commands,
+      Operator operator,
+      DoubleConsumer setSpeed,
+      Optional<Lab> lab,
+      Optional<RecordPill> record) {
     this.lab = lab;
+    this.record = record;
     whereabouts = lab.map(Lab::whereabouts).orElse("");
     ownTime = lab.filter(laboratory -> laboratory.abilities().contains(Ability.TIME)).isPresent();
     this.commands = commands;
@@ -126,6 +135,9 @@ final class MainToolbar {
             export,
             button("palette.show", ""),
             more);
+    // Beside the time, where it is seen in a narrow window too.
+    record.ifPresent(
+        pill -> root.getItems().add(root.getItems().indexOf(speedBox) + 1, pill.node()));
   }
 
   Node node() {
@@ -147,6 +159,7 @@ final class MainToolbar {
       chip.setTooltip(new Tooltip(text));
     }
     buttons.forEach(ActionButton::refresh);
+    record.ifPresent(RecordPill::show);
     pause.setText(moment.paused() ? "Resume" : "Pause");
     showHold(moment);
     pauseIcon.setIconCode(moment.paused() ? Feather.PLAY : Feather.PAUSE);
@@ -244,8 +257,13 @@ final class MainToolbar {
 
   private List<Menus.Entry> exportEntries() {
     List<Menus.Entry> entries = new ArrayList<>();
-    ids("export.").forEach(id -> entries.add(new Menus.Item(id)));
+    ids("export.").stream()
+        .filter(id -> !id.startsWith("export.stage.") && !id.startsWith("export.tool."))
+        .forEach(id -> entries.add(new Menus.Item(id)));
+    entries.add(new Menus.Group("Picture of the stage", ids("export.stage.")));
+    entries.add(new Menus.Group("For other tools", ids("export.tool.")));
     entries.add(new Menus.Line());
+    entries.add(new Menus.Item("record.toggle"));
     entries.add(new Menus.Item("file.open"));
     return entries;
   }

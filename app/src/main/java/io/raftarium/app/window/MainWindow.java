@@ -10,6 +10,7 @@ import io.raftarium.app.branches.Beside;
 import io.raftarium.app.branches.BranchVerbs;
 import io.raftarium.app.clusters.ClusterCommands;
 import io.raftarium.app.export.ExportCommands;
+import io.raftarium.app.export.RecordVerbs;
 import io.raftarium.app.force.NodeTimeCard;
 import io.raftarium.app.force.SendCard;
 import io.raftarium.app.force.Sending;
@@ -37,6 +38,7 @@ import io.raftarium.app.status.FeedStatus;
 import io.raftarium.app.status.PastFrame;
 import io.raftarium.app.status.PromisesPill;
 import io.raftarium.app.status.ReadOnlyBanner;
+import io.raftarium.app.status.RecordPill;
 import io.raftarium.app.submit.StateCard;
 import io.raftarium.app.submit.SubmitPanel;
 import io.raftarium.app.tape.JumpCard;
@@ -109,6 +111,7 @@ public final class MainWindow implements AutoCloseable {
   private final NarrationPanel narration;
   private final SubmitPanel submit;
   private final MainToolbar toolbar;
+  private final Optional<RecordVerbs> recording;
   private final FeedStatus feed;
   private final PromisesPill promises;
   private final ClusterLine clusterLine;
@@ -202,9 +205,29 @@ public final class MainWindow implements AutoCloseable {
     new BranchVerbs(source, () -> now, shell.messages(), beside).addTo(commands);
     ExportCommands exports =
         new ExportCommands(
-            source, () -> now, shell.messages(), stage.node(), current, shell.files());
+            source,
+            () -> now,
+            shell.messages(),
+            stage.node(),
+            () -> stage.drawing(now),
+            current,
+            shell.files());
     exports.addTo(commands);
-    toolbar = new MainToolbar(commands, shell.messages(), clock::setSpeed, source.lab());
+    recording =
+        source
+            .lab()
+            .map(
+                open -> new RecordVerbs(open, shell.messages(), shell.files(), shell.dataFolder()));
+    recording.ifPresent(verbs -> verbs.addTo(commands));
+    toolbar =
+        new MainToolbar(
+            commands,
+            shell.messages(),
+            clock::setSpeed,
+            source.lab(),
+            recording.map(verbs ->
+                new RecordPill(
+                    commands.get("record.toggle"), verbs::recording, shell.messages()::say)));
     narration = new NarrationPanel(context);
     Panel inspector = new InspectorPanel(context);
     Panel logs = new LogPanel(context);
@@ -349,6 +372,7 @@ public final class MainWindow implements AutoCloseable {
 
   @Override
   public void close() {
+    recording.ifPresent(RecordVerbs::close);
     pulse.close();
     colors.unbind();
     shell.scene().removeEventFilter(InputEvent.ANY, input);

@@ -148,6 +148,11 @@ final class Shell {
     return scene;
   }
 
+  /** Where what this program keeps lies. */
+  Path dataFolder() {
+    return dataFolder;
+  }
+
   /** Asks where exports go. */
   FileChoice files() {
     return files;
