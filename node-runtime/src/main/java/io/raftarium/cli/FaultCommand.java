@@ -112,7 +112,9 @@ final class FaultCommand implements Runnable {
       return each(
           file,
           senders,
-          (client, node) -> client.links(node, some.contains(node) ? others : some, rule, LIMIT));
+          (client, node) -> {
+            long _ = client.links(node, some.contains(node) ? others : some, rule, LIMIT);
+          });
     }
   }
 
@@ -131,7 +133,7 @@ final class FaultCommand implements Runnable {
           file,
           file.members().keySet(),
           (client, node) -> {
-            client.heal(node, LIMIT);
+            long _ = client.heal(node, LIMIT);
             client.control(node, Control.RESUME, LIMIT);
           });
     }

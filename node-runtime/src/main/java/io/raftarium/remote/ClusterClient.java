@@ -174,8 +174,8 @@ public final class ClusterClient implements AutoCloseable {
     return Replies.of(steer(node, stub -> stub.ask(request), limit));
   }
 
-  /** Sets what happens to the messages from one node to others. */
-  public void links(int from, Collection<Integer> to, LinkRule rule, Duration limit)
+  /** Sets what happens to the messages from one node to others; how many acts that node counts. */
+  public long links(int from, Collection<Integer> to, LinkRule rule, Duration limit)
       throws SiteException {
     LinkChange change =
         LinkChange.newBuilder()
@@ -186,12 +186,12 @@ public final class ClusterClient implements AutoCloseable {
             .setLossPercent(rule.lossPercent())
             .setDuplicatePercent(rule.duplicatePercent())
             .build();
-    Done _ = steer(from, stub -> stub.setLinks(change), limit);
+    return steer(from, stub -> stub.setLinks(change), limit).getChanges();
   }
 
-  /** Takes every rule of a node's links back. */
-  public void heal(int node, Duration limit) throws SiteException {
-    Done _ = steer(node, stub -> stub.heal(HealRequest.getDefaultInstance()), limit);
+  /** Takes every rule of a node's links back; how many acts that node counts. */
+  public long heal(int node, Duration limit) throws SiteException {
+    return steer(node, stub -> stub.heal(HealRequest.getDefaultInstance()), limit).getChanges();
   }
 
   /** Does something to a node's process. */

@@ -39,6 +39,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -73,6 +74,9 @@ public final class NodeHost implements AutoCloseable {
   private final @Nullable MonitorServer monitor;
   private final JournalTrimmer trimmer;
   private final OperatorActs acts;
+
+  /** Counts what operators have changed. */
+  private final AtomicLong operatorActs = new AtomicLong();
 
   /**
    * Starts the node and listens on its address.
@@ -122,7 +126,8 @@ public final class NodeHost implements AutoCloseable {
                     watchers,
                     clock,
                     acts,
-                    new Previews(database)));
+                    new Previews(database),
+                    operatorActs));
     if (context != null) {
       builder.sslContext(context);
     }
@@ -202,6 +207,8 @@ public final class NodeHost implements AutoCloseable {
   }
 
   private NodeReport report() {
+    // Before the rules are read: what it says of them is of this act, or of a later one.
+    long acted = operatorActs.get();
     StepResult last = told.last.get();
     RaftNode process = running.get();
     LabTime now = clock.time();
@@ -218,7 +225,8 @@ public final class NodeHost implements AutoCloseable {
         process == null ? Duration.ZERO : process.lastStep(),
         process == null ? null : NodeReport.Timer.of(process.election(), now),
         process == null ? null : NodeReport.Timer.of(process.heartbeat(), now),
-        links);
+        links,
+        acted);
   }
 
   /** Ends the node after the step it is in; takes no longer than some seconds. */

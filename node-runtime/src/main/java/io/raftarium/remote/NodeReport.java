@@ -24,6 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param election the election timer; null where it does not run
  * @param heartbeat a leader's heartbeat timer; null where it does not run
  * @param links what happens to its messages on their way to peers, where that is not nothing
+ * @param acts how many operators' acts since the program's start it shows, at least
  */
 public record NodeReport(
     int node,
@@ -36,7 +37,8 @@ public record NodeReport(
     Duration lastStep,
     @Nullable Timer election,
     @Nullable Timer heartbeat,
-    SortedMap<Integer, LinkRule> links) {
+    SortedMap<Integer, LinkRule> links,
+    long acts) {
   /**
    * A timer that runs.
    *
@@ -75,6 +77,7 @@ public record NodeReport(
     json.put("node", node).put("process", process).put("role", role).put("term", term);
     json.put("leader", leader).put("commit_index", commitIndex).put("version", version);
     json.put("last_step_us", lastStep.toNanos() / 1_000);
+    json.put("acts", acts);
     if (election != null) {
       election.put(json, "election_timer");
     }
@@ -126,6 +129,7 @@ public record NodeReport(
         micros(json.path("last_step_us")),
         Timer.of(json.path("election_timer")),
         Timer.of(json.path("heartbeat_timer")),
-        rules(json.path("links")));
+        rules(json.path("links")),
+        json.path("acts").asLong(0));
   }
 }

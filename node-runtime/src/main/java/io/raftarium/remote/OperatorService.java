@@ -41,6 +41,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,6 +68,7 @@ final class OperatorService extends OperatorGrpc.OperatorImplBase {
   private final LabClock clock;
   private final OperatorActs acts;
   private final Previews previews;
+  private final AtomicLong acted;
 
   OperatorService(
       Supplier<NodeReport> report,
@@ -77,7 +79,8 @@ final class OperatorService extends OperatorGrpc.OperatorImplBase {
       Watchers watchers,
       LabClock clock,
       OperatorActs acts,
-      Previews previews) {
+      Previews previews,
+      AtomicLong acted) {
     this.report = report;
     this.node = node;
     this.members = members;
@@ -87,6 +90,7 @@ final class OperatorService extends OperatorGrpc.OperatorImplBase {
     this.clock = clock;
     this.acts = acts;
     this.previews = previews;
+    this.acted = acted;
   }
 
   @Override
@@ -120,16 +124,16 @@ final class OperatorService extends OperatorGrpc.OperatorImplBase {
       refuse(answers, String.valueOf(e.getMessage()));
       return;
     }
+    links.change(changes);
     CompletableFuture<Boolean> _ =
         did("links to " + change.getToList() + ": " + RuleWords.of(rule));
-    links.change(changes);
     done(answers);
   }
 
   @Override
   public void heal(HealRequest request, StreamObserver<Done> answers) {
-    CompletableFuture<Boolean> _ = did("healed all links");
     rules.clear();
+    CompletableFuture<Boolean> _ = did("healed all links");
     done(answers);
   }
 
@@ -184,13 +188,13 @@ final class OperatorService extends OperatorGrpc.OperatorImplBase {
   public void control(ControlRequest request, StreamObserver<Done> answers) {
     switch (request.getAct()) {
       case ACT_PAUSE -> {
-        CompletableFuture<Boolean> _ = did("paused");
         boolean _ = node.pause();
+        CompletableFuture<Boolean> _ = did("paused");
         done(answers);
       }
       case ACT_RESUME -> {
-        CompletableFuture<Boolean> _ = did("resumed");
         boolean _ = node.resume();
+        CompletableFuture<Boolean> _ = did("resumed");
         done(answers);
       }
       case ACT_TIME_OUT -> {
@@ -277,12 +281,14 @@ final class OperatorService extends OperatorGrpc.OperatorImplBase {
   private CompletableFuture<Boolean> did(String what) {
     Caller who = Wire.CALLER.get();
     LOG.info("Node {}: {}: {}", node.id(), who, what);
+    // After the act: the status that is told now shows it.
+    long _ = acted.incrementAndGet();
     watchers.acted(who.toString(), Wire.CALLING_PROGRAM.get(), what);
     return acts.note(who.toString(), what);
   }
 
-  private static void done(StreamObserver<Done> answers) {
-    answers.onNext(Done.getDefaultInstance());
+  private void done(StreamObserver<Done> answers) {
+    answers.onNext(Done.newBuilder().setChanges(acted.get()).build());
     answers.onCompleted();
   }
 

@@ -46,6 +46,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,10 @@ public final class RemoteNodes implements FarNodes {
   private final LabClock clock;
   private final List<Integer> ids;
   private final TreeMap<Integer, ManagedChannel> channels = new TreeMap<>();
+
+  /** How many acts of operators each node must show at least, after those of this program. */
+  private final ConcurrentHashMap<Integer, Long> acts = new ConcurrentHashMap<>();
+
   private final AtomicReference<@Nullable Following> following = new AtomicReference<>();
 
   /**
@@ -137,7 +142,10 @@ public final class RemoteNodes implements FarNodes {
 
     @Override
     public void is(NodeReport report) {
-      facts.is(process(report), report.links());
+      // One that was on its way when the links were changed would put the old ones back.
+      if (report.acts() >= acts.getOrDefault(report.node(), 0L)) {
+        facts.is(process(report), report.links());
+      }
     }
 
     @Override
@@ -187,6 +195,8 @@ public final class RemoteNodes implements FarNodes {
 
     @Override
     public void lost(int node, Instant heard) {
+      // A program that starts again counts anew.
+      acts.remove(node);
       facts.is(unknown(node, heard), Collections.emptySortedMap());
     }
   }
@@ -245,6 +255,10 @@ public final class RemoteNodes implements FarNodes {
     return OperatorGrpc.newBlockingStub(channel(node))
         .withDeadlineAfter(ASK_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
         .ask(AskRequest.newBuilder().setEvent(json(event.body().toString())).build());
+  }
+
+  private void acted(int node, long count) {
+    long _ = acts.merge(node, count, Math::max);
   }
 
   /** Each node counts by itself. */
@@ -321,14 +335,14 @@ public final class RemoteNodes implements FarNodes {
     while (!left.isEmpty()) {
       LinkRule rule = left.firstEntry().getValue();
       List<Integer> alike = left.keySet().stream().filter(to -> rule.equals(left.get(to))).toList();
-      steer(() -> client.links(from, alike, rule, STEER_LIMIT));
+      steer(() -> acted(from, client.links(from, alike, rule, STEER_LIMIT)));
       alike.forEach(left::remove);
     }
   }
 
   @Override
   public void heal(int node) {
-    steer(() -> client.heal(node, STEER_LIMIT));
+    steer(() -> acted(node, client.heal(node, STEER_LIMIT)));
   }
 
   @Override

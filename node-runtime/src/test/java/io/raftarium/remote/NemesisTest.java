@@ -116,7 +116,7 @@ class NemesisTest {
           "node " + id + " is well again",
           () -> {
             try {
-              operator.heal(id, STEER);
+              long _ = operator.heal(id, STEER);
               operator.control(id, Control.RESUME, STEER);
               return true;
             } catch (SiteException e) {
@@ -296,7 +296,9 @@ class NemesisTest {
       pause(2_500);
       for (int each = 1; each <= 3; each++) {
         int id = each;
-        steer(() -> operator.heal(id, STEER));
+        steer(() -> {
+          long _ = operator.heal(id, STEER);
+        });
       }
     }
 
