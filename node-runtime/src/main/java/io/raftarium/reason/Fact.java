@@ -136,6 +136,10 @@ public sealed interface Fact {
     CHANCE,
     /** They were still under way. */
     LATE,
+    /** They stopped on their link, where the operator holds them. */
+    HELD,
+    /** The operator dropped them. */
+    DROPPED,
     /** The receiver's process was down. */
     DOWN,
     /** They reached a receiver that did not take them in time. */

@@ -11,8 +11,6 @@ import io.raftarium.record.Happening;
 import io.raftarium.record.Traces.Step;
 import io.raftarium.record.Traces.Trip;
 import io.raftarium.time.Countdown;
-import io.raftarium.view.Deed;
-import io.raftarium.view.Link;
 import io.raftarium.view.LinkRule;
 import io.raftarium.view.NodeStatus;
 import io.raftarium.view.WireMessage.Fate;
@@ -20,24 +18,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.SortedSet;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Why a timer ran out: what a node had not heard, and what kept it away. */
 final class Silences {
-  /** Happenings within which what was done is told: soon before its effect, or after it. */
-  private static final int TOLD_WITHIN = 60;
-
   private static final Set<String> OF_LEADERS = Set.of("AppendEntries", "InstallSnapshot");
 
   private final Evidence evidence;
   private final Elections elections;
+  private final Deeds deeds;
 
   Silences(Evidence evidence, Elections elections) {
     this.evidence = evidence;
     this.elections = elections;
+    this.deeds = new Deeds(evidence.around());
   }
 
   /** Why the election timer ran out that a step took. */
@@ -230,7 +224,7 @@ final class Silences {
     boolean under = last.ended() == 0 || last.ended() >= until;
     Loss loss =
         under
-            ? Loss.LATE
+            ? deeds.holding(last, until).isPresent() ? Loss.HELD : Loss.LATE
             : switch (last.fate()) {
               case LOST -> lostBy(last);
               case REFUSED -> Loss.DOWN;
@@ -244,10 +238,12 @@ final class Silences {
             new Fact.MessageLost(Evidence.mail(last), lost.size(), loss),
             () ->
                 switch (loss) {
-                  case CUT -> deeds(cutting(from, to, number), number);
-                  case CHANCE, LATE -> deeds(ruled(from, to, number), number);
-                  case DOWN -> deeds(stopping(to, number), number);
-                  case WAITED -> deeds(pausing(to, number), number);
+                  case CUT -> acts(deeds.cutting(from, to, number), number);
+                  case HELD -> acts(deeds.holding(last, until), until);
+                  case DROPPED -> acts(deeds.dropping(last), number);
+                  case CHANCE, LATE -> acts(deeds.ruled(from, to, number), number);
+                  case DOWN -> acts(deeds.stopping(to, number), number);
+                  case WAITED -> acts(deeds.pausing(to, number), number);
                   case UNKNOWN -> List.of();
                 }));
   }
@@ -263,168 +259,47 @@ final class Silences {
   }
 
   private Loss lostBy(Trip trip) {
-    LinkRule rule = rule(trip.from(), trip.to(), trip.sent());
+    if (deeds.dropping(trip).isPresent()) {
+      return Loss.DROPPED;
+    }
+    LinkRule rule = deeds.rule(trip.from(), trip.to(), trip.sent());
     if (rule.cut()) {
       return Loss.CUT;
     }
     // It was under way when the link was cut: that is told a moment later.
-    if (rule(trip.from(), trip.to(), trip.ended() + TOLD_WITHIN).cut()) {
+    if (deeds.rule(trip.from(), trip.to(), trip.ended() + Deeds.TOLD_WITHIN).cut()) {
       return Loss.CUT;
     }
     return rule.lossPercent() > 0 ? Loss.CHANCE : Loss.UNKNOWN;
   }
 
-  /** The rule of a link at a happening. */
-  private LinkRule rule(int from, int to, long number) {
-    LinkRule rule = LinkRule.OK;
-    for (Happening happening : evidence.around()) {
-      if (happening.number() > number) {
-        break;
-      }
-      if (happening instanceof Happening.Linked linked) {
-        rule = ruleOf(linked, from, to);
-      }
-    }
-    return rule;
-  }
-
-  private static LinkRule ruleOf(Happening.Linked linked, int from, int to) {
-    return linked.links().getOrDefault(new Link(from, to), LinkRule.OK);
-  }
-
-  private List<Reason> deeds(Optional<Happening.Done> deed, long number) {
+  private List<Reason> acts(Optional<Happening.Done> deed, long number) {
     return deed.map(done ->
             List.of(
                 evidence.link(Math.min(done.number(), number), new Fact.Act(done.event().deed()))))
         .orElse(List.of());
   }
 
-  /** Who cut a link that is cut at a happening: the deed that is told with the first such rule. */
-  private Optional<Happening.Done> cutting(int from, int to, long number) {
-    long since = 0;
-    boolean cut = false;
-    for (Happening happening : evidence.around()) {
-      if (happening.number() > number + TOLD_WITHIN) {
-        break;
-      }
-      if (happening instanceof Happening.Linked linked) {
-        boolean now = ruleOf(linked, from, to).cut();
-        since = now && !cut ? linked.number() : since;
-        cut = now;
-      }
-    }
-    long first = since;
-    return first == 0
-        ? Optional.empty()
-        : evidence.around().stream()
-            .filter(Happening.Done.class::isInstance)
-            .map(Happening.Done.class::cast)
-            .filter(done -> done.number() > first && done.number() < first + TOLD_WITHIN)
-            .filter(done -> cuts(done.event().deed(), from, to))
-            .findFirst();
-  }
-
-  private static boolean cuts(Deed deed, int from, int to) {
-    return switch (deed) {
-      case Deed.Isolated(SortedSet<Integer> nodes) -> nodes.contains(from) != nodes.contains(to);
-      case Deed.Partitioned(SortedMap<String, SortedSet<Integer>> groups) ->
-          groups.values().stream().noneMatch(group -> group.contains(from) && group.contains(to));
-      case Deed.LinkChanged(int one, int other, LinkRule rule, boolean _) ->
-          one == from && other == to && rule.cut();
-      case Deed.Acted _, Deed.Started _ -> true;
-      default -> false;
-    };
-  }
-
-  private Optional<Happening.Done> ruled(int from, int to, long number) {
-    return newest(
-        number,
-        deed ->
-            deed instanceof Deed.LinkDelayed
-                || (deed instanceof Deed.LinkChanged changed
-                    && changed.from() == from
-                    && changed.to() == to
-                    && !changed.rule().equals(LinkRule.OK)));
-  }
-
-  /** Why a process is down, if it was at a happening. */
-  private Optional<Happening.Done> stopping(int node, long number) {
-    return newest(number, deed -> stops(deed, node) || runs(deed, node))
-        .filter(done -> stops(done.event().deed(), node));
-  }
-
-  private static boolean stops(Deed deed, int node) {
-    return switch (deed) {
-      case Deed.Killed(int other) -> other == node;
-      case Deed.ServerKilled(int other) -> other == node;
-      case Deed.Failed(int other, String _) -> other == node;
-      case Deed.Removed(int other) -> other == node;
-      case Deed.Stopped _ -> true;
-      default -> false;
-    };
-  }
-
-  private static boolean runs(Deed deed, int node) {
-    return switch (deed) {
-      case Deed.Restarted(int other) -> other == node;
-      case Deed.ServerRestarted(int other) -> other == node;
-      case Deed.Reconnected(int other, boolean _) -> other == node;
-      case Deed.Started _, Deed.ServerStarted _ -> true;
-      default -> false;
-    };
-  }
-
-  /** Why a process stood still, if it did at a happening or shortly before. */
-  private Optional<Happening.Done> pausing(int node, long number) {
-    return newest(number, deed -> deed instanceof Deed.Paused(int other) && other == node);
-  }
-
-  private Optional<Happening.Done> newest(long number, Predicate<Deed> fits) {
-    Happening.@Nullable Done found = null;
-    for (Happening happening : evidence.around()) {
-      if (happening.number() > number) {
-        break;
-      }
-      if (happening instanceof Happening.Done done && fits.test(done.event().deed())) {
-        found = done;
-      }
-    }
-    return Optional.ofNullable(found);
-  }
-
   /** A node that sent nothing because its process did not run. */
   private Optional<Reason> silent(int node, int to, long until) {
-    Optional<Happening.Done> stopped = stopping(node, until);
-    NodeStatus.State state = state(node, until);
+    Optional<Happening.Done> stopped = deeds.stopping(node, until);
+    NodeStatus.State state = deeds.state(node, until);
     if (stopped.isPresent() || state == NodeStatus.State.DOWN || state == NodeStatus.State.FAILED) {
       return Optional.of(
           evidence.link(
               stopped.map(Happening::number).orElse(until),
               new Fact.Silent(node, to, Silence.DOWN),
-              () -> deeds(stopped, until)));
+              () -> acts(stopped, until)));
     }
     if (state == NodeStatus.State.PAUSED) {
-      Optional<Happening.Done> paused = pausing(node, until);
+      Optional<Happening.Done> paused = deeds.pausing(node, until);
       return Optional.of(
           evidence.link(
               paused.map(Happening::number).orElse(until),
               new Fact.Silent(node, to, Silence.PAUSED),
-              () -> deeds(paused, until)));
+              () -> acts(paused, until)));
     }
     return Optional.empty();
-  }
-
-  private NodeStatus.@Nullable State state(int node, long number) {
-    NodeStatus.@Nullable State state = null;
-    for (Happening happening : evidence.around()) {
-      if (happening.number() > number) {
-        break;
-      }
-      NodeStatus process =
-          happening instanceof Happening.Ran ran ? ran.processes().get(node) : null;
-      state = process == null ? state : process.state();
-    }
-    return state;
   }
 
   /** Why a node's process does not run, if it does not. */
@@ -486,30 +361,9 @@ final class Silences {
 
   /** What the operator did that made a node take an event. */
   Optional<Reason> deedOf(int node, String event, long number) {
-    Happening.@Nullable Done found = null;
-    for (Happening happening : evidence.around()) {
-      if (happening.number() > number + TOLD_WITHIN) {
-        break;
-      }
-      if (happening instanceof Happening.Done done
-          && done.number() > number - 4L * TOLD_WITHIN
-          && asks(done.event().deed(), node, event)) {
-        found = done;
-      }
-    }
-    return Optional.ofNullable(found)
+    return deeds
+        .asking(node, event, number)
         .map(done ->
             evidence.link(Math.min(done.number(), number), new Fact.Act(done.event().deed())));
-  }
-
-  private static boolean asks(Deed deed, int node, String event) {
-    return switch (deed) {
-      case Deed.TimedOut(int other) ->
-          other == node && event.equals(new Event.ElectionTimeout().type());
-      case Deed.Sent(int other, String type) -> other == node && type.equals(event);
-      case Deed.Acted(int other, String _, String _) -> other == node;
-      case Deed.Snapshot(int other) -> other == node && event.equals("TakeSnapshot");
-      default -> false;
-    };
   }
 }

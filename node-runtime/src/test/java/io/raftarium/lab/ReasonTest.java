@@ -3,6 +3,7 @@ package io.raftarium.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.raftarium.protocol.Role;
+import io.raftarium.reason.Chains;
 import io.raftarium.reason.Fact;
 import io.raftarium.reason.Fact.Change;
 import io.raftarium.reason.Fact.Loss;
@@ -13,9 +14,7 @@ import io.raftarium.reason.Why;
 import io.raftarium.record.Happening;
 import io.raftarium.record.Traces;
 import io.raftarium.view.Deed;
-import io.raftarium.view.NodeView;
 import io.raftarium.view.Submission;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
@@ -47,35 +46,9 @@ class ReasonTest extends RunningLab {
     return lab.tape().happening(reason.number()).orElseThrow();
   }
 
-  /** Whatever is asked of a node, no cause is later than its effect, and each can be gone to. */
   private void allHoldTogether() {
-    for (NodeView node : lab.cluster().view().nodes().values()) {
-      int id = node.id();
-      List<Question> questions =
-          new ArrayList<>(
-              List.of(
-                  new Question.Role(id),
-                  new Question.Term(id),
-                  new Question.Vote(id),
-                  new Question.Leader(id),
-                  new Question.Commit(id)));
-      for (long index = 1; index <= node.lastLogIndex(); index++) {
-        questions.add(new Question.Entry(id, index));
-        questions.add(new Question.Committed(id, index));
-        questions.add(new Question.Lost(id, index));
-      }
-      for (Question question : questions) {
-        holdsTogether(question, why(question));
-      }
-    }
-  }
-
-  private void holdsTogether(Question question, Reason reason) {
-    assertThat(lab.tape().happening(reason.number())).as("%s: %s", question, reason).isPresent();
-    for (Reason cause : reason.because()) {
-      assertThat(cause.number()).as("%s: %s", question, cause).isLessThanOrEqualTo(reason.number());
-      holdsTogether(question, cause);
-    }
+    assertThat(Chains.holdTogether(lab.tape(), new Traces(lab.tape()), lab.tape().last()))
+        .isNotEmpty();
   }
 
   @Test

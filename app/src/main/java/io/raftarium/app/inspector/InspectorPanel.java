@@ -1,6 +1,7 @@
 package io.raftarium.app.inspector;
 
 import io.raftarium.app.action.Action;
+import io.raftarium.app.action.Menus;
 import io.raftarium.app.inspector.NodeFields.Field;
 import io.raftarium.app.model.AppContext;
 import io.raftarium.app.model.Panel;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Set;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tooltip;
@@ -189,11 +191,7 @@ public final class InspectorPanel implements Panel {
     button.setUserData(command);
     button.setTooltip(new Tooltip(command.detail()));
     button.setOnAction(_ -> {
-      NodeView shown = node;
-      if (shown != null && !context.selection().nodes().get().equals(Set.of(shown.id()))) {
-        context.selection().select(shown.id());
-      }
-      context.commands().run(command.id());
+      runOfShown(command.id());
     });
     return button;
   }
@@ -209,8 +207,11 @@ public final class InspectorPanel implements Panel {
     row.getChildren().clear();
     int i = 0;
     for (Field field : fields.fields()) {
-      row.add(nameOf(field), i % 2 * 2, i / 2);
+      Label name = nameOf(field);
+      row.add(name, i % 2 * 2, i / 2);
       Label value = valueOf(field);
+      // Where there is room: beside a short name, or beside a number.
+      addWhy(field, i % 2 == 0 ? name : value);
       if (i % 2 == 1) {
         // Numbers, in the narrow column: half of one would be another one.
         value.setMinWidth(Region.USE_PREF_SIZE);
@@ -225,6 +226,48 @@ public final class InspectorPanel implements Panel {
       row.add(nameOf(field), 0, line);
       row.add(value, 1, line, 3, 1);
       line++;
+    }
+  }
+
+  /** Where the reason of a field can be asked: a sign beside it, and a menu. */
+  private void addWhy(Field field, Label label) {
+    List<String> questions =
+        switch (field.name()) {
+          case "role" -> List.of("why.role", "why.leader");
+          case "current_term" -> List.of("why.term");
+          case "voted_for" -> List.of("why.vote");
+          case "commit_index" -> List.of("why.commit");
+          default -> List.of();
+        };
+    if (questions.isEmpty()) {
+      return;
+    }
+    Button sign = new Button("?");
+    sign.setId("why-" + field.name());
+    sign.getStyleClass().setAll("why-sign");
+    sign.setAccessibleText("Why? " + field.name() + " " + field.value());
+    sign.setTooltip(new Tooltip("Why?"));
+    sign.setOnAction(_ -> runOfShown(questions.getFirst()));
+    label.setGraphic(sign);
+    label.setContentDisplay(ContentDisplay.RIGHT);
+    label.setOnContextMenuRequested(event -> {
+      selectShown();
+      Menus.context(
+              context.commands(), questions.stream().<Menus.Entry>map(Menus.Item::new).toList())
+          .show(label, event.getScreenX(), event.getScreenY());
+      event.consume();
+    });
+  }
+
+  private void runOfShown(String command) {
+    selectShown();
+    context.commands().run(command);
+  }
+
+  private void selectShown() {
+    NodeView of = node;
+    if (of != null && !context.selection().nodes().get().equals(Set.of(of.id()))) {
+      context.selection().select(of.id());
     }
   }
 

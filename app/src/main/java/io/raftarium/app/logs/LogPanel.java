@@ -6,6 +6,7 @@ import io.raftarium.app.model.Panel;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.app.words.Shortened;
 import io.raftarium.protocol.LogEntry;
+import io.raftarium.reason.Question;
 import io.raftarium.view.Moment;
 import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
@@ -13,10 +14,13 @@ import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.control.Button;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollBar;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
@@ -50,6 +54,7 @@ public final class LogPanel implements Panel {
   private final TextField detail = new TextField();
   private final Button whole = new Button("Whole entry");
   private final Tooltip tip = new Tooltip();
+  private final ContextMenu menu = new ContextMenu();
   private final LogPainter painter = new LogPainter();
 
   private @Nullable LogMatrix matrix;
@@ -95,6 +100,7 @@ public final class LogPanel implements Panel {
     canvas.addEventHandler(MouseEvent.MOUSE_MOVED, this::hover);
     canvas.addEventHandler(MouseEvent.MOUSE_EXITED, _ -> tip.hide());
     canvas.addEventHandler(MouseEvent.MOUSE_PRESSED, this::press);
+    canvas.setOnContextMenuRequested(this::openMenu);
     canvas.addEventHandler(ScrollEvent.SCROLL, this::wheel);
     canvas.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
   }
@@ -275,6 +281,40 @@ public final class LogPanel implements Panel {
     }
     choose(markAt(now, event));
     draw();
+  }
+
+  /** What can be asked of the cell that is chosen; a press has chosen it. */
+  private void openMenu(ContextMenuEvent event) {
+    LogMatrix now = matrix;
+    menu.hide();
+    if (now == null || chosen.none()) {
+      return;
+    }
+    LogMatrix.Row row = now.rows().get(chosen.row());
+    int node = row.node().id();
+    long index = chosen.index();
+    menu.getItems().clear();
+    if (now.cell(row, index).entry() != null) {
+      boolean committed = row.node().committed(index);
+      menu.getItems()
+          .addAll(
+              asks("why-entry", "Why is it here?", new Question.Entry(node, index)),
+              asks(
+                  "why-committed",
+                  committed ? "Why is it committed?" : "Why is it not committed?",
+                  new Question.Committed(node, index)));
+    }
+    menu.getItems()
+        .add(asks("why-lost", "Why is what was here before lost?", new Question.Lost(node, index)));
+    menu.show(canvas, event.getScreenX(), event.getScreenY());
+    event.consume();
+  }
+
+  private MenuItem asks(String id, String text, Question question) {
+    MenuItem item = new MenuItem(text);
+    item.setId("menu-" + id);
+    item.setOnAction(_ -> context.selection().ask(question));
+    return item;
   }
 
   private void wheel(ScrollEvent event) {

@@ -427,17 +427,14 @@ public final class StagePanel implements Panel {
                 new Menus.Item("node.resume"),
                 new Menus.Line(),
                 new Menus.Item("node.isolate"),
-                new Menus.Item("node.submit"),
-                new Menus.Item("node.send"),
                 new Menus.Line(),
                 new Menus.Group(
                     "Timers and clock",
                     List.of(
-                        "node.timeout",
-                        "timers.align",
-                        "timers.spread",
-                        "node.time",
-                        "node.jump"))));
+                        "node.timeout", "timers.align", "timers.spread", "node.time", "node.jump")),
+                new Menus.Group(
+                    "Why?",
+                    List.of("why.role", "why.term", "why.vote", "why.leader", "why.commit"))));
     if (context
         .source()
         .lab()
@@ -452,6 +449,8 @@ public final class StagePanel implements Panel {
         new Menus.Group(
             "Log and membership",
             List.of(
+                "node.submit",
+                "node.send",
                 "member.transfer",
                 "member.snapshot",
                 "member.voter",

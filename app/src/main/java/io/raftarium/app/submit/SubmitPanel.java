@@ -10,6 +10,7 @@ import io.raftarium.app.words.Shortened;
 import io.raftarium.app.words.WaterfallText;
 import io.raftarium.app.words.WrappedText;
 import io.raftarium.protocol.Command;
+import io.raftarium.reason.Question;
 import io.raftarium.record.Waterfall;
 import io.raftarium.view.KeyValue;
 import io.raftarium.view.Moment;
@@ -21,6 +22,7 @@ import java.util.OptionalInt;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
@@ -31,6 +33,7 @@ import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -207,18 +210,30 @@ public final class SubmitPanel implements Panel {
       Fate fate = now.get(i);
       Submission submission = of.get(i);
       Label line = line(fate);
-      line.setOnMouseClicked(_ -> readWhole(fate, submission));
+      line.setOnMouseClicked(event -> {
+        if (event.getButton() == MouseButton.PRIMARY) {
+          readWhole(fate, submission);
+        }
+      });
       line.setOnKeyPressed(event -> {
         if (event.getCode() == KeyCode.ENTER) {
           readWhole(fate, submission);
           event.consume();
         }
       });
+      line.setContextMenu(new ContextMenu(why(submission)));
       // One of them is enough to get to by Tab: the newest.
       line.setFocusTraversable(i == 0);
       lines.add(line);
     }
     fates.getChildren().setAll(lines);
+  }
+
+  private MenuItem why(Submission submission) {
+    MenuItem item = new MenuItem(submission.answered() ? "Why this answer?" : "Why does it wait?");
+    item.setId("menu-why-request");
+    item.setOnAction(_ -> context.selection().ask(new Question.Request(submission.request())));
+    return item;
   }
 
   private void readWhole(Fate fate, Submission submission) {

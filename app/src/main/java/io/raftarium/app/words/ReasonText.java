@@ -278,6 +278,8 @@ public final class ReasonText {
           case CUT -> ": their link was cut";
           case CHANCE -> ": their link loses some";
           case LATE -> ": the newest was still under way";
+          case HELD -> ": the newest was held on its link";
+          case DROPPED -> ": the newest was dropped";
           case DOWN -> ": the process of " + to + " was down";
           case WAITED -> ": " + to + " had not taken the newest yet";
           case UNKNOWN -> ", and nobody recorded why";
