@@ -2,7 +2,6 @@ package io.raftarium.reason;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.raftarium.record.RecordedTape;
 import io.raftarium.record.Recording;
 import io.raftarium.record.SavedFile;
 import io.raftarium.record.Tape;
@@ -47,7 +46,7 @@ class RecordedReasonTest {
       for (long seed = 1; seed <= SEEDS; seed++) {
         Path file = folder.resolve("run-" + seed + ".jsonl");
         Investigation.record(laboratory, wholeRun(seed), file, () -> false);
-        Tape tape = RecordedTape.of((Recording) SavedFile.read(file, share -> {})).tape();
+        Tape tape = ((Recording) SavedFile.read(file, share -> {})).tape();
         Traces traces = new Traces(tape);
         for (int moment = 1; moment <= MOMENTS; moment++) {
           all.addAll(Chains.holdTogether(tape, traces, tape.last() * moment / MOMENTS));
