@@ -58,7 +58,7 @@ class RecordedReasonTest {
     assertThat(all)
         .filteredOn(reason ->
             tells(reason, Fact.VotesCounted.class) && tells(reason, Fact.TimerFired.class))
-        .hasSizeGreaterThan(all.size() / 4);
+        .hasSizeGreaterThan(all.size() / 10);
     assertThat(all).anyMatch(reason -> tells(reason, Fact.Replicated.class));
     assertThat(all).anyMatch(reason -> tells(reason, Fact.InVain.class));
     assertThat(all)
