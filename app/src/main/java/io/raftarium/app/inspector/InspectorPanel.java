@@ -157,7 +157,8 @@ public final class InspectorPanel implements Panel {
         && before.version() == now.version()
         && before.peers().equals(now.peers())
         && before.reads().equals(now.reads())
-        && (was == null ? null : was.state()) == (running == null ? null : running.state());
+        && (was == null ? null : was.state()) == (running == null ? null : running.state())
+        && (was == null || running == null || was.own().equals(running.own()));
   }
 
   private @Nullable NodeView chosen(ClusterView now) {

@@ -431,7 +431,11 @@ public final class StagePanel implements Panel {
                 new Menus.Group(
                     "Timers and clock",
                     List.of(
-                        "node.timeout", "timers.align", "timers.spread", "node.time", "node.jump")),
+                        "node.timeout",
+                        "timers.align",
+                        "timers.spread",
+                        "timers.clock",
+                        "timers.jump")),
                 new Menus.Group(
                     "Why?",
                     List.of("why.role", "why.term", "why.vote", "why.leader", "why.commit"))));

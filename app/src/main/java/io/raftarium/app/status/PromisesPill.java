@@ -100,6 +100,7 @@ public final class PromisesPill {
   private Node witness(Served served) {
     Hyperlink link = new Hyperlink(LoadText.of(served));
     link.getStyleClass().add("witness");
+    link.setMinHeight(Region.USE_PREF_SIZE);
     link.setTooltip(new Tooltip("Look at the moment of its answer"));
     link.setOnAction(_ -> {
       root.hide();

@@ -64,7 +64,7 @@ public final class ForceVerbs {
             }));
     commands.add(
         Action.named(
-                "node.time",
+                "timers.clock",
                 "Clock and election timeout…",
                 "How fast the node's clock runs, and from which range it draws its timeout")
             .icon(Feather.SLIDERS)
@@ -74,7 +74,7 @@ public final class ForceVerbs {
     commands.add(
         lab.onNodes(
             Action.named(
-                    "node.jump",
+                    "timers.jump",
                     "Let its clock jump 1 s",
                     "Its timers fire, and leases are over for it")
                 .icon(Feather.FAST_FORWARD),

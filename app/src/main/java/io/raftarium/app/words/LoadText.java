@@ -12,7 +12,7 @@ import java.util.Locale;
 
 /** What clients of a load do, and what it came to, in words. */
 public final class LoadText {
-  private static final int MOST_OF_ONE = 160;
+  private static final int MOST_OF_ONE = 58;
 
   private LoadText() {}
 
@@ -86,19 +86,19 @@ public final class LoadText {
         : String.format(Locale.ROOT, "%.1f ms", millis);
   }
 
-  /** For example {@code load-1.3.17 get x: 3 · S1 · 12:00:01.200 to 12:00:01.250}. */
+  /** Two lines: what was asked and answered, and where and when. */
   public static String of(Served served) {
     Submission submission = served.submission();
     return Shortened.of(
-        submission.request()
-            + " "
-            + AskText.of(submission.ask())
-            + (submission.result().isNone() ? "" : " → " + submission.result())
-            + (submission.node() == 0 ? "" : " · " + NodeNames.of(submission.node()))
-            + " · "
-            + TimeText.of(submission.submittedAt())
-            + (submission.answered() ? " to " + TimeText.of(served.endedAt()) : ", not answered"),
-        MOST_OF_ONE);
+            submission.request()
+                + "  "
+                + AskText.of(submission.ask())
+                + (submission.result().isNone() ? "" : "  →  " + submission.result()),
+            MOST_OF_ONE)
+        + "\n"
+        + (submission.node() == 0 ? "" : NodeNames.of(submission.node()) + ", ")
+        + TimeText.of(submission.submittedAt())
+        + (submission.answered() ? " to " + TimeText.of(served.endedAt()) : ", not answered");
   }
 
   /** That operations were answered. */
