@@ -47,7 +47,7 @@ final class Places {
 
   /** Those before a happening go. */
   void forget(long number) {
-    int gone = first(number, Axis.ORDER);
+    int gone = first((double) number, Axis.ORDER);
     if (gone > 0) {
       System.arraycopy(numbers, gone, numbers, 0, size - gone);
       System.arraycopy(nanos, gone, nanos, 0, size - gone);

@@ -304,7 +304,7 @@ public final class SpaceTimePanel implements Panel {
       case Pick.Step each -> {
         node = each.node();
         Lanes.Lane lane = lanes.lanes().get(node);
-        int at = lane == null ? 0 : lane.steps().first(each.happening(), Axis.ORDER);
+        int at = lane == null ? 0 : lane.steps().first((double) each.happening(), Axis.ORDER);
         step = lane == null || at >= lane.steps().size() ? null : lane.steps().get(at);
       }
       default -> {}
@@ -558,7 +558,7 @@ public final class SpaceTimePanel implements Panel {
                           + (step.changed() ? "" : ", which changes nothing"))
                   .orElse("");
           case Hit.OfSpot hit ->
-              TimeText.of(At.clock(hit.spot().at().nanos()))
+              TimeText.of(At.clock((double) hit.spot().at().nanos()))
                   + " · "
                   + Shortened.of(hit.spot().text(), MOST_CHARS);
           case Hit.OfName hit -> NodeNames.of(hit.node()) + ": a double click pins its lane";
@@ -678,7 +678,7 @@ public final class SpaceTimePanel implements Panel {
     int node = context.selection().shown().get();
     Lanes.Lane lane = lanes.lanes().get(node);
     if (lane != null) {
-      int at = lane.steps().first(by < 0 ? from : from + 1, Axis.ORDER) + (by < 0 ? -1 : 0);
+      int at = lane.steps().first((double) (by < 0 ? from : from + 1), Axis.ORDER) + (by < 0 ? -1 : 0);
       if (at >= 0 && at < lane.steps().size()) {
         pick(node, lane.steps().get(at));
       }
