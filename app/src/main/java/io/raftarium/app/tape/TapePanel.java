@@ -345,7 +345,9 @@ public final class TapePanel implements Panel {
       live.setAccessibleText(lost ? "The database is out of reach" : "The window is live");
       canvas.setAccessibleText("Live");
     } else {
-      String ago = DurationText.of(Duration.between(shown.at(), model.end()));
+      // The tape ends with the newest rows; a message may be newer than they are.
+      Duration since = Duration.between(shown.at(), model.end());
+      String ago = DurationText.of(since.isNegative() ? Duration.ZERO : since);
       live.setText("PAST " + ago + " ago · back to LIVE");
       live.setAccessibleText("The window shows the past, " + ago + " ago. Back to live");
       canvas.setAccessibleText(TimeText.of(shown.at()) + ", " + ago + " ago");
