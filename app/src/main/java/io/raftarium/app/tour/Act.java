@@ -37,6 +37,9 @@ public sealed interface Act {
   /** Runs an action of the window, as its button or key would. */
   record Press(String action) implements Act {}
 
+  /** Presses a button of the window. */
+  record Click(String id) implements Act {}
+
   /** Selects a node in the window. */
   record Select(Who node) implements Act {}
 

@@ -42,13 +42,16 @@ final class Stagehand {
     this.hands = hands;
   }
 
-  /** What an act does in the window, of which it returns once it is done. */
+  /** What an act does in the window: soon, and one after the other. */
   interface Hands {
     /** Shows the moment of a happening. */
     void look(long number);
 
     /** Runs an action. */
     void press(String action);
+
+    /** Presses a button. */
+    void click(String id);
 
     /** Selects a node. */
     void select(int node);
@@ -80,6 +83,7 @@ final class Stagehand {
       }
       case Act.LookBack back -> hands.look(newest(back.fits()));
       case Act.Press press -> hands.press(press.action());
+      case Act.Click click -> hands.click(click.id());
       case Act.Select select -> hands.select(play.id(select.node()));
       case Act.PickMessage message ->
           hands.pick(

@@ -32,6 +32,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import javafx.application.Platform;
+import javafx.scene.control.Button;
 import javafx.stage.Stage;
 
 /**
@@ -267,6 +268,15 @@ public final class Tour {
       @Override
       public void press(String action) {
         Platform.runLater(() -> window.commands().run(action));
+      }
+
+      @Override
+      public void click(String id) {
+        Platform.runLater(() -> {
+          if (window.node().lookup("#" + id) instanceof Button button) {
+            button.fire();
+          }
+        });
       }
 
       @Override

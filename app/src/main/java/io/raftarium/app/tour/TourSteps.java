@@ -23,8 +23,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
-/** The steps of the first tour: election, submit, partition, repair, kill, restart. */
+/** The steps of the tour: election, submit, partition, repair, kill, restart, and the reasons. */
 public final class TourSteps {
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final double SLOW = 0.02;
@@ -33,6 +34,10 @@ public final class TourSteps {
 
   /** For a cluster of five nodes that has just been started and whose time stands still. */
   public static List<TourStep> all() {
+    return Stream.concat(basics().stream(), TimeMachineSteps.all().stream()).toList();
+  }
+
+  private static List<TourStep> basics() {
     return List.of(
         step("start", "Five nodes start as followers", List.of(), started(), false, Who.LEADER),
         step(
@@ -128,9 +133,11 @@ public final class TourSteps {
             Who.OLD_LEADER));
   }
 
-  private static TourStep step(
+  static TourStep step(
       String name, String title, List<Act> acts, Goal goal, boolean freeze, Who shown) {
-    boolean light = List.of("replicate", "majority", "restart").contains(name);
+    boolean light =
+        List.of("replicate", "majority", "restart", "preview", "space-time", "figure-2")
+            .contains(name);
     return new TourStep(name, title, acts, goal, LIMIT, freeze, light, shown);
   }
 
@@ -144,7 +151,7 @@ public final class TourSteps {
             >= 3;
   }
 
-  private static boolean carriesEntries(Rpc rpc) {
+  static boolean carriesEntries(Rpc rpc) {
     return rpc instanceof Rpc.AppendEntries append && append.count() > 0;
   }
 
@@ -160,7 +167,7 @@ public final class TourSteps {
                 + "; the nodes go on meanwhile");
   }
 
-  private static Goal goal(
+  static Goal goal(
       String awaited, Predicate<Play> reached, Function<Play, String> outcome) {
     return new Goal(awaited, reached, outcome);
   }
