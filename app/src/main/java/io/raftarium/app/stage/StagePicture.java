@@ -285,6 +285,7 @@ final class StagePicture {
         x, y, size, anchor, hex(color), weight, escaped(words));
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // the annotation is in no library of ours
   private void put(String format, Object... values) {
     svg.append(String.format(Locale.ROOT, format, values));
   }

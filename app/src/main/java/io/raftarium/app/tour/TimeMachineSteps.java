@@ -20,10 +20,29 @@ final class TimeMachineSteps {
   static List<TourStep> all() {
     return List.of(
         step(
+            "live",
+            "Back to the present",
+            List.of(new Press("time.live")),
+            goal(
+                "the present in the window",
+                play -> play.shown().live() && play.agreed(),
+                play -> "the nodes had gone on to index " + play.node(Who.LEADER).lastLogIndex()),
+            false,
+            Who.LEADER),
+        step(
             "hold",
-            "Every message is held on its link and waits",
-            List.of(
-                new Press("time.live"), new Press("hold.all"), new Submit(Who.LEADER, "put w 7")),
+            "Messages are held from now on, and time stands still",
+            List.of(new Press("hold.all")),
+            goal(
+                "a hold on every link",
+                play -> play.lab().network().hold().isPresent() && play.lab().time().paused(),
+                ignored -> "what is sent now stops on its link"),
+            false,
+            Who.LEADER),
+        step(
+            "held",
+            "An entry on its way to four nodes, and each message waits",
+            List.of(new Submit(Who.LEADER, "put w 7")),
             goal(
                 "four held messages with the entry",
                 play -> play.shown().wire().stream().filter(TimeMachineSteps::heldEntry).count() == 4,
