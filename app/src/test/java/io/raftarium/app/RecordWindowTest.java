@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javafx.scene.input.KeyCode;
@@ -38,8 +39,7 @@ final class RecordWindowTest {
     robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.R);
     await("it is ended", () -> screen.text("#record").equals("REC"));
     await("the file", () -> saved() != null);
-    Path file = saved();
-    assertThat(file).isNotNull();
+    Path file = Objects.requireNonNull(saved());
     Recording recording = (Recording) SavedFile.read(file, share -> {});
     assertThat(recording.damage()).isEmpty();
     assertThat(recording.tape().reads().getFirst().number()).isGreaterThan(before);

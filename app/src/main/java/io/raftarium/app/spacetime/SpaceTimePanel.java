@@ -678,7 +678,8 @@ public final class SpaceTimePanel implements Panel {
     int node = context.selection().shown().get();
     Lanes.Lane lane = lanes.lanes().get(node);
     if (lane != null) {
-      int at = lane.steps().first((double) (by < 0 ? from : from + 1), Axis.ORDER) + (by < 0 ? -1 : 0);
+      int at =
+          lane.steps().first((double) (by < 0 ? from : from + 1), Axis.ORDER) + (by < 0 ? -1 : 0);
       if (at >= 0 && at < lane.steps().size()) {
         pick(node, lane.steps().get(at));
       }

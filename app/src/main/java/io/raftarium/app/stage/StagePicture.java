@@ -60,7 +60,7 @@ final class StagePicture {
     for (Map.Entry<String, SortedSet<Integer>> group : moment.partition().entrySet()) {
       List<Point> places =
           group.getValue().stream()
-              .filter(ring.places()::containsKey)
+              .filter(id -> ring.places().containsKey(id))
               .map(id -> ring.places().getOrDefault(id, ring.center()))
               .toList();
       if (!places.isEmpty()) {

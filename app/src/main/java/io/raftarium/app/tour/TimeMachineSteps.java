@@ -45,7 +45,8 @@ final class TimeMachineSteps {
             List.of(new Submit(Who.LEADER, "put w 7")),
             goal(
                 "four held messages with the entry",
-                play -> play.shown().wire().stream().filter(TimeMachineSteps::heldEntry).count() == 4,
+                play ->
+                    play.shown().wire().stream().filter(TimeMachineSteps::heldEntry).count() == 4,
                 play ->
                     "index "
                         + play.node(Who.LEADER).lastLogIndex()
@@ -71,7 +72,8 @@ final class TimeMachineSteps {
                     play.agreed()
                         && play.node(Who.LEADER).keyValues().containsKey("w")
                         && play.shown().wire().stream().noneMatch(TimeMachineSteps::held),
-                play -> "index " + play.node(Who.LEADER).commitIndex() + " is committed on all five"),
+                play ->
+                    "index " + play.node(Who.LEADER).commitIndex() + " is committed on all five"),
             false,
             Who.LEADER),
         step(

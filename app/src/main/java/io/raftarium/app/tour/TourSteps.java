@@ -167,8 +167,7 @@ public final class TourSteps {
                 + "; the nodes go on meanwhile");
   }
 
-  static Goal goal(
-      String awaited, Predicate<Play> reached, Function<Play, String> outcome) {
+  static Goal goal(String awaited, Predicate<Play> reached, Function<Play, String> outcome) {
     return new Goal(awaited, reached, outcome);
   }
 

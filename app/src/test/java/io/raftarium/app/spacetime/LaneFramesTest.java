@@ -79,15 +79,15 @@ class LaneFramesTest {
 
   @Test
   void framesOfZoomingAndMoving() throws Exception {
-    Sight all = Sight.all(Axis.TIME, lanes.first().nanos(), lanes.last().nanos());
+    Sight all = Sight.all(Axis.TIME, (double) lanes.first().nanos(), (double) lanes.last().nanos());
     double last = lanes.last().nanos();
     for (double part : new double[] {1, 0.1, 0.02, 0.001}) {
-      Sight near = all.zoom(part, all.from() + all.span() / 2, lanes.first().nanos(), last);
+      Sight near = all.zoom(part, all.from() + all.span() / 2, (double) lanes.first().nanos(), last);
       measure(
           part,
           share ->
-              near.zoom(1 - share / 10, near.from(), lanes.first().nanos(), last)
-                  .pan(near.span() * share, lanes.first().nanos(), last));
+              near.zoom(1 - share / 10, near.from(), (double) lanes.first().nanos(), last)
+                  .pan(near.span() * share, (double) lanes.first().nanos(), last));
     }
   }
 
@@ -95,7 +95,7 @@ class LaneFramesTest {
     double[] gaps = new double[FRAMES];
     double[] work = new double[FRAMES];
     CompletableFuture<Boolean> over = new CompletableFuture<>();
-    WaitForAsyncUtils.asyncFx(() ->
+    var _ = WaitForAsyncUtils.asyncFx(() ->
         new AnimationTimer() {
           private int frame = -10;
           private long before;
@@ -137,7 +137,7 @@ class LaneFramesTest {
 
   @Test
   void theSamePictureIsAFileThatOthersCanRead() throws Exception {
-    Sight all = Sight.all(Axis.TIME, lanes.first().nanos(), lanes.last().nanos());
+    Sight all = Sight.all(Axis.TIME, (double) lanes.first().nanos(), (double) lanes.last().nanos());
     String text =
         WaitForAsyncUtils.asyncFx(
                 () -> {

@@ -102,7 +102,7 @@ class LanesTest {
   @Test
   void manyWaysAreGatheredAndNoneIsForgotten() {
     Lanes lanes = lanes(new MadeTape(5).tape(100_000));
-    Sight all = Sight.all(Axis.TIME, lanes.first().nanos(), lanes.last().nanos());
+    Sight all = Sight.all(Axis.TIME, (double) lanes.first().nanos(), (double) lanes.last().nanos());
     Bundles bundles = new Bundles(all, 1_000);
     lanes.seen(all, bundles::add);
     bundles.thin();

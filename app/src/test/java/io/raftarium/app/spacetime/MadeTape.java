@@ -43,7 +43,7 @@ final class MadeTape {
   /** So many happenings, or a few more. */
   Tape tape(int many) {
     for (int round = 0; happenings.size() < many; round++) {
-      long term = 1 + round / ROUNDS_OF_A_TERM;
+      long term = 1L + round / ROUNDS_OF_A_TERM;
       int leader = (int) (term % nodes) + 1;
       if (round % ROUNDS_OF_A_TERM == 0) {
         elected(leader, term);
