@@ -5,6 +5,7 @@ import static io.raftarium.app.OpenWindow.fx;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.raftarium.promise.Promise;
+import io.raftarium.view.NodeStatus;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Spinner;
@@ -105,9 +106,12 @@ class ForceWindowTest {
     WINDOW.click("#node-time-set");
     await(
         "both",
-        () ->
-            WINDOW.lab().cluster().processes().get(node).own().clockRate() == 2
-                && WINDOW.lab().cluster().processes().get(node).own().election() != null);
+        () -> {
+          NodeStatus process = WINDOW.lab().cluster().processes().get(node);
+          return process != null
+              && process.own().clockRate() == 2
+              && process.own().election() != null;
+        });
     await("it on the stage", () -> WINDOW.spoken(node).contains("×2"));
     await(
         "it in the inspector",
@@ -119,6 +123,7 @@ class ForceWindowTest {
     return fx(() -> WINDOW.robot().lookup(query).queryAll().stream().anyMatch(Node::isVisible));
   }
 
+  @SuppressWarnings("TypeParameterUnusedInFormals") // as TestFX has it
   private static <T extends Node> T node(String query) {
     return WINDOW.robot().lookup(query).query();
   }

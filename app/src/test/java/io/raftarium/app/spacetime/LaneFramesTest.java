@@ -82,7 +82,8 @@ class LaneFramesTest {
     Sight all = Sight.all(Axis.TIME, (double) lanes.first().nanos(), (double) lanes.last().nanos());
     double last = lanes.last().nanos();
     for (double part : new double[] {1, 0.1, 0.02, 0.001}) {
-      Sight near = all.zoom(part, all.from() + all.span() / 2, (double) lanes.first().nanos(), last);
+      Sight near =
+          all.zoom(part, all.from() + all.span() / 2, (double) lanes.first().nanos(), last);
       measure(
           part,
           share ->
@@ -95,30 +96,31 @@ class LaneFramesTest {
     double[] gaps = new double[FRAMES];
     double[] work = new double[FRAMES];
     CompletableFuture<Boolean> over = new CompletableFuture<>();
-    var _ = WaitForAsyncUtils.asyncFx(() ->
-        new AnimationTimer() {
-          private int frame = -10;
-          private long before;
+    var _ =
+        WaitForAsyncUtils.asyncFx(() ->
+            new AnimationTimer() {
+              private int frame = -10;
+              private long before;
 
-          @Override
-          public void handle(long now) {
-            long began = System.nanoTime();
-            long spent = CPU.getCurrentThreadCpuTime();
-            LaneLayout layout = layout(sights.apply(Math.max(0, frame) / (double) FRAMES));
-            int _ =
-                painter.paint(
-                    new CanvasSurface(canvas.getGraphicsContext2D()), lanes, layout, shown());
-            if (frame >= 0) {
-              gaps[frame] = (began - before) / 1e6;
-              work[frame] = (CPU.getCurrentThreadCpuTime() - spent) / 1e6;
-            }
-            before = began;
-            if (++frame == FRAMES) {
-              stop();
-              over.complete(true);
-            }
-          }
-        }.start());
+              @Override
+              public void handle(long now) {
+                long began = System.nanoTime();
+                long spent = CPU.getCurrentThreadCpuTime();
+                LaneLayout layout = layout(sights.apply(Math.max(0, frame) / (double) FRAMES));
+                int _ =
+                    painter.paint(
+                        new CanvasSurface(canvas.getGraphicsContext2D()), lanes, layout, shown());
+                if (frame >= 0) {
+                  gaps[frame] = (began - before) / 1e6;
+                  work[frame] = (CPU.getCurrentThreadCpuTime() - spent) / 1e6;
+                }
+                before = began;
+                if (++frame == FRAMES) {
+                  stop();
+                  over.complete(true);
+                }
+              }
+            }.start());
     assertThat(over.get(60, TimeUnit.SECONDS)).isTrue();
     Arrays.sort(gaps);
     Arrays.sort(work);
