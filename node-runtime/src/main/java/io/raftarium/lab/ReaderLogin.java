@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HexFormat;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.postgresql.PGConnection;
@@ -19,6 +20,8 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 final class ReaderLogin implements ConnectionSource {
   static final String NAME = "raftarium_reader";
+
+  private static final ReentrantLock MAKING = new ReentrantLock();
 
   /** What it is given at a time, of all rows. */
   private static final String MOST_BYTES = "64M";
@@ -40,8 +43,14 @@ final class ReaderLogin implements ConnectionSource {
       if (e.getSQLState() == null || !e.getSQLState().startsWith("28")) {
         throw e;
       }
+    }
+    // Two at a time would change the same role, and one of them fail.
+    MAKING.lock();
+    try {
       make();
       return connect(applicationName);
+    } finally {
+      MAKING.unlock();
     }
   }
 

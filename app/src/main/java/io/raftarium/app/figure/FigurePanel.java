@@ -22,7 +22,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -65,6 +64,7 @@ public final class FigurePanel implements Panel {
 
   private Set<String> known = Set.of();
   private @Nullable Moment now;
+  private long number;
   private @Nullable Lit lit;
 
   /** What is lit. */
@@ -126,8 +126,13 @@ public final class FigurePanel implements Panel {
     fill(moment);
     Lit next = lit(moment);
     if (next.equals(lit)) {
+      if (number != moment.number()) {
+        showPicked();
+      }
+      number = moment.number();
       return;
     }
+    number = moment.number();
     Lit before = lit;
     if (moment.live() && before != null && before.node() == next.node()) {
       paced.run(() -> light(next));
@@ -277,24 +282,22 @@ public final class FigurePanel implements Panel {
     }
   }
 
-  /** Where the moment that is shown has the rule that is picked. */
+  /** Which step ran the rule last, up to the moment that is shown. */
   private String place(String rule, String picked) {
     Moment moment = now;
     if (!rule.equals(picked) || moment == null) {
       return "";
     }
-    return moment.view().nodes().values().stream()
-        .map(NodeView::lastStep)
-        .filter(Objects::nonNull)
+    return moment.view().journal().reversed().stream()
         .filter(step -> step.rules().contains(rule))
-        .max((a, b) -> a.at().compareTo(b.at()))
+        .findFirst()
         .map(step ->
             NodeNames.of(step.nodeId())
                 + " ran it at "
                 + TimeText.of(step.at())
                 + ": "
                 + EventText.name(step.event()))
-        .orElse("It is not in the last step of any node at this moment.");
+        .orElse("It is in none of the newest steps before this moment.");
   }
 
   private RuleRuns runs() {

@@ -155,10 +155,13 @@ public final class FunctionPanel implements Panel {
           draw(all, taken, moment.live());
         }
       }
-      case Pick.Rule rule when newest == null || !newest.step().rules().contains(rule.name()) ->
-          show(rule.name(), RuleSource.of(all, rule.name()));
       case Pick.Rule rule -> {
-        draw(all, newest, false);
+        Taken ran = node == null ? null : TakenSteps.ran(moment.view(), node.id(), rule.name());
+        if (ran == null) {
+          show(rule.name(), RuleSource.of(all, rule.name()));
+        } else {
+          draw(all, ran, false);
+        }
         if (!rule.name().equals(revealed)) {
           revealed = rule.name();
           reveal(rule.name());
@@ -243,7 +246,7 @@ public final class FunctionPanel implements Panel {
     }
     wanted = null;
     shown = null;
-    title.setText(rule + " · not in the step that is shown");
+    title.setText(rule + " · not in the newest steps of this node");
     notes.show(rule, context.source().rules());
     show(now);
   }

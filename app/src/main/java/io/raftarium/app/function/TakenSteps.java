@@ -20,6 +20,15 @@ final class TakenSteps {
   /** A step, and the first view that has it. */
   record Taken(JournalEntry step, ClusterView view) {}
 
+  /** The newest step of a node in a view that ran a rule; null where none did. */
+  static @Nullable Taken ran(ClusterView view, int node, String rule) {
+    return view.journal().reversed().stream()
+        .filter(step -> step.nodeId() == node && step.rules().contains(rule))
+        .findFirst()
+        .map(step -> new Taken(step, view))
+        .orElse(null);
+  }
+
   /** Null where the step changed nothing, or where the journal no longer held it. */
   static @Nullable Taken find(Source source, Pick.Step pick) {
     if (!(source.tape().happening(pick.happening()).orElse(null)
