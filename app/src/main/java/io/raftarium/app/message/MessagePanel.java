@@ -170,17 +170,25 @@ public final class MessagePanel implements Panel {
             "Takes the receiver's step with the picked message and undoes it: nothing of it stays")
         .icon(Feather.EYE)
         .unless(context.operator()::idle)
-        .unless(() -> shown == null, "pick a message first")
+        .unless(() -> message().isEmpty(), "pick a message first")
         .unless(
             () -> context.playhead().past().get() != null,
             "this is the past: look at what did happen")
-        .does(() -> {
-          Rpc message = shown;
-          if (message != null) {
-            context.commands().find("panel.message").ifPresent(open -> open.run().run());
-            preview.ask(message);
-          }
-        });
+        .does(() ->
+            message().ifPresent(message -> {
+              context.commands().find("panel.message").ifPresent(open -> open.run().run());
+              preview.ask(message);
+            }));
+  }
+
+  /** The picked one, whether or not this panel has been seen since it was picked. */
+  private Optional<Rpc> message() {
+    return Optional.ofNullable(shown)
+        .or(() ->
+            context.source().moment().wire().stream()
+                .filter(each -> each.number() == picked)
+                .map(WireMessage::rpc)
+                .findFirst());
   }
 
   @Override
