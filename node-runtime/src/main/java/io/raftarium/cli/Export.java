@@ -10,7 +10,9 @@ import io.raftarium.record.Recording;
 import io.raftarium.record.SavedFile;
 import io.raftarium.record.SavedFileException;
 import io.raftarium.record.TapeForm;
+import io.raftarium.record.WholeFile;
 import io.raftarium.remote.Attached;
+import io.raftarium.server.FileTrouble;
 import io.raftarium.site.ClusterFile;
 import io.raftarium.site.ClusterFileException;
 import io.raftarium.site.ClusterFileReader;
@@ -20,7 +22,6 @@ import io.raftarium.view.NodeStatus;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -147,6 +148,7 @@ final class Export implements Callable<Integer> {
         "--last: at most " + form.map(TapeForm::most).orElse(0));
     checks.that(last >= 0 && at >= 0, "--last and --at are not below 0");
     checks.that(seconds >= 1 && seconds <= 3_600, "--for: from 1 to 3600 seconds");
+    checks.that(!Files.isDirectory(output), output + " is a folder, not a file");
     checks.that(force || !Files.exists(output), output + " is there already; --force replaces it");
     PrintWriter err = spec.commandLine().getErr();
     try {
@@ -160,12 +162,27 @@ final class Export implements Callable<Integer> {
     } catch (SiteException | LabException | SavedFileException e) {
       err.println(e.getMessage());
       return RaftariumNode.NOT_READY;
-    } catch (NoSuchFileException e) {
-      err.println("There is no file " + e.getMessage());
-      return RaftariumNode.NOT_READY;
     } catch (IOException e) {
-      err.println(output + " cannot be written: " + e.getMessage());
+      err.println(output + " cannot be written: " + FileTrouble.reason(e));
       return RaftariumNode.NOT_READY;
+    }
+  }
+
+  /** Before somebody waits for what cannot be written then. */
+  private void wantsAFolder() throws IOException {
+    Path folder = output.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw new IOException("there is no folder " + folder);
+    }
+  }
+
+  private static SavedFile read(Path file) throws SavedFileException {
+    try {
+      return SavedFile.read(file, share -> {});
+    } catch (SavedFileException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new SavedFileException(file + " cannot be read: " + FileTrouble.reason(e), e);
     }
   }
 
@@ -182,14 +199,21 @@ final class Export implements Callable<Integer> {
   }
 
   private void ofRecording(Path file, TapeForm form) throws IOException {
-    if (!(SavedFile.read(file, share -> {}) instanceof Recording read)) {
+    wantsAFolder();
+    if (!(read(file) instanceof Recording read)) {
       throw new ParameterException(spec.commandLine(), file + " is a capture, no recording");
     }
     if (!read.damage().isEmpty()) {
       spec.commandLine().getErr().println(read.damage());
     }
+    new Checks(spec)
+        .that(
+            at == 0 || at >= read.tape().first(),
+            "--at: the recording begins with happening " + read.tape().first());
     long up = at == 0 ? read.tape().last() : Math.min(at, read.tape().last());
-    form.write(read.tape(), read.manifest(), up, newest(form), output, share -> {});
+    WholeFile.write(
+        output,
+        half -> form.write(read.tape(), read.manifest(), up, newest(form), half, share -> {}));
     written("Happenings " + read.tape().first() + " to " + up);
   }
 
@@ -203,6 +227,7 @@ final class Export implements Callable<Integer> {
 
   private void ofCluster(ClusterFile file, Optional<TapeForm> form)
       throws IOException, InterruptedException, SiteException {
+    wantsAFolder();
     try (FarLab lab = Attached.open(file, as, new Passwords(System.getenv()))) {
       // What the databases cannot know, as far as the nodes tell it soon.
       long deadline = System.nanoTime() + HEAR.toNanos();
@@ -218,15 +243,18 @@ final class Export implements Callable<Integer> {
       Thread.sleep(Duration.ofSeconds(seconds));
       if (form.isPresent()) {
         TapeForm chosen = form.get();
-        chosen.write(
-            lab.tape(),
-            LabRecording.manifest(lab),
-            lab.tape().last(),
-            newest(chosen),
+        WholeFile.write(
             output,
-            share -> {});
+            half ->
+                chosen.write(
+                    lab.tape(),
+                    LabRecording.manifest(lab),
+                    lab.tape().last(),
+                    newest(chosen),
+                    half,
+                    share -> {}));
       } else {
-        LabRecording.write(lab, output, share -> {});
+        WholeFile.write(output, half -> LabRecording.write(lab, half, share -> {}));
       }
       written(lab.tape().last() + " happenings of " + seconds + " s");
     }
@@ -235,9 +263,10 @@ final class Export implements Callable<Integer> {
   private void rows(FarLab lab, TapeForm form) throws IOException {
     Capture capture = lab.capture();
     if (form == TapeForm.CSV) {
-      Files.writeString(output, LogCsv.text(capture.nodes().values()));
+      WholeFile.write(
+          output, half -> Files.writeString(half, LogCsv.text(capture.nodes().values())));
     } else {
-      CaptureFile.write(capture, output);
+      WholeFile.write(output, half -> CaptureFile.write(capture, half));
     }
     written(capture.nodes().size() + " nodes");
   }

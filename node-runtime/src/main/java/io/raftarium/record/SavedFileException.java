@@ -11,7 +11,8 @@ public final class SavedFileException extends IOException {
     super(message);
   }
 
-  SavedFileException(String message, Throwable cause) {
+  /** A file that cannot be read, with the reason in the message. */
+  public SavedFileException(String message, Throwable cause) {
     super(message, cause);
   }
 }

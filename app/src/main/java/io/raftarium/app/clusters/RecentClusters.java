@@ -1,6 +1,6 @@
 package io.raftarium.app.clusters;
 
-import io.raftarium.app.export.WholeFile;
+import io.raftarium.record.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

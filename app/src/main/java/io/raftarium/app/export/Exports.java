@@ -1,6 +1,7 @@
 package io.raftarium.app.export;
 
 import io.raftarium.app.model.Operator;
+import io.raftarium.record.WholeFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package io.raftarium.app.preferences;
 
-import io.raftarium.app.export.WholeFile;
 import io.raftarium.app.preferences.Preferences.Docked;
 import io.raftarium.app.preferences.Preferences.Panels;
 import io.raftarium.app.preferences.Preferences.Place;
 import io.raftarium.app.theme.Theme;
+import io.raftarium.record.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

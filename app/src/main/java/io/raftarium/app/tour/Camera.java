@@ -1,10 +1,10 @@
 package io.raftarium.app.tour;
 
 import io.raftarium.app.export.Picture;
-import io.raftarium.app.export.WholeFile;
 import io.raftarium.app.theme.Theme;
 import io.raftarium.app.window.Desktop;
 import io.raftarium.app.window.MainWindow;
+import io.raftarium.record.WholeFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

@@ -1,6 +1,5 @@
 package io.raftarium.app.tour;
 
-import io.raftarium.app.export.WholeFile;
 import io.raftarium.app.model.Pick;
 import io.raftarium.app.narration.Narrator;
 import io.raftarium.app.narration.Sentence;
@@ -13,6 +12,7 @@ import io.raftarium.lab.LabException;
 import io.raftarium.lab.LabOptions;
 import io.raftarium.lab.LocalLab;
 import io.raftarium.record.CaptureFile;
+import io.raftarium.record.WholeFile;
 import io.raftarium.view.Moment;
 import io.raftarium.view.NodeView;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.raftarium.app.export;
+package io.raftarium.record;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -13,11 +13,15 @@ import java.util.UUID;
 public final class WholeFile {
   private WholeFile() {}
 
-  /** Fills a file. */
+  /**
+   * Fills a file.
+   *
+   * @param <X> what may keep it from that
+   */
   @FunctionalInterface
-  public interface Content {
+  public interface Content<X extends Exception> {
     /** Fills it; what it throws leaves nothing behind. */
-    void fill(Path file) throws Exception;
+    void fill(Path file) throws X;
   }
 
   /**
@@ -26,17 +30,12 @@ public final class WholeFile {
    * @throws IOException if the content cannot be written; nothing is left behind then
    */
   public static void write(Path file, byte[] content) throws IOException {
-    try {
-      write(file, half -> Files.write(half, content));
-    } catch (IOException | RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IOException(e);
-    }
+    write(file, half -> Files.write(half, content));
   }
 
   /** The same of content that writes itself. */
-  public static void write(Path file, Content content) throws Exception {
+  public static <X extends Exception> void write(Path file, Content<X> content)
+      throws IOException, X {
     Path target = file.toAbsolutePath();
     Path folder = target.getParent();
     if (folder == null) {
