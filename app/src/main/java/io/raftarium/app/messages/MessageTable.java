@@ -244,6 +244,13 @@ final class MessageTable {
   private final class Row extends TableRow<MessageRow> {
     Row() {
       cells.add(this);
+      // The lowest pixel of a row is of no cell: a press there would pick nothing.
+      setOnMousePressed(press -> {
+        if (press.getButton() == MouseButton.PRIMARY && !isEmpty() && !isSelected()) {
+          table.requestFocus();
+          table.getSelectionModel().clearAndSelect(getIndex());
+        }
+      });
       setOnMouseClicked(click -> {
         if (click.getButton() == MouseButton.PRIMARY && click.getClickCount() == 2 && !isEmpty()) {
           acts.visit(getItem(), click.isShiftDown());
