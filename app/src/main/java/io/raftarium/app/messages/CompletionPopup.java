@@ -43,6 +43,8 @@ final class CompletionPopup {
     list.setAccessibleText("Ways to go on");
     list.setCellFactory(_ -> new Row());
     popup.setAutoHide(true);
+    // A click beside it does what it would without it.
+    popup.setConsumeAutoHidingEvents(false);
     popup.getContent().add(list);
     field.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
     field.textProperty().subscribe(this::offerLater);
