@@ -101,7 +101,7 @@ class SimulateTest {
                 .toArray(String[]::new));
 
     assertThat(again.exit()).as(again.err()).isEqualTo(1);
-    assertThat(second).hasSameTextualContentAs(first);
+    assertThat(second).hasSameBinaryContentAs(first);
   }
 
   @Test

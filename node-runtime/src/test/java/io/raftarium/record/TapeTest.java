@@ -213,12 +213,12 @@ class TapeTest {
     Moment then = moment(sent);
     assertThat(then.view().nodes().get(1)).extracting(NodeView::version).isEqualTo(5L);
     assertThat(then.view().journal()).extracting(JournalEntry::version).containsExactly(4L, 5L);
-    // Where the reading holds later steps too, the rows of that one were never read.
+    // Where the reading holds later steps too, the journal tells the rows of that one.
     tape.stepped(process(1, 1), event(), result(6));
     long unread = tape.last();
     tape.stepped(process(1, 1), event(), result(7));
     tape.read(view(3, 7));
-    assertThat(moment(unread).view().nodes().get(1)).extracting(NodeView::version).isEqualTo(5L);
+    assertThat(moment(unread).view().nodes().get(1)).extracting(NodeView::version).isEqualTo(6L);
     assertThat(moment(unread + 1).view().nodes().get(1))
         .extracting(NodeView::version)
         .isEqualTo(7L);

@@ -175,10 +175,11 @@ public final class MessagePanel implements Panel {
             () -> context.playhead().past().get() != null,
             "this is the past: look at what did happen")
         .does(() ->
-            message().ifPresent(message -> {
-              context.commands().find("panel.message").ifPresent(open -> open.run().run());
-              preview.ask(message);
-            }));
+            message()
+                .ifPresent(message -> {
+                  context.commands().find("panel.message").ifPresent(open -> open.run().run());
+                  preview.ask(message);
+                }));
   }
 
   /** The picked one, whether or not this panel has been seen since it was picked. */

@@ -11,13 +11,8 @@ import io.raftarium.app.branches.BranchVerbs;
 import io.raftarium.app.clusters.ClusterCommands;
 import io.raftarium.app.export.ExportCommands;
 import io.raftarium.app.export.RecordVerbs;
-import io.raftarium.app.force.NodeTimeCard;
-import io.raftarium.app.force.SendCard;
-import io.raftarium.app.force.Sending;
 import io.raftarium.app.inspector.InspectorPanel;
 import io.raftarium.app.links.LinksPanel;
-import io.raftarium.app.links.PartitionChooser;
-import io.raftarium.app.load.LoadCard;
 import io.raftarium.app.logs.LogPanel;
 import io.raftarium.app.model.AppContext;
 import io.raftarium.app.model.Panel;
@@ -26,7 +21,6 @@ import io.raftarium.app.model.Selection;
 import io.raftarium.app.model.Source;
 import io.raftarium.app.model.Source.Caption;
 import io.raftarium.app.narration.NarrationPanel;
-import io.raftarium.app.parts.ConfirmCard;
 import io.raftarium.app.parts.WholeTextCard;
 import io.raftarium.app.preferences.Preferences;
 import io.raftarium.app.preferences.Preferences.Panels;
@@ -39,11 +33,7 @@ import io.raftarium.app.status.PastFrame;
 import io.raftarium.app.status.PromisesPill;
 import io.raftarium.app.status.ReadOnlyBanner;
 import io.raftarium.app.status.RecordPill;
-import io.raftarium.app.submit.StateCard;
 import io.raftarium.app.submit.SubmitPanel;
-import io.raftarium.app.tape.JumpCard;
-import io.raftarium.app.tape.LegendCard;
-import io.raftarium.app.tape.MarkersCard;
 import io.raftarium.app.tape.PastVerbs;
 import io.raftarium.app.tape.TapePanel;
 import io.raftarium.app.theme.Palette;
@@ -65,18 +55,11 @@ import io.raftarium.promise.Kept;
 import io.raftarium.view.Deed;
 import io.raftarium.view.Feed;
 import io.raftarium.view.LabEvent;
-import io.raftarium.view.LoadPlan;
 import io.raftarium.view.Moment;
-import io.raftarium.view.NodeStatus;
-import io.raftarium.view.NodeView;
-import io.raftarium.view.OwnTime;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.event.EventHandler;
@@ -106,6 +89,7 @@ public final class MainWindow implements AutoCloseable {
   private final Pulse pulse;
   private final Shortcuts shortcuts;
   private final AppContext context;
+  private final Cards cards;
   private final StagePanel stage;
   private final TapePanel tape;
   private final NarrationPanel narration;
@@ -140,10 +124,7 @@ public final class MainWindow implements AutoCloseable {
   private long captioned = -1;
   private @Nullable Caption caption;
   private boolean led;
-  private @Nullable StateCard state;
   private long lastEvent;
-  private @Nullable SendCard send;
-  private LoadPlan load = LoadCard.USUAL;
 
   MainWindow(
       Shell shell,
@@ -172,19 +153,19 @@ public final class MainWindow implements AutoCloseable {
     context =
         new AppContext(
             source, selection, commands, shell.messages(), this::readWhole, playhead, current);
+    cards = new Cards(context, shell.overlay(), () -> now);
     LabVerbs lab = new LabVerbs(() -> now, selection, shell.messages(), abilities(source));
     clusters.ifPresent(all -> all.addTo(commands));
-    lab.addTo(commands, this::choosePartition, this::confirmDrop);
+    lab.addTo(commands, cards::partition, cards::confirmDrop);
     ClockVerbs clock = new ClockVerbs(() -> now, selection, lab, shell.messages());
     clock.addTo(commands);
     new HoldVerbs(() -> now, selection, lab, shell.messages(), source.lab()).addTo(commands);
-    new MemberVerbs(lab, shell.messages()).addTo(commands, this::confirmDrop);
-    new ServerVerbs(lab, shell.messages()).addTo(commands, this::confirm);
+    new MemberVerbs(lab, shell.messages()).addTo(commands, cards::confirmDrop);
+    new ServerVerbs(lab, shell.messages()).addTo(commands, cards::confirm);
     new WhyVerbs(() -> now, selection).addTo(commands);
     new LoadVerbs(lab, source.lab(), shell.messages())
-        .addTo(commands, this::chooseLoad, this::hasLoad, this::foldLoad);
-    new ForceVerbs(() -> now, lab, shell.messages())
-        .addTo(commands, this::chooseTime, this::chooseEvent);
+        .addTo(commands, cards::load, this::hasLoad, this::foldLoad);
+    new ForceVerbs(() -> now, lab, shell.messages()).addTo(commands, cards::time, cards::event);
     if (source.lab().isPresent()) {
       addLook();
     }
@@ -193,15 +174,15 @@ public final class MainWindow implements AutoCloseable {
         commands,
         this::showPalette,
         this::showHelp,
-        this::showLegend,
-        this::askMoment,
-        this::showState,
+        cards::legend,
+        () -> cards.jump(this::jump),
+        cards::state,
         this::selectNext,
         this::submitToSelected);
     palette = new ActionPalette(commands, this::picked);
     stage = new StagePanel(context);
     tape = new TapePanel(context);
-    new PastVerbs(context, tape.jumps()).addTo(commands, this::showMarkers);
+    new PastVerbs(context, tape.jumps()).addTo(commands, () -> cards.markers(tape::redraw));
     new BranchVerbs(source, () -> now, shell.messages(), beside).addTo(commands);
     ExportCommands exports =
         new ExportCommands(
@@ -403,18 +384,7 @@ public final class MainWindow implements AutoCloseable {
     guarded(promises, () -> promises.show(kept()));
     panels.forEach(panel -> guarded(panel, () -> panel.show(now)));
     docks.seen().forEach(panel -> guarded(panel, () -> panel.show(now)));
-    StateCard card = state;
-    if (card != null && card.node().getParent() != null) {
-      guarded(card, () -> card.show(now.view()));
-    } else {
-      state = null;
-    }
-    SendCard sending = send;
-    if (sending != null && sending.node().getParent() != null) {
-      guarded(sending, () -> sending.show(present.view()));
-    } else {
-      send = null;
-    }
+    cards.show(present, this::guarded);
     announceFailures(present);
     if (!led && present.live() && present.view().leader() != null) {
       led = true;
@@ -497,27 +467,6 @@ public final class MainWindow implements AutoCloseable {
     ActionButton.press(command, shell.messages()::say);
   }
 
-  private void showMarkers() {
-    MarkersCard card = new MarkersCard(context, now, tape::redraw, shell.overlay()::close);
-    shell.overlay().show(card);
-  }
-
-  private void showLegend() {
-    LegendCard card = new LegendCard(colors.get(), shell.overlay()::close);
-    shell.overlay().show(card);
-  }
-
-  private void showState() {
-    state = new StateCard(context, shell.overlay()::close);
-    state.show(now.view());
-    shell.overlay().show(state);
-  }
-
-  private void askMoment() {
-    JumpCard card = new JumpCard(tape::jump, shell.overlay()::close);
-    shell.overlay().show(card);
-  }
-
   private void readWhole(String title, String text) {
     WholeTextCard card =
         new WholeTextCard(
@@ -533,62 +482,8 @@ public final class MainWindow implements AutoCloseable {
     shell.overlay().show(help);
   }
 
-  private void confirm(String question, String meaning, String yes, Runnable act) {
-    ConfirmCard card =
-        new ConfirmCard(
-            question,
-            meaning,
-            yes,
-            () -> {
-              shell.overlay().close();
-              act.run();
-            },
-            shell.overlay()::close);
-    shell.overlay().show(card);
-  }
-
-  /** Nothing committed is thrown away without a yes; an empty cluster has nothing to lose. */
-  private void confirmDrop(Runnable drop) {
-    long entries =
-        now.view().nodes().values().stream().mapToLong(NodeView::lastLogIndex).max().orElse(0);
-    confirm(
-        "Start this cluster anew?",
-        "What is in "
-            + now.title()
-            + " goes: up to "
-            + entries
-            + (entries == 1 ? " log entry" : " log entries")
-            + " on each of its nodes. New cluster… keeps it and begins another one beside it.",
-        "Drop and start anew",
-        drop);
-  }
-
-  private void choosePartition() {
-    SortedSet<Integer> nodes = new java.util.TreeSet<>(now.view().nodes().keySet());
-    SortedSet<Integer> first = selection.nodes().get();
-    PartitionChooser chooser =
-        new PartitionChooser(
-            nodes,
-            first.isEmpty() || first.containsAll(nodes) ? Set.of(nodes.first()) : first,
-            groups -> {
-              shell.overlay().close();
-              shell.messages().atOnce("Partition", lab -> lab.network().partition(groups));
-            },
-            shell.overlay()::close);
-    shell.overlay().show(chooser);
-  }
-
-  private void chooseLoad() {
-    LoadCard card =
-        new LoadCard(
-            load,
-            plan -> {
-              shell.overlay().close();
-              load = plan;
-              shell.messages().atOnce("Start a load", lab -> lab.load().start(plan));
-            },
-            shell.overlay()::close);
-    shell.overlay().show(card);
+  private Optional<String> jump(String where) {
+    return tape.jump(where);
   }
 
   private boolean hasLoad() {
@@ -597,45 +492,6 @@ public final class MainWindow implements AutoCloseable {
 
   private void foldLoad() {
     tape.toggleLoad();
-  }
-
-  private void chooseTime(int node) {
-    NodeStatus process = now.processes().get(node);
-    OwnTime before = process == null ? OwnTime.NONE : process.own();
-    Duration usual = source.lab().orElseThrow().options().electionTimeout();
-    NodeTimeCard card =
-        new NodeTimeCard(
-            node,
-            before,
-            usual,
-            time -> {
-              shell.overlay().close();
-              if (time.clockRate() != before.clockRate()) {
-                shell
-                    .messages()
-                    .atOnce("Set its clock", lab -> lab.timers().clockRate(node, time.clockRate()));
-              }
-              if (!Objects.equals(time.election(), before.election())) {
-                shell
-                    .messages()
-                    .atOnce(
-                        "Set its election timeout",
-                        lab -> lab.timers().electionRange(node, time.election()));
-              }
-            },
-            shell.overlay()::close);
-    shell.overlay().show(card);
-  }
-
-  private void chooseEvent(int node) {
-    send =
-        new SendCard(
-            node,
-            now.view(),
-            source.rules(),
-            new Sending(shell.messages()),
-            shell.overlay()::close);
-    shell.overlay().show(send);
   }
 
   private void selectNext() {

@@ -1,0 +1,200 @@
+package io.raftarium.app.window;
+
+import io.raftarium.app.force.NodeTimeCard;
+import io.raftarium.app.force.SendCard;
+import io.raftarium.app.force.Sending;
+import io.raftarium.app.links.PartitionChooser;
+import io.raftarium.app.load.LoadCard;
+import io.raftarium.app.model.AppContext;
+import io.raftarium.app.model.Operator;
+import io.raftarium.app.parts.ConfirmCard;
+import io.raftarium.app.parts.Overlay;
+import io.raftarium.app.submit.StateCard;
+import io.raftarium.app.tape.JumpCard;
+import io.raftarium.app.tape.LegendCard;
+import io.raftarium.app.tape.MarkersCard;
+import io.raftarium.view.LoadPlan;
+import io.raftarium.view.Moment;
+import io.raftarium.view.NodeStatus;
+import io.raftarium.view.NodeView;
+import io.raftarium.view.OwnTime;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The cards that lie above the window, and what comes of them. */
+final class Cards {
+  private final AppContext context;
+  private final Overlay overlay;
+  private final Supplier<Moment> now;
+  private final Operator operator;
+  private LoadPlan usual = LoadCard.USUAL;
+  private @Nullable StateCard keys;
+  private @Nullable SendCard event;
+
+  /**
+   * Of a window.
+   *
+   * @param now the moment that it shows
+   */
+  Cards(AppContext context, Overlay overlay, Supplier<Moment> now) {
+    this.context = context;
+    this.overlay = overlay;
+    this.now = now;
+    this.operator = context.operator();
+  }
+
+  /**
+   * What changes with the moment, as long as it lies there.
+   *
+   * @param guarded draws a part
+   */
+  void show(Moment present, BiConsumer<Object, Runnable> guarded) {
+    StateCard values = keys;
+    if (values != null && values.node().getParent() != null) {
+      guarded.accept(values, () -> values.show(now.get().view()));
+    } else {
+      keys = null;
+    }
+    SendCard sending = event;
+    if (sending != null && sending.node().getParent() != null) {
+      guarded.accept(sending, () -> sending.show(present.view()));
+    } else {
+      event = null;
+    }
+  }
+
+  /** Moments with names. */
+  void markers(Runnable redraw) {
+    MarkersCard card = new MarkersCard(context, now.get(), redraw, overlay::close);
+    overlay.show(card);
+  }
+
+  /** What the signs mean. */
+  void legend() {
+    LegendCard card = new LegendCard(context.palette().getValue(), overlay::close);
+    overlay.show(card);
+  }
+
+  /** Keys and values of every node. */
+  void state() {
+    keys = new StateCard(context, overlay::close);
+    keys.show(now.get().view());
+    overlay.show(keys);
+  }
+
+  /** Where to jump to. */
+  void jump(Function<String, Optional<String>> jump) {
+    JumpCard card = new JumpCard(jump, overlay::close);
+    overlay.show(card);
+  }
+
+  /** Asks before something is destroyed. */
+  void confirm(String question, String meaning, String yes, Runnable act) {
+    ConfirmCard card =
+        new ConfirmCard(
+            question,
+            meaning,
+            yes,
+            () -> {
+              overlay.close();
+              act.run();
+            },
+            overlay::close);
+    overlay.show(card);
+  }
+
+  /** Nothing committed is thrown away without a yes; an empty cluster has nothing to lose. */
+  void confirmDrop(Runnable drop) {
+    long entries =
+        now.get().view().nodes().values().stream()
+            .mapToLong(NodeView::lastLogIndex)
+            .max()
+            .orElse(0);
+    confirm(
+        "Start this cluster anew?",
+        "What is in "
+            + now.get().title()
+            + " goes: up to "
+            + entries
+            + (entries == 1 ? " log entry" : " log entries")
+            + " on each of its nodes. New cluster… keeps it and begins another one beside it.",
+        "Drop and start anew",
+        drop);
+  }
+
+  /** The groups of a partition. */
+  void partition() {
+    SortedSet<Integer> nodes = new TreeSet<>(now.get().view().nodes().keySet());
+    SortedSet<Integer> first = context.selection().nodes().get();
+    PartitionChooser chooser =
+        new PartitionChooser(
+            nodes,
+            first.isEmpty() || first.containsAll(nodes) ? Set.of(nodes.first()) : first,
+            groups -> {
+              overlay.close();
+              operator.atOnce("Partition", lab -> lab.network().partition(groups));
+            },
+            overlay::close);
+    overlay.show(chooser);
+  }
+
+  /** What clients ask. */
+  void load() {
+    LoadCard card =
+        new LoadCard(
+            usual,
+            plan -> {
+              overlay.close();
+              usual = plan;
+              operator.atOnce("Start a load", lab -> lab.load().start(plan));
+            },
+            overlay::close);
+    overlay.show(card);
+  }
+
+  /** A node's own time. */
+  void time(int node) {
+    NodeStatus process = now.get().processes().get(node);
+    OwnTime before = process == null ? OwnTime.NONE : process.own();
+    Duration usual = context.source().lab().orElseThrow().options().electionTimeout();
+    NodeTimeCard card =
+        new NodeTimeCard(
+            node,
+            before,
+            usual,
+            time -> {
+              overlay.close();
+              if (time.clockRate() != before.clockRate()) {
+                operator.atOnce(
+                    "Set its clock", lab -> lab.timers().clockRate(node, time.clockRate()));
+              }
+              if (!Objects.equals(time.election(), before.election())) {
+                operator.atOnce(
+                    "Set its election timeout",
+                    lab -> lab.timers().electionRange(node, time.election()));
+              }
+            },
+            overlay::close);
+    overlay.show(card);
+  }
+
+  /** Any event for a node. */
+  void event(int node) {
+    event =
+        new SendCard(
+            node,
+            now.get().view(),
+            context.source().rules(),
+            new Sending(operator),
+            overlay::close);
+    overlay.show(event);
+  }
+}
