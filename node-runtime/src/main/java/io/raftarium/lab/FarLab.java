@@ -89,8 +89,9 @@ public final class FarLab implements Lab {
     this.programs = programs;
     this.clock = clock;
     this.tape = new Tape(clock);
-    this.links = new Links(rules, new FarLinks(nodes, rules));
-    this.processes = new FarProcesses(nodes.ids(), tape, rules, links::partition, programs);
+    FarHolds holds = new FarHolds();
+    this.links = new Links(rules, new FarLinks(nodes, rules, holds));
+    this.processes = new FarProcesses(nodes.ids(), tape, rules, links::partition, holds, programs);
     this.observer = new SitesObserver(sites, tape);
     List<ConnectionSource> sources = sites.stream().map(SitesObserver.Site::database).toList();
     this.sites = List.copyOf(sites);

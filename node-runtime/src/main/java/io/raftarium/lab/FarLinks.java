@@ -19,12 +19,12 @@ final class FarLinks implements Links.Carrier {
   private final FarNodes nodes;
   private final LinkRules rules;
 
-  /** As this program has said; another operator may have said something else since. */
-  private volatile Optional<Hold> hold = Optional.empty();
+  private final FarHolds holds;
 
-  FarLinks(FarNodes nodes, LinkRules rules) {
+  FarLinks(FarNodes nodes, LinkRules rules, FarHolds holds) {
     this.nodes = nodes;
     this.rules = rules;
+    this.holds = holds;
   }
 
   @Override
@@ -80,20 +80,24 @@ final class FarLinks implements Links.Carrier {
 
   @Override
   public Optional<Hold> hold() {
-    return hold;
+    return holds.all();
   }
 
   @Override
   public void hold(Hold newHold) {
-    hold = Optional.of(newHold);
-    each(node -> nodes.hold(node, newHold));
+    each(node -> {
+      nodes.hold(node, newHold);
+      holds.put(node, newHold.from(node));
+    });
   }
 
   @Override
   public int release(boolean deliver) {
-    hold = Optional.empty();
     int[] messages = new int[1];
-    each(node -> messages[0] += nodes.release(node, deliver));
+    each(node -> {
+      messages[0] += nodes.release(node, deliver);
+      holds.put(node, Optional.empty());
+    });
     return messages[0];
   }
 

@@ -12,6 +12,7 @@ import io.raftarium.view.Steer;
 import io.raftarium.view.Submission;
 import io.raftarium.view.WireMessage;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.concurrent.CompletableFuture;
@@ -81,8 +82,9 @@ public interface FarNodes extends AutoCloseable {
      * How a node is.
      *
      * @param links the rules of its links, by peer
+     * @param hold which of its messages stop on their links; empty where none does
      */
-    void is(NodeStatus process, SortedMap<Integer, LinkRule> links);
+    void is(NodeStatus process, SortedMap<Integer, LinkRule> links, Optional<Hold> hold);
 
     /** A node took a step; the message is empty where the event was none. */
     void stepped(NodeStatus process, String event, String message, long version);

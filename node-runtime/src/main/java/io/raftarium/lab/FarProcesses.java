@@ -4,6 +4,7 @@ import io.raftarium.fault.LinkRules;
 import io.raftarium.record.Tape;
 import io.raftarium.time.Countdown;
 import io.raftarium.view.Deed;
+import io.raftarium.view.Hold;
 import io.raftarium.view.Link;
 import io.raftarium.view.LinkRule;
 import io.raftarium.view.NodeStatus;
@@ -25,6 +26,7 @@ final class FarProcesses implements FarNodes.Facts {
   private final Tape tape;
   private final LinkRules rules;
   private final Supplier<SortedMap<String, SortedSet<Integer>>> partition;
+  private final FarHolds holds;
   private final @Nullable NodePrograms programs;
   private final ConcurrentSkipListMap<Integer, NodeStatus> known = new ConcurrentSkipListMap<>();
 
@@ -33,6 +35,7 @@ final class FarProcesses implements FarNodes.Facts {
    *
    * @param rules of the links, which are kept as the nodes tell them
    * @param partition that runs
+   * @param holds of the links, kept likewise
    * @param programs knows which processes have ended; null where nobody does
    */
   FarProcesses(
@@ -40,10 +43,12 @@ final class FarProcesses implements FarNodes.Facts {
       Tape tape,
       LinkRules rules,
       Supplier<SortedMap<String, SortedSet<Integer>>> partition,
+      FarHolds holds,
       @Nullable NodePrograms programs) {
     this.tape = tape;
     this.rules = rules;
     this.partition = partition;
+    this.holds = holds;
     this.programs = programs;
     Instant now = Instant.now();
     for (int id : ids) {
@@ -100,8 +105,9 @@ final class FarProcesses implements FarNodes.Facts {
   }
 
   @Override
-  public void is(NodeStatus process, SortedMap<Integer, LinkRule> links) {
+  public void is(NodeStatus process, SortedMap<Integer, LinkRule> links, Optional<Hold> hold) {
     put(process);
+    holds.put(process.id(), hold);
     if (process.state() == NodeStatus.State.UNKNOWN) {
       return;
     }

@@ -9,6 +9,7 @@ import io.raftarium.view.Steer;
 import io.raftarium.view.WireMessage;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -184,7 +185,9 @@ final class LabNetwork implements Lab.Network {
     long[] number = new long[1];
     quick.run(() -> {
       WireMessage next =
-          held().findFirst().orElseThrow(() -> new LabException("No message is held now."));
+          held()
+              .min(Comparator.comparing(each -> each.flight().start()))
+              .orElseThrow(() -> new LabException("No message is held now."));
       if (!links.carrier().steer(next, Steer.DELIVER, Duration.ZERO)) {
         throw gone(next.number());
       }

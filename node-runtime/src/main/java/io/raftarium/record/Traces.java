@@ -38,6 +38,15 @@ public final class Traces {
   /** The numbers of messages that no step has taken yet, by id, oldest first. */
   private final Map<String, Deque<Long>> waiting = new HashMap<>();
 
+  /**
+   * Which of all messages each was, by its number: nodes that are programs of their own count each
+   * by itself, so numbers do not rise with the sending.
+   */
+  private final Map<Long, Long> ordinals = new HashMap<>();
+
+  /** Messages before the first of the list. */
+  private long forgotten;
+
   private long next = 1;
 
   /** Counts what changed what was there before. */
@@ -273,10 +282,9 @@ public final class Traces {
     return Optional.empty();
   }
 
-  /** Message numbers rise with their sending. */
   private int place(long message) {
-    int at = Sorted.first(trips, trip -> trip.message() >= message);
-    return at < trips.size() && trips.get(at).message() == message ? at : -1;
+    Long ordinal = ordinals.get(message);
+    return ordinal == null ? -1 : (int) (ordinal - forgotten);
   }
 
   private void take(Happening happening) {
@@ -285,6 +293,7 @@ public final class Traces {
       case Happening.Sent sent -> {
         Step sender = newest.get(sent.message().from());
         Trip trip = Trip.of(sent, sender == null ? 0 : sender.happening());
+        ordinals.put(trip.message(), forgotten + trips.size());
         trips.add(trip);
         waiting.computeIfAbsent(trip.id(), ignored -> new ArrayDeque<>(2)).addLast(trip.message());
         version++;
@@ -370,7 +379,11 @@ public final class Traces {
     // Not one by one: taking from the front moves all that stays.
     if (oldTrips > PAGE || oldSteps > PAGE) {
       trips.subList(0, oldTrips).forEach(this::never);
+      for (int old = 0; old < oldTrips; old++) {
+        boolean _ = ordinals.remove(trips.get(old).message(), forgotten + old);
+      }
       trips.subList(0, oldTrips).clear();
+      forgotten += oldTrips;
       steps.subList(0, oldSteps).clear();
       around.subList(0, Sorted.first(around, each -> each.number() >= first)).clear();
       version++;

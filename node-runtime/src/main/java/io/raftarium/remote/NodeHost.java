@@ -25,6 +25,7 @@ import io.raftarium.site.SiteException;
 import io.raftarium.time.LabClock;
 import io.raftarium.time.LabTime;
 import io.raftarium.time.NodeClock;
+import io.raftarium.view.Hold;
 import io.raftarium.view.LinkRule;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -32,6 +33,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -41,6 +43,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,6 +70,8 @@ public final class NodeHost implements AutoCloseable {
   private final LinkRules rules = new LinkRules();
   private final AtomicReference<@Nullable RaftNode> running = new AtomicReference<>();
   private final Watchers watchers = new Watchers(this::report);
+  private final AtomicReference<Supplier<Optional<Hold>>> holds =
+      new AtomicReference<>(Optional::empty);
   private final Told told = new Told(watchers);
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -101,6 +106,7 @@ public final class NodeHost implements AutoCloseable {
     meet(cluster);
     FaultyTransport links =
         new FaultyTransport(clock, rules, transport, Duration.ZERO, settings.seed(), watchers);
+    holds.set(links::hold);
     this.node =
         RaftNode.start(
             id, new Surroundings(database, links, new NodeClock(clock), metrics), settings);
@@ -226,6 +232,7 @@ public final class NodeHost implements AutoCloseable {
         process == null ? null : NodeReport.Timer.of(process.election(), now),
         process == null ? null : NodeReport.Timer.of(process.heartbeat(), now),
         links,
+        holds.get().get().orElse(null),
         acted);
   }
 

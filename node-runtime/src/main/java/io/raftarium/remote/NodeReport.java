@@ -3,6 +3,8 @@ package io.raftarium.remote;
 import io.raftarium.protocol.ExactJson;
 import io.raftarium.time.Countdown;
 import io.raftarium.time.LabTime;
+import io.raftarium.view.Hold;
+import io.raftarium.view.Link;
 import io.raftarium.view.LinkRule;
 import java.time.Duration;
 import java.util.Collections;
@@ -24,6 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param election the election timer; null where it does not run
  * @param heartbeat a leader's heartbeat timer; null where it does not run
  * @param links what happens to its messages on their way to peers, where that is not nothing
+ * @param hold which of its messages stop on their links; null where none does
  * @param acts how many operators' acts since the program's start it shows, at least
  */
 public record NodeReport(
@@ -38,6 +41,7 @@ public record NodeReport(
     @Nullable Timer election,
     @Nullable Timer heartbeat,
     SortedMap<Integer, LinkRule> links,
+    @Nullable Hold hold,
     long acts) {
   /**
    * A timer that runs.
@@ -84,6 +88,13 @@ public record NodeReport(
     if (heartbeat != null) {
       heartbeat.put(json, "heartbeat_timer");
     }
+    if (hold != null) {
+      ObjectNode held = json.putObject("hold");
+      ArrayNode kinds = held.putArray("kinds");
+      hold.kinds().forEach(kinds::add);
+      ArrayNode to = held.putArray("to");
+      hold.links().forEach(link -> to.add(link.to()));
+    }
     ArrayNode rules = json.putArray("links");
     links.forEach((to, rule) ->
         rules
@@ -116,6 +127,15 @@ public record NodeReport(
     return Collections.unmodifiableSortedMap(rules);
   }
 
+  private static @Nullable Hold hold(int node, JsonNode json) {
+    if (!json.isObject()) {
+      return null;
+    }
+    return Hold.of(
+        json.path("kinds").valueStream().map(kind -> kind.asString("")).toList(),
+        json.path("to").valueStream().map(to -> new Link(node, to.asInt(0))).toList());
+  }
+
   static NodeReport of(String text) {
     JsonNode json = ExactJson.MAPPER.readTree(text);
     return new NodeReport(
@@ -130,6 +150,7 @@ public record NodeReport(
         Timer.of(json.path("election_timer")),
         Timer.of(json.path("heartbeat_timer")),
         rules(json.path("links")),
+        hold(json.path("node").asInt(0), json.path("hold")),
         json.path("acts").asLong(0));
   }
 }

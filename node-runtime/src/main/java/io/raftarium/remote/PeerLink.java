@@ -1,6 +1,7 @@
 package io.raftarium.remote;
 
 import com.google.protobuf.ByteString;
+import io.grpc.Context;
 import io.grpc.ManagedChannel;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
@@ -79,8 +80,12 @@ final class PeerLink implements AutoCloseable {
         }
         // gRPC would wait for longer and longer by itself, up to two minutes.
         channel.resetConnectBackoff();
-        stream = new Stream();
-        peers.exchange(stream);
+        Stream opened = new Stream();
+        stream = opened;
+        // It may be opened in a call of an operator's, and outlives that.
+        Context.ROOT.run(() -> {
+          var _ = peers.exchange(opened);
+        });
       }
       waiting.add(new Waiting(json, ended));
       bytes += json.size();

@@ -41,6 +41,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -144,7 +145,7 @@ public final class RemoteNodes implements FarNodes {
     public void is(NodeReport report) {
       // One that was on its way when the links were changed would put the old ones back.
       if (report.acts() >= acts.getOrDefault(report.node(), 0L)) {
-        facts.is(process(report), report.links());
+        facts.is(process(report), report.links(), Optional.ofNullable(report.hold()));
       }
     }
 
@@ -197,7 +198,7 @@ public final class RemoteNodes implements FarNodes {
     public void lost(int node, Instant heard) {
       // A program that starts again counts anew.
       acts.remove(node);
-      facts.is(unknown(node, heard), Collections.emptySortedMap());
+      facts.is(unknown(node, heard), Collections.emptySortedMap(), Optional.empty());
     }
   }
 
@@ -347,20 +348,26 @@ public final class RemoteNodes implements FarNodes {
 
   @Override
   public void hold(int node, Hold hold) {
-    Hold own =
-        Hold.of(hold.kinds(), hold.links().stream().filter(link -> link.from() == node).toList());
-    // Where only links of others are held, the node holds nothing.
-    if (own.links().isEmpty() && !hold.links().isEmpty()) {
+    Optional<Hold> own = hold.from(node);
+    if (own.isEmpty()) {
+      // Where only links of others are held, the node holds nothing.
       int _ = release(node, true);
       return;
     }
-    steer(() -> client.hold(node, own, STEER_LIMIT));
+    steer(() -> client.hold(node, own.get(), STEER_LIMIT));
+    shown(node);
+  }
+
+  /** What is told from now on shows what was done. */
+  private void shown(int node) {
+    client.status(node, STEER_LIMIT).ifPresent(report -> acted(node, report.acts()));
   }
 
   @Override
   public int release(int node, boolean deliver) {
     int[] messages = new int[1];
     steer(() -> messages[0] = client.release(node, deliver, STEER_LIMIT));
+    shown(node);
     return messages[0];
   }
 

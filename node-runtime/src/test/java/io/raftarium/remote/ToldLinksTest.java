@@ -6,12 +6,14 @@ import io.raftarium.Until;
 import io.raftarium.lab.FarNodes;
 import io.raftarium.time.Countdown;
 import io.raftarium.time.LabClock;
+import io.raftarium.view.Hold;
 import io.raftarium.view.LinkRule;
 import io.raftarium.view.NodeStatus;
 import io.raftarium.view.WireMessage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -54,7 +56,7 @@ class ToldLinksTest {
     final AtomicReference<@Nullable LinkRule> expected = new AtomicReference<>();
 
     @Override
-    public void is(NodeStatus process, SortedMap<Integer, LinkRule> links) {
+    public void is(NodeStatus process, SortedMap<Integer, LinkRule> links, Optional<Hold> hold) {
       if (process.id() != 1 || process.state() == NodeStatus.State.UNKNOWN) {
         return;
       }
