@@ -153,12 +153,17 @@ final class MessageTable {
 
   /** Whether a message is among the rows. */
   boolean shows(long message) {
-    int at = place(message);
-    return at < rows.size() && rows.get(at).number() == message;
+    return place(message) >= 0;
   }
 
+  /** Not by order: where each node counts by itself, numbers do not rise with the sending. */
   private int place(long message) {
-    return Sorted.first(rows, row -> row.number() >= message);
+    for (int at = rows.size() - 1; at >= 0; at--) {
+      if (rows.get(at).number() == message) {
+        return at;
+      }
+    }
+    return -1;
   }
 
   private void select() {

@@ -88,7 +88,7 @@ final class Lanes {
       measure(way);
     }
     for (Known more : news.changed()) {
-      int at = place(more.trip().message());
+      int at = Sorted.first(ways, way -> way.trip().sent() >= more.trip().sent());
       if (at < ways.size() && ways.get(at).trip().message() == more.trip().message()) {
         ways.set(at, ways.get(at).with(more.trip(), more.end()));
         measure(ways.get(at));
@@ -125,14 +125,17 @@ final class Lanes {
     }
   }
 
-  private int place(long message) {
-    return Sorted.first(ways, way -> way.trip().message() >= message);
-  }
-
-  /** The way of a message, if it is there. */
+  /**
+   * The way of a message, if it is there. Numbers do not rise with the sending where each node
+   * counts by itself.
+   */
   @Nullable Way way(long message) {
-    int at = place(message);
-    return at < ways.size() && ways.get(at).trip().message() == message ? ways.get(at) : null;
+    for (int at = ways.size() - 1; at >= 0; at--) {
+      if (ways.get(at).trip().message() == message) {
+        return ways.get(at);
+      }
+    }
+    return null;
   }
 
   /** Every way of which a part may be in sight. */
