@@ -48,9 +48,6 @@ public final class FunctionPanel implements Panel {
   /** From this width on the details stand beside the source. */
   private static final double WIDE = 720;
 
-  /** Below this width lines go on in the next one: what is behind them would not be seen. */
-  private static final double NARROW = 560;
-
   private final AppContext context;
   private final Label title = new Label();
   private final Tooltip whole = new Tooltip();
@@ -336,7 +333,6 @@ public final class FunctionPanel implements Panel {
   }
 
   private void turn(double width) {
-    code.wrap(width < NARROW);
     Orientation wanted = width > WIDE ? Orientation.HORIZONTAL : Orientation.VERTICAL;
     if (split.getOrientation() != wanted) {
       split.setOrientation(wanted);

@@ -79,11 +79,6 @@ public final class CodeView {
     }
   }
 
-  /** Lets lines that are too long go on in the next one, or not. */
-  public void wrap(boolean wrap) {
-    area.setWrapText(wrap);
-  }
-
   /** Scrolls so that a line is seen, with some of what is above it. */
   public void reveal(int line) {
     if (!lines.isEmpty()) {
