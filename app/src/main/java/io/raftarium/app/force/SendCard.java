@@ -156,6 +156,11 @@ public final class SendCard extends Card {
       problems.put(field.name(), wrong);
       fields.addRow(row++, name, input, wrong);
     }
+    if (row == 0) {
+      Label none = new Label("An event of this type has no fields.");
+      none.getStyleClass().add("muted");
+      fields.addRow(0, none);
+    }
     if (asJson.isSelected()) {
       write();
     }
@@ -215,7 +220,11 @@ public final class SendCard extends Card {
     awaited = 0;
     sent = null;
     heading.setText("");
-    result.getChildren().clear();
+    Label hint =
+        new Label("Preview tells what the event would come to, Send hands it to the node.");
+    hint.getStyleClass().add("muted");
+    WrappedText.wrap(hint);
+    result.getChildren().setAll(hint);
   }
 
   /** The event was refused, or could not be handed over. */
