@@ -47,6 +47,10 @@ import picocli.CommandLine.Spec;
           + " clocks. perfetto: steps, messages and roles as trace events. history: requests and"
           + " answers, for check-history. recording: all that happened.",
       "",
+      "A history has the requests that the window, or this command while it looked, knows of, without"
+          + " those of a load. A key that other clients wrote to at the same time can look wrong to"
+          + " check-history though nothing is.",
+      "",
       "A recording is what the window's REC or this command wrote, or simulate of a run that broke a"
           + " promise. Of a cluster, what takes time is what happens while the command looks, for as"
           + " long as --for says. A file that is there already is left as it is unless --force is given."

@@ -3,6 +3,7 @@ package io.raftarium.record;
 import io.raftarium.protocol.Command;
 import io.raftarium.view.Ask;
 import io.raftarium.view.KeyValue;
+import io.raftarium.view.LoadPlan;
 import io.raftarium.view.Moment;
 import io.raftarium.view.NodeView;
 import io.raftarium.view.Submission;
@@ -21,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * What was asked and answered as a history of JSON lines that {@code check-history} reads. What
  * keys had before the first request was put by somebody who is no longer known: it is told as puts
- * at the beginning.
+ * at the beginning. Keys of a load are left out.
  */
 final class RequestHistory {
   private static final int PAGE = 1_000;
@@ -103,7 +104,11 @@ final class RequestHistory {
   private void call(Submission asked) {
     Command command = command(asked.ask());
     String op = command == null ? "" : op(command);
-    if (command == null || op.isEmpty() || !command.key().isString()) {
+    if (command == null
+        || op.isEmpty()
+        || !command.key().isString()
+        // Their writes are told otherwise: a read alone would look wrong.
+        || LoadPlan.asks(command)) {
       return;
     }
     long process = ++processes;
