@@ -2,6 +2,7 @@ package io.raftarium.record;
 
 import java.io.BufferedReader;
 import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -128,25 +129,64 @@ final class RecordingReader {
   private void part(long from) throws IOException {
     try (SeekableByteChannel channel = Files.newByteChannel(file)) {
       try {
-        lines(channel, unpacked(channel, from));
-      } catch (EOFException _) {
-        // The end that is missing tells of it.
+        lines(channel, new AsFar(unpacked(channel, from)));
       } catch (ZipException | CharacterCodingException | Wrong e) {
         throw new Damaged(channel.position(), e);
       }
     }
   }
 
-  private void lines(SeekableByteChannel channel, InputStream unpacked) throws IOException {
+  private void lines(SeekableByteChannel channel, AsFar unpacked) throws IOException {
     double size = Math.max(1, channel.size());
     // The channel is closed by who opened it: what is damaged is looked for in it.
     BufferedReader in =
         new BufferedReader(new InputStreamReader(unpacked, StandardCharsets.UTF_8.newDecoder()));
-    for (String line = in.readLine(); line != null; line = in.readLine()) {
+    @Nullable String next = in.readLine();
+    while (next != null) {
+      String line = next;
+      next = in.readLine();
+      if (next == null && unpacked.cutsALine()) {
+        return;
+      }
       lines++;
       take(line);
       if (lines % LINES_BETWEEN_PROGRESS == 0) {
         progress.accept(Math.min(1, channel.position() / size));
+      }
+    }
+  }
+
+  /** Compressed bytes as far as they go: where the rest is missing they end, and nothing is thrown. */
+  private static final class AsFar extends FilterInputStream {
+    private boolean cut;
+    private int last = '\n';
+
+    AsFar(InputStream in) {
+      super(in);
+    }
+
+    /** Whether it ended in the middle of a line, because the rest is missing. */
+    boolean cutsALine() {
+      return cut && last != '\n';
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) throws IOException {
+      try {
+        int read = super.read(into, offset, length);
+        if (read > 0) {
+          last = into[offset + read - 1];
+        }
+        return read;
+      } catch (EOFException _) {
+        cut = true;
+        return -1;
       }
     }
   }

@@ -70,8 +70,7 @@ public final class NodeHost implements AutoCloseable {
   private final LinkRules rules = new LinkRules();
   private final AtomicReference<@Nullable RaftNode> running = new AtomicReference<>();
   private final Watchers watchers = new Watchers(this::report);
-  private final AtomicReference<Supplier<Optional<Hold>>> holds =
-      new AtomicReference<>(Optional::empty);
+  private volatile Supplier<Optional<Hold>> holds = Optional::empty;
   private final Told told = new Told(watchers);
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -106,7 +105,7 @@ public final class NodeHost implements AutoCloseable {
     meet(cluster);
     FaultyTransport links =
         new FaultyTransport(clock, rules, transport, Duration.ZERO, settings.seed(), watchers);
-    holds.set(links::hold);
+    holds = links::hold;
     this.node =
         RaftNode.start(
             id, new Surroundings(database, links, new NodeClock(clock), metrics), settings);
@@ -232,7 +231,7 @@ public final class NodeHost implements AutoCloseable {
         process == null ? null : NodeReport.Timer.of(process.election(), now),
         process == null ? null : NodeReport.Timer.of(process.heartbeat(), now),
         links,
-        holds.get().get().orElse(null),
+        holds.get().orElse(null),
         acted);
   }
 

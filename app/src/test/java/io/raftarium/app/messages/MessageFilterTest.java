@@ -116,7 +116,7 @@ class MessageFilterTest {
         "to:S1,      | A value is missing behind to: write from:S1.",
         "term:x      | “x” is no number: write term:3, term:3-5 or term:>4.",
         "kind:apend  | There is no kind “apend”: there are heartbeat, append, append-reply, vote",
-        "fate:gone   | There is no fate “gone”: there are flying, delivered, lost, refused"
+        "fate:gone   | There is no fate “gone”: there are flying, held, delivered, lost, refused"
       })
   void whatIsWrongIsSaid(String line, String why) {
     assertThatThrownBy(() -> MessageFilter.of(line))
