@@ -156,7 +156,9 @@ final class RecordingReader {
     }
   }
 
-  /** Compressed bytes as far as they go: where the rest is missing they end, and nothing is thrown. */
+  /**
+   * Compressed bytes as far as they go: where the rest is missing they end, and nothing is thrown.
+   */
   private static final class AsFar extends FilterInputStream {
     private boolean cut;
     private int last = '\n';
