@@ -200,6 +200,9 @@ public final class OpenWindow implements BeforeAllCallback, BeforeEachCallback, 
     Point2D middle =
         fx(() -> {
           Node found = robot.lookup(query).query();
+          // A card that was just shown, or grew, has its buttons where they stay once laid out.
+          found.getScene().getRoot().applyCss();
+          found.getScene().getRoot().layout();
           Bounds on = found.localToScreen(found.getLayoutBounds());
           return new Point2D(on.getCenterX(), on.getCenterY());
         });
