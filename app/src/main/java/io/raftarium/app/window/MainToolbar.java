@@ -33,6 +33,11 @@ final class MainToolbar {
   private static final double CHIP_FITS = 1520;
   private static final String HOLD = "Hold messages";
 
+  /**
+   * In a narrower window the longest button has a word less, so that all that mends is in sight.
+   */
+  private static final double ALL_WORDS_FIT = 1_200;
+
   private final ToolBar root = new ToolBar();
   private final Label chip = new Label();
   private final ActionButton pause;
@@ -135,9 +140,8 @@ final class MainToolbar {
             export,
             button("palette.show", ""),
             more);
-    // Beside the time, where it is seen in a narrow window too.
-    record.ifPresent(
-        pill -> root.getItems().add(root.getItems().indexOf(speedBox) + 1, pill.node()));
+    // Where it is seen in a narrow window too, and hides nothing that mends what was broken.
+    record.ifPresent(pill -> root.getItems().add(root.getItems().indexOf(nodes) - 1, pill.node()));
   }
 
   Node node() {
@@ -178,7 +182,8 @@ final class MainToolbar {
     boolean holds =
         held > 0
             || (moment.live() && lab.filter(each -> each.network().hold().isPresent()).isPresent());
-    hold.setText(!holds ? HOLD : "Let go" + (held == 0 ? "" : " " + held));
+    String usual = root.getWidth() < ALL_WORDS_FIT ? "Hold" : HOLD;
+    hold.setText(!holds ? usual : "Let go" + (held == 0 ? "" : " " + held));
     if (holds != hold.getStyleClass().contains("accent")) {
       hold.getStyleClass().removeAll("accent");
       if (holds) {

@@ -120,7 +120,9 @@ public final class DeedText {
       case Deed.ElectionRange(int node, OwnTime.@Nullable Range range) ->
           range == null
               ? NodeNames.of(node) + " draws its election timeout as its cluster does again"
-              : NodeNames.of(node) + " draws its election timeout from " + OwnTimeText.of(range);
+              : NodeNames.of(node)
+                  + " draws its election timeout from a range of its own, "
+                  + OwnTimeText.of(range);
       case Deed.Submitted(Submission submission) ->
           "Request " + submission.request() + ": " + AskText.of(submission.ask());
       case Deed.Answered(Submission submission) ->

@@ -9,6 +9,9 @@ import io.raftarium.view.Deed;
 import io.raftarium.view.Hold;
 import io.raftarium.view.Link;
 import io.raftarium.view.LinkRule;
+import io.raftarium.view.LoadCount;
+import io.raftarium.view.LoadPlan;
+import io.raftarium.view.OwnTime;
 import io.raftarium.view.Steer;
 import io.raftarium.view.Submission;
 import java.time.Duration;
@@ -103,6 +106,38 @@ class DeedTextTest {
     TOLD.put(
         new Deed.Refused(2, "AppendEntries", "ERROR: there is no node 2 here"),
         "S2 refused AppendEntries: ERROR: there is no S2 here.");
+    TOLD.put(
+        new Deed.Opened("lab-1", 66, Instant.parse("2026-01-31T12:00:00Z")),
+        "Opened from lab-1 as it was at "
+            + TimeText.of(Instant.parse("2026-01-31T12:00:00Z"))
+            + ".");
+    TOLD.put(
+        new Deed.TimersAligned(new TreeSet<>(List.of(1, 2)), Duration.ofMillis(40)),
+        "The election timers of S1 and S2 fire together in 40 ms.");
+    TOLD.put(
+        new Deed.TimersSpread(new TreeSet<>(List.of(1, 2)), Duration.ofMillis(300)),
+        "The election timers of S1 and S2 fire one after the other, 300 ms apart.");
+    TOLD.put(new Deed.ClockRate(2, 2), "The clock of S2 runs 2 times as fast from now on.");
+    TOLD.put(
+        new Deed.ClockJumped(2, Duration.ofMillis(500)),
+        "The clock of S2 jumped forward by 500 ms.");
+    TOLD.put(
+        new Deed.ElectionRange(
+            2, new OwnTime.Range(Duration.ofMillis(150), Duration.ofMillis(300))),
+        "S2 draws its election timeout from a range of its own, 150–300 ms.");
+    TOLD.put(
+        new Deed.ElectionRange(2, null),
+        "S2 draws its election timeout as its cluster does again.");
+    TOLD.put(
+        new Deed.LoadStarted(new LoadPlan(8, new LoadPlan.Mix(50, 50, 0, 0), 100, 4)),
+        "Started a load: 8 clients, 50 % put, 50 % get on 4 keys, 100 a second.");
+    TOLD.put(
+        new Deed.LoadStopped(
+            new LoadPlan(8, new LoadPlan.Mix(50, 50, 0, 0), 100, 4), new LoadCount(40, 38, 1, 2)),
+        "Stopped the load: 40 writes and 38 reads answered, 1 not done, 2 of unknown outcome.");
+    TOLD.put(
+        new Deed.Broken("election_safety", "S1 and S2 lead term 3"),
+        "A promise of Raft is broken: S1 and S2 lead term 3.");
     TOLD.put(new Deed.Failed(2, "no such server"), "S2 failed: no such server.");
   }
 
