@@ -23,6 +23,7 @@ import io.raftarium.site.Passwords;
 import io.raftarium.view.Deed;
 import io.raftarium.view.Hold;
 import io.raftarium.view.Link;
+import io.raftarium.view.NodeStatus;
 import io.raftarium.view.NodeView;
 import io.raftarium.view.Preview;
 import io.raftarium.view.Steer;
@@ -81,6 +82,7 @@ class FarHoldTest {
     long term = node(lab, old).currentTerm();
     lab.network().hold(Hold.ALL);
     assertThat(lab.network().hold()).contains(Hold.ALL);
+    awaitReached(lab, candidate);
     lab.cluster().timeOutNow(candidate);
     deliverAsPreviewed(lab, held(lab, "RequestVote", candidate, third));
     assertThat(node(lab, candidate).role()).isEqualTo(Role.CANDIDATE);
@@ -181,8 +183,19 @@ class FarHoldTest {
         .anyMatch(event -> event.deed() instanceof Deed.Released(int _, boolean all) && all);
   }
 
+  /** On a busy machine a program may not be heard of for a moment. */
+  private static void awaitReached(FarLab lab, int node) throws Exception {
+    Until.holds(
+        "node " + node + " is heard of",
+        () -> {
+          NodeStatus process = lab.cluster().processes().get(node);
+          return process != null && process.state() == NodeStatus.State.RUNNING;
+        });
+  }
+
   /** What was told before is what then happens. */
   private static void deliverAsPreviewed(FarLab lab, WireMessage message) throws Exception {
+    awaitReached(lab, message.to());
     long before = node(lab, message.to()).version();
     Preview preview = lab.cluster().preview(message.to(), message.rpc().body());
     assertThat(node(lab, message.to()).version()).isEqualTo(before);
