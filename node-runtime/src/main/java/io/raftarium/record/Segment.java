@@ -25,6 +25,12 @@ final class Segment {
   /** Whether it does not follow from the one before it. */
   boolean anew;
 
+  /**
+   * The number of its first happening. What it begins with has that stamp, or, where it goes on
+   * from something that was there, the stamp of the happening before.
+   */
+  final long begins;
+
   /** What its messages take while it is not packed. */
   private long openBytes;
 
@@ -33,9 +39,10 @@ final class Segment {
 
   private @Nullable Packed packed;
 
-  Segment(Scene before, Stamp first) {
+  Segment(Scene before, Stamp first, long begins) {
     this.before = before;
     this.first = first;
+    this.begins = begins;
   }
 
   boolean full() {

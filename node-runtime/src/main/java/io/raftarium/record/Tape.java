@@ -147,7 +147,7 @@ public final class Tape implements WireListener {
     try {
       return segments.stream()
           .filter(segment -> segment.anew)
-          .map(segment -> segment.first.number() + 1)
+          .map(segment -> segment.begins)
           .toList();
     } finally {
       lock.unlock();
@@ -187,7 +187,7 @@ public final class Tape implements WireListener {
    * @param begins whether what was told before does not lead to it
    */
   Checkpoint before(long number, boolean begins) {
-    Segment segment = leadingTo(later -> later.first.number() > number).getLast();
+    Segment segment = leadingTo(later -> later.begins > number).getLast();
     Scene then = segment.before.copy();
     Stamp first = segment.first;
     Stamp stamp = first;
@@ -333,7 +333,7 @@ public final class Tape implements WireListener {
   }
 
   private Segment begin(Stamp first) {
-    Segment segment = new Segment(scene.copy(), first);
+    Segment segment = new Segment(scene.copy(), first, last.number() + 1);
     // The copies of what there was; most of it is shared.
     segment.bytes = 2_000L + 8L * scene.weight();
     bytes += segment.bytes;
@@ -490,7 +490,7 @@ public final class Tape implements WireListener {
   private record Then(Scene scene, Stamp stamp) {}
 
   private Then then(long number) {
-    List<Segment> part = leadingTo(later -> later.first.number() > number);
+    List<Segment> part = leadingTo(later -> later.begins > number);
     Segment segment = part.getLast();
     Scene then = part.getFirst().before.copy();
     for (Segment earlier : part.subList(0, part.size() - 1)) {
@@ -546,7 +546,7 @@ public final class Tape implements WireListener {
     List<Segment> part;
     lock.lock();
     try {
-      int next = Sorted.first(segments, later -> later.first.number() > number);
+      int next = Sorted.first(segments, later -> later.begins > number);
       part = List.copyOf(segments.subList(Math.max(0, next - 1), segments.size()));
     } finally {
       lock.unlock();
@@ -566,7 +566,7 @@ public final class Tape implements WireListener {
 
   /** A happening that is kept. */
   public Optional<Happening> happening(long number) {
-    Segment segment = leadingTo(later -> later.first.number() > number).getLast();
+    Segment segment = leadingTo(later -> later.begins > number).getLast();
     return happenings(segment).stream()
         .filter(happening -> happening.number() == number)
         .findFirst();

@@ -198,6 +198,23 @@ class TapeTest {
     assertThat(tape.reads()).hasSize(1);
   }
 
+  /** A recording holds both lives: the last happening of the first one belongs to that. */
+  @Test
+  void whatWasBeforeARecordGoesOnAnewIsStillThere() {
+    tape.read(view(1));
+    tape.done(new Deed.Started(3, false));
+    long last = tape.last();
+    Happening.Stamp stamp = tape.happening(last).orElseThrow().stamp();
+    tape.goOn(new Scene().checkpoint(stamp, true));
+    tape.read(view(2));
+    assertThat(moment(last).view().number()).isEqualTo(1);
+    assertThat(tape.happening(last)).map(Happening::number).contains(last);
+    assertThat(tape.from(last, 10)).extracting(Happening::number).containsExactly(last, last + 1);
+    assertThat(tape.before(last, false).stamp().number()).isEqualTo(last - 1);
+    assertThat(tape.beginnings()).containsExactly(last + 1);
+    assertThat(moment(last + 1).view().number()).isEqualTo(2);
+  }
+
   /**
    * A follower reads a little later than a step is committed; the messages of the step fly by then.
    */
