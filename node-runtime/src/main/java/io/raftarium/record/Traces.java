@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -209,9 +210,7 @@ public final class Traces {
 
   /** Messages that were sent from one happening to before another, in order. */
   public synchronized List<Trip> trips(long from, long before) {
-    int first = Sorted.first(trips, trip -> trip.sent() >= from);
-    int last = Sorted.first(trips, trip -> trip.sent() >= before);
-    return List.copyOf(trips.subList(first, Math.max(first, last)));
+    return between(trips, Trip::sent, from, before);
   }
 
   /** Every step, in order. */
@@ -221,9 +220,14 @@ public final class Traces {
 
   /** Steps from one happening to before another, in order. */
   public synchronized List<Step> steps(long from, long before) {
-    int first = Sorted.first(steps, step -> step.happening() >= from);
-    int last = Sorted.first(steps, step -> step.happening() >= before);
-    return List.copyOf(steps.subList(first, Math.max(first, last)));
+    return between(steps, Step::happening, from, before);
+  }
+
+  private static <T> List<T> between(
+      List<T> list, ToLongFunction<T> number, long from, long before) {
+    int first = Sorted.first(list, each -> number.applyAsLong(each) >= from);
+    int last = Sorted.first(list, each -> number.applyAsLong(each) >= before);
+    return List.copyOf(list.subList(first, Math.max(first, last)));
   }
 
   /** What was done and asked, and each change of links and processes, in order. */

@@ -1,5 +1,8 @@
 package io.raftarium.app.parts;
 
+import static io.raftarium.app.parts.SvgText.escaped;
+import static io.raftarium.app.parts.SvgText.hex;
+
 import java.util.Locale;
 import javafx.scene.paint.Color;
 import javafx.scene.text.Font;
@@ -138,24 +141,8 @@ public final class SvgSurface implements Surface {
     return color.getOpacity() >= 1 ? "" : name + "=\"" + number(color.getOpacity()) + '"';
   }
 
-  private static String hex(Color color) {
-    return String.format(
-        Locale.ROOT,
-        "#%02x%02x%02x",
-        Math.round(color.getRed() * 255),
-        Math.round(color.getGreen() * 255),
-        Math.round(color.getBlue() * 255));
-  }
-
   private static String number(double value) {
     String text = String.format(Locale.ROOT, "%.2f", value);
     return text.replaceFirst("\\.?0+$", "");
-  }
-
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
   }
 }

@@ -1,5 +1,8 @@
 package io.raftarium.app.stage;
 
+import static io.raftarium.app.parts.SvgText.escaped;
+import static io.raftarium.app.parts.SvgText.hex;
+
 import io.raftarium.app.parts.MessageLook;
 import io.raftarium.app.theme.Fonts;
 import io.raftarium.app.theme.Palette;
@@ -288,24 +291,5 @@ final class StagePicture {
   @SuppressWarnings("AnnotateFormatMethod") // the annotation is in no library of ours
   private void put(String format, Object... values) {
     svg.append(String.format(Locale.ROOT, format, values));
-  }
-
-  private static String hex(Color color) {
-    return String.format(
-        Locale.ROOT,
-        "#%02x%02x%02x",
-        Math.round(color.getRed() * 255),
-        Math.round(color.getGreen() * 255),
-        Math.round(color.getBlue() * 255));
-  }
-
-  /** Names come from outside: nothing of them may mean something in XML. */
-  private static String escaped(String text) {
-    return text.replaceAll("\\p{Cntrl}", " ")
-        .replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("'", "&apos;")
-        .replace("\"", "&quot;");
   }
 }
