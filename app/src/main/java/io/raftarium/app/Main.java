@@ -4,6 +4,7 @@ import io.raftarium.app.tour.Tour;
 import io.raftarium.app.window.DataFolder;
 import io.raftarium.app.window.DesktopApplication;
 import io.raftarium.app.window.EarlyStart;
+import io.raftarium.app.words.Texts;
 import io.raftarium.server.FileNames;
 import io.raftarium.server.FileTrouble;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import javafx.application.Application;
 
@@ -21,13 +23,15 @@ import javafx.application.Application;
  * raftarium.open} a snapshot or a recording to look at; {@code raftarium.attach} the file of a
  * cluster to attach to; {@code raftarium.tour} plays the tour where it is {@code true}, and where
  * it is {@code auto} if there is no display; {@code raftarium.fresh}, or the argument {@code
- * --fresh}, begins with a new cluster instead of the one that was left.
+ * --fresh}, begins with a new cluster instead of the one that was left; {@code raftarium.language}
+ * is the language of the window, {@code en} or {@code de}, where it is not to be the system's.
  */
 public final class Main {
   private Main() {}
 
   /** Entry point. */
   public static void main(String[] args) throws IOException {
+    Texts.speak(Texts.asked(Locale.getDefault().getLanguage()));
     if (toursInstead()) {
       System.exit(Tour.play(Path.of("target", "tour"), System.out, System.err));
     }

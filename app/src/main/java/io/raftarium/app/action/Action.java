@@ -1,5 +1,7 @@
 package io.raftarium.app.action;
 
+import io.raftarium.app.words.Phrase;
+import io.raftarium.app.words.Texts;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -11,6 +13,7 @@ import org.kordamp.ikonli.Ikon;
  * One action.
  *
  * @param id unique, for example {@code node.kill}
+ * @param english the text as the code has it, by which it can be found in every language
  * @param text what menus show, for example {@code Kill}
  * @param detail one sentence for tooltips and the palette
  * @param icon where it has one
@@ -21,6 +24,7 @@ import org.kordamp.ikonli.Ikon;
  */
 public record Action(
     String id,
+    String english,
     String text,
     String detail,
     @Nullable Ikon icon,
@@ -32,15 +36,24 @@ public record Action(
     return () -> obstacle.get().isEmpty();
   }
 
-  /** Begins one that can always be done, without icon and key until it gets them. */
+  /**
+   * Begins one that can always be done, without icon and key until it gets them.
+   *
+   * @param text in English, and said in the language that is spoken; so is the detail
+   */
   public static Draft named(String id, String text, String detail) {
-    return new Draft(id, text, detail, null, null, Optional::empty);
+    return named(id, Texts.phrase(text), detail);
+  }
+
+  /** Begins one whose name has parts. */
+  public static Draft named(String id, Phrase text, String detail) {
+    return new Draft(id, text, Texts.of(detail), null, null, Optional::empty);
   }
 
   /** An action that does nothing yet. */
   public record Draft(
       String id,
-      String text,
+      Phrase text,
       String detail,
       @Nullable Ikon icon,
       @Nullable KeyCombination shortcut,
@@ -63,12 +76,12 @@ public record Action(
 
     /** The same with one more obstacle of always the same words. */
     public Draft unless(BooleanSupplier holds, String why) {
-      return unless(() -> holds.getAsBoolean() ? Optional.of(why) : Optional.empty());
+      return unless(() -> holds.getAsBoolean() ? Optional.of(Texts.of(why)) : Optional.empty());
     }
 
     /** What it does makes it whole. */
     public Action does(Runnable run) {
-      return new Action(id, text, detail, icon, shortcut, obstacle, run);
+      return new Action(id, text.english(), text.text(), detail, icon, shortcut, obstacle, run);
     }
   }
 }

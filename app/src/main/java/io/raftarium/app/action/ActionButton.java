@@ -1,5 +1,6 @@
 package io.raftarium.app.action;
 
+import io.raftarium.app.words.Texts;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.css.PseudoClass;
@@ -59,7 +60,10 @@ public final class ActionButton extends Button {
     String keys =
         command.shortcut() == null ? "" : " (" + command.shortcut().getDisplayText() + ")";
     getTooltip()
-        .setText(command.detail() + keys + obstacle.map(why -> "\nNot now: " + why).orElse(""));
+        .setText(
+            command.detail()
+                + keys
+                + obstacle.map(why -> "\n" + Texts.of("Not now: {0}", why)).orElse(""));
     setAccessibleHelp(getTooltip().getText());
   }
 }

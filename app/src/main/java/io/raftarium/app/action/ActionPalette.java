@@ -1,6 +1,7 @@
 package io.raftarium.app.action;
 
 import io.raftarium.app.parts.Card;
+import io.raftarium.app.words.Texts;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.scene.Node;
@@ -34,7 +35,7 @@ public final class ActionPalette extends Card {
     this.commands = commands;
     this.chosen = chosen;
     body().setPrefSize(560, 420);
-    search.setPromptText("Type what you want to do");
+    search.setPromptText(Texts.of("Type what you want to do"));
     search.setId("palette-search");
     found.setId("palette-list");
     found.setCellFactory(ignored -> new Cell());

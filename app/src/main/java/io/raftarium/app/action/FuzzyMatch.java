@@ -24,7 +24,7 @@ final class FuzzyMatch {
   }
 
   private static int score(Action command, String wanted) {
-    int text = score(command.text(), wanted);
+    int text = Math.max(score(command.text(), wanted), score(command.english(), wanted));
     int detail = score(command.detail(), wanted);
     // The explanation counts only for letters that stand together in it.
     return Math.max(text, detail > 3 * wanted.length() && wanted.length() > 2 ? detail - 40 : NONE);

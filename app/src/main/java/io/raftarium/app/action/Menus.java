@@ -1,5 +1,6 @@
 package io.raftarium.app.action;
 
+import io.raftarium.app.words.Texts;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,7 +20,7 @@ public final class Menus {
   /** A command, by its id. */
   public record Item(String id) implements Entry {}
 
-  /** Commands behind one entry. */
+  /** Commands behind one entry, with its text in English. */
   public record Group(String text, List<String> ids) implements Entry {}
 
   /** A line between two parts. */
@@ -51,7 +52,7 @@ public final class Menus {
   }
 
   private static Menu menu(Actions commands, Group group) {
-    Menu menu = new Menu(group.text());
+    Menu menu = new Menu(Texts.of(group.text()));
     menu.setId("menu-" + group.text().toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "-"));
     for (String id : group.ids()) {
       commands.find(id).map(Menus::item).ifPresent(menu.getItems()::add);

@@ -1,6 +1,7 @@
 package io.raftarium.app.model;
 
 import io.raftarium.app.words.HappeningText;
+import io.raftarium.app.words.Texts;
 import io.raftarium.app.words.TimeText;
 import io.raftarium.lab.Lab;
 import io.raftarium.promise.Kept;
@@ -50,7 +51,8 @@ public record LabSource(Lab laboratory) implements Source {
             .happening(shown.number())
             .map(happening -> ": " + HappeningText.of(happening, shown))
             .orElse("");
-    return new Caption("You look at the past, " + TimeText.of(shown.at()) + what + " · read-only");
+    return new Caption(
+        Texts.of("You look at the past, {0}{1} · read-only", TimeText.of(shown.at()), what));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.raftarium.app.model;
 
+import io.raftarium.app.words.Texts;
 import io.raftarium.lab.Lab;
 import io.raftarium.promise.Kept;
 import io.raftarium.record.Capture;
@@ -62,7 +63,7 @@ public record StillSource(Moment moment, Tape tape, Caption caption) implements 
             0,
             1,
             true);
-    String words = "Capture of " + moment.title() + ", taken " + moment.at() + " · read-only";
+    String words = Texts.of("Capture of {0}, taken {1} · read-only", moment.title(), moment.at());
     return new StillSource(moment, new Caption(words));
   }
 

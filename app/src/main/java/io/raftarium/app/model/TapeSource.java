@@ -4,6 +4,7 @@ import io.raftarium.app.words.EventText;
 import io.raftarium.app.words.HappeningText;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.app.words.Shortened;
+import io.raftarium.app.words.Texts;
 import io.raftarium.app.words.TimeText;
 import io.raftarium.lab.Lab;
 import io.raftarium.promise.Kept;
@@ -171,8 +172,8 @@ public final class TapeSource implements Source {
   @Override
   public String place(Moment shown) {
     return simulated()
-        ? "STEP " + shown.view().number() + " of " + steps()
-        : "HAPPENING " + shown.number() + " of " + tape().last();
+        ? Texts.of("STEP {0} of {1}", shown.view().number(), steps())
+        : Texts.of("HAPPENING {0} of {1}", shown.number(), tape().last());
   }
 
   private long steps() {
@@ -195,41 +196,45 @@ public final class TapeSource implements Source {
             .orElse("");
     List<Ending.Broken> broken = broken(recording);
     return new Caption(
-        "Recording of "
-            + Shortened.of(manifest().title(), 60)
-            + ", "
-            + TimeText.of(shown.at())
-            + what
-            + " · read-only"
-            + (broken.isEmpty() ? "" : "\nA promise was broken: " + broken.getFirst().promise()));
+        Texts.of(
+            "Recording of {0}, {1}{2} · read-only{3}",
+            Shortened.of(manifest().title(), 60),
+            TimeText.of(shown.at()),
+            what,
+            broken.isEmpty() ? "" : "\n" + brokenPromise(broken.getFirst())));
+  }
+
+  private static String brokenPromise(Ending.Broken broken) {
+    return Texts.of("A promise was broken: {0}", broken.promise());
   }
 
   private Caption ofRun(Moment shown) {
     long number = shown.view().number();
     Step taken = taken(shown);
     String step =
-        "Step " + number + " of " + steps() + ", after " + TimeText.of(shown.at()) + taken.words();
-    String run = " · simulation of " + manifest().nodes() + " nodes, seed " + manifest().seed();
+        Texts.of(
+            "Step {0} of {1}, after {2}{3}",
+            number, steps(), TimeText.of(shown.at()), taken.words());
+    String run =
+        Texts.of(" · simulation of {0} nodes, seed {1}", manifest().nodes(), manifest().seed());
     List<Ending.Broken> broken = broken(recording);
     if (broken.isEmpty()) {
-      return new Caption(step + run + ", no promise broken · read-only", false, taken.node);
+      return new Caption(
+          Texts.of("{0}, no promise broken · read-only", step + run), false, taken.node);
     }
     String violated = broken.getFirst().promise();
     if (shown.number() < tape().last()) {
       return new Caption(
-          step + run + " · read-only\nStep " + steps() + " breaks a promise: " + violated,
+          Texts.of(
+              "{0} · read-only\nStep {1} breaks a promise: {2}", step + run, steps(), violated),
           false,
           taken.node);
     }
     String what = broken.getFirst().what();
     return new Caption(
-        "Broken at step "
-            + number
-            + ", the last: "
-            + violated
-            + run
-            + " · read-only\n"
-            + (what.isEmpty() ? step : shortened(what)),
+        Texts.of(
+            "Broken at step {0}, the last: {1}{2} · read-only\n{3}",
+            number, violated, run, what.isEmpty() ? step : shortened(what)),
         true,
         taken.node);
   }
@@ -237,7 +242,7 @@ public final class TapeSource implements Source {
   /** What was done between two views. */
   private record Step(int node, String what) {
     String words() {
-      return node == 0 ? "" : ": " + NodeNames.of(node) + " takes " + what;
+      return node == 0 ? "" : Texts.of(": {0} takes {1}", NodeNames.of(node), what);
     }
   }
 

@@ -3,6 +3,7 @@ package io.raftarium.app.status;
 import io.raftarium.app.model.Operator;
 import io.raftarium.app.words.Failures;
 import io.raftarium.app.words.Shortened;
+import io.raftarium.app.words.Texts;
 import io.raftarium.app.words.WrappedText;
 import io.raftarium.lab.Lab;
 import io.raftarium.lab.LabException;
@@ -85,12 +86,12 @@ public final class Messages implements Operator, AutoCloseable {
 
   @Override
   public void run(String what, Consumer<Lab> verb) {
-    carryOut(verbs, what, verb);
+    carryOut(verbs, Texts.of(what), verb);
   }
 
   @Override
   public void atOnce(String what, Consumer<Lab> verb) {
-    carryOut(quick, what, verb);
+    carryOut(quick, Texts.of(what), verb);
   }
 
   private void carryOut(ExecutorService way, String what, Consumer<Lab> verb) {
@@ -119,7 +120,7 @@ public final class Messages implements Operator, AutoCloseable {
 
   @Override
   public Work begin(String what, Runnable cancel) {
-    WorkCard card = new WorkCard(what, cancel);
+    WorkCard card = new WorkCard(Texts.of(what), cancel);
     // What is over at once shows nothing.
     PauseTransition soon = new PauseTransition(Duration.millis(400));
     soon.setOnFinished(ignored -> cards.getChildren().addFirst(card.node()));
@@ -142,7 +143,7 @@ public final class Messages implements Operator, AutoCloseable {
 
   @Override
   public void say(String message) {
-    Node card = card("message-card", message, "");
+    Node card = card("message-card", Texts.of(message), "");
     PauseTransition stay = new PauseTransition(Duration.seconds(5));
     stay.setOnFinished(ignored -> cards.getChildren().remove(card));
     stay.play();
@@ -151,7 +152,10 @@ public final class Messages implements Operator, AutoCloseable {
   @Override
   public void fail(String what, Throwable cause) {
     LOG.error("{} failed", what, cause);
-    card("failure", what + " did not work", Failures.sentence(cause) + " " + advice(cause));
+    card(
+        "failure",
+        Texts.of("{0} did not work", Texts.of(what)),
+        Failures.sentence(cause) + " " + advice(cause));
   }
 
   /** Shows a failure that nobody asked for. */

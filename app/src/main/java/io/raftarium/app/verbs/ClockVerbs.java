@@ -7,6 +7,7 @@ import io.raftarium.app.model.Operator;
 import io.raftarium.app.model.Selection;
 import io.raftarium.app.model.Speeds;
 import io.raftarium.app.words.NodeNames;
+import io.raftarium.app.words.Texts;
 import io.raftarium.lab.Lab;
 import io.raftarium.lab.Lab.Ability;
 import io.raftarium.lab.LabException;
@@ -55,30 +56,35 @@ public final class ClockVerbs {
             .key(Keys.key(KeyCode.F10))
             .unless(() -> lab.acting(Ability.TIME))
             .does(() -> operator.atOnce("Step", laboratory -> laboratory.time().step())));
-    until(commands, "message", "Until the next message", Until.MESSAGE);
+    until(commands, "message", Texts.mark("Until the next message"), Until.MESSAGE);
     until(
         commands,
         "step",
-        "Until the selected node's next step",
+        Texts.mark("Until the selected node's next step"),
         Until.STEP,
         KeyCombination.SHORTCUT_DOWN);
-    until(commands, "commit", "Until the next commit", Until.COMMIT, KeyCombination.SHIFT_DOWN);
+    until(
+        commands,
+        "commit",
+        Texts.mark("Until the next commit"),
+        Until.COMMIT,
+        KeyCombination.SHIFT_DOWN);
     until(
         commands,
         "election",
-        "Until the next election",
+        Texts.mark("Until the next election"),
         Until.ELECTION,
         KeyCombination.SHORTCUT_DOWN,
         KeyCombination.SHIFT_DOWN);
-    speed(commands, "clock.faster", "Faster", Feather.FAST_FORWARD, KeyCode.PERIOD, 1);
-    speed(commands, "clock.slower", "Slower", Feather.REWIND, KeyCode.COMMA, -1);
+    speed(commands, "clock.faster", Texts.mark("Faster"), Feather.FAST_FORWARD, KeyCode.PERIOD, 1);
+    speed(commands, "clock.slower", Texts.mark("Slower"), Feather.REWIND, KeyCode.COMMA, -1);
   }
 
   private void pauseOrResume() {
     boolean stopped = searching.getAndSet(false);
     boolean paused = now.get().paused();
     operator.atOnce(
-        paused && !stopped ? "Resume" : "Pause",
+        paused && !stopped ? Texts.of("Resume") : Texts.of("Pause"),
         laboratory -> {
           if (paused && !stopped) {
             laboratory.time().resume();
@@ -125,12 +131,14 @@ public final class ClockVerbs {
         Platform.runLater(() ->
             operator.say(
                 stopped
-                    ? text + ": stopped before it happened."
-                    : text
-                        + ": nothing of the kind happened in "
-                        + Until.LAB_LIMIT.toSeconds()
-                        + " s of laboratory time"
-                        + (node == 0 ? "." : " at " + NodeNames.of(node) + ".")));
+                    ? Texts.of("{0}: stopped before it happened.", Texts.of(text))
+                    : node == 0
+                        ? Texts.of(
+                            "{0}: nothing of the kind happened in {1} s of laboratory time.",
+                            Texts.of(text), Until.LAB_LIMIT.toSeconds())
+                        : Texts.of(
+                            "{0}: nothing of the kind happened in {1} s of laboratory time at {2}.",
+                            Texts.of(text), Until.LAB_LIMIT.toSeconds(), NodeNames.of(node))));
       }
     } catch (LabException e) {
       Platform.runLater(() -> operator.fail(text, e));
@@ -156,6 +164,7 @@ public final class ClockVerbs {
 
   /** Sets the speed of the clock. */
   public void setSpeed(double speed) {
-    operator.atOnce("Speed " + Speeds.text(speed), laboratory -> laboratory.time().speed(speed));
+    operator.atOnce(
+        Texts.of("Speed {0}", Speeds.text(speed)), laboratory -> laboratory.time().speed(speed));
   }
 }

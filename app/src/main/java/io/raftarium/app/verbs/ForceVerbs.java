@@ -5,6 +5,7 @@ import io.raftarium.app.action.Actions;
 import io.raftarium.app.action.Keys;
 import io.raftarium.app.model.Operator;
 import io.raftarium.app.words.NodeNames;
+import io.raftarium.app.words.Texts;
 import io.raftarium.lab.Lab.Ability;
 import io.raftarium.view.Moment;
 import java.time.Duration;
@@ -79,7 +80,7 @@ public final class ForceVerbs {
                     "Its timers fire, and leases are over for it")
                 .icon(Feather.FAST_FORWARD),
             lab::up,
-            node -> NodeNames.of(node) + " is down",
+            node -> Texts.of("{0} is down", NodeNames.of(node)),
             operator::atOnce,
             (each, id) -> each.timers().jump(id, JUMP)));
     commands.add(

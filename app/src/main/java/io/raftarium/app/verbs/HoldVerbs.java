@@ -6,6 +6,7 @@ import io.raftarium.app.action.Keys;
 import io.raftarium.app.model.Operator;
 import io.raftarium.app.model.Pick;
 import io.raftarium.app.model.Selection;
+import io.raftarium.app.words.Texts;
 import io.raftarium.lab.Lab;
 import io.raftarium.view.Hold;
 import io.raftarium.view.Link;
@@ -98,15 +99,27 @@ public final class HoldVerbs {
             .unless(() -> !holds(), "no message is held")
             .does(
                 () -> operator.atOnce("Drop what is held", each -> each.network().release(false))));
-    walk(commands, "hold.go", "Go to the next held message", KeyCode.F3, false, 1);
-    walk(commands, "hold.back", "Go to the held message before", KeyCode.F3, true, -1);
-    steer(commands, "deliver", "Deliver", "It arrives now", Feather.CHECK, Steer.DELIVER);
-    steer(commands, "drop", "Drop", "It is lost on its link", Feather.X, Steer.DROP);
+    walk(commands, "hold.go", Texts.mark("Go to the next held message"), KeyCode.F3, false, 1);
+    walk(commands, "hold.back", Texts.mark("Go to the held message before"), KeyCode.F3, true, -1);
+    steer(
+        commands,
+        "deliver",
+        Texts.mark("Deliver"),
+        Texts.mark("It arrives now"),
+        Feather.CHECK,
+        Steer.DELIVER);
+    steer(
+        commands,
+        "drop",
+        Texts.mark("Drop"),
+        Texts.mark("It is lost on its link"),
+        Feather.X,
+        Steer.DROP);
     steer(
         commands,
         "duplicate",
-        "Duplicate",
-        "One more of it waits behind it, as a network may make of one",
+        Texts.mark("Duplicate"),
+        Texts.mark("One more of it waits behind it, as a network may make of one"),
         Feather.COPY,
         Steer.DUPLICATE);
     for (int millis : DELAYS) {
@@ -114,20 +127,21 @@ public final class HoldVerbs {
           onHeld(
               Action.named(
                       "message.delay." + millis,
-                      "Delay by " + (millis < 1_000 ? millis + " ms" : millis / 1_000 + " s"),
+                      Texts.phrase(
+                          "Delay by {0}", millis < 1_000 ? millis + " ms" : millis / 1_000 + " s"),
                       "It flies on for so long, in laboratory time, and arrives then")
                   .icon(Feather.CLOCK),
               Steer.DELAY,
               Duration.ofMillis(millis)));
     }
     commands.add(
-        onPicked("message.hold.kind", "Hold only messages of this kind")
+        onPicked("message.hold.kind", Texts.mark("Hold only messages of this kind"))
             .does(() ->
                 picked()
                     .ifPresent(
                         message -> hold(Hold.of(List.of(message.rpc().type()), List.of())))));
     commands.add(
-        onPicked("message.hold.link", "Hold only messages on this link")
+        onPicked("message.hold.link", Texts.mark("Hold only messages on this link"))
             .does(() ->
                 picked()
                     .ifPresent(message ->
@@ -184,7 +198,11 @@ public final class HoldVerbs {
       Actions commands, String id, String text, String detail, Ikon icon, Steer act) {
     commands.add(
         onHeld(
-            Action.named("message." + id, text, detail + "; for the picked message").icon(icon),
+            Action.named(
+                    "message." + id,
+                    text,
+                    Texts.of("{0}; for the picked message", Texts.of(detail)))
+                .icon(icon),
             act,
             Duration.ZERO));
   }
@@ -198,7 +216,7 @@ public final class HoldVerbs {
             "the picked message is not held")
         .does(() -> {
           long message = pickedNumber();
-          operator.atOnce(draft.text(), each -> each.network().steer(message, act, by));
+          operator.atOnce(draft.text().text(), each -> each.network().steer(message, act, by));
         });
   }
 

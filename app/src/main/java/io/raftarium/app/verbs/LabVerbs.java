@@ -6,7 +6,9 @@ import io.raftarium.app.action.Keys;
 import io.raftarium.app.model.Operator;
 import io.raftarium.app.model.Selection;
 import io.raftarium.app.words.NodeNames;
+import io.raftarium.app.words.Phrase;
 import io.raftarium.app.words.PromiseText;
+import io.raftarium.app.words.Texts;
 import io.raftarium.lab.Lab;
 import io.raftarium.lab.Lab.Ability;
 import io.raftarium.promise.Kept;
@@ -65,26 +67,30 @@ public final class LabVerbs {
     addDelays(commands);
     for (int count = 1; count <= MOST_NODES; count++) {
       int nodes = count;
-      String size = nodes == 1 ? "1 node" : nodes + " nodes";
+      String size = nodes == 1 ? Texts.of("1 node") : Texts.of("{0} nodes", nodes);
       commands.add(
           Action.named(
                   "cluster.new." + nodes,
-                  "Start anew with " + size,
+                  Texts.phrase("Start anew with {0}", size),
                   "Drops what is in this cluster, after asking, and starts it again with new nodes")
               .icon(Feather.ROTATE_CW)
               .unless(() -> acting(Ability.ANEW))
               .does(() ->
                   confirm.accept(() -> {
-                    operator.say("Starting a new cluster of " + size + " …");
+                    operator.say(Texts.of("Starting a new cluster of {0} …", size));
                     operator.run(
-                        "Starting a new cluster of " + size, lab -> lab.cluster().start(nodes));
+                        Texts.of("Starting a new cluster of {0}", size),
+                        lab -> lab.cluster().start(nodes));
                   })));
     }
   }
 
   private void addDelays(Actions commands) {
     for (int millis : LINK_DELAYS) {
-      String text = millis == 0 ? "Links without delay" : "Links take " + millis + " ms";
+      Phrase text =
+          millis == 0
+              ? Texts.phrase("Links without delay")
+              : Texts.phrase("Links take {0} ms", millis);
       commands.add(
           Action.named(
                   "links.delay." + millis,
@@ -93,7 +99,8 @@ public final class LabVerbs {
               .icon(Feather.ACTIVITY)
               .unless(() -> acting(Ability.TIME))
               .does(() ->
-                  operator.atOnce(text, lab -> lab.network().delay(Duration.ofMillis(millis)))));
+                  operator.atOnce(
+                      text.text(), lab -> lab.network().delay(Duration.ofMillis(millis)))));
     }
   }
 
@@ -107,7 +114,7 @@ public final class LabVerbs {
                 .icon(Feather.X_CIRCLE)
                 .key(Keys.key(KeyCode.DELETE)),
             id -> up(id),
-            node -> NodeNames.of(node) + " is down already",
+            node -> Texts.of("{0} is down already", NodeNames.of(node)),
             operator::run,
             (lab, id) -> lab.cluster().kill(id)));
     commands.add(
@@ -117,7 +124,7 @@ public final class LabVerbs {
                 .icon(Feather.REFRESH_CW)
                 .key(Keys.ctrl(KeyCode.R)),
             id -> !up(id),
-            node -> NodeNames.of(node) + " is running",
+            node -> Texts.of("{0} is running", NodeNames.of(node)),
             operator::run,
             (lab, id) -> lab.cluster().restart(id)));
     commands.add(
@@ -129,7 +136,7 @@ public final class LabVerbs {
                 .icon(Feather.PAUSE_CIRCLE)
                 .key(Keys.ctrl(KeyCode.P)),
             id -> state(id) == NodeStatus.State.RUNNING,
-            node -> NodeNames.of(node) + " is not running",
+            node -> Texts.of("{0} is not running", NodeNames.of(node)),
             operator::atOnce,
             (lab, id) -> lab.cluster().pause(id)));
     commands.add(
@@ -138,7 +145,7 @@ public final class LabVerbs {
                 .icon(Feather.PLAY_CIRCLE)
                 .key(Keys.ctrlShift(KeyCode.P)),
             id -> state(id) == NodeStatus.State.PAUSED,
-            node -> NodeNames.of(node) + " is not paused",
+            node -> Texts.of("{0} is not paused", NodeNames.of(node)),
             operator::atOnce,
             (lab, id) -> lab.cluster().resume(id)));
     commands.add(
@@ -154,7 +161,8 @@ public final class LabVerbs {
             .does(() -> {
               SortedSet<Integer> nodes = selected();
               operator.atOnce(
-                  "Isolate " + NodeNames.list(nodes), lab -> lab.network().isolate(nodes));
+                  Texts.of("Isolate {0}", NodeNames.list(nodes)),
+                  lab -> lab.network().isolate(nodes));
             }));
     commands.add(
         onNodes(
@@ -164,10 +172,9 @@ public final class LabVerbs {
                 .key(Keys.ctrl(KeyCode.T)),
             id -> state(id) == NodeStatus.State.RUNNING && role(id) != Role.LEADER,
             node ->
-                NodeNames.of(node)
-                    + (state(node) == NodeStatus.State.RUNNING
-                        ? " leads: it has no election timer"
-                        : " is not running"),
+                state(node) == NodeStatus.State.RUNNING
+                    ? Texts.of("{0} leads: it has no election timer", NodeNames.of(node))
+                    : Texts.of("{0} is not running", NodeNames.of(node)),
             operator::atOnce,
             (lab, id) -> lab.cluster().timeOutNow(id)));
   }
@@ -183,7 +190,8 @@ public final class LabVerbs {
               NodeView leader = leader();
               if (leader != null) {
                 operator.run(
-                    "Kill " + NodeNames.of(leader.id()), lab -> lab.cluster().kill(leader.id()));
+                    Texts.of("Kill {0}", NodeNames.of(leader.id())),
+                    lab -> lab.cluster().kill(leader.id()));
               }
             }));
     commands.add(
@@ -243,7 +251,8 @@ public final class LabVerbs {
         .does(() -> {
           for (int node : List.copyOf(selected())) {
             if (fits.test(node)) {
-              way.run(draft.text() + " " + NodeNames.of(node), lab -> verb.accept(lab, node));
+              way.run(
+                  draft.text().text() + " " + NodeNames.of(node), lab -> verb.accept(lab, node));
             }
           }
         });
@@ -252,7 +261,7 @@ public final class LabVerbs {
   public Optional<String> acting() {
     return now.get().live()
         ? operator.idle()
-        : Optional.of("this is a picture of the past: it can only be looked at");
+        : Optional.of(Texts.of("this is a picture of the past: it can only be looked at"));
   }
 
   /** The same for what not every laboratory can. */
@@ -264,23 +273,27 @@ public final class LabVerbs {
                 : Optional.of(
                     switch (ability) {
                       case TIME ->
-                          "the nodes of this cluster are programs of their own, whose time is real";
+                          Texts.of(
+                              "the nodes of this cluster are programs of their own, whose time is real");
                       case ANEW, MEMBERS ->
-                          "the nodes of this cluster are programs of their own; its file says which";
+                          Texts.of(
+                              "the nodes of this cluster are programs of their own; its file says which");
                       case RESTART ->
-                          "this window did not start the node; raftarium-node serve does, where it was";
+                          Texts.of(
+                              "this window did not start the node; raftarium-node serve does, where it was");
                       case SERVERS ->
-                          "its nodes have no servers of their own that this window started";
+                          Texts.of(
+                              "its nodes have no servers of their own that this window started");
                     }));
   }
 
   private Optional<String> someSelected() {
-    return selected().isEmpty() ? Optional.of("select a node first") : Optional.empty();
+    return selected().isEmpty() ? Optional.of(Texts.of("select a node first")) : Optional.empty();
   }
 
   private Optional<String> othersLeft() {
     return selected().size() == now.get().view().nodes().size()
-        ? Optional.of("every node is selected")
+        ? Optional.of(Texts.of("every node is selected"))
         : Optional.empty();
   }
 

@@ -4,6 +4,7 @@ import io.raftarium.app.action.Action;
 import io.raftarium.app.action.Actions;
 import io.raftarium.app.model.Operator;
 import io.raftarium.app.words.NodeNames;
+import io.raftarium.app.words.Texts;
 import io.raftarium.lab.Lab;
 import io.raftarium.lab.Lab.Ability;
 import io.raftarium.protocol.Configuration;
@@ -17,7 +18,8 @@ import org.kordamp.ikonli.feather.Feather;
 
 /** The commands that change who leads, who belongs to the cluster, and what a log keeps. */
 public final class MemberVerbs {
-  private static final String NO_LEADER = "no node leads now, and only a leader can do it";
+  private static final String NO_LEADER =
+      Texts.mark("no node leads now, and only a leader can do it");
 
   private final LabVerbs lab;
   private final Operator operator;
@@ -55,28 +57,29 @@ public final class MemberVerbs {
                         + " 7)")
                 .icon(Feather.CAMERA),
             id -> lab.up(id),
-            node -> NodeNames.of(node) + " is down",
+            node -> Texts.of("{0} is down", NodeNames.of(node)),
             operator::run,
             (lab, id) -> lab.cluster().takeSnapshot(id)));
     member(
         commands,
         "member.voter",
-        "Make it a voter",
-        "Changes the configuration through a joint one (section 6)",
+        Texts.mark("Make it a voter"),
+        Texts.mark("Changes the configuration through a joint one (section 6)"),
         Feather.USER_PLUS,
         new Change(Configuration::withVoter, Lab.Client::makeVoter));
     member(
         commands,
         "member.learner",
-        "Make it a learner",
-        "It gets the log, but counts for no majority and never campaigns (dissertation 4.2.1)",
+        Texts.mark("Make it a learner"),
+        Texts.mark(
+            "It gets the log, but counts for no majority and never campaigns (dissertation 4.2.1)"),
         Feather.USER,
         new Change(Configuration::withLearner, Lab.Client::makeLearner));
     member(
         commands,
         "member.leave",
-        "Take it out of the configuration",
-        "Changes the configuration through a joint one (section 6)",
+        Texts.mark("Take it out of the configuration"),
+        Texts.mark("Changes the configuration through a joint one (section 6)"),
         Feather.USER_MINUS,
         new Change(Configuration::without, Lab.Client::leave));
     commands.add(
@@ -90,21 +93,28 @@ public final class MemberVerbs {
             this::outside,
             node ->
                 lab.leader() == null
-                    ? NO_LEADER
-                    : NodeNames.of(node)
-                        + " is a member of the cluster: take it out of the configuration first",
+                    ? Texts.of(NO_LEADER)
+                    : Texts.of(
+                        "{0} is a member of the cluster: take it out of the configuration first",
+                        NodeNames.of(node)),
             operator::run,
             (lab, id) -> lab.cluster().removeNode(id)));
     cluster(
         commands,
         Runnable::run,
         "member.add",
-        "Add a node",
-        "Starts one node more, outside of the configuration until it is made a learner or voter",
+        Texts.mark("Add a node"),
+        Texts.mark(
+            "Starts one node more, outside of the configuration until it is made a learner or voter"),
         Feather.PLUS,
         lab -> lab.cluster().addNode());
-    rules(commands, confirm, "rules.figure2", "Start anew: Figure 2 alone", false);
-    rules(commands, confirm, "rules.all", "Start anew: with pre-vote and check-quorum", true);
+    rules(commands, confirm, "rules.figure2", Texts.mark("Start anew: Figure 2 alone"), false);
+    rules(
+        commands,
+        confirm,
+        "rules.all",
+        Texts.mark("Start anew: with pre-vote and check-quorum"),
+        true);
   }
 
   private void rules(
@@ -115,8 +125,10 @@ public final class MemberVerbs {
         id,
         text,
         both
-            ? "As many nodes as now, with the rules of the dissertation's sections 6.2 and 9.6"
-            : "As many nodes as now, without pre-vote and check-quorum: a leader that is cut off stays one",
+            ? Texts.mark(
+                "As many nodes as now, with the rules of the dissertation's sections 6.2 and 9.6")
+            : Texts.mark(
+                "As many nodes as now, without pre-vote and check-quorum: a leader that is cut off stays one"),
         Feather.BOOK_OPEN,
         cluster ->
             cluster.cluster().start(Math.max(1, cluster.cluster().processes().size()), both, both));
@@ -155,7 +167,10 @@ public final class MemberVerbs {
               Configuration now = Configuration.of(leader.voters(), leader.learners());
               return !change.edit().apply(now, node).equals(now);
             },
-            node -> lab.leader() == null ? NO_LEADER : NodeNames.of(node) + " is that already",
+            node ->
+                lab.leader() == null
+                    ? Texts.of(NO_LEADER)
+                    : Texts.of("{0} is that already", NodeNames.of(node)),
             operator::atOnce,
             (laboratory, node) -> {
               // Its fate is told in the list of requests.
@@ -171,12 +186,11 @@ public final class MemberVerbs {
   private String whyNotLead(int node) {
     NodeView leader = lab.leader();
     if (leader == null) {
-      return "no node leads now, so that nobody can hand over";
+      return Texts.of("no node leads now, so that nobody can hand over");
     }
-    return NodeNames.of(node)
-        + (leader.id() == node
-            ? " leads already: select the node that is to lead"
-            : " is no voter: only a voter can lead");
+    return leader.id() == node
+        ? Texts.of("{0} leads already: select the node that is to lead", NodeNames.of(node))
+        : Texts.of("{0} is no voter: only a voter can lead", NodeNames.of(node));
   }
 
   private boolean outside(int node) {

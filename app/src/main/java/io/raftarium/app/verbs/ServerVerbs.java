@@ -4,6 +4,7 @@ import io.raftarium.app.action.Action;
 import io.raftarium.app.action.Actions;
 import io.raftarium.app.model.Operator;
 import io.raftarium.app.words.NodeNames;
+import io.raftarium.app.words.Texts;
 import io.raftarium.lab.Lab;
 import io.raftarium.lab.Lab.Ability;
 import java.time.Duration;
@@ -73,6 +74,7 @@ public final class ServerVerbs {
     commands.add(
         new Action(
             wipe.id(),
+            wipe.english(),
             wipe.text(),
             wipe.detail(),
             wipe.icon(),
@@ -80,16 +82,18 @@ public final class ServerVerbs {
             wipe.obstacle(),
             () ->
                 confirm.ask(
-                    "Wipe the disk of " + NodeNames.list(lab.selected()) + "?",
-                    "It comes back without its term, its vote and its log. Raft does not bear that: it"
-                        + " may vote twice in a term, what was committed with its help may be lost, and"
-                        + " its leader sends it nothing of what it had until another leads.",
-                    "Wipe it",
+                    Texts.of("Wipe the disk of {0}?", NodeNames.list(lab.selected())),
+                    Texts.of(
+                        "It comes back without its term, its vote and its log. Raft does not bear that: it"
+                            + " may vote twice in a term, what was committed with its help may be lost, and"
+                            + " its leader sends it nothing of what it had until another leads."),
+                    Texts.of("Wipe it"),
                     wipe.run())));
   }
 
   private Action act(Action.Draft draft, BiConsumer<Lab, Integer> verb) {
-    IntFunction<String> never = node -> NodeNames.of(node) + " has no server of its own";
+    IntFunction<String> never =
+        node -> Texts.of("{0} has no server of its own", NodeNames.of(node));
     return lab.onNodes(
         draft.unless(() -> lab.acting(Ability.SERVERS)), _ -> true, never, operator::run, verb);
   }

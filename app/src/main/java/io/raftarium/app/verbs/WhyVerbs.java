@@ -4,6 +4,7 @@ import io.raftarium.app.action.Action;
 import io.raftarium.app.action.Actions;
 import io.raftarium.app.action.Keys;
 import io.raftarium.app.model.Selection;
+import io.raftarium.app.words.Texts;
 import io.raftarium.reason.Question;
 import io.raftarium.view.Moment;
 import java.util.function.IntFunction;
@@ -29,24 +30,36 @@ public final class WhyVerbs {
   /** Adds them. */
   public void addTo(Actions commands) {
     commands.add(
-        asks("why.role", "Why this role?", "Tells what made the selected node what it is")
+        asks(
+                "why.role",
+                Texts.mark("Why this role?"),
+                Texts.mark("Tells what made the selected node what it is"))
             .icon(Feather.HELP_CIRCLE)
             .key(Keys.ctrlShift(KeyCode.W))
             .does(() -> ask(Question.Role::new)));
     commands.add(
-        asks("why.term", "Why this term?", "Tells what brought the selected node into its term")
+        asks(
+                "why.term",
+                Texts.mark("Why this term?"),
+                Texts.mark("Tells what brought the selected node into its term"))
             .does(() -> ask(Question.Term::new)));
     commands.add(
-        asks("why.vote", "Why this vote?", "Tells why the selected node votes as it does")
+        asks(
+                "why.vote",
+                Texts.mark("Why this vote?"),
+                Texts.mark("Tells why the selected node votes as it does"))
             .does(() -> ask(Question.Vote::new)));
     commands.add(
-        asks("why.leader", "Why this leader?", "Tells why the selected node follows whom it does")
+        asks(
+                "why.leader",
+                Texts.mark("Why this leader?"),
+                Texts.mark("Tells why the selected node follows whom it does"))
             .does(() -> ask(Question.Leader::new)));
     commands.add(
         asks(
                 "why.commit",
-                "Why this commit index?",
-                "Tells which majority let the selected node commit what it has")
+                Texts.mark("Why this commit index?"),
+                Texts.mark("Tells which majority let the selected node commit what it has"))
             .does(() -> ask(Question.Commit::new)));
   }
 

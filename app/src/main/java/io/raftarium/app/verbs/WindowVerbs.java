@@ -5,6 +5,7 @@ import io.raftarium.app.action.Actions;
 import io.raftarium.app.action.Keys;
 import io.raftarium.app.parts.Zoom;
 import io.raftarium.app.theme.Theme;
+import io.raftarium.app.words.Texts;
 import java.util.Optional;
 import javafx.scene.input.KeyCharacterCombination;
 import javafx.scene.input.KeyCode;
@@ -57,16 +58,21 @@ public final class WindowVerbs {
             .key(Keys.ctrl(KeyCode.O))
             .does(openFile));
     looking(commands, legend, jump, state);
-    zoom(commands, "zoom.in", "Larger", KeyCode.PLUS, Feather.ZOOM_IN, 1);
-    zoom(commands, "zoom.out", "Smaller", KeyCode.MINUS, Feather.ZOOM_OUT, -1);
+    zoom(commands, "zoom.in", Texts.mark("Larger"), KeyCode.PLUS, Feather.ZOOM_IN, 1);
+    zoom(commands, "zoom.out", Texts.mark("Smaller"), KeyCode.MINUS, Feather.ZOOM_OUT, -1);
     commands.add(
         Action.named("zoom.reset", "Usual size", "Shows everything at 100 %")
             .icon(Feather.MAXIMIZE)
             .key(Keys.ctrl(KeyCode.DIGIT0))
             .does(() -> zoom.set(1)));
-    theme(commands, "theme.system", "Theme of the system", Theme.Choice.SYSTEM, Feather.MONITOR);
-    theme(commands, "theme.light", "Light theme", Theme.Choice.LIGHT, Feather.SUN);
-    theme(commands, "theme.dark", "Dark theme", Theme.Choice.DARK, Feather.MOON);
+    theme(
+        commands,
+        "theme.system",
+        Texts.mark("Theme of the system"),
+        Theme.Choice.SYSTEM,
+        Feather.MONITOR);
+    theme(commands, "theme.light", Texts.mark("Light theme"), Theme.Choice.LIGHT, Feather.SUN);
+    theme(commands, "theme.dark", Texts.mark("Dark theme"), Theme.Choice.DARK, Feather.MOON);
     commands.add(
         Action.named("theme.toggle", "Switch between light and dark", "Changes the theme")
             .icon(Feather.SUN)
@@ -111,7 +117,9 @@ public final class WindowVerbs {
             .icon(icon)
             .key(Keys.ctrl(key))
             .unless(() ->
-                zoom.can(steps) ? Optional.empty() : Optional.of("no further than " + zoom.text()))
+                zoom.can(steps)
+                    ? Optional.empty()
+                    : Optional.of(Texts.of("no further than {0}", zoom.text())))
             .does(() -> zoom.step(steps)));
   }
 

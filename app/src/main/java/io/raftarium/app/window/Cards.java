@@ -13,6 +13,7 @@ import io.raftarium.app.submit.StateCard;
 import io.raftarium.app.tape.JumpCard;
 import io.raftarium.app.tape.LegendCard;
 import io.raftarium.app.tape.MarkersCard;
+import io.raftarium.app.words.Texts;
 import io.raftarium.view.LoadPlan;
 import io.raftarium.view.Moment;
 import io.raftarium.view.NodeStatus;
@@ -119,14 +120,17 @@ final class Cards {
             .max()
             .orElse(0);
     confirm(
-        "Start this cluster anew?",
-        "What is in "
-            + now.get().title()
-            + " goes: up to "
-            + entries
-            + (entries == 1 ? " log entry" : " log entries")
-            + " on each of its nodes. New cluster… keeps it and begins another one beside it.",
-        "Drop and start anew",
+        Texts.of("Start this cluster anew?"),
+        entries == 1
+            ? Texts.of(
+                "What is in {0} goes: up to 1 log entry on each of its nodes. New cluster…"
+                    + " keeps it and begins another one beside it.",
+                now.get().title())
+            : Texts.of(
+                "What is in {0} goes: up to {1} log entries on each of its nodes. New"
+                    + " cluster… keeps it and begins another one beside it.",
+                now.get().title(), entries),
+        Texts.of("Drop and start anew"),
         drop);
   }
 

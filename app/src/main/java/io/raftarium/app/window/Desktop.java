@@ -20,6 +20,7 @@ import io.raftarium.app.theme.Theme;
 import io.raftarium.app.verbs.WindowVerbs;
 import io.raftarium.app.words.Failures;
 import io.raftarium.app.words.Shortened;
+import io.raftarium.app.words.Texts;
 import io.raftarium.lab.Lab;
 import io.raftarium.lab.Lab.Ability;
 import io.raftarium.lab.LabException;
@@ -182,13 +183,14 @@ public final class Desktop {
     shell.setContent(start.node());
     StartView.Steps steps = start.starting(shell.stage()::hide);
     String name = String.valueOf(file.getFileName());
-    steps.step("Reading " + name, 0);
+    steps.step(Texts.of("Reading {0}", name), 0);
     Thread.ofVirtual()
         .name("open")
         .start(() -> {
           try {
             SavedFile read =
-                SavedFile.read(file, share -> progress(steps, "Reading " + name, share));
+                SavedFile.read(
+                    file, share -> progress(steps, Texts.of("Reading {0}", name), share));
             Source source =
                 switch (read) {
                   case Capture capture -> StillSource.of(capture);
@@ -274,19 +276,21 @@ public final class Desktop {
     Path whole = file.toAbsolutePath();
     String what =
         switch (failure) {
-          case NoSuchFileException _ -> "There is no file " + whole + ".";
-          case AccessDeniedException _ -> "You may not read " + whole + ".";
-          case OutOfMemoryError _ -> whole + " is too large for the memory of this program.";
+          case NoSuchFileException _ -> Texts.of("There is no file {0}.", whole);
+          case AccessDeniedException _ -> Texts.of("You may not read {0}.", whole);
+          case OutOfMemoryError _ ->
+              Texts.of("{0} is too large for the memory of this program.", whole);
           default -> Failures.sentence(failure);
         };
     start.failed(
-        "This file cannot be shown",
+        Texts.of("This file cannot be shown"),
         what,
-        "A capture is a file that Export has written; its name usually ends in .json. A recording is"
-            + " what Record has written, or raftarium-node simulate when a promise is broken; its name"
-            + " usually ends in .jsonl.gz.",
-        new StartView.Way("Try again", () -> show(file)),
-        new StartView.Way("Close", shell.stage()::hide));
+        Texts.of(
+            "A capture is a file that Export has written; its name usually ends in .json. A recording is"
+                + " what Record has written, or raftarium-node simulate when a promise is broken; its name"
+                + " usually ends in .jsonl.gz."),
+        new StartView.Way(Texts.of("Try again"), () -> show(file)),
+        new StartView.Way(Texts.of("Close"), shell.stage()::hide));
     ready.completeExceptionally(failure);
   }
 
@@ -342,7 +346,7 @@ public final class Desktop {
     away = true;
     change(progress -> {
       if (before != null) {
-        progress.accept("Closing the open cluster", 0.02);
+        progress.accept(Texts.of("Closing the open cluster"), 0.02);
         before.close();
       }
       return next.open(progress);
@@ -367,7 +371,7 @@ public final class Desktop {
   private void openFile() {
     shell
         .files()
-        .open("Open a capture or a recording")
+        .open(Texts.of("Open a capture or a recording"))
         .ifPresent(file ->
             new Desktop(
                     new Stage(),
@@ -427,33 +431,34 @@ public final class Desktop {
       return;
     }
     String advice =
-        (failure instanceof LabException
+        Texts.of(
+            "{0}Data: {1}\nThe log tells more: {2}",
+            failure instanceof LabException
                 ? ""
-                : "If it happens again, another data folder may help: start with"
-                    + " -Draftarium.data=FOLDER. ")
-            + "Data: "
-            + dataFolder
-            + "\nThe log tells more: "
-            + logFile;
+                : Texts.of(
+                    "If it happens again, another data folder may help: start with"
+                        + " -Draftarium.data=FOLDER. "),
+            dataFolder,
+            logFile);
     if (away) {
       start.failed(
-          "The cluster cannot be opened",
+          Texts.of("The cluster cannot be opened"),
           Failures.sentence(failure),
           advice,
-          new StartView.Way("Try again", () -> begin(laboratories)),
+          new StartView.Way(Texts.of("Try again"), () -> begin(laboratories)),
           new StartView.Way(
-              "Clusters of this computer",
+              Texts.of("Clusters of this computer"),
               () -> {
                 away = false;
                 begin(home());
               }));
     } else {
       start.failed(
-          "Raftarium could not start",
+          Texts.of("Raftarium could not start"),
           Failures.sentence(failure),
           advice,
-          new StartView.Way("Try again", () -> begin(laboratories)),
-          new StartView.Way("Close", shell.stage()::hide));
+          new StartView.Way(Texts.of("Try again"), () -> begin(laboratories)),
+          new StartView.Way(Texts.of("Close"), shell.stage()::hide));
     }
     ready.completeExceptionally(failure);
   }
@@ -465,11 +470,11 @@ public final class Desktop {
           shell
               .messages()
               .alarm(
-                  "Something went wrong inside Raftarium",
-                  Failures.sentence(failure)
-                      + " The window goes on; if it behaves strangely, close it and start"
-                      + " again: nothing committed is lost. The log tells more: "
-                      + logFile));
+                  Texts.of("Something went wrong inside Raftarium"),
+                  Texts.of(
+                      "{0} The window goes on; if it behaves strangely, close it and start again:"
+                          + " nothing committed is lost. The log tells more: {1}",
+                      Failures.sentence(failure), logFile)));
     }
   }
 }

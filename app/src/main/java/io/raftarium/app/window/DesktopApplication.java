@@ -1,5 +1,6 @@
 package io.raftarium.app.window;
 
+import io.raftarium.app.words.Texts;
 import io.raftarium.lab.Lab;
 import io.raftarium.lab.LabOptions;
 import io.raftarium.lab.LocalLab;
@@ -57,10 +58,10 @@ public final class DesktopApplication extends Application {
     Lab lab = fresh ? LocalLab.openBeside(options, server) : LocalLab.open(options, server);
     try {
       if (!fresh) {
-        progress.accept("Opening the last cluster", 0.95);
+        progress.accept(Texts.of("Opening the last cluster"), 0.95);
       }
       if (fresh || !lab.cluster().reopen()) {
-        progress.accept("Starting " + FIRST_CLUSTER + " nodes", 0.96);
+        progress.accept(Texts.of("Starting {0} nodes", FIRST_CLUSTER), 0.96);
         lab.cluster().start(FIRST_CLUSTER);
       }
       return lab;

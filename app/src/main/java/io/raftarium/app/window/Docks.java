@@ -5,6 +5,8 @@ import io.raftarium.app.action.Actions;
 import io.raftarium.app.action.Keys;
 import io.raftarium.app.model.Panel;
 import io.raftarium.app.preferences.Preferences.Docked;
+import io.raftarium.app.words.Phrase;
+import io.raftarium.app.words.Texts;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -38,16 +40,18 @@ public final class Docks {
   /** Where a panel stands. */
   public enum Place {
     /** Where the stage is. */
-    MAIN("beside the stage"),
+    MAIN(Texts.mark("Move {0} beside the stage"), Texts.mark("Move beside the stage")),
     /** Where the inspector is. */
-    SIDE("beside the inspector"),
+    SIDE(Texts.mark("Move {0} beside the inspector"), Texts.mark("Move beside the inspector")),
     /** Where the logs are. */
-    BELOW("beside the logs");
+    BELOW(Texts.mark("Move {0} beside the logs"), Texts.mark("Move beside the logs"));
 
-    private final String words;
+    private final String moves;
+    private final String moveHere;
 
-    Place(String words) {
-      this.words = words;
+    Place(String moves, String moveHere) {
+      this.moves = moves;
+      this.moveHere = moveHere;
     }
   }
 
@@ -88,7 +92,7 @@ public final class Docks {
       this.panel = panel;
       this.content = content;
       this.place = place;
-      this.button = new ToggleButton(title);
+      this.button = new ToggleButton(Texts.of(title));
       button.setId("tab-" + id);
       button.getStyleClass().setAll("dock-tab");
       button.setAccessibleRole(AccessibleRole.TAB_ITEM);
@@ -189,7 +193,7 @@ public final class Docks {
   /** One more panel, with an action {@code panel.<id>} that shows it. */
   void add(String id, String title, String detail, Ikon icon, Place place, Panel panel) {
     Tab tab = new Tab(id, title, place, false, panel, panel.node());
-    Tooltip tip = new Tooltip(detail);
+    Tooltip tip = new Tooltip(Texts.of(detail));
     tip.setWrapText(true);
     tip.setMaxWidth(320);
     tab.button.setTooltip(tip);
@@ -199,7 +203,8 @@ public final class Docks {
     });
     all.add(tab);
     dock(place).add(tab);
-    Action.Draft show = Action.named("panel." + id, "Show " + quoted(title), detail).icon(icon);
+    Action.Draft show =
+        Action.named("panel." + id, Texts.phrase("Show {0}", quoted(title)), detail).icon(icon);
     commands.add(
         (keys < DIGITS.size() ? show.key(Keys.ctrl(DIGITS.get(keys++))) : show)
             .does(() -> open(tab)));
@@ -207,21 +212,21 @@ public final class Docks {
       commands.add(
           Action.named(
                   "panel." + id + "." + other.name().toLowerCase(Locale.ROOT),
-                  "Move " + quoted(title) + " " + other.words,
+                  Texts.phrase(other.moves, quoted(title)),
                   "So that it stays in sight while another panel is looked at")
               .unless(() -> tab.place == other, "it is there")
               .does(() -> move(tab, other)));
     }
   }
 
-  private static String quoted(String title) {
-    return "“" + title + "”";
+  private static Phrase quoted(String title) {
+    return Texts.phrase("“{0}”", Texts.phrase(title));
   }
 
   private ContextMenu menu(Tab tab) {
     ContextMenu menu = new ContextMenu();
     for (Place place : Place.values()) {
-      MenuItem item = new MenuItem("Move " + place.words);
+      MenuItem item = new MenuItem(Texts.of(place.moveHere));
       item.setDisable(tab.place == place);
       item.setOnAction(ignored -> move(tab, place));
       menu.getItems().add(item);

@@ -7,6 +7,7 @@ import io.raftarium.app.action.Menus;
 import io.raftarium.app.model.Operator;
 import io.raftarium.app.model.Speeds;
 import io.raftarium.app.status.RecordPill;
+import io.raftarium.app.words.Texts;
 import io.raftarium.lab.Lab;
 import io.raftarium.lab.Lab.Ability;
 import io.raftarium.view.Moment;
@@ -31,7 +32,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /** The bar at the top; what does not fit goes into its overflow menu. */
 final class MainToolbar {
   private static final double CHIP_FITS = 1520;
-  private static final String HOLD = "Hold messages";
+  private static final String HOLD = Texts.mark("Hold messages");
 
   /**
    * In a narrower window the longest button has a word less, so that all that mends is in sight.
@@ -44,7 +45,7 @@ final class MainToolbar {
   private final FontIcon pauseIcon = new FontIcon(Feather.PAUSE);
   private final Slider speed = new Slider(0, Speeds.count() - 1, Speeds.count() - 1);
   private final Label speedText = new Label("1×");
-  private final HBox speedBox = new HBox(new Label("Speed"), speed, speedText);
+  private final HBox speedBox = new HBox(new Label(Texts.of("Speed")), speed, speedText);
   private final ActionButton hold;
   private final MenuButton nodes;
   private final List<ActionButton> buttons = new ArrayList<>();
@@ -86,22 +87,23 @@ final class MainToolbar {
     chip.setMinWidth(60);
     chip.setMaxWidth(190);
     root.widthProperty().subscribe(width -> makeRoom(width.doubleValue()));
-    pause = button("clock.pause", "Pause");
+    pause = button("clock.pause", Texts.of("Pause"));
     pause.setGraphic(pauseIcon);
     pause.getStyleClass().add("accent");
     pause.setPrefWidth(94);
-    hold = button("hold.all", HOLD);
-    nodes = menu("Nodes", Feather.SHARE_2, "menu-cluster", clusterEntries());
+    hold = button("hold.all", Texts.of(HOLD));
+    nodes = menu(Texts.of("Nodes"), Feather.SHARE_2, "menu-cluster", clusterEntries());
     MenuButton until =
         menu(
             "",
             Feather.CHEVRONS_RIGHT,
             "menu-until",
             ids("clock.until.").stream().<Menus.Entry>map(Menus.Item::new).toList());
-    until.setAccessibleText("On until something happens");
+    until.setAccessibleText(Texts.of("On until something happens"));
     until.setTooltip(
-        new Tooltip("Moves the time on until the next message, step, commit or election"));
-    MenuButton export = menu("Export", Feather.DOWNLOAD, "menu-export", exportEntries());
+        new Tooltip(
+            Texts.of("Moves the time on until the next message, step, commit or election")));
+    MenuButton export = menu(Texts.of("Export"), Feather.DOWNLOAD, "menu-export", exportEntries());
     MenuButton more =
         menu(
             "",
@@ -118,8 +120,8 @@ final class MainToolbar {
                 new Menus.Line(),
                 new Menus.Item("help.legend"),
                 new Menus.Item("help.show")));
-    more.setAccessibleText("Theme and help");
-    more.setTooltip(new Tooltip("Theme and help"));
+    more.setAccessibleText(Texts.of("Theme and help"));
+    more.setTooltip(new Tooltip(Texts.of("Theme and help")));
     buildSpeed(setSpeed);
     root.getItems()
         .addAll(
@@ -127,14 +129,14 @@ final class MainToolbar {
             chip,
             gap(),
             pause,
-            button("clock.step", "Step"),
+            button("clock.step", Texts.of("Step")),
             hold,
             until,
             speedBox,
             gap(),
-            button("lab.killLeader", "Kill leader"),
-            button("lab.partition", "Partition…"),
-            button("lab.heal", "Heal all"),
+            button("lab.killLeader", Texts.of("Kill leader")),
+            button("lab.partition", Texts.of("Partition…")),
+            button("lab.heal", Texts.of("Heal all")),
             gap(),
             nodes,
             export,
@@ -153,7 +155,7 @@ final class MainToolbar {
     String text =
         moment.title()
             + " · "
-            + (count == 1 ? "1 node" : count + " nodes")
+            + (count == 1 ? Texts.of("1 node") : Texts.of("{0} nodes", count))
             + (moment.live() && !whereabouts.isEmpty() ? " " + whereabouts : "")
             + " · "
             + moment.database();
@@ -164,7 +166,7 @@ final class MainToolbar {
     }
     buttons.forEach(ActionButton::refresh);
     record.ifPresent(RecordPill::show);
-    pause.setText(moment.paused() ? "Resume" : "Pause");
+    pause.setText(moment.paused() ? Texts.of("Resume") : Texts.of("Pause"));
     showHold(moment);
     pauseIcon.setIconCode(moment.paused() ? Feather.PLAY : Feather.PAUSE);
     speedBox.setDisable(!moment.live() || !ownTime);
@@ -182,8 +184,8 @@ final class MainToolbar {
     boolean holds =
         held > 0
             || (moment.live() && lab.filter(each -> each.network().hold().isPresent()).isPresent());
-    String usual = root.getWidth() < ALL_WORDS_FIT ? "Hold" : HOLD;
-    hold.setText(!holds ? usual : "Let go" + (held == 0 ? "" : " " + held));
+    String usual = root.getWidth() < ALL_WORDS_FIT ? Texts.of("Hold") : Texts.of(HOLD);
+    hold.setText(!holds ? usual : held == 0 ? Texts.of("Let go") : Texts.of("Let go {0}", held));
     if (holds != hold.getStyleClass().contains("accent")) {
       hold.getStyleClass().removeAll("accent");
       if (holds) {
@@ -210,8 +212,8 @@ final class MainToolbar {
     speed.setMinorTickCount(0);
     speed.setBlockIncrement(1);
     speed.setSnapToTicks(true);
-    speed.setAccessibleText("Speed of the laboratory's time");
-    speed.setTooltip(new Tooltip("How fast the laboratory's time passes, 1× to 1/1000×"));
+    speed.setAccessibleText(Texts.of("Speed of the laboratory's time"));
+    speed.setTooltip(new Tooltip(Texts.of("How fast the laboratory's time passes, 1× to 1/1000×")));
     speed
         .valueProperty()
         .subscribe((before, value) -> {

@@ -49,6 +49,7 @@ import io.raftarium.app.verbs.WhyVerbs;
 import io.raftarium.app.verbs.WindowVerbs;
 import io.raftarium.app.words.DeedText;
 import io.raftarium.app.words.NodeNames;
+import io.raftarium.app.words.Texts;
 import io.raftarium.lab.Lab;
 import io.raftarium.lab.Lab.Ability;
 import io.raftarium.promise.Kept;
@@ -112,7 +113,7 @@ public final class MainWindow implements AutoCloseable {
   private final HBox looking =
       new HBox(
           new FontIcon(Feather.EYE),
-          new Label("This window only looks: nothing in it changes the cluster."));
+          new Label(Texts.of("This window only looks: nothing in it changes the cluster.")));
   private final Set<Object> broken = new HashSet<>();
 
   private final EventHandler<InputEvent> input = ignored -> wake();
@@ -423,7 +424,7 @@ public final class MainWindow implements AutoCloseable {
       LOG.error("A part of the window failed: {}", part.getClass().getSimpleName(), e);
       shell
           .messages()
-          .fail("Drawing " + part.getClass().getSimpleName() + " (it stays as it is)", e);
+          .fail(Texts.of("Drawing {0} (it stays as it is)", part.getClass().getSimpleName()), e);
     }
   }
 
@@ -445,14 +446,14 @@ public final class MainWindow implements AutoCloseable {
           shell
               .messages()
               .alarm(
-                  NodeNames.of(failed.node()) + " failed",
-                  text + ". Its rows are safe: choose Restart.");
+                  Texts.of("{0} failed", NodeNames.of(failed.node())),
+                  Texts.of("{0}. Its rows are safe: choose Restart.", text));
       case Deed.Refused refused ->
           shell
               .messages()
               .alarm(
-                  NodeNames.of(refused.node()) + " refused an event",
-                  text + ". It changed nothing; the node goes on.");
+                  Texts.of("{0} refused an event", NodeNames.of(refused.node())),
+                  Texts.of("{0}. It changed nothing; the node goes on.", text));
       default -> {}
     }
   }
@@ -472,7 +473,7 @@ public final class MainWindow implements AutoCloseable {
         new WholeTextCard(
             title,
             text,
-            () -> shell.messages().say("Copied the whole text"),
+            () -> shell.messages().say(Texts.of("Copied the whole text")),
             shell.overlay()::close);
     shell.overlay().show(card);
   }

@@ -1,5 +1,6 @@
 package io.raftarium.app.window;
 
+import io.raftarium.app.words.Texts;
 import io.raftarium.app.words.WrappedText;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -27,12 +28,12 @@ final class StartView {
   /** Shows a start that goes on, and returns what to tell its progress. */
   Steps starting(Runnable cancel) {
     Label title = title("Raftarium");
-    Label text = new Label("Starting …");
+    Label text = new Label(Texts.of("Starting …"));
     text.setId("start-text");
     text.getStyleClass().add("muted");
     ProgressBar bar = new ProgressBar(0);
     bar.setPrefWidth(360);
-    Button stop = new Button("Cancel");
+    Button stop = new Button(Texts.of("Cancel"));
     stop.setCancelButton(true);
     stop.setOnAction(ignored -> cancel.run());
     root.getChildren().setAll(title, text, bar, stop);

@@ -22,7 +22,8 @@ class FuzzyMatchTest {
               "Start anew with 7 nodes",
               "Dark theme")
           .map(text ->
-              new Action(text, text, "What it does", null, null, () -> Optional.empty(), () -> {}))
+              new Action(
+                  text, text, text, "What it does", null, null, () -> Optional.empty(), () -> {}))
           .toList();
 
   @ParameterizedTest
