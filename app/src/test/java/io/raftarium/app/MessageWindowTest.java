@@ -23,12 +23,13 @@ class MessageWindowTest {
   void heldMessagesAreLookedAtAndSteered() throws Exception {
     screen.robot().push(KeyCode.F7);
     await("time stands still", () -> screen.moment().paused());
+    int old = screen.leader();
     int candidate = screen.follower();
     screen.lab().cluster().timeOutNow(candidate);
     await("it asks four", () -> asked(candidate).size() == 4);
     await("they are counted", () -> screen.text("#button-hold-all").startsWith("Let go"));
 
-    WireMessage first = asked(candidate).getFirst();
+    WireMessage first = first(candidate, old);
     pick(first);
     await("its panel", () -> screen.text("#message-state").contains("held on its link"));
     assertThat(screen.text("#message-name")).startsWith("RequestVote  S" + candidate + " → ");
@@ -47,14 +48,14 @@ class MessageWindowTest {
         () -> screen.text("#way-taker").startsWith("Taken in the step of S" + first.to()));
     await("its answer is held", () -> held(Rpc.RequestVoteReply.class, first.to()).size() == 1);
 
-    WireMessage dropped = asked(candidate).getFirst();
+    WireMessage dropped = first(candidate, old);
     Point2D at = place(dropped);
     screen.robot().moveTo(at.add(9, 6)).clickOn(MouseButton.SECONDARY);
     screen.click("#menu-message-drop");
     await("it is lost", () -> screen.text("#message-state").endsWith("lost on its link"));
     assertThat(picked()).isEqualTo(dropped.number());
 
-    WireMessage doubled = asked(candidate).getFirst();
+    WireMessage doubled = first(candidate, old);
     screen.robot().clickOn(place(doubled));
     await("it is picked", () -> picked() == doubled.number());
     screen.click("#pick-message-duplicate");
@@ -120,5 +121,13 @@ class MessageWindowTest {
 
   private static List<WireMessage> asked(int candidate) {
     return held(Rpc.RequestVote.class, candidate);
+  }
+
+  /** Answers to the old leader may stand before its own request, which is then only counted. */
+  private static WireMessage first(int candidate, int old) {
+    return asked(candidate).stream()
+        .filter(message -> message.to() != old)
+        .findFirst()
+        .orElseThrow();
   }
 }
