@@ -86,6 +86,9 @@ public interface FarNodes extends AutoCloseable {
      */
     void is(NodeStatus process, SortedMap<Integer, LinkRule> links, Optional<Hold> hold);
 
+    /** How a node's process is; of its links nothing new is known. */
+    void heard(NodeStatus process);
+
     /** A node took a step; the message is empty where the event was none. */
     void stepped(NodeStatus process, String event, String message, long version);
 

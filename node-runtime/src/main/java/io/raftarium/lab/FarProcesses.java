@@ -123,6 +123,11 @@ final class FarProcesses implements FarNodes.Facts {
   }
 
   @Override
+  public void heard(NodeStatus process) {
+    put(process);
+  }
+
+  @Override
   public void stepped(NodeStatus process, String event, String message, long version) {
     put(process);
     tape.stepped(process, event, message, version);

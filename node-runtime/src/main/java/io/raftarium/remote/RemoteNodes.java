@@ -63,10 +63,19 @@ public final class RemoteNodes implements FarNodes {
   private final List<Integer> ids;
   private final TreeMap<Integer, ManagedChannel> channels = new TreeMap<>();
 
-  /** How many acts of operators each node must show at least, after those of this program. */
-  private final ConcurrentHashMap<Integer, Long> acts = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<Integer, Shown> shown = new ConcurrentHashMap<>();
 
   private final AtomicReference<@Nullable Following> following = new AtomicReference<>();
+
+  /**
+   * What a node's reports must show to tell of its links.
+   *
+   * @param lost how often it was lost: a program that starts again counts anew
+   * @param acts how many acts of operators at least, after those of this program
+   */
+  private record Shown(int lost, long acts) {
+    private static final Shown FIRST = new Shown(0, 0);
+  }
 
   /**
    * Connects with the first call.
@@ -90,10 +99,14 @@ public final class RemoteNodes implements FarNodes {
 
   @Override
   public void follow(Facts facts) {
-    Following before = following.getAndSet(new Following(channels, new Told(facts)));
+    Following before = following.getAndSet(new Following(channels, listener(facts)));
     if (before != null) {
       before.close();
     }
+  }
+
+  Following.Listener listener(Facts facts) {
+    return new Told(facts);
   }
 
   private NodeStatus process(NodeReport report) {
@@ -143,9 +156,11 @@ public final class RemoteNodes implements FarNodes {
 
     @Override
     public void is(NodeReport report) {
-      // One that was on its way when the links were changed would put the old ones back.
-      if (report.acts() >= acts.getOrDefault(report.node(), 0L)) {
+      if (report.acts() >= shown(report.node()).acts()) {
         facts.is(process(report), report.links(), Optional.ofNullable(report.hold()));
+      } else {
+        // It was on its way when the links were changed, and would put the old ones back.
+        facts.heard(process(report));
       }
     }
 
@@ -196,8 +211,7 @@ public final class RemoteNodes implements FarNodes {
 
     @Override
     public void lost(int node, Instant heard) {
-      // A program that starts again counts anew.
-      acts.remove(node);
+      shown.compute(node, (_, now) -> new Shown(now == null ? 1 : now.lost() + 1, 0));
       facts.is(unknown(node, heard), Collections.emptySortedMap(), Optional.empty());
     }
   }
@@ -258,8 +272,26 @@ public final class RemoteNodes implements FarNodes {
         .ask(AskRequest.newBuilder().setEvent(json(event.body().toString())).build());
   }
 
-  private void acted(int node, long count) {
-    long _ = acts.merge(node, count, Math::max);
+  private Shown shown(int node) {
+    return shown.getOrDefault(node, Shown.FIRST);
+  }
+
+  /** An act that tells how many the node counts. */
+  @FunctionalInterface
+  interface CountedAct {
+    long run() throws SiteException;
+  }
+
+  /** What is told from now on shows the act, unless the program that did it is gone by then. */
+  void acts(int node, CountedAct act) {
+    Shown before = shown(node);
+    steer(() -> {
+      Shown after = new Shown(before.lost(), act.run());
+      shown.merge(
+          node,
+          after,
+          (now, mine) -> now.lost() == mine.lost() && now.acts() < mine.acts() ? mine : now);
+    });
   }
 
   /** Each node counts by itself. */
@@ -336,14 +368,14 @@ public final class RemoteNodes implements FarNodes {
     while (!left.isEmpty()) {
       LinkRule rule = left.firstEntry().getValue();
       List<Integer> alike = left.keySet().stream().filter(to -> rule.equals(left.get(to))).toList();
-      steer(() -> acted(from, client.links(from, alike, rule, STEER_LIMIT)));
+      acts(from, () -> client.links(from, alike, rule, STEER_LIMIT));
       alike.forEach(left::remove);
     }
   }
 
   @Override
   public void heal(int node) {
-    steer(() -> acted(node, client.heal(node, STEER_LIMIT)));
+    acts(node, () -> client.heal(node, STEER_LIMIT));
   }
 
   @Override
@@ -354,20 +386,28 @@ public final class RemoteNodes implements FarNodes {
       int _ = release(node, true);
       return;
     }
-    steer(() -> client.hold(node, own.get(), STEER_LIMIT));
-    shown(node);
+    acts(
+        node,
+        () -> {
+          client.hold(node, own.get(), STEER_LIMIT);
+          return counted(node);
+        });
   }
 
-  /** What is told from now on shows what was done. */
-  private void shown(int node) {
-    client.status(node, STEER_LIMIT).ifPresent(report -> acted(node, report.acts()));
+  /** How many acts a node counts now; 0 where it does not say. */
+  private long counted(int node) {
+    return client.status(node, STEER_LIMIT).map(NodeReport::acts).orElse(0L);
   }
 
   @Override
   public int release(int node, boolean deliver) {
     int[] messages = new int[1];
-    steer(() -> messages[0] = client.release(node, deliver, STEER_LIMIT));
-    shown(node);
+    acts(
+        node,
+        () -> {
+          messages[0] = client.release(node, deliver, STEER_LIMIT);
+          return counted(node);
+        });
     return messages[0];
   }
 

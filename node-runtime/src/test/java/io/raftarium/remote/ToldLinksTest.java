@@ -12,6 +12,7 @@ import io.raftarium.view.NodeStatus;
 import io.raftarium.view.WireMessage;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -49,9 +50,38 @@ class ToldLinksTest {
     }
   }
 
+  @Test
+  void aNodeWhoseLinksAreTooOldIsHeardOfAndANewProgramCountsAnew() throws Exception {
+    try (Processes processes = new Processes(folder, 3, false);
+        LabClock clock = new LabClock();
+        RemoteNodes nodes = new RemoteNodes(processes.cluster, "operator", clock)) {
+      Told told = new Told();
+      Following.Listener listener = nodes.listener(told);
+      nodes.acts(1, () -> 5);
+      listener.is(report(4));
+      assertThat(told.processes.get()).as("it runs").isEqualTo(1);
+      assertThat(told.heard.get()).as("its links are old").isZero();
+      listener.is(report(5));
+      assertThat(told.heard.get()).isEqualTo(1);
+      nodes.acts(
+          1,
+          () -> {
+            listener.lost(1, Instant.now());
+            return 6;
+          });
+      listener.is(report(0));
+      assertThat(told.heard.get()).as("of the new program").isEqualTo(2);
+    }
+  }
+
+  private static NodeReport report(long acts) {
+    return NodeReport.of("{\"node\":1,\"process\":\"running\",\"acts\":" + acts + "}");
+  }
+
   /** Counts what is told of one node. */
   private static final class Told implements FarNodes.Facts {
     final AtomicLong heard = new AtomicLong();
+    final AtomicLong processes = new AtomicLong();
     final AtomicLong stale = new AtomicLong();
     final AtomicReference<@Nullable LinkRule> expected = new AtomicReference<>();
 
@@ -65,6 +95,11 @@ class ToldLinksTest {
         stale.incrementAndGet();
       }
       heard.incrementAndGet();
+    }
+
+    @Override
+    public void heard(NodeStatus process) {
+      processes.incrementAndGet();
     }
 
     @Override
