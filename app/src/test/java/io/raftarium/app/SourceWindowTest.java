@@ -103,6 +103,12 @@ class SourceWindowTest {
   void aRuleOnThePageLeadsToWhereItRanAndToItsSource() throws Exception {
     open("figure");
     await("every rule", () -> rows(".figure-rule").size() == screen.lab().rules().size());
+    select(screen.leader());
+    await(
+        "what the leader knows of its peers",
+        () ->
+            screen.texts(".figure-value").stream()
+                .anyMatch(value -> value.matches("(S\\d ?){1,4}: \\d+.*")));
     await(
         "what ran is lit", () -> fx(() -> robot.lookup(".figure-rule:ran").tryQuery().isPresent()));
     click("Candidate.2");

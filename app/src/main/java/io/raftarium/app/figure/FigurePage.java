@@ -1,6 +1,8 @@
 package io.raftarium.app.figure;
 
-import io.raftarium.view.NodeState;
+import io.raftarium.app.words.NodeNames;
+import io.raftarium.view.NodeView;
+import io.raftarium.view.PeerView;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -9,6 +11,8 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 
 /**
  * What stands on the page: cards with fields and rules; the rules by the names that journals use,
@@ -30,7 +34,7 @@ record FigurePage(List<Card> cards) {
    *
    * @param value of the node that is shown; empty for one that is no column of a row
    */
-  record Field(String name, String meaning, Function<NodeState, String> value) {
+  record Field(String name, String meaning, Function<NodeView, String> value) {
     private static Field of(String name, String meaning) {
       return new Field(name, meaning, _ -> "");
     }
@@ -58,8 +62,14 @@ record FigurePage(List<Card> cards) {
               "last_applied",
               "up to here the state machine has taken the log",
               row -> Long.toString(row.lastApplied())),
-          Field.of("next_index", "a leader's: from where on it sends to a peer"),
-          Field.of("match_index", "a leader's: up to where a peer is known to have the same log"));
+          new Field(
+              "next_index",
+              "a leader's: from where on it sends to a peer",
+              row -> peers(row, PeerView::nextIndex)),
+          new Field(
+              "match_index",
+              "a leader's: up to where a peer is known to have the same log",
+              row -> peers(row, PeerView::matchIndex)));
 
   private static final List<Field> VOTE =
       List.of(
@@ -78,6 +88,19 @@ record FigurePage(List<Card> cards) {
           Field.of("leader_commit", "up to where the leader has committed"),
           Field.of("→ term", "of whoever answers, for a leader that is behind"),
           Field.of("→ success", "whether the log had the entry before"));
+
+  /** Peers of which a leader knows the same are named together. */
+  private static String peers(NodeView leader, ToLongFunction<PeerView> index) {
+    SequencedMap<Long, List<String>> byIndex = new LinkedHashMap<>();
+    for (PeerView peer : leader.peers().values()) {
+      byIndex
+          .computeIfAbsent(index.applyAsLong(peer), _ -> new ArrayList<>())
+          .add(NodeNames.of(peer.peerId()));
+    }
+    return byIndex.entrySet().stream()
+        .map(each -> String.join(" ", each.getValue()) + ": " + each.getKey())
+        .collect(Collectors.joining(" · "));
+  }
 
   /** Cards by the beginning of their rules' names. */
   private static final SequencedMap<String, Card> KNOWN = new LinkedHashMap<>();

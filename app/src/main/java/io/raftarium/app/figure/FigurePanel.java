@@ -14,7 +14,6 @@ import io.raftarium.app.words.TimeText;
 import io.raftarium.app.words.WrappedText;
 import io.raftarium.protocol.JournalEntry;
 import io.raftarium.view.Moment;
-import io.raftarium.view.NodeState;
 import io.raftarium.view.NodeView;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -68,8 +67,7 @@ public final class FigurePanel implements Panel {
   private @Nullable Lit lit;
 
   /** What is lit. */
-  private record Lit(
-      int node, @Nullable NodeState row, SortedMap<String, SortedSet<Integer>> ran) {}
+  private record Lit(int node, @Nullable NodeView row, SortedMap<String, SortedSet<Integer>> ran) {}
 
   private final RuleRow.Ways ways =
       new RuleRow.Ways() {
@@ -227,7 +225,7 @@ public final class FigurePanel implements Panel {
       }
     }
     NodeView node = nodes.get(shown);
-    return new Lit(shown, node == null ? null : node.state(), ran);
+    return new Lit(shown, node, ran);
   }
 
   private void light(Lit next) {
@@ -236,9 +234,9 @@ public final class FigurePanel implements Panel {
       SortedSet<Integer> nodes = next.ran().getOrDefault(rule, new TreeSet<>());
       row.ran(nodes.contains(next.node()), nodes);
     });
-    NodeState state = next.row();
+    NodeView row = next.row();
     values.forEach((field, label) -> {
-      String value = state == null ? "" : field.value().apply(state);
+      String value = row == null ? "" : field.value().apply(row);
       label.setText(value);
     });
     Moment moment = now;
