@@ -17,6 +17,7 @@ import io.raftarium.view.Deed;
 import io.raftarium.view.LabEvent;
 import io.raftarium.view.LinkRule;
 import io.raftarium.view.Moment;
+import io.raftarium.view.NodeView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -119,7 +120,8 @@ public final class TapeModel {
     List<NewsItem> happenings = news.since(moment);
     happenings.forEach(this::take);
     long term = moment.view().highestTerm();
-    if (!moment.view().nodes().isEmpty() && (spans.isEmpty() || spans.getLast().term() < term)) {
+    boolean known = moment.view().nodes().values().stream().anyMatch(NodeView::known);
+    if (known && (spans.isEmpty() || spans.getLast().term() < term)) {
       enter(moment.view().at(), term);
     }
     return !happenings.isEmpty();

@@ -14,6 +14,7 @@ import io.raftarium.protocol.JournalEntry;
 import io.raftarium.protocol.Role;
 import io.raftarium.view.Deed;
 import io.raftarium.view.LabEvent;
+import io.raftarium.view.NodeView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -117,6 +118,12 @@ class TapeModelTest {
     assertThat(model.near(at.plusMillis(40), Duration.ofMillis(50)))
         .containsExactly(new Mark(at, Sign.KILL, "Killed S1"));
     assertThat(model.near(at.plusMillis(60), Duration.ofMillis(50))).isEmpty();
+  }
+
+  @Test
+  void rowsThatWereNeverReadBeginNoTerm() {
+    model.take(frame(view(1, List.of(), NodeView.unread(1), NodeView.unread(2))));
+    assertThat(model.spans()).isEmpty();
   }
 
   @Test
