@@ -1,0 +1,205 @@
+package io.raftarium.app;
+
+import static io.raftarium.app.OpenWindow.await;
+import static io.raftarium.app.OpenWindow.fx;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.raftarium.app.export.Picture;
+import io.raftarium.lab.FarLab;
+import io.raftarium.remote.OwnCluster;
+import io.raftarium.remote.OwnPlan;
+import io.raftarium.view.NodeStatus;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.ListView;
+import javafx.stage.Stage;
+import javafx.stage.Window;
+import org.fxmisc.richtext.CodeArea;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.testfx.api.FxRobot;
+
+/** Programs that run elsewhere, attached to: what is asked of a laboratory here is answered too. */
+final class AttachedWindowTest {
+  private static final OwnPlan PLAN = new OwnPlan("orchard", 3, false, false, false, false);
+  private static final Path FILES = Path.of("target", "programs");
+
+  @RegisterExtension static final OpenWindow screen = new OpenWindow();
+
+  private final FxRobot robot = screen.robot();
+
+  @Test
+  void reasonsSourcesQuestionsAndALaboratoryFromAMoment() throws Exception {
+    Path home = screen.folder().resolve("orchard");
+    try (OwnCluster _ = OwnCluster.run(home, FILES, PLAN, (text, done) -> {})) {
+      attach(home.resolve("cluster.yaml"));
+      screen.type("put pear 1");
+      await("committed", () -> screen.fates().toString().contains("committed"));
+      isAskedWhy();
+      showsItsSource();
+      isAskedInSql();
+      isOpenedFromHere();
+      fx(() -> {
+        screen.window().commands().run("cluster.home");
+        return true;
+      });
+      screen.another();
+    }
+  }
+
+  private void attach(Path file) throws Exception {
+    screen.files().pick(file);
+    fx(() -> {
+      screen.window().commands().run("cluster.attach");
+      return true;
+    });
+    screen.another();
+    assertThat(screen.lab()).isInstanceOf(FarLab.class);
+    await(
+        "all are heard of",
+        () ->
+            screen.moment().processes().values().stream()
+                .allMatch(process -> process.state() == NodeStatus.State.RUNNING));
+  }
+
+  /** A leader whose election was seen, and one that led before anybody looked. */
+  private void isAskedWhy() throws Exception {
+    int first = screen.leader();
+    command("panel.why");
+    select(first);
+    command("why.role");
+    await("the chain", () -> fx(() -> !chain().getItems().isEmpty()));
+    save("why-before");
+    int next = first % 3 + 1;
+    screen.lab().cluster().timeOutNow(next);
+    await("it leads", () -> screen.leader() == next);
+    select(next);
+    command("why.role");
+    await("the question", () -> screen.text("#why-question").startsWith("Why is S" + next));
+    await("the chain", () -> fx(() -> chain().getItems().size() > 2));
+    save("why");
+  }
+
+  private void showsItsSource() throws Exception {
+    command("panel.function");
+    int follower = screen.leader() % 3 + 1;
+    select(follower);
+    screen.type("put source 1");
+    await("its handler", () -> source().contains("on_append_entries("));
+    await("what ran", () -> screen.text("#function-title").startsWith("S" + follower + " · "));
+    save("function");
+  }
+
+  private void isAskedInSql() throws Exception {
+    command("panel.sql");
+    select(2);
+    for (String sql :
+        new String[] {
+          "select node_id, current_user from raft.raft_state", "delete from raft.raft_log"
+        }) {
+      await("the editor", () -> fx(() -> robot.lookup("#sql-question").tryQuery().isPresent()));
+      fx(() -> {
+        robot.lookup("#sql-question").queryAs(CodeArea.class).replaceText(sql);
+        robot.lookup("#sql-ask").queryButton().fire();
+        return true;
+      });
+      await(
+          sql,
+          () ->
+              screen
+                  .text("#sql-status")
+                  .matches(sql.startsWith("select") ? "(?s)1 row.*" : "(?s).*only reads.*"));
+      save("sql-" + sql.substring(0, 6));
+    }
+  }
+
+  private void isOpenedFromHere() throws Exception {
+    int leader = screen.leader();
+    command("lab.openFromHere");
+    await("the window", () -> child() != null);
+    await("its nodes", () -> in("#headline").contains("reachable 3"));
+    Scene beside = fx(() -> Objects.requireNonNull(child()).getScene());
+    save("child", beside);
+    assertThat(screen.leader()).isEqualTo(leader);
+    command("panel.branches");
+    await("it can be closed", () -> fx(() -> closing().isPresent()));
+    fx(() -> {
+      closing().orElseThrow().fire();
+      return true;
+    });
+    await("closed", () -> child() == null);
+  }
+
+  private Optional<Button> closing() {
+    return robot.lookup("#branches .button").<Button>queryAll().stream()
+        .filter(button -> button.getText().equals("Close"))
+        .findFirst();
+  }
+
+  private ListView<?> chain() {
+    return robot.lookup("#why-chain").queryListView();
+  }
+
+  private String source() throws Exception {
+    return fx(() ->
+        robot
+            .lookup("#function-source")
+            .tryQueryAs(CodeArea.class)
+            .map(CodeArea::getText)
+            .orElse(""));
+  }
+
+  private void select(int node) throws Exception {
+    fx(() -> {
+      screen.window().selection().select(node);
+      return true;
+    });
+  }
+
+  private static void command(String id) throws Exception {
+    fx(() -> {
+      screen.window().commands().run(id);
+      return true;
+    });
+  }
+
+  private static @Nullable Stage child() throws Exception {
+    return fx(() ->
+        Window.getWindows().stream()
+            .filter(Stage.class::isInstance)
+            .map(Stage.class::cast)
+            .filter(stage -> String.valueOf(stage.getTitle()).contains(", moment "))
+            .findFirst()
+            .orElse(null));
+  }
+
+  private static String in(String query) throws Exception {
+    Stage window = child();
+    return window == null
+        ? ""
+        : fx(() ->
+            window.getScene().getRoot().lookupAll(query).stream()
+                .map(label -> ((Labeled) label).getText())
+                .reduce("", (one, other) -> one + "\n" + other));
+  }
+
+  /** For who wants to look: {@code -Draftarium.pictures=FOLDER}. */
+  private static void save(String name) throws Exception {
+    save(name, screen.desktop().scene());
+  }
+
+  private static void save(String name, Scene scene) throws Exception {
+    String folder = System.getProperty("raftarium.pictures");
+    if (folder != null) {
+      Files.createDirectories(Path.of(folder));
+      Picture picture = fx(() -> Picture.of(scene));
+      Files.write(Path.of(folder, "attached-" + name + ".png"), picture.png());
+    }
+  }
+}
