@@ -135,12 +135,12 @@ final class LoadPainter {
     }
   }
 
+  /** Bars end where words stand. */
   private void line(
       GraphicsContext gc, String text, TapeScale scale, double top, double band, Palette palette) {
     String fits = small.fit(text, scale.width() - 10);
-    double width = small.width(fits) + 8;
-    gc.setFill(palette.panel().deriveColor(0, 1, 1, 0.8));
-    gc.fillRoundRect(2, top + (band - 15) / 2, width, 15, 4, 4);
+    gc.setFill(palette.panel());
+    gc.fillRect(0, top, small.width(fits) + 14, band);
     gc.setFill(palette.text());
     gc.fillText(fits, 6, top + band / 2);
   }

@@ -32,6 +32,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /** The bar at the top; what does not fit goes into its overflow menu. */
 final class MainToolbar {
   private static final double CHIP_FITS = 1520;
+  private static final double CHIP_WIDTH = 190;
   private static final String HOLD = Texts.mark("Hold messages");
 
   /**
@@ -85,7 +86,6 @@ final class MainToolbar {
     chip.getStyleClass().add("chip");
     chip.setId("cluster-chip");
     chip.setMinWidth(60);
-    chip.setMaxWidth(190);
     root.widthProperty().subscribe(width -> makeRoom(width.doubleValue()));
     pause = button("clock.pause", Texts.of("Pause"));
     pause.setGraphic(pauseIcon);
@@ -199,6 +199,7 @@ final class MainToolbar {
     boolean wide = width >= CHIP_FITS;
     chip.setVisible(wide);
     chip.setManaged(wide);
+    chip.setMaxWidth(CHIP_WIDTH + Math.max(0, width - CHIP_FITS));
   }
 
   private void buildSpeed(DoubleConsumer setSpeed) {
