@@ -34,6 +34,11 @@ import org.slf4j.LoggerFactory;
 public final class Clusters {
   private static final Logger LOG = LoggerFactory.getLogger(Clusters.class);
   private static final String DEMONSTRATION = "demonstration";
+  private static final String LESSON = "lesson";
+
+  /** Those that begin anew each time, and are not gone back to. */
+  private static final Set<String> PASSING = Set.of(DEMONSTRATION, LESSON);
+
   private static final String PREFIX = "cluster_";
   private static final int LONGEST_NAME = 60;
   private static final int MOST = 200;
@@ -96,7 +101,9 @@ public final class Clusters {
         () -> {
           List<KeptCluster> list = new ArrayList<>();
           for (Labelled labelled : labels.all()) {
-            list.add(look(labelled));
+            if (!labelled.database().equals(LESSON)) {
+              list.add(look(labelled));
+            }
           }
           list.sort(
               Comparator.comparing(KeptCluster::open)
@@ -153,6 +160,48 @@ public final class Clusters {
           }
           return lab;
         });
+  }
+
+  /**
+   * Closes the open laboratory and opens that of a lesson in its place, without nodes; what the
+   * lesson before left is gone. The next start is that of what was used last before.
+   */
+  public LocalLab lesson(String name, LabOptions options) {
+    return one("The lesson's laboratory cannot be made", () -> anew(name, options));
+  }
+
+  /** The same, beginning with the nodes of a moment. */
+  public LocalLab lesson(String name, Origin origin) {
+    return one(
+        "The moment cannot be opened",
+        () -> {
+          LocalLab lab = anew(name, origin.options());
+          try {
+            lab.begin(origin);
+          } catch (RuntimeException e) {
+            closeOpen();
+            last();
+            throw e;
+          }
+          return lab;
+        });
+  }
+
+  private LocalLab anew(String name, LabOptions options) throws SQLException {
+    closeOpen();
+    server.dropDatabase(LESSON);
+    server.createDatabase(LESSON);
+    Labelled made = new Labelled(LESSON, new Label(name, null));
+    labels.set(made);
+    return openLabelled(made, options);
+  }
+
+  /**
+   * Closes the open laboratory and opens that of the cluster used last, without nodes until {@link
+   * Lab.Cluster#reopen} or {@link Lab.Cluster#start}.
+   */
+  public LocalLab openLast(LabOptions options) {
+    return one("The cluster cannot be opened", () -> openLabelled(newest(), options));
   }
 
   /** For example {@code lab-1, moment 512}. */
@@ -316,9 +365,9 @@ public final class Clusters {
     }
   }
 
-  /** A demonstration is not used last: the next start is that of what it stood beside. */
+  /** What passes is not used last: the next start is that of what it stood beside. */
   private void keepUse(Labelled cluster) throws SQLException {
-    if (!cluster.database().equals(DEMONSTRATION)) {
+    if (!PASSING.contains(cluster.database())) {
       labels.set(cluster.usedAt(Instant.now()));
     }
   }
@@ -333,7 +382,7 @@ public final class Clusters {
 
   private Labelled newest() throws SQLException {
     return labels.all().stream()
-        .filter(all -> !all.database().equals(DEMONSTRATION))
+        .filter(all -> !PASSING.contains(all.database()))
         .max(
             Comparator.comparing(
                 all -> Optional.ofNullable(all.label().used()).orElse(Instant.EPOCH)))

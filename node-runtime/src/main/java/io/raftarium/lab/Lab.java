@@ -344,6 +344,12 @@ public interface Lab extends AutoCloseable {
      * @return whether it has happened
      */
     boolean until(Until what, int node, BooleanSupplier goOn);
+
+    /**
+     * Whether every node has done what it was given and all of it was read, so that nothing changes
+     * while the time stands still; true where that cannot be known.
+     */
+    boolean settled();
   }
 
   /** What a node's time does that the laboratory's does not. */

@@ -116,7 +116,12 @@ public final class LocalLab implements Lab {
             quick);
     this.network = new LabNetwork(links, nodes::ids, nodes::known, tape, telling::kept, quick);
     this.timers = new LocalTimers(nodes, clock, () -> keeper.options(), telling, quick);
-    this.time = new LocalTime(clock, cluster, network);
+    this.time =
+        new LocalTime(
+            clock,
+            cluster,
+            network,
+            () -> nodes.idle() && tape.wholeAt(tape.last(), 0).isPresent());
     this.client = new LocalClient(submissions, nodes::known, nodes::mustExist, observer);
   }
 

@@ -10,11 +10,13 @@ final class LocalTime implements Lab.Time {
   private final LabClock clock;
   private final Lab.Cluster cluster;
   private final Lab.Network network;
+  private final BooleanSupplier settled;
 
-  LocalTime(LabClock clock, Lab.Cluster cluster, Lab.Network network) {
+  LocalTime(LabClock clock, Lab.Cluster cluster, Lab.Network network, BooleanSupplier settled) {
     this.clock = clock;
     this.cluster = cluster;
     this.network = network;
+    this.settled = settled;
   }
 
   @Override
@@ -63,6 +65,11 @@ final class LocalTime implements Lab.Time {
 
   @Override
   public boolean until(Until what, int node, BooleanSupplier goOn) {
-    return new Search(what, node, clock, cluster, network).run(goOn);
+    return new Search(what, node, clock, cluster, network, settled).run(goOn);
+  }
+
+  @Override
+  public boolean settled() {
+    return settled.getAsBoolean();
   }
 }

@@ -226,6 +226,11 @@ final class Nodes {
     return event.at(TimeUnit.NANOSECONDS.toMillis(clock(node).now()));
   }
 
+  /** Whether every process has done all that it was given. */
+  boolean idle() {
+    return byId.values().stream().allMatch(RaftNode::idle);
+  }
+
   /** Refuses where no cluster runs. */
   void mustExist() {
     if (byId.isEmpty()) {

@@ -22,13 +22,21 @@ final class Search {
   private final LabClock clock;
   private final Lab.Cluster cluster;
   private final Lab.Network network;
+  private final BooleanSupplier settled;
 
-  Search(Until what, int node, LabClock clock, Lab.Cluster cluster, Lab.Network network) {
+  Search(
+      Until what,
+      int node,
+      LabClock clock,
+      Lab.Cluster cluster,
+      Lab.Network network,
+      BooleanSupplier settled) {
     this.what = what;
     this.node = node;
     this.clock = clock;
     this.cluster = cluster;
     this.network = network;
+    this.settled = settled;
   }
 
   /** Moves the time on until it has happened, and leaves it stopped; whether it has. */
@@ -96,7 +104,8 @@ final class Search {
     long limit = System.nanoTime() + SETTLE_LIMIT.toNanos();
     long quietSince = System.nanoTime();
     List<Long> seen = List.of();
-    while (System.nanoTime() - quietSince < QUIET.toNanos() && System.nanoTime() < limit) {
+    while ((System.nanoTime() - quietSince < QUIET.toNanos() || !settled.getAsBoolean())
+        && System.nanoTime() < limit) {
       List<Long> now =
           List.of(
               cluster.view().number(),

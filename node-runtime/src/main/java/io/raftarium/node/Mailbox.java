@@ -63,6 +63,9 @@ final class Mailbox {
   private boolean frozen;
   private boolean closed;
 
+  /** Whether the node is done with what it took last, and wants more. */
+  private boolean wanted;
+
   /** Adds a message or a timeout; false once the mailbox is closed. */
   boolean add(Item item) {
     lock.lock();
@@ -107,10 +110,21 @@ final class Mailbox {
     }
   }
 
+  /** Whether the node has done everything that it was given; a frozen one does nothing. */
+  boolean idle() {
+    lock.lock();
+    try {
+      return closed || frozen || (wanted && items.isEmpty());
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** The next item, once there is one and the node is not frozen; null once closed. */
   @Nullable Item take() throws InterruptedException {
     lock.lock();
     try {
+      wanted = true;
       while (!closed && (frozen || items.isEmpty())) {
         // The limit only guards against a lost wake-up.
         boolean _ = changed.await(Duration.ofSeconds(10).toNanos(), TimeUnit.NANOSECONDS);
@@ -118,6 +132,7 @@ final class Mailbox {
       if (closed) {
         return null;
       }
+      wanted = false;
       Item item = items.removeFirst();
       count(item);
       return item;

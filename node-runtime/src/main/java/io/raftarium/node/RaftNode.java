@@ -112,6 +112,11 @@ public final class RaftNode implements AutoCloseable {
     return mailbox.size();
   }
 
+  /** Whether it has done everything that it was given; one that does not run does nothing. */
+  public boolean idle() {
+    return life.now() != Life.RUNNING || mailbox.idle();
+  }
+
   /** How long the newest step took, commit included. */
   public Duration lastStep() {
     return loop.lastStep();

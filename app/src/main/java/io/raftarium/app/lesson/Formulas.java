@@ -1,0 +1,87 @@
+package io.raftarium.app.lesson;
+
+import dev.cel.common.CelFunctionDecl;
+import dev.cel.common.CelIssue;
+import dev.cel.common.CelOverloadDecl;
+import dev.cel.common.CelValidationException;
+import dev.cel.common.types.SimpleType;
+import dev.cel.compiler.CelCompiler;
+import dev.cel.compiler.CelCompilerBuilder;
+import dev.cel.compiler.CelCompilerFactory;
+import dev.cel.parser.CelStandardMacro;
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelFunctionBinding;
+import dev.cel.runtime.CelRuntime;
+import dev.cel.runtime.CelRuntimeFactory;
+import io.raftarium.app.words.NodeNames;
+import java.util.Collection;
+
+/** Reads formulas: which names they may use, and what is wrong with one that cannot be read. */
+public final class Formulas {
+  private static final CelRuntime RUNTIME =
+      CelRuntimeFactory.standardCelRuntimeBuilder()
+          .addFunctionBindings(CelFunctionBinding.from("name_dyn", Object.class, Formulas::name))
+          .build();
+
+  private final CelCompiler compiler;
+
+  /**
+   * With names beside those of {@link Facts}.
+   *
+   * @param own names that a lesson gives to nodes
+   */
+  Formulas(Collection<String> own) {
+    CelCompilerBuilder builder =
+        CelCompilerFactory.standardCelCompilerBuilder()
+            .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+            .addFunctionDeclarations(
+                CelFunctionDecl.newFunctionDeclaration(
+                    "name",
+                    CelOverloadDecl.newGlobalOverload(
+                        "name_dyn", SimpleType.STRING, SimpleType.DYN)));
+    Facts.NAMES.forEach(name -> builder.addVar(name, SimpleType.DYN));
+    own.forEach(name -> builder.addVar(name, SimpleType.DYN));
+    compiler = builder.build();
+  }
+
+  /** What is wrong with a formula, and where in it. */
+  static final class BadFormula extends Exception {
+    private static final long serialVersionUID = 1L;
+    final int column;
+
+    BadFormula(String message, int column) {
+      super(message);
+      this.column = column;
+    }
+  }
+
+  Formula read(String source) throws BadFormula {
+    try {
+      return new Formula(source, RUNTIME.createProgram(compiler.compile(source).getAst()));
+    } catch (CelValidationException e) {
+      CelIssue first = e.getErrors().getFirst();
+      throw new BadFormula(first.getMessage(), Math.max(0, first.getSourceLocation().getColumn()));
+    } catch (CelEvaluationException e) {
+      throw new BadFormula(String.valueOf(e.getMessage()), 0);
+    }
+  }
+
+  /** One that is never so, in place of one that cannot be read. */
+  Formula never() {
+    try {
+      return read("false");
+    } catch (BadFormula e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A node's name, or those of several. */
+  private static Object name(Object nodes) {
+    return switch (nodes) {
+      case Number node -> NodeNames.of(node.intValue());
+      case Collection<?> all ->
+          String.join(", ", all.stream().map(each -> String.valueOf(name(each))).toList());
+      default -> String.valueOf(nodes);
+    };
+  }
+}

@@ -1,0 +1,81 @@
+package io.raftarium.app.lesson;
+
+import io.raftarium.protocol.JournalEntry;
+import io.raftarium.record.Happening;
+import io.raftarium.record.Tape;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What happened since a step of a lesson began: steps of nodes, and acts. Read as it grows. */
+final class Since {
+  private static final int MOST = 20_000;
+
+  private final Tape tape;
+  private final List<Map<String, Object>> steps = new ArrayList<>();
+  private final List<Map<String, Object>> acts = new ArrayList<>();
+  private final Set<String> seen = new HashSet<>();
+  private long next;
+
+  /**
+   * From now on.
+   *
+   * @param before the newest happening before
+   */
+  Since(Tape tape, long before) {
+    this.tape = tape;
+    this.next = before + 1;
+    tape.reads().reversed().stream()
+        .filter(read -> read.number() <= before)
+        .findFirst()
+        .ifPresent(read -> read.view().journal().forEach(entry -> seen.add(key(entry))));
+  }
+
+  private static String key(JournalEntry entry) {
+    return entry.nodeId() + "." + entry.version();
+  }
+
+  void readOn() {
+    for (Happening happening : tape.from(next, MOST)) {
+      next = happening.number() + 1;
+      switch (happening) {
+        case Happening.Read read -> read.view().journal().forEach(this::step);
+        case Happening.Done done -> {
+          Map<String, Object> act = new HashMap<>(Facts.plain((Object) done.event().deed()));
+          String name = done.event().deed().getClass().getSimpleName();
+          act.put("what", Character.toLowerCase(name.charAt(0)) + name.substring(1));
+          acts.add(act);
+        }
+        default -> {}
+      }
+    }
+  }
+
+  private void step(JournalEntry entry) {
+    if (steps.size() < MOST && seen.add(key(entry))) {
+      steps.add(
+          Map.of(
+              "node",
+              (long) entry.nodeId(),
+              "event",
+              entry.event().type(),
+              "from",
+              entry.event().body().path("from").asLong(0),
+              "ran",
+              entry.rules()));
+    }
+  }
+
+  /** The steps that changed something, in order. */
+  List<Map<String, Object>> steps() {
+    return List.copyOf(steps);
+  }
+
+  /** What was done by a person, the lesson or the runtime, in order. */
+  List<Map<String, Object>> acts() {
+    return List.copyOf(acts);
+  }
+}

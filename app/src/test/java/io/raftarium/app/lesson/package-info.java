@@ -1,0 +1,4 @@
+@NullMarked
+package io.raftarium.app.lesson;
+
+import org.jspecify.annotations.NullMarked;
