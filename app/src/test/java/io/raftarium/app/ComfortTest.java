@@ -26,7 +26,7 @@ final class ComfortTest {
   @Test
   void speedThemeAndDividersAreKeptWhileTheWindowIsOpen() throws Exception {
     assertThat(kept().panels()).isNull();
-    robot.push(KeyCode.CONTROL, KeyCode.COMMA);
+    robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.COMMA);
     Node divider = fx(() -> robot.lookup(".split-pane-divider").query());
     robot.drag(divider).dropBy(-120, 0);
     screen.run("Dark theme");

@@ -17,7 +17,7 @@ import org.kordamp.ikonli.Ikon;
  * @param text what menus show, for example {@code Kill}
  * @param detail one sentence for tooltips and the palette
  * @param icon where it has one
- * @param shortcut where it has one
+ * @param binding its key, which a person may change
  * @param obstacle why it cannot be done now, in words for a person; empty where it can. Asked on
  *     the FX thread, must be quick
  * @param run does it; called on the FX thread, must not block
@@ -28,9 +28,14 @@ public record Action(
     String text,
     String detail,
     @Nullable Ikon icon,
-    @Nullable KeyCombination shortcut,
+    Binding binding,
     Supplier<Optional<String>> obstacle,
     Runnable run) {
+  /** The key that it has now, where it has one. */
+  public @Nullable KeyCombination shortcut() {
+    return binding.key().get();
+  }
+
   /** Whether it can be done now. */
   public BooleanSupplier enabled() {
     return () -> obstacle.get().isEmpty();
@@ -81,7 +86,8 @@ public record Action(
 
     /** What it does makes it whole. */
     public Action does(Runnable run) {
-      return new Action(id, text.english(), text.text(), detail, icon, shortcut, obstacle, run);
+      return new Action(
+          id, text.english(), text.text(), detail, icon, new Binding(shortcut), obstacle, run);
     }
   }
 }

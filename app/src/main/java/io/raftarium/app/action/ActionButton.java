@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import javafx.css.PseudoClass;
 import javafx.scene.control.Button;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCombination;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /**
@@ -32,7 +33,7 @@ public final class ActionButton extends Button {
       setAccessibleText(command.text());
     }
     setTooltip(new Tooltip());
-    describe();
+    command.binding().key().subscribe(_ -> describe());
     setOnAction(ignored -> press(command, say));
   }
 
@@ -57,8 +58,8 @@ public final class ActionButton extends Button {
   }
 
   private void describe() {
-    String keys =
-        command.shortcut() == null ? "" : " (" + command.shortcut().getDisplayText() + ")";
+    KeyCombination key = command.shortcut();
+    String keys = key == null ? "" : " (" + key.getDisplayText() + ")";
     getTooltip()
         .setText(
             command.detail()

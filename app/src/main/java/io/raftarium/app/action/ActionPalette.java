@@ -10,6 +10,7 @@ import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -125,7 +126,8 @@ public final class ActionPalette extends Card {
       text.setOpacity(obstacle.isPresent() ? 0.55 : 1);
       detail.setText(obstacle.orElse(command.detail()));
       detail.getStyleClass().setAll("label", obstacle.isPresent() ? "reason" : "command-detail");
-      keys.setText(command.shortcut() == null ? "" : command.shortcut().getDisplayText());
+      KeyCombination key = command.shortcut();
+      keys.setText(key == null ? "" : key.getDisplayText());
       icon.setVisible(command.icon() != null);
       if (command.icon() != null) {
         icon.setIconCode(command.icon());

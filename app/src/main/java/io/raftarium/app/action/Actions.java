@@ -5,16 +5,36 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import javafx.scene.input.KeyCombination;
 
 /** All commands by id, in the order in which they were added. FX thread only. */
 public final class Actions {
   private final Map<String, Action> commands = new LinkedHashMap<>();
+
+  /** Keys that a person chose, by action. */
+  private Map<String, String> keys = Map.of();
 
   /** Adds a command; its id must be new. */
   public void add(Action command) {
     if (commands.putIfAbsent(command.id(), command) != null) {
       throw new IllegalArgumentException("there is a command " + command.id() + " already");
     }
+    command.binding().name(keys.get(command.id()));
+  }
+
+  /**
+   * Gives every action the key that a person chose for it, those that are added later too.
+   *
+   * @param chosen names of keys by action; empty for none
+   */
+  public void bind(Map<String, String> chosen) {
+    keys = Map.copyOf(chosen);
+    commands.forEach((id, command) -> command.binding().name(keys.get(id)));
+  }
+
+  /** The action that a key belongs to, where there is one. */
+  public Optional<Action> of(KeyCombination key) {
+    return commands.values().stream().filter(each -> key.equals(each.shortcut())).findFirst();
   }
 
   /** The command of an id. */

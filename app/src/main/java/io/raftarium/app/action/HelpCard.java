@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.input.KeyCombination;
 import javafx.scene.layout.GridPane;
 
 /** What this program is, its keys, and where it keeps its files. */
@@ -31,8 +32,9 @@ public final class HelpCard extends Card {
     keys.setVgap(4);
     int row = 0;
     for (Action command : commands.all()) {
-      if (command.shortcut() != null) {
-        Label key = new Label(command.shortcut().getDisplayText());
+      KeyCombination combination = command.shortcut();
+      if (combination != null) {
+        Label key = new Label(combination.getDisplayText());
         key.getStyleClass().add("keys");
         keys.addRow(row++, key, new Label(command.text()));
       }

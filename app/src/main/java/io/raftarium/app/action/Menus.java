@@ -71,10 +71,13 @@ public final class Menus {
     if (command.icon() != null) {
       item.setGraphic(new FontIcon(command.icon()));
     }
-    // A key named by what it types is no accelerator on every platform.
-    if (command.shortcut() != null && !(command.shortcut() instanceof KeyCharacterCombination)) {
-      item.setAccelerator(command.shortcut());
-    }
+    command
+        .binding()
+        .key()
+        .subscribe(key -> {
+          // A key named by what it types is no accelerator on every platform.
+          item.setAccelerator(key instanceof KeyCharacterCombination ? null : key);
+        });
     item.setOnAction(ignored -> {
       if (command.enabled().getAsBoolean()) {
         command.run().run();

@@ -12,9 +12,34 @@ public final class Zoom {
 
   private final ReadOnlyDoubleWrapper factor = new ReadOnlyDoubleWrapper(1);
 
+  /** What a person chose, while something else is shown to an audience; 0 while nothing is. */
+  private double chosen;
+
   /** The factor. */
   public ReadOnlyDoubleProperty factor() {
     return factor.getReadOnlyProperty();
+  }
+
+  /** What a person chose for the desk, whatever an audience is shown. */
+  public double chosen() {
+    return chosen == 0 ? factor.get() : chosen;
+  }
+
+  /** As large as an audience needs it, until {@link #settle}. */
+  public void lift(double to) {
+    chosen = chosen();
+    factor.set(to);
+  }
+
+  /** Back to what was chosen. */
+  public void settle() {
+    factor.set(chosen());
+    chosen = 0;
+  }
+
+  /** The sizes that there are, in percent. */
+  public static List<Integer> sizes() {
+    return PERCENT;
   }
 
   /** Sets the nearest of the sizes that there are. */

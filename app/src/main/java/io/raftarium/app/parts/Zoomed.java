@@ -14,6 +14,7 @@ public final class Zoomed extends Region {
   private final Region content;
   private final ObservableDoubleValue factor;
   private final Scale scale = new Scale();
+  private boolean scrolls = true;
 
   public Zoomed(Region content, ObservableDoubleValue factor) {
     this.content = content;
@@ -24,10 +25,20 @@ public final class Zoomed extends Region {
     factor.subscribe(ignored -> {
       scale.setX(factor.get());
       scale.setY(factor.get());
-      boolean larger = factor.get() > 1;
-      setMinSize(larger ? LEAST_WIDTH * factor.get() : 0, larger ? LEAST_HEIGHT * factor.get() : 0);
-      requestLayout();
+      least();
     });
+  }
+
+  /** Whether the window scrolls rather than giving less room; not where little is shown. */
+  public void scrolls(boolean newScrolls) {
+    scrolls = newScrolls;
+    least();
+  }
+
+  private void least() {
+    boolean larger = scrolls && factor.get() > 1;
+    setMinSize(larger ? LEAST_WIDTH * factor.get() : 0, larger ? LEAST_HEIGHT * factor.get() : 0);
+    requestLayout();
   }
 
   @Override

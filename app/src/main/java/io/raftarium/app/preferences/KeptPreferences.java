@@ -43,11 +43,6 @@ public final class KeptPreferences implements AutoCloseable {
     return file.last();
   }
 
-  /** The file, for another window. */
-  public PreferencesFile file() {
-    return file;
-  }
-
   /** From now on what is set is kept. */
   public void start() {
     if (watch.getState() == Thread.State.NEW) {

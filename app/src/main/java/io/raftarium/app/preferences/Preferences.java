@@ -1,6 +1,7 @@
 package io.raftarium.app.preferences;
 
 import io.raftarium.app.theme.Theme;
+import io.raftarium.app.words.Language;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param place where the window was; null before the first time
  * @param panels their shares of the window; null where nobody has moved a divider
  * @param docked which panels stand elsewhere than usual, and which are seen
+ * @param taste how things are shown and done
  */
 public record Preferences(
     Theme.Choice theme,
@@ -22,10 +24,16 @@ public record Preferences(
     double speed,
     @Nullable Place place,
     @Nullable Panels panels,
-    Docked docked) {
+    Docked docked,
+    Taste taste) {
   /** Before anything was set. */
   public static final Preferences NONE =
-      new Preferences(Theme.Choice.SYSTEM, 1, 1, null, null, Docked.USUAL);
+      new Preferences(Theme.Choice.SYSTEM, 1, 1, null, null, Docked.USUAL, Taste.USUAL);
+
+  /** Of all that is said, from the next start on. */
+  public Language language() {
+    return taste.language();
+  }
 
   /** Where a window is on the screens, while it is not maximized. */
   public record Place(double x, double y, double width, double height, boolean maximized) {}

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -55,7 +56,8 @@ public final class PreferencesFile {
           speed(root.path("speed").asDouble(Preferences.NONE.speed())),
           place(root.path("window")),
           panels(root.path("panels")),
-          docked(root.path("docked")));
+          docked(root.path("docked")),
+          taste(root.path("taste")));
     } catch (IOException | JacksonException | IllegalArgumentException e) {
       LOG.warn("{} cannot be read; the window starts as if nothing had been set", file, e);
       return Preferences.NONE;
@@ -81,6 +83,26 @@ public final class PreferencesFile {
     SortedSet<String> seen = new TreeSet<>();
     docked.path("seen").forEach(panel -> seen.add(panel.asString("")));
     return new Docked(moved, seen);
+  }
+
+  /** A choice that another version had is as if it had not been made; the rest is kept. */
+  private static Taste taste(JsonNode taste) {
+    SortedMap<String, String> keys = new TreeMap<>();
+    taste.path("keys").forEachEntry((action, key) -> keys.put(action, key.asString("")));
+    return new Taste(
+        taste.path("contrast").asBoolean(false),
+        chosen(taste.path("colours"), Taste.USUAL.colours()),
+        chosen(taste.path("motion"), Taste.USUAL.motion()),
+        chosen(taste.path("language"), Taste.USUAL.language()),
+        keys,
+        taste.path("welcomed").asBoolean(false));
+  }
+
+  private static <E extends Enum<E>> E chosen(JsonNode name, E usual) {
+    return Arrays.stream(usual.getDeclaringClass().getEnumConstants())
+        .filter(each -> each.name().equals(name.asString("")))
+        .findFirst()
+        .orElse(usual);
   }
 
   private static @Nullable Place place(JsonNode window) {
@@ -114,6 +136,18 @@ public final class PreferencesFile {
       ObjectNode moved = kept.putObject("moved");
       docked.moved().forEach(moved::put);
       docked.seen().forEach(kept.putArray("seen")::add);
+    }
+    Taste taste = preferences.taste();
+    if (!taste.equals(Taste.USUAL)) {
+      ObjectNode kept =
+          root.putObject("taste")
+              .put("contrast", taste.contrast())
+              .put("colours", taste.colours().name())
+              .put("motion", taste.motion().name())
+              .put("language", taste.language().name())
+              .put("welcomed", taste.welcomed());
+      ObjectNode keys = kept.putObject("keys");
+      taste.keys().forEach(keys::put);
     }
     Place place = preferences.place();
     if (place != null) {

@@ -219,6 +219,11 @@ public final class TapePanel implements Panel {
     return feed;
   }
 
+  /** Shows the last minute alone. */
+  public Node minute() {
+    return lastMinute;
+  }
+
   /** Shows what a load costs under the tape, or folds it away. */
   public void toggleLoad() {
     load.toggle();

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import javafx.css.CssParser;
 import javafx.css.Declaration;
 import javafx.css.Rule;
@@ -31,25 +32,34 @@ public record Palette(
     Color success,
     Color warning,
     List<Color> terms) {
+  private static final Map<Look, Palette> READ = new ConcurrentHashMap<>();
+
   /** Dark. */
-  public static final Palette DARK = read(true, "raftarium-dark.css");
+  public static final Palette DARK = of(new Look(true, false, false));
 
   /** Light. */
-  public static final Palette LIGHT = read(false, "raftarium-light.css");
+  public static final Palette LIGHT = of(new Look(false, false, false));
+
+  /** The colours of a look. */
+  static Palette of(Look look) {
+    return READ.computeIfAbsent(look, Palette::read);
+  }
 
   /** The colour of a term; term 0 is muted. */
   public Color term(long term) {
     return term <= 0 ? mutedText : terms.get((int) ((term - 1) % terms.size()));
   }
 
-  private static Palette read(boolean dark, String sheet) {
-    Map<String, Color> colors = colors(sheet);
+  private static Palette read(Look look) {
+    Map<String, Color> colors = new HashMap<>();
+    look.sheets().forEach(each -> colors.putAll(colors(each)));
+    String sheet = look.sheets().getFirst();
     List<Color> terms = new ArrayList<>();
     for (int term = 1; colors.containsKey("-raft-term-" + term); term++) {
       terms.add(color(colors, "-raft-term-" + term, sheet));
     }
     return new Palette(
-        dark,
+        look.dark(),
         color(colors, "-raft-background", sheet),
         color(colors, "-raft-panel", sheet),
         color(colors, "-raft-line", sheet),

@@ -11,10 +11,14 @@ import javafx.application.ColorScheme;
 import javafx.application.Platform;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.collections.ObservableList;
 import javafx.scene.Scene;
 
 /** Light or dark, as the system has it or as chosen, for every scene dressed. FX thread only. */
 public final class Theme {
+  /** The first sheet that looks colours up. */
+  private static final String FIRST = "raftarium.css";
+
   /** What can be chosen. */
   public enum Choice {
     SYSTEM,
@@ -22,9 +26,24 @@ public final class Theme {
     DARK
   }
 
+  /** Which colours tell things apart. */
+  public enum Colours {
+    USUAL,
+    /** Okabe's and Ito's: for those who see red and green alike. */
+    SAFE
+  }
+
   private final ReadOnlyObjectWrapper<Choice> choice = new ReadOnlyObjectWrapper<>(Choice.SYSTEM);
   private final ReadOnlyObjectWrapper<Palette> palette = new ReadOnlyObjectWrapper<>(Palette.DARK);
   private final List<Scene> scenes = new ArrayList<>();
+  private Colours colours = Colours.USUAL;
+  private boolean contrast;
+
+  /** Windows that are shown to an audience; all are of high contrast meanwhile. */
+  private int audiences;
+
+  /** The sheets in use, those of colours alone. */
+  private List<String> worn = List.of();
 
   /** Follows the system until something else is chosen. */
   public Theme() {
@@ -52,17 +71,25 @@ public final class Theme {
     choose(palette.get().dark() ? Choice.LIGHT : Choice.DARK);
   }
 
+  /** Chooses how much the colours differ, and which there are. */
+  public void choose(boolean newContrast, Colours newColours) {
+    contrast = newContrast;
+    colours = newColours;
+    apply();
+  }
+
+  /** Shows all of it in high contrast while a window has an audience. */
+  public void audience(boolean there) {
+    audiences += there ? 1 : -1;
+    apply();
+  }
+
   /** Gives a scene the style sheets, now and with every change. */
   public void dress(Scene scene) {
     scenes.add(scene);
     ControlsFXAtlantaFX.applyTo(scene);
-    scene
-        .getStylesheets()
-        .addAll(
-            sheet("raftarium-dark.css"),
-            sheet("raftarium.css"),
-            sheet("panels.css"),
-            sheet("code.css"));
+    scene.getStylesheets().addAll(sheet(FIRST), sheet("panels.css"), sheet("code.css"));
+    wear(scene, List.of(), worn);
     apply();
   }
 
@@ -82,19 +109,26 @@ public final class Theme {
         dark
             ? new PrimerDark().getUserAgentStylesheet()
             : new PrimerLight().getUserAgentStylesheet());
-    Palette colors = dark ? Palette.DARK : Palette.LIGHT;
-    String light = sheet("raftarium-light.css");
-    String darkSheet = sheet("raftarium-dark.css");
+    Look look = new Look(dark, contrast || audiences > 0, colours == Colours.SAFE);
+    Palette colors = Palette.of(look);
+    List<String> before = worn;
+    worn = look.sheets().stream().map(Theme::sheet).toList();
     for (Scene scene : scenes) {
-      scene
-          .getStylesheets()
-          .replaceAll(
-              old -> old.equals(light) || old.equals(darkSheet) ? (dark ? darkSheet : light) : old);
+      if (!worn.equals(before)) {
+        wear(scene, before, worn);
+      }
       // What has no colour of its own shows the scene's: clearing it costs a tenth of filling a
       // pane.
       scene.setFill(colors.background());
     }
     palette.set(colors);
+  }
+
+  /** Below the sheets that look the colours up. */
+  private static void wear(Scene scene, List<String> before, List<String> now) {
+    ObservableList<String> sheets = scene.getStylesheets();
+    sheets.removeAll(before);
+    sheets.addAll(sheets.indexOf(sheet(FIRST)), now);
   }
 
   private static String sheet(String name) {

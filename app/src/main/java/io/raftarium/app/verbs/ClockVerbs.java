@@ -151,7 +151,7 @@ public final class ClockVerbs {
     commands.add(
         Action.named(id, text, "Changes how fast the laboratory's time passes")
             .icon(icon)
-            .key(Keys.ctrl(key))
+            .key(Keys.ctrlShift(key))
             .unless(() -> lab.acting(Ability.TIME))
             .unless(
                 () -> {

@@ -78,7 +78,7 @@ public final class ServerVerbs {
             wipe.text(),
             wipe.detail(),
             wipe.icon(),
-            wipe.shortcut(),
+            wipe.binding(),
             wipe.obstacle(),
             () ->
                 confirm.ask(

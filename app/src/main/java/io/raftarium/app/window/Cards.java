@@ -9,6 +9,7 @@ import io.raftarium.app.model.AppContext;
 import io.raftarium.app.model.Operator;
 import io.raftarium.app.parts.ConfirmCard;
 import io.raftarium.app.parts.Overlay;
+import io.raftarium.app.preferences.PreferencesCard;
 import io.raftarium.app.submit.StateCard;
 import io.raftarium.app.tape.JumpCard;
 import io.raftarium.app.tape.LegendCard;
@@ -70,6 +71,12 @@ final class Cards {
     } else {
       event = null;
     }
+  }
+
+  /** How a person wants it. */
+  void preferences(PreferencesCard.Desk desk) {
+    PreferencesCard card = new PreferencesCard(context.commands(), desk, overlay::close);
+    overlay.show(card);
   }
 
   /** Moments with names. */

@@ -15,6 +15,7 @@ import io.raftarium.app.preferences.KeptPreferences;
 import io.raftarium.app.preferences.Preferences;
 import io.raftarium.app.preferences.Preferences.Place;
 import io.raftarium.app.preferences.PreferencesFile;
+import io.raftarium.app.preferences.Settings;
 import io.raftarium.app.theme.Fonts;
 import io.raftarium.app.theme.Theme;
 import io.raftarium.app.verbs.WindowVerbs;
@@ -60,6 +61,7 @@ public final class Desktop {
   private final Shell shell;
   private final Theme theme;
   private final StartView start = new StartView();
+  private final Settings settings;
   private final KeptPreferences kept;
   private final Path dataFolder;
   private final Path logFile;
@@ -85,20 +87,21 @@ public final class Desktop {
     this(
         stage,
         loaded(),
-        new PreferencesFile(dataFolder),
+        new Settings(new PreferencesFile(dataFolder)),
         dataFolder,
         logFile,
         files,
         new Branches(),
         null);
     theme.choose(kept.get().theme());
+    settings.taste().subscribe(taste -> theme.choose(taste.contrast(), taste.colours()));
     Thread.setDefaultUncaughtExceptionHandler(this::uncaught);
   }
 
   private Desktop(
       Stage stage,
       Theme theme,
-      PreferencesFile preferences,
+      Settings settings,
       Path dataFolder,
       Path logFile,
       FileChoice files,
@@ -109,11 +112,17 @@ public final class Desktop {
     this.theme = theme;
     this.dataFolder = dataFolder;
     this.logFile = logFile;
-    kept = new KeptPreferences(preferences, this::set);
+    this.settings = settings;
+    kept = new KeptPreferences(settings.file(), this::set);
     shell = new Shell(stage, theme, dataFolder, logFile, files);
     shell.zoom().set(kept.get().zoom());
     stage.setTitle("Raftarium");
-    stage.setOnHiding(ignored -> kept.keep());
+    stage.setOnHiding(ignored -> {
+      kept.keep();
+      if (window != null) {
+        window.settle();
+      }
+    });
     stage.setOnHidden(ignored -> close());
   }
 
@@ -135,11 +144,12 @@ public final class Desktop {
                 .isPresent();
     return new Preferences(
         theme.choice().get(),
-        shell.zoom().factor().get(),
+        shell.zoom().chosen(),
         shown != null && timed ? shown.moment().speed() : before.speed(),
         place == null ? before.place() : place,
         shown == null ? before.panels() : shown.panels(),
-        shown == null ? before.docked() : shown.docks().docked());
+        shown == null ? before.docked() : shown.docks().docked(),
+        settings.taste().get());
   }
 
   /** Light or dark. */
@@ -299,6 +309,7 @@ public final class Desktop {
         shell,
         source,
         theme,
+        settings,
         kept.get(),
         new WindowVerbs(theme, shell.zoom(), this::openFile),
         // What is opened beside another laboratory has no list of clusters: that is the other's.
@@ -313,7 +324,7 @@ public final class Desktop {
   private void openBeside(Lab opened, Parted from) {
     Desktop beside =
         new Desktop(
-            new Stage(), theme, kept.file(), dataFolder, logFile, shell.files(), branches, from);
+            new Stage(), theme, settings, dataFolder, logFile, shell.files(), branches, from);
     Place place = shell.place();
     if (place != null && !place.maximized()) {
       beside.shell.stage().setX(place.x() + ASIDE);
@@ -360,6 +371,7 @@ public final class Desktop {
     }
     if (window != null) {
       kept.keep();
+      window.settle();
       branches.closed(window.source());
       window.close();
       window = null;
@@ -376,7 +388,7 @@ public final class Desktop {
             new Desktop(
                     new Stage(),
                     theme,
-                    kept.file(),
+                    settings,
                     dataFolder,
                     logFile,
                     shell.files(),

@@ -17,6 +17,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import javafx.collections.ObservableList;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
@@ -70,6 +71,8 @@ public final class Docks {
   private final Runnable changed;
   private final Map<Place, Dock> docks = new EnumMap<>(Place.class);
   private final List<Tab> all = new ArrayList<>();
+  private boolean strips = true;
+  private Consumer<Place> opened = _ -> {};
   private int keys;
 
   /** A panel and its tab. */
@@ -136,8 +139,7 @@ public final class Docks {
       ObservableList<Node> tabs = strip.getChildren();
       tabs.add(tab.button);
       // One alone needs no tab.
-      strip.setVisible(tabs.size() > 1);
-      strip.setManaged(tabs.size() > 1);
+      showStrip();
       if (tabs.size() == 1) {
         group.selectToggle(tab.button);
       }
@@ -156,8 +158,13 @@ public final class Docks {
       if (wasSeen) {
         first();
       }
-      strip.setVisible(strip.getChildren().size() > 1);
-      strip.setManaged(strip.getChildren().size() > 1);
+      showStrip();
+    }
+
+    void showStrip() {
+      boolean shown = strips && strip.getChildren().size() > 1;
+      strip.setVisible(shown);
+      strip.setManaged(shown);
     }
   }
 
@@ -245,6 +252,18 @@ public final class Docks {
 
   private void open(Tab tab) {
     dock(tab.place).group.selectToggle(tab.button);
+    opened.accept(tab.place);
+  }
+
+  /** Whether the tabs are in sight; their keys work in any case. */
+  void strips(boolean shown) {
+    strips = shown;
+    docks.values().forEach(Dock::showStrip);
+  }
+
+  /** Whoever hides places shows that in which a panel is opened. */
+  void onOpened(Consumer<Place> told) {
+    opened = told;
   }
 
   private Dock dock(Place place) {

@@ -57,6 +57,12 @@ final class MainToolbar {
   private final Optional<Lab> lab;
   private final Optional<RecordPill> record;
 
+  /** What an audience needs none of. */
+  private final List<Node> desk = new ArrayList<>();
+
+  private final ActionButton leave;
+  private boolean audience;
+
   private @Nullable String chipText;
   private boolean showing;
 
@@ -116,7 +122,8 @@ final class MainToolbar {
                 new Menus.Line(),
                 new Menus.Item("zoom.in"),
                 new Menus.Item("zoom.out"),
-                new Menus.Item("zoom.reset"),
+                new Menus.Item("view.lecture"),
+                new Menus.Item("preferences.open"),
                 new Menus.Line(),
                 new Menus.Item("help.legend"),
                 new Menus.Item("help.show")));
@@ -142,12 +149,30 @@ final class MainToolbar {
             export,
             button("palette.show", ""),
             more);
+    leave = button("view.lecture", "");
+    show(leave, false);
+    root.getItems().add(leave);
+    desk.addAll(List.of(name, hold, until, speedBox, nodes, export, more));
+    record.ifPresent(pill -> desk.add(pill.node()));
     // Where it is seen in a narrow window too, and hides nothing that mends what was broken.
     record.ifPresent(pill -> root.getItems().add(root.getItems().indexOf(nodes) - 1, pill.node()));
   }
 
   Node node() {
     return root;
+  }
+
+  /** Leaves what an audience needs, or has all of it again. */
+  void audience(boolean there) {
+    audience = there;
+    desk.forEach(each -> show(each, !there));
+    show(leave, there);
+    makeRoom(root.getWidth());
+  }
+
+  private static void show(Node node, boolean shown) {
+    node.setVisible(shown);
+    node.setManaged(shown);
   }
 
   void show(Moment moment) {
@@ -196,9 +221,7 @@ final class MainToolbar {
 
   /** The chip gives way before any button does; the window's title says the same. */
   private void makeRoom(double width) {
-    boolean wide = width >= CHIP_FITS;
-    chip.setVisible(wide);
-    chip.setManaged(wide);
+    show(chip, width >= CHIP_FITS && !audience);
     chip.setMaxWidth(CHIP_WIDTH + Math.max(0, width - CHIP_FITS));
   }
 

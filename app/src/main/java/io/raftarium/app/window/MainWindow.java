@@ -15,15 +15,19 @@ import io.raftarium.app.inspector.InspectorPanel;
 import io.raftarium.app.links.LinksPanel;
 import io.raftarium.app.logs.LogPanel;
 import io.raftarium.app.model.AppContext;
+import io.raftarium.app.model.Lectern;
 import io.raftarium.app.model.Panel;
 import io.raftarium.app.model.Playhead;
 import io.raftarium.app.model.Selection;
 import io.raftarium.app.model.Source;
 import io.raftarium.app.model.Source.Caption;
+import io.raftarium.app.model.TapeSteps;
 import io.raftarium.app.narration.NarrationPanel;
 import io.raftarium.app.parts.WholeTextCard;
 import io.raftarium.app.preferences.Preferences;
 import io.raftarium.app.preferences.Preferences.Panels;
+import io.raftarium.app.preferences.PreferencesCard;
+import io.raftarium.app.preferences.Settings;
 import io.raftarium.app.spacetime.SpaceTimeExports;
 import io.raftarium.app.spacetime.SpaceTimePanel;
 import io.raftarium.app.stage.StagePanel;
@@ -42,6 +46,7 @@ import io.raftarium.app.verbs.ClockVerbs;
 import io.raftarium.app.verbs.ForceVerbs;
 import io.raftarium.app.verbs.HoldVerbs;
 import io.raftarium.app.verbs.LabVerbs;
+import io.raftarium.app.verbs.LectureVerbs;
 import io.raftarium.app.verbs.LoadVerbs;
 import io.raftarium.app.verbs.MemberVerbs;
 import io.raftarium.app.verbs.ServerVerbs;
@@ -72,6 +77,7 @@ import javafx.scene.input.InputEvent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -109,6 +115,8 @@ public final class MainWindow implements AutoCloseable {
   private final ReadOnlyBanner readOnly;
   private final PastFrame past = new PastFrame();
   private final WindowLayout layout;
+  private final Lecture lecture;
+  private final Subscription keys;
   private final VBox root = new VBox();
   private final HBox looking =
       new HBox(
@@ -131,6 +139,7 @@ public final class MainWindow implements AutoCloseable {
       Shell shell,
       Source source,
       Theme theme,
+      Settings settings,
       Preferences kept,
       WindowVerbs windowCommands,
       Optional<ClusterCommands> clusters,
@@ -153,7 +162,15 @@ public final class MainWindow implements AutoCloseable {
     ReadOnlyObjectProperty<Palette> current = colors.getReadOnlyProperty();
     context =
         new AppContext(
-            source, selection, commands, shell.messages(), this::readWhole, playhead, current);
+            source,
+            selection,
+            commands,
+            shell.messages(),
+            this::readWhole,
+            playhead,
+            new Lectern(new TapeSteps(source, playhead, commands)),
+            settings.calm(),
+            current);
     cards = new Cards(context, shell.overlay(), () -> now);
     LabVerbs lab = new LabVerbs(() -> now, selection, shell.messages(), abilities(source));
     clusters.ifPresent(all -> all.addTo(commands));
@@ -180,6 +197,16 @@ public final class MainWindow implements AutoCloseable {
         cards::state,
         this::selectNext,
         this::submitToSelected);
+    new LectureVerbs(context.lectern(), shell.messages())
+        .addTo(
+            commands,
+            this::toggleLecture,
+            shell.pointer()::toggle,
+            this::toggleSide,
+            this::toggleBelow);
+    PreferencesCard.Desk desk =
+        new PreferencesCard.Desk(settings, theme, shell.zoom(), () -> now, clock::setSpeed);
+    PreferencesCard.addTo(commands, () -> cards.preferences(desk));
     palette = new ActionPalette(commands, this::picked);
     stage = new StagePanel(context);
     tape = new TapePanel(context);
@@ -237,6 +264,16 @@ public final class MainWindow implements AutoCloseable {
     layout =
         new WindowLayout(
             kept.panels(), docks, past.node(), submit.node(), links.node(), tape.node());
+    lecture =
+        new Lecture(
+            shell,
+            theme,
+            commands,
+            layout,
+            docks,
+            toolbar,
+            List.of(clusterLine.node(), feed.line(), tape.minute()));
+    docks.onOpened(lecture::opened);
     looking.getStyleClass().add("banner");
     looking.setId("looking-banner");
     looking.setVisible(false);
@@ -248,6 +285,7 @@ public final class MainWindow implements AutoCloseable {
     selection.picked().subscribe(ignored -> pulse.wake());
     current.subscribe(ignored -> pulse.wake());
     shell.scene().addEventFilter(InputEvent.ANY, input);
+    keys = settings.taste().subscribe(taste -> commands.bind(taste.keys()));
     shortcuts =
         new Shortcuts(shell.scene(), commands, shell.messages(), () -> !shell.overlay().open());
     show(now);
@@ -342,6 +380,11 @@ public final class MainWindow implements AutoCloseable {
     return layout.panels();
   }
 
+  /** Leaves the window as it is without an audience. FX thread only. */
+  void settle() {
+    lecture.close();
+  }
+
   /** How long its pulses took. */
   public FrameTimes frameTimes() {
     return pulse.times();
@@ -356,6 +399,7 @@ public final class MainWindow implements AutoCloseable {
   public void close() {
     recording.ifPresent(RecordVerbs::close);
     pulse.close();
+    keys.unsubscribe();
     colors.unbind();
     shell.scene().removeEventFilter(InputEvent.ANY, input);
     shortcuts.close();
@@ -506,6 +550,18 @@ public final class MainWindow implements AutoCloseable {
         control.requestFocus();
       }
     }
+  }
+
+  private void toggleLecture() {
+    lecture.toggle();
+  }
+
+  private void toggleSide() {
+    lecture.toggleSide();
+  }
+
+  private void toggleBelow() {
+    lecture.toggleBelow();
   }
 
   private void submitToSelected() {

@@ -19,6 +19,7 @@ import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Screen;
@@ -32,6 +33,7 @@ final class Shell {
   private static final double HEIGHT = 900;
   private static final double LEAST_WIDTH = 800;
   private static final double LEAST_HEIGHT = 560;
+  private static final double MOST_POINTS = 2;
 
   private final Stage stage;
   private final Path dataFolder;
@@ -42,6 +44,8 @@ final class Shell {
   private final StackPane content = new StackPane();
   private final Zoom zoom = new Zoom();
   private final Scene scene;
+  private final Zoomed zoomed;
+  private final LightPointer pointer;
   private String popUps = "";
 
   Shell(Stage stage, Theme theme, Path dataFolder, Path logFile, FileChoice files) {
@@ -53,8 +57,9 @@ final class Shell {
     StackPane root = new StackPane(content, messages.node(), overlay.node());
     root.getStyleClass().add("window");
     StackPane.setAlignment(messages.node(), Pos.TOP_LEFT);
+    zoomed = new Zoomed(root, zoom.factor());
     LiveScroll scroll =
-        new LiveScroll(new Zoomed(root, zoom.factor())) {
+        new LiveScroll(zoomed) {
           @Override
           public void requestFocus() {
             // A click anywhere would take the focus from what was clicked on.
@@ -64,6 +69,8 @@ final class Shell {
     scroll.setFocusTraversable(false);
     scroll.getStyleClass().addAll("edge-to-edge", "zoomed");
     scene = new Scene(scroll, WIDTH, HEIGHT);
+    pointer = new LightPointer(scene);
+    root.getChildren().add(pointer.node());
     scene.focusOwnerProperty().subscribe(overlay::keepFocus);
     scene.addEventHandler(
         KeyEvent.KEY_PRESSED,
@@ -76,6 +83,9 @@ final class Shell {
     stage.addEventHandler(WindowEvent.WINDOW_HIDDEN, ignored -> theme.undress(scene));
     zoom.factor().subscribe(factor -> zoomed(factor.doubleValue()));
     stage.setScene(scene);
+    stage.setFullScreenExitHint("");
+    // Escape closes cards and messages; what fills the screen ends as it began.
+    stage.setFullScreenExitKeyCombination(KeyCombination.NO_MATCH);
     stage.setMinWidth(LEAST_WIDTH);
     stage.setMinHeight(LEAST_HEIGHT);
   }
@@ -93,8 +103,9 @@ final class Shell {
     if (factor != 1) {
       scene.getStylesheets().add(popUps);
     }
-    // Canvases are drawn with as many points as the window has: more, where they are shown larger.
-    double points = Math.max(1, factor);
+    // Canvases are drawn with as many points as the window has: more, where they are shown larger,
+    // but no more than four for one, which costs more than anybody sees.
+    double points = Math.clamp(factor, 1, MOST_POINTS);
     stage.setRenderScaleX(stage.getOutputScaleX() * points);
     stage.setRenderScaleY(stage.getOutputScaleY() * points);
   }
@@ -128,12 +139,21 @@ final class Shell {
                 bounds -> bounds.contains(place.x(), place.y(), place.width(), place.height()));
   }
 
-  /** Where the window is; null while it is not shown. */
+  /** Where the window is; null while it is not shown, or fills a screen. */
   @Nullable Place place() {
-    return stage.isShowing()
+    return stage.isShowing() && !stage.isFullScreen()
         ? new Place(
             stage.getX(), stage.getY(), stage.getWidth(), stage.getHeight(), stage.isMaximized())
         : null;
+  }
+
+  LightPointer pointer() {
+    return pointer;
+  }
+
+  /** Whether the window scrolls where large type leaves little room. */
+  void scrolls(boolean scrolls) {
+    zoomed.scrolls(scrolls);
   }
 
   Zoom zoom() {

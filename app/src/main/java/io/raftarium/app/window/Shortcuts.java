@@ -4,7 +4,6 @@ import io.raftarium.app.action.Action;
 import io.raftarium.app.action.ActionButton;
 import io.raftarium.app.action.Actions;
 import io.raftarium.app.model.Operator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -36,10 +35,10 @@ final class Shortcuts implements AutoCloseable {
   private final Scene scene;
   private final Operator operator;
   private final BooleanSupplier reachable;
-  private final Map<KeyCombination, Action> keys = new LinkedHashMap<>();
+  private final Actions commands;
 
-  /** Keys named by what they type, wherever that is on a keyboard. */
-  private final Map<String, Action> characters = new HashMap<>();
+  /** Other ways to type a key. */
+  private final Map<KeyCombination, Action> more = new LinkedHashMap<>();
 
   private final EventHandler<KeyEvent> typed = this::typed;
   private final EventHandler<KeyEvent> pressed = this::pressed;
@@ -54,13 +53,7 @@ final class Shortcuts implements AutoCloseable {
     this.scene = scene;
     this.operator = operator;
     this.reachable = reachable;
-    for (Action command : commands.all()) {
-      if (command.shortcut() instanceof KeyCharacterCombination typedKey) {
-        characters.put(typedKey.getCharacter(), command);
-      } else if (command.shortcut() != null) {
-        keys.put(command.shortcut(), command);
-      }
-    }
+    this.commands = commands;
     // What a keyboard calls plus differs: beside the zero, on the equals key, on the number pad.
     ctrl(commands.get("zoom.in"), KeyCode.EQUALS);
     ctrl(commands.get("zoom.in"), KeyCode.EQUALS, KeyCombination.SHIFT_DOWN);
@@ -72,11 +65,11 @@ final class Shortcuts implements AutoCloseable {
     scene.addEventHandler(KeyEvent.KEY_TYPED, typed);
   }
 
-  private void ctrl(Action command, KeyCode key, KeyCombination.Modifier... more) {
-    KeyCombination.Modifier[] all = new KeyCombination.Modifier[more.length + 1];
+  private void ctrl(Action command, KeyCode key, KeyCombination.Modifier... others) {
+    KeyCombination.Modifier[] all = new KeyCombination.Modifier[others.length + 1];
     all[0] = KeyCombination.SHORTCUT_DOWN;
-    System.arraycopy(more, 0, all, 1, more.length);
-    keys.put(new KeyCodeCombination(key, all), command);
+    System.arraycopy(others, 0, all, 1, others.length);
+    more.put(new KeyCodeCombination(key, all), command);
   }
 
   private void pressed(KeyEvent event) {
@@ -84,20 +77,42 @@ final class Shortcuts implements AutoCloseable {
     if ((above || types(scene.getFocusOwner())) && editing(event)) {
       return;
     }
-    for (Map.Entry<KeyCombination, Action> each : keys.entrySet()) {
-      if (each.getKey().match(event)) {
-        // Not even a menu's accelerator may act beneath a card.
-        event.consume();
-        if (!above) {
-          ActionButton.press(each.getValue(), operator::say);
-        }
-        return;
+    Action command = pressedIn(event);
+    if (command != null) {
+      // Not even a menu's accelerator may act beneath a card.
+      event.consume();
+      if (!above) {
+        ActionButton.press(command, operator::say);
       }
     }
   }
 
+  private @Nullable Action pressedIn(KeyEvent event) {
+    for (Action each : commands.all()) {
+      KeyCombination key = each.shortcut();
+      if (key != null && !(key instanceof KeyCharacterCombination) && key.match(event)) {
+        return each;
+      }
+    }
+    return more.entrySet().stream()
+        .filter(each -> each.getKey().match(event))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Keys named by what they type, wherever that is on a keyboard. */
+  private @Nullable Action typedIn(String character) {
+    return commands.all().stream()
+        .filter(each ->
+            each.shortcut() instanceof KeyCharacterCombination key
+                && key.getCharacter().equals(character))
+        .findFirst()
+        .orElse(null);
+  }
+
   private void typed(KeyEvent event) {
-    Action command = characters.get(event.getCharacter());
+    Action command = typedIn(event.getCharacter());
     if (command != null && reachable.getAsBoolean() && !types(scene.getFocusOwner())) {
       event.consume();
       ActionButton.press(command, operator::say);

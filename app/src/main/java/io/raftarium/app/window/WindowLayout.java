@@ -2,6 +2,7 @@ package io.raftarium.app.window;
 
 import io.raftarium.app.preferences.Preferences.Panels;
 import java.util.List;
+import java.util.stream.Stream;
 import javafx.geometry.Insets;
 import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
@@ -22,11 +23,16 @@ import org.jspecify.annotations.Nullable;
 final class WindowLayout {
   private static final double SIDE_SHARE = 0.36;
 
+  /** The stage's share of the width before an audience. */
+  private static final double BESIDE = 0.55;
+
   private final BorderPane root = new BorderPane();
   private final SplitPane upper = new SplitPane();
   private final SplitPane lower = new SplitPane();
   private final SplitPane both = new SplitPane();
   private final Node tape;
+  private final Node aside;
+  private final Node side;
   private @Nullable Panels kept;
   private boolean dragged;
 
@@ -42,13 +48,15 @@ final class WindowLayout {
     this.tape = tape;
     StackPane middle = new StackPane(docks.node(Docks.Place.MAIN));
     middle.setMinWidth(320);
-    StackPane aside = new StackPane(docks.node(Docks.Place.SIDE));
-    aside.setMinWidth(240);
+    StackPane beside = new StackPane(docks.node(Docks.Place.SIDE));
+    beside.setMinWidth(240);
+    aside = beside;
     upper.getItems().addAll(middle, aside);
-    VBox side = new VBox(submit, links);
-    side.getStyleClass().add("side");
+    VBox acting = new VBox(submit, links);
+    acting.getStyleClass().add("side");
     VBox.setVgrow(links, Priority.ALWAYS);
-    side.setMinWidth(280);
+    acting.setMinWidth(280);
+    side = acting;
     StackPane below = new StackPane(docks.node(Docks.Place.BELOW));
     below.setMinWidth(280);
     lower.getItems().addAll(below, side);
@@ -66,16 +74,52 @@ final class WindowLayout {
     return root;
   }
 
+  /** What is in sight: the stage and the tape always, the rest as it is wished. */
+  void show(Sight sight) {
+    kept = panels();
+    dragged = false;
+    show(upper, aside, sight.side());
+    show(lower, side, !sight.audience());
+    show(both, lower, sight.below());
+    both.setOrientation(sight.audience() ? Orientation.HORIZONTAL : Orientation.VERTICAL);
+    place(root.getWidth(), root.getHeight());
+  }
+
+  private static void show(SplitPane pane, Node part, boolean shown) {
+    if (shown && !pane.getItems().contains(part)) {
+      pane.getItems().add(part);
+    } else if (!shown) {
+      pane.getItems().remove(part);
+    }
+  }
+
+  /**
+   * What is in sight besides the stage and the tape.
+   *
+   * @param side the inspector's place
+   * @param below the logs' place
+   * @param audience whether there is one: it sees the logs beside the stage, and nothing to act
+   *     with
+   */
+  record Sight(boolean side, boolean below, boolean audience) {
+    static final Sight ALL = new Sight(true, true, false);
+  }
+
   /** Places the dividers for a size, until the operator drags one: then they are left alone. */
   private void place(double width, double height) {
     if (dragged || width < 100 || height < 100) {
       return;
     }
     Panels before = kept;
-    if (before != null) {
+    if (before != null && whole()) {
       upper.setDividerPositions(before.inspector());
       lower.setDividerPositions(before.logs());
       both.setDividerPositions(before.upper());
+      return;
+    }
+    if (both.getOrientation() == Orientation.HORIZONTAL) {
+      upper.setDividerPositions(BESIDE);
+      both.setDividerPositions(BESIDE);
       return;
     }
     double side = Math.clamp(width * 0.254, 300, 520);
@@ -85,9 +129,15 @@ final class WindowLayout {
     both.setDividerPositions(1 - below / (height - tape.getLayoutBounds().getHeight()));
   }
 
+  /** Whether every part is in sight: else shares say nothing of the others. */
+  private boolean whole() {
+    return both.getOrientation() == Orientation.VERTICAL
+        && Stream.of(upper, lower, both).allMatch(pane -> pane.getItems().size() == 2);
+  }
+
   /** Where the dividers are; null where nobody has moved one. */
   @Nullable Panels panels() {
-    return dragged
+    return dragged && whole()
         ? new Panels(
             upper.getDividerPositions()[0],
             lower.getDividerPositions()[0],

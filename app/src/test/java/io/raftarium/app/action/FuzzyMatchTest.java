@@ -3,7 +3,6 @@ package io.raftarium.app.action;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,9 +20,7 @@ class FuzzyMatchTest {
               "Slower",
               "Start anew with 7 nodes",
               "Dark theme")
-          .map(text ->
-              new Action(
-                  text, text, text, "What it does", null, null, () -> Optional.empty(), () -> {}))
+          .map(text -> Action.named(text, text, "What it does").does(() -> {}))
           .toList();
 
   @ParameterizedTest

@@ -27,7 +27,10 @@ class KeptPreferencesTest {
     PreferencesFile file = new PreferencesFile(folder);
     KeptPreferences live =
         new KeptPreferences(
-            file, _ -> new Preferences(Theme.Choice.DARK, 1, speed, HERE, null, Docked.USUAL));
+            file,
+            _ ->
+                new Preferences(
+                    Theme.Choice.DARK, 1, speed, HERE, null, Docked.USUAL, Taste.USUAL));
     KeptPreferences shown =
         new KeptPreferences(
             file,
@@ -38,7 +41,8 @@ class KeptPreferencesTest {
                     before.speed(),
                     second,
                     before.panels(),
-                    before.docked()));
+                    before.docked(),
+                    before.taste()));
     live.keep();
     shown.keep();
     speed = 0.5;

@@ -10,6 +10,8 @@ import io.raftarium.app.model.Frames;
 import io.raftarium.app.model.Source;
 import io.raftarium.app.model.StillSource;
 import io.raftarium.app.preferences.Preferences;
+import io.raftarium.app.preferences.PreferencesFile;
+import io.raftarium.app.preferences.Settings;
 import io.raftarium.app.theme.Fonts;
 import io.raftarium.app.theme.Theme;
 import io.raftarium.app.verbs.WindowVerbs;
@@ -61,6 +63,7 @@ class ReadableTest {
                   shell,
                   still(),
                   theme,
+                  new Settings(new PreferencesFile(folder)),
                   Preferences.NONE,
                   new WindowVerbs(theme, shell.zoom(), () -> {}),
                   Optional.empty(),

@@ -137,9 +137,9 @@ class WindowTest {
 
   @Test
   void theSpeedIsTheClocks() throws Exception {
-    robot.push(KeyCode.CONTROL, KeyCode.COMMA);
+    robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.COMMA);
     await("slower", () -> screen.lab().time().speed() == Speeds.at(Speeds.count() - 2));
-    robot.push(KeyCode.CONTROL, KeyCode.PERIOD);
+    robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.PERIOD);
     await("fast again", () -> screen.lab().time().speed() == 1);
   }
 

@@ -1,0 +1,31 @@
+package io.raftarium.app.words;
+
+import java.util.Locale;
+
+/** The languages that the window speaks. */
+public enum Language {
+  /** The system's where there is a translation, else English. */
+  SYSTEM("As the system has it"),
+  ENGLISH("English"),
+  GERMAN("Deutsch");
+
+  private final String words;
+
+  Language(String words) {
+    this.words = words;
+  }
+
+  /** Its own name for itself. */
+  public String words() {
+    return words;
+  }
+
+  /** Whose bundles are read. */
+  public Locale locale() {
+    return switch (this) {
+      case SYSTEM -> Locale.getDefault(Locale.Category.DISPLAY);
+      case ENGLISH -> Locale.ENGLISH;
+      case GERMAN -> Locale.GERMAN;
+    };
+  }
+}
