@@ -1,9 +1,11 @@
 package io.raftarium.app;
 
+import io.raftarium.app.preferences.PreferencesFile;
 import io.raftarium.app.tour.Tour;
 import io.raftarium.app.window.DataFolder;
 import io.raftarium.app.window.DesktopApplication;
 import io.raftarium.app.window.EarlyStart;
+import io.raftarium.app.words.Language;
 import io.raftarium.app.words.Texts;
 import io.raftarium.server.FileNames;
 import io.raftarium.server.FileTrouble;
@@ -51,6 +53,8 @@ public final class Main {
               + FileTrouble.reason(e)
               + ". Start with -Draftarium.data=FOLDER to keep the data in another one.");
     }
+    Language wished = new PreferencesFile(data).last().language();
+    Texts.speak(Texts.asked(wished.locale().getLanguage()));
     Path log = data.resolve("raftarium.log");
     System.setProperty("raftarium.log", log.toString());
     boolean fresh =

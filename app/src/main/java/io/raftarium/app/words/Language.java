@@ -23,7 +23,7 @@ public enum Language {
   /** Whose bundles are read. */
   public Locale locale() {
     return switch (this) {
-      case SYSTEM -> Locale.getDefault(Locale.Category.DISPLAY);
+      case SYSTEM -> Locale.getDefault();
       case ENGLISH -> Locale.ENGLISH;
       case GERMAN -> Locale.GERMAN;
     };
