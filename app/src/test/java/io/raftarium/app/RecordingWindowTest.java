@@ -10,6 +10,7 @@ import io.raftarium.sim.Investigation;
 import io.raftarium.sim.Laboratory;
 import io.raftarium.sim.Report;
 import io.raftarium.sim.Settings;
+import io.raftarium.sql.Ablation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -30,9 +31,6 @@ import org.testfx.api.FxToolkit;
 
 /** Opens what the simulator recorded of a run with a fault put in, and walks through its steps. */
 class RecordingWindowTest {
-  private static final Path FAULT =
-      Path.of("..", "sql", "src", "test", "resources", "ablations", "03-vote-is-not-kept.sql");
-
   @TempDir
   @SuppressWarnings("NullAway.Init") // set before any test
   static Path folder;
@@ -52,7 +50,8 @@ class RecordingWindowTest {
   @BeforeAll
   static void record() throws Exception {
     file = folder.resolve("run.jsonl.gz");
-    try (Laboratory laboratory = Laboratory.embedded(Files.readString(FAULT))) {
+    try (Laboratory laboratory =
+        Laboratory.embedded(Ablation.find("vote-is-not-kept").orElseThrow())) {
       for (long seed = 1; ; seed++) {
         Report report = laboratory.run(Settings.drawn(seed, 4_000, 50), () -> false);
         if (!report.good()) {

@@ -3,14 +3,17 @@ package io.raftarium.cli;
 import io.raftarium.sim.Fault;
 import io.raftarium.sim.Laboratory;
 import io.raftarium.sim.Settings;
+import io.raftarium.sql.Ablation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.LongFunction;
@@ -106,9 +109,13 @@ final class Simulate implements Callable<Integer> {
 
   @Option(
       names = "--ablation",
-      paramLabel = "FILE",
-      description = "Apply this SQL after the schema: a fault put in on purpose.")
-  private @Nullable Path ablation;
+      paramLabel = "NAME|FILE",
+      completionCandidates = Ablations.class,
+      description = {
+        "Leave a rule of Raft out of the function, or bend it, on purpose: ${COMPLETION-CANDIDATES};"
+            + " or the SQL of a file, applied after the schema."
+      })
+  private @Nullable String ablation;
 
   @Option(
       names = "--history",
@@ -169,10 +176,7 @@ final class Simulate implements Callable<Integer> {
     checks.that(
         url == null || url.startsWith("jdbc:postgresql:"),
         "--server must be a jdbc:postgresql: URL, but is another");
-    Path change = ablation;
-    checks.that(
-        change == null || (Files.isRegularFile(change) && Files.isReadable(change)),
-        "--ablation: there is no file " + change + " that can be read");
+    Ablation change = ablation == null ? null : ablation(checks, ablation);
     checks.writable("--recording", recording);
     checks.writable("--history", history);
     checks.writable("--report", report);
@@ -211,10 +215,30 @@ final class Simulate implements Callable<Integer> {
     }
   }
 
-  private Laboratory laboratory(@Nullable String url, @Nullable Path change) throws IOException {
-    String sql = change == null ? "" : Files.readString(change);
+  private static Ablation ablation(Checks checks, String name) throws IOException {
+    Optional<Ablation> known = Ablation.find(name);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    Path file = Path.of(name);
+    checks.that(
+        Files.isRegularFile(file) && Files.isReadable(file),
+        "--ablation: there is none called " + name + ", and no file that can be read");
+    return Ablation.of(file);
+  }
+
+  /** The names of those that teach. */
+  private static final class Ablations implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Ablation.all().stream().map(Ablation::id).iterator();
+    }
+  }
+
+  private Laboratory laboratory(@Nullable String url, @Nullable Ablation change)
+      throws IOException {
     try {
-      return url == null ? Laboratory.embedded(sql) : Laboratory.on(url, sql);
+      return url == null ? Laboratory.embedded(change) : Laboratory.on(url, change);
     } catch (SQLException e) {
       String option =
           change == null ? "--server" : url == null ? "--ablation" : "--server or --ablation";

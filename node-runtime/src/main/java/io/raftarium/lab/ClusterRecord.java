@@ -22,7 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
  * What a cluster is beside its rows: all that the next start needs to go on with it as it was.
  *
  * @param made when it began
- * @param options how its nodes were set up; data folder and seed are those of the running program
+ * @param options how its nodes were set up; data folder and seed are those of the running program,
+ *     what is modified is what the database says
  * @param highestId the highest id that any of its nodes had
  * @param down nodes whose processes the operator had killed
  * @param paused nodes whose processes were frozen
@@ -78,7 +79,7 @@ record ClusterRecord(
   /**
    * Reads what was kept.
    *
-   * @param running data folder and seed
+   * @param running data folder, seed and what is modified
    * @throws LabException if another version of Raftarium wrote it
    */
   static ClusterRecord of(String text, LabOptions running) {
@@ -129,7 +130,8 @@ record ClusterRecord(
                   options.path("parallel_append").asBoolean(false)),
               new LabOptions.Snapshots(
                   options.required("snapshot_threshold").asLong(),
-                  options.required("snapshot_trailing").asLong())),
+                  options.required("snapshot_trailing").asLong()),
+              running.modified()),
           root.required("highest_id").asInt(),
           ids(root.required("down")),
           ids(root.required("paused")),

@@ -5,6 +5,7 @@ import io.raftarium.lab.ClusterLabels.Labelled;
 import io.raftarium.server.EmbeddedServer;
 import io.raftarium.server.Progress;
 import io.raftarium.server.ServerException;
+import io.raftarium.sql.Ablation;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -448,11 +449,12 @@ public final class Clusters {
           row.getLong(3),
           record == null ? null : ClusterRecord.made(record).orElse(null),
           label.used(),
-          runs);
+          runs,
+          Ablation.in(connection).orElse(""));
     } catch (SQLException e) {
       // Listed all the same: opening it says what is wrong with it, and it can be deleted.
       LOG.info("{} cannot be looked into", database, e);
-      return new KeptCluster(database, label.name(), 0, 0, 0, null, label.used(), runs);
+      return new KeptCluster(database, label.name(), 0, 0, 0, null, label.used(), runs, "");
     }
   }
 }

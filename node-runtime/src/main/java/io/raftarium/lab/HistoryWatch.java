@@ -245,6 +245,7 @@ final class HistoryWatch implements AutoCloseable {
             Promise.LINEARIZABILITY,
             history.settled(),
             misplaced.map(HistoryWatch::words).orElse(null),
+            0,
             misplaced.map(this::named).orElse(List.of()),
             history.undecided() > 0 || doubted);
     kept = now;

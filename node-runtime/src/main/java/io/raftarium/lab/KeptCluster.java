@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param made when it began; null where nothing has begun in it
  * @param used when it was opened or closed last; null where that is not known
  * @param open whether it runs now
+ * @param modified the ablation in its function; empty where there is none
  */
 public record KeptCluster(
     String database,
@@ -24,4 +25,5 @@ public record KeptCluster(
     long entries,
     @Nullable Instant made,
     @Nullable Instant used,
-    boolean open) {}
+    boolean open,
+    String modified) {}

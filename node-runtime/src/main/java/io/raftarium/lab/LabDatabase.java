@@ -7,6 +7,7 @@ import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.raftarium.database.ConnectionSource;
 import io.raftarium.server.EmbeddedServer;
 import io.raftarium.server.ServerException;
+import io.raftarium.sql.Ablation;
 import io.raftarium.sql.Migration;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -29,19 +30,25 @@ final class LabDatabase implements AutoCloseable {
   private final HikariDataSource pool;
   private final SortedMap<String, String> rules;
   private final SortedMap<String, String> functions;
+  private final String modified;
   private volatile String label;
 
   /** What it says of the function, which does not change while it runs. */
   private record Told(SortedMap<String, String> rules, SortedMap<String, String> functions) {}
 
-  /** Prepares a database of a server, which goes on running after it. */
-  LabDatabase(EmbeddedServer server, String name, String label) {
+  /**
+   * Prepares a database of a server, which goes on running after it.
+   *
+   * @param wanted the ablation that a new one gets; what one that is there has stays as it is
+   */
+  LabDatabase(EmbeddedServer server, String name, String label, String wanted) {
     this.server = server;
     this.name = name;
     this.label = label;
     try {
       server.createDatabase(name);
       int _ = Migration.migrate(server.source(name, "raftarium migration"));
+      this.modified = modified(server, name, wanted);
       this.lent = server.source(name, "raftarium lab");
       this.pool = new HikariDataSource(pooling());
       Told told = prepared(pool);
@@ -57,6 +64,25 @@ final class LabDatabase implements AutoCloseable {
       throw new LabException("The database " + name + " cannot be prepared: " + e.getMessage(), e);
     } catch (SQLException | PoolInitializationException e) {
       throw LabException.database("The database " + name + " cannot be prepared", e);
+    }
+  }
+
+  /** What its function has in it, put in again where a migration has mended it. */
+  private static String modified(EmbeddedServer server, String name, String wanted)
+      throws SQLException {
+    try (Connection connection = server.connect(name, "raftarium modified")) {
+      String id = Ablation.in(connection).orElse(wanted);
+      if (!id.isEmpty()) {
+        Ablation.find(id)
+            .orElseThrow(() ->
+                new LabException(
+                    "The function of this cluster is modified (\""
+                        + id
+                        + "\"), and this version of Raftarium does not know how. Open another"
+                        + " cluster."))
+            .into(connection);
+      }
+      return id;
     }
   }
 
@@ -137,6 +163,11 @@ final class LabDatabase implements AutoCloseable {
   /** The source of each function of the schema, by its name. */
   SortedMap<String, String> functions() {
     return functions;
+  }
+
+  /** The ablation that its function has in it; empty where there is none. */
+  String modified() {
+    return modified;
   }
 
   /** What its laboratory is called. */

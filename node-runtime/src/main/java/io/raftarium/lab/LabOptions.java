@@ -9,6 +9,8 @@ import java.time.Duration;
  * @param dataFolder where the embedded server keeps its data
  * @param linkDelay what every link needs for a message, in laboratory time, before any rule
  * @param seed of all random draws (timeouts, jitter, loss)
+ * @param modified the id of the {@link io.raftarium.sql.Ablation} in its function; empty for Raft
+ *     as it is. That of a database which is there already is what counts
  */
 public record LabOptions(
     Path dataFolder,
@@ -16,7 +18,8 @@ public record LabOptions(
     Duration linkDelay,
     long seed,
     Rules rules,
-    Snapshots snapshots) {
+    Snapshots snapshots,
+    String modified) {
   /**
    * How long a node waits.
    *
@@ -55,7 +58,8 @@ public record LabOptions(
         Duration.ZERO,
         System.nanoTime(),
         new Rules(true, true, false),
-        new Snapshots(10_000, 1_000));
+        new Snapshots(10_000, 1_000),
+        "");
   }
 
   public Duration electionTimeout() {
@@ -88,18 +92,18 @@ public record LabOptions(
 
   /** The same with another link delay. */
   public LabOptions withLinkDelay(Duration newLinkDelay) {
-    return new LabOptions(dataFolder, timeouts, newLinkDelay, seed, rules, snapshots);
+    return new LabOptions(dataFolder, timeouts, newLinkDelay, seed, rules, snapshots, modified);
   }
 
   /** The same with other timeouts. */
   public LabOptions withTimeouts(Duration election, Duration heartbeat) {
     return new LabOptions(
-        dataFolder, new Timeouts(election, heartbeat), linkDelay, seed, rules, snapshots);
+        dataFolder, new Timeouts(election, heartbeat), linkDelay, seed, rules, snapshots, modified);
   }
 
   /** The same with another seed. */
   public LabOptions withSeed(long newSeed) {
-    return new LabOptions(dataFolder, timeouts, linkDelay, newSeed, rules, snapshots);
+    return new LabOptions(dataFolder, timeouts, linkDelay, newSeed, rules, snapshots, modified);
   }
 
   /** The same with or without the two rules beyond the paper's Figure 2. */
@@ -110,7 +114,8 @@ public record LabOptions(
         linkDelay,
         seed,
         new Rules(preVote, checkQuorum, rules.parallelAppend),
-        snapshots);
+        snapshots,
+        modified);
   }
 
   /** The same, where a leader waits for its disk beside its steps, or within them. */
@@ -121,7 +126,8 @@ public record LabOptions(
         linkDelay,
         seed,
         new Rules(rules.preVote, rules.checkQuorum, parallelAppend),
-        snapshots);
+        snapshots,
+        modified);
   }
 
   /**
@@ -135,6 +141,11 @@ public record LabOptions(
   /** The same with snapshots at other sizes of the log. */
   public LabOptions withSnapshots(long threshold, long trailing) {
     return new LabOptions(
-        dataFolder, timeouts, linkDelay, seed, rules, new Snapshots(threshold, trailing));
+        dataFolder, timeouts, linkDelay, seed, rules, new Snapshots(threshold, trailing), modified);
+  }
+
+  /** The same with a rule of Raft left out or bent; empty for all of them as they are. */
+  public LabOptions withModified(String ablation) {
+    return new LabOptions(dataFolder, timeouts, linkDelay, seed, rules, snapshots, ablation);
   }
 }

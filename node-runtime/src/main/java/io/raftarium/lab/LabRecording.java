@@ -46,7 +46,8 @@ public final class LabRecording {
         lab.cluster().view().nodes().size(),
         0,
         lab.rules(),
-        lab.functions());
+        lab.functions(),
+        lab.options().modified());
   }
 
   private static List<Ending.Broken> broken(List<Kept> promises) {

@@ -65,9 +65,10 @@ public final class LocalLab implements Lab {
   private final LabLoad load;
   private final HistoryWatch history;
 
-  private LocalLab(@Nullable Clusters clusters, LabDatabase database, LabOptions options) {
+  private LocalLab(@Nullable Clusters clusters, LabDatabase database, LabOptions asked) {
     this.clusters = clusters;
     this.database = database;
+    LabOptions options = asked.withModified(database.modified());
     ConnectionSource owned = database.owned();
     NodeRows rows = new NodeRows(database.shared());
     LinkRules rules = new LinkRules();
@@ -150,13 +151,15 @@ public final class LocalLab implements Lab {
 
   /** Opens a laboratory in a database of a server that runs and goes on running after it. */
   public static LocalLab on(EmbeddedServer server, String database, LabOptions options) {
-    return new LocalLab(null, new LabDatabase(server, database, database), options);
+    return new LocalLab(
+        null, new LabDatabase(server, database, database, options.modified()), options);
   }
 
   /** Opens that of one of several clusters. */
   static LocalLab of(
       Clusters clusters, EmbeddedServer server, String database, String name, LabOptions options) {
-    return new LocalLab(clusters, new LabDatabase(server, database, name), options);
+    return new LocalLab(
+        clusters, new LabDatabase(server, database, name, options.modified()), options);
   }
 
   @Override

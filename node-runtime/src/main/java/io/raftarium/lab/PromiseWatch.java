@@ -40,10 +40,13 @@ final class PromiseWatch implements AutoCloseable {
   private final Supplier<Promises> fresh;
   private final Consumer<Deed> told;
   private final Thread thread;
-  private final Map<Promise, String> breaches =
+  private final Map<Promise, Breach> breaches =
       Collections.synchronizedMap(new EnumMap<>(Promise.class));
   private volatile List<Kept> newest = List.of();
   private volatile long rowsChecked;
+
+  /** The view that is looked at. */
+  private volatile long looking;
 
   /** On how much of what was seen each promise was checked. */
   private volatile Map<Promise, Long> counts = Map.of();
@@ -64,6 +67,9 @@ final class PromiseWatch implements AutoCloseable {
   static PromiseWatch over(List<ConnectionSource> sources, Observer observer, Consumer<Deed> told) {
     return new PromiseWatch(sources, observer, Promises::ofReadings, told);
   }
+
+  /** What was seen instead, and in which view first. */
+  private record Breach(String what, long seenAt) {}
 
   @SuppressWarnings("this-escape") // final, and the thread starts last
   private PromiseWatch(
@@ -166,6 +172,7 @@ final class PromiseWatch implements AutoCloseable {
           ClusterView view = observer.view();
           seen = view.number();
           if (seen >= began) {
+            looking = seen;
             int broken = breaches.size();
             promises.view(view);
             untold = true;
@@ -190,7 +197,7 @@ final class PromiseWatch implements AutoCloseable {
   }
 
   private void broken(Promise promise, String what) {
-    if (breaches.putIfAbsent(promise, what) == null) {
+    if (breaches.putIfAbsent(promise, new Breach(what, looking)) == null) {
       told.accept(new Deed.Broken(promise.name(), what));
     }
   }
@@ -199,10 +206,13 @@ final class PromiseWatch implements AutoCloseable {
     Map<Promise, Long> seen = counts;
     List<Kept> all = new ArrayList<>();
     for (Promise promise : Promise.values()) {
-      String breach = breaches.get(promise);
+      Breach breach = breaches.get(promise);
       if (promise.unit() != Unit.HISTORY || breach != null) {
         long checked = promise.unit() == Unit.ROWS ? rowsChecked : seen.getOrDefault(promise, 0L);
-        all.add(new Kept(promise, checked, breach));
+        all.add(
+            breach == null
+                ? new Kept(promise, checked, null, 0)
+                : new Kept(promise, checked, breach.what(), breach.seenAt()));
       }
     }
     return List.copyOf(all);

@@ -3,6 +3,7 @@ package io.raftarium.observe;
 import io.raftarium.database.ConnectionSource;
 import io.raftarium.protocol.JournalEntry;
 import io.raftarium.record.Capture;
+import io.raftarium.sql.Ablation;
 import io.raftarium.view.Link;
 import io.raftarium.view.LinkRule;
 import io.raftarium.view.NodeStatus;
@@ -40,6 +41,7 @@ public final class CaptureReader {
     List<JournalEntry> journal = new ArrayList<>();
     TreeSet<String> servers = new TreeSet<>();
     Instant at = Instant.EPOCH;
+    String modified = "";
     for (ConnectionSource source : sources) {
       try (Connection connection = source.open("raftarium capture");
           Statement statement = connection.createStatement()) {
@@ -50,6 +52,7 @@ public final class CaptureReader {
         ClusterReader.Reading reading =
             new ClusterReader(connection, ClusterReader.WHOLE_LOG).read(new TreeMap<>());
         nodes.putAll(reading.nodes());
+        modified = Ablation.in(connection).orElse(modified);
         journal.addAll(reading.steps());
         at = reading.at().isAfter(at) ? reading.at() : at;
       }
@@ -65,6 +68,7 @@ public final class CaptureReader {
         links,
         partition,
         processes,
-        List.copyOf(journal));
+        List.copyOf(journal),
+        modified);
   }
 }

@@ -22,6 +22,7 @@ import java.util.SortedSet;
  * @param processes state of each node's process
  * @param journal the newest steps of each node, up to 500, in the order of their time; none in a
  *     file of an earlier program
+ * @param modified the ablation in the function; empty for Raft as it is
  */
 public record Capture(
     String cluster,
@@ -31,7 +32,8 @@ public record Capture(
     SortedMap<Link, LinkRule> links,
     SortedMap<String, SortedSet<Integer>> partition,
     SortedMap<Integer, NodeStatus.State> processes,
-    List<JournalEntry> journal)
+    List<JournalEntry> journal,
+    String modified)
     implements SavedFile {
   /** The file format's name. */
   public static final String FORMAT = "raftarium-snapshot";

@@ -59,6 +59,9 @@ public final class CaptureFile {
     root.put("cluster", capture.cluster())
         .put("taken_at", capture.takenAt().toString())
         .put("server", capture.server());
+    if (!capture.modified().isEmpty()) {
+      root.put("modified", capture.modified());
+    }
     ArrayNode nodes = root.putArray("nodes");
     capture.nodes().values().forEach(node -> write(node, nodes.addObject()));
     ArrayNode links = root.putArray("links");

@@ -45,7 +45,8 @@ final class CaptureParser {
         links(whole),
         partition(whole),
         processes(whole),
-        journal(whole));
+        journal(whole),
+        whole.has("modified") ? whole.text("modified") : "");
   }
 
   /** A file of an earlier program holds none. */

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param seed of the simulator's run; 0 of what was real
  * @param rules that a step may name, each with its text
  * @param functions the source of each function that ran, by its name; empty where it was not kept
+ * @param modified the ablation in the function; empty for Raft as it is
  */
 public record Manifest(
     Source source,
@@ -25,7 +26,8 @@ public record Manifest(
     int nodes,
     long seed,
     SortedMap<String, String> rules,
-    SortedMap<String, String> functions) {
+    SortedMap<String, String> functions,
+    String modified) {
   /** Of one moment alone. */
   public static Manifest of(Moment moment) {
     return new Manifest(
@@ -36,10 +38,11 @@ public record Manifest(
         moment.view().nodes().size(),
         0,
         Collections.emptySortedMap(),
-        Collections.emptySortedMap());
+        Collections.emptySortedMap(),
+        "");
   }
 
-  /** A file without its functions is as good as one that has none. */
+  /** A file of an earlier program names no functions, and nothing that was modified. */
   public Manifest(
       Source source,
       String title,
@@ -48,7 +51,8 @@ public record Manifest(
       int nodes,
       long seed,
       SortedMap<String, String> rules,
-      @Nullable SortedMap<String, String> functions) {
+      @Nullable SortedMap<String, String> functions,
+      @Nullable String modified) {
     this.source = source;
     this.title = title;
     this.server = server;
@@ -57,6 +61,7 @@ public record Manifest(
     this.seed = seed;
     this.rules = rules;
     this.functions = functions == null ? Collections.emptySortedMap() : functions;
+    this.modified = modified == null ? "" : modified;
   }
 
   /** What was recorded. */

@@ -138,6 +138,7 @@ public enum TapeForm {
         then.links(),
         then.partition(),
         processes,
-        then.view().journal());
+        then.view().journal(),
+        manifest.modified());
   }
 }

@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
@@ -28,16 +27,32 @@ public final class Investigation {
   public static Report record(
       Laboratory laboratory, Report found, Path file, BooleanSupplier cancelled)
       throws SQLException, IOException {
+    return record(laboratory, found, file, Simulation.Judge.STRICT, cancelled);
+  }
+
+  /** The same where not every broken promise ends the run. */
+  static Report record(
+      Laboratory laboratory,
+      Report found,
+      Path file,
+      Simulation.Judge judge,
+      BooleanSupplier cancelled)
+      throws SQLException, IOException {
     Settings shortest = found.settings().withSteps(Math.max(1, found.failedAt()));
-    Report again = run(laboratory, shortest, found, file, cancelled);
+    Report again = run(laboratory, shortest, found, file, judge, cancelled);
     // A history's violation may show a little later than its answer was on the way.
     return again.violation() != null || found.violation() == null
         ? again
-        : run(laboratory, found.settings(), found, file, cancelled);
+        : run(laboratory, found.settings(), found, file, judge, cancelled);
   }
 
   private static Report run(
-      Laboratory laboratory, Settings settings, Report found, Path file, BooleanSupplier cancelled)
+      Laboratory laboratory,
+      Settings settings,
+      Report found,
+      Path file,
+      Simulation.Judge judge,
+      BooleanSupplier cancelled)
       throws SQLException, IOException {
     StepViews views = new StepViews(settings.nodes());
     Manifest manifest =
@@ -49,10 +64,11 @@ public final class Investigation {
             settings.nodes(),
             settings.seed(),
             laboratory.rules(),
-            Collections.emptySortedMap());
+            laboratory.functions(),
+            laboratory.modified());
     try (RecordingWriter out = RecordingWriter.of(file, manifest, views.view(0, Instant.EPOCH))) {
       RunRecording recording = new RunRecording(out, views);
-      Report report = laboratory.run(settings, recording, cancelled);
+      Report report = laboratory.run(settings, recording, judge, cancelled);
       recording.read();
       Violation broken = report.violation() == null ? found.violation() : report.violation();
       out.end(

@@ -1,6 +1,7 @@
 package io.raftarium.sim;
 
 import io.raftarium.server.ThrowawayServer;
+import io.raftarium.sql.Ablation;
 import io.raftarium.sql.Migration;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,13 +28,16 @@ public final class Laboratory implements AutoCloseable {
   private final @Nullable ThrowawayServer server;
   private final String url;
   private final String prefix;
+  private final String modified;
   private final SortedMap<String, String> rules = new TreeMap<>();
+  private final SortedMap<String, String> functions = new TreeMap<>();
   private final AtomicInteger runs = new AtomicInteger();
 
-  private Laboratory(@Nullable ThrowawayServer server, String url, String ablation)
+  private Laboratory(@Nullable ThrowawayServer server, String url, @Nullable Ablation ablation)
       throws SQLException {
     this.server = server;
     this.url = url;
+    this.modified = ablation == null ? "" : ablation.id();
     this.prefix = "raftarium_simulation_" + ProcessHandle.current().pid() + "_";
     try {
       makeTemplate(ablation);
@@ -47,8 +51,12 @@ public final class Laboratory implements AutoCloseable {
     }
   }
 
-  /** On a server of its own, without durability, that is gone at the end. */
-  public static Laboratory embedded(String ablation) throws IOException, SQLException {
+  /**
+   * On a server of its own, without durability, that is gone at the end.
+   *
+   * @param ablation what is changed in the function; null for none
+   */
+  public static Laboratory embedded(@Nullable Ablation ablation) throws IOException, SQLException {
     ThrowawayServer server = ThrowawayServer.start();
     try {
       return new Laboratory(server, server.url(), ablation);
@@ -62,9 +70,9 @@ public final class Laboratory implements AutoCloseable {
    * On a server that runs.
    *
    * @param url a {@code jdbc:postgresql:} URL of a superuser, who makes and drops databases
-   * @param ablation SQL that replaces a part of the function; empty for none
+   * @param ablation what is changed in the function; null for none
    */
-  public static Laboratory on(String url, String ablation) throws SQLException {
+  public static Laboratory on(String url, @Nullable Ablation ablation) throws SQLException {
     return new Laboratory(null, url, ablation);
   }
 
@@ -73,12 +81,23 @@ public final class Laboratory implements AutoCloseable {
     return run(settings, Simulation.Recorder.NONE, cancelled);
   }
 
+  /** The same, told to somebody. */
   Report run(Settings settings, Simulation.Recorder recorder, BooleanSupplier cancelled)
+      throws SQLException {
+    return run(settings, recorder, Simulation.Judge.STRICT, cancelled);
+  }
+
+  /** The same, told to somebody, and with somebody who decides what ends it. */
+  Report run(
+      Settings settings,
+      Simulation.Recorder recorder,
+      Simulation.Judge judge,
+      BooleanSupplier cancelled)
       throws SQLException {
     String name = prefix + runs.incrementAndGet();
     admin("create database " + name + " template " + template());
     try (Connection connection = source(name).getConnection()) {
-      return new Simulation(settings, connection, recorder, cancelled).run();
+      return new Simulation(settings, connection, recorder, judge, cancelled).run();
     } finally {
       drop(name);
     }
@@ -89,24 +108,46 @@ public final class Laboratory implements AutoCloseable {
     return Collections.unmodifiableSortedMap(rules);
   }
 
+  /** The source of each function as it is here, by its name. */
+  SortedMap<String, String> functions() {
+    return Collections.unmodifiableSortedMap(functions);
+  }
+
+  /** The ablation in the function; empty where there is none. */
+  String modified() {
+    return modified;
+  }
+
   private String template() {
     return prefix + "template";
   }
 
-  private void makeTemplate(String ablation) throws SQLException {
+  private void makeTemplate(@Nullable Ablation ablation) throws SQLException {
     admin("create database " + template() + " template template0");
     PGSimpleDataSource source = source(template());
     Migration.migrate(source);
     try (Connection connection = source.getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute(watch());
-      try (ResultSet row = statement.executeQuery("select name, text from raft.rule")) {
-        while (row.next()) {
-          rules.put(row.getString(1), row.getString(2));
-        }
+      if (ablation != null) {
+        ablation.into(connection);
       }
-      if (!ablation.isEmpty()) {
-        statement.execute(ablation);
+      read(statement, "select name, text from raft.rule", rules);
+      read(
+          statement,
+          """
+          select p.proname, pg_get_functiondef(p.oid)
+            from pg_proc p where p.pronamespace = 'raft'::regnamespace and p.prokind = 'f'
+          """,
+          functions);
+    }
+  }
+
+  private static void read(Statement statement, String query, SortedMap<String, String> texts)
+      throws SQLException {
+    try (ResultSet row = statement.executeQuery(query)) {
+      while (row.next()) {
+        texts.put(row.getString(1), row.getString(2));
       }
     }
   }

@@ -39,6 +39,28 @@ public record Report(
     troubles = Map.copyOf(troubles);
   }
 
+  /** The same, to be run again in another way. */
+  Report withSettings(Settings other) {
+    return new Report(
+        other,
+        steps,
+        trips,
+        virtualMs,
+        messages,
+        leaders,
+        committed,
+        operations,
+        succeeded,
+        failed,
+        unknown,
+        troubles,
+        took,
+        undecided,
+        violation,
+        failedAt,
+        history);
+  }
+
   /** Whether every promise was kept, as far as could be decided. */
   public boolean good() {
     return violation == null;

@@ -54,4 +54,22 @@ public record Settings(long seed, long steps, int nodes, Set<Fault> faults, int 
   public Settings withSteps(long newSteps) {
     return new Settings(seed, newSteps, nodes, faults, fullCheckEvery);
   }
+
+  /** The same of another seed. */
+  Settings withSeed(long newSeed) {
+    return new Settings(newSeed, steps, nodes, faults, fullCheckEvery);
+  }
+
+  /** The same where one thing never goes wrong. */
+  Settings without(Fault fault) {
+    Set<Fault> fewer = EnumSet.noneOf(Fault.class);
+    fewer.addAll(faults);
+    fewer.remove(fault);
+    return new Settings(seed, steps, nodes, fewer, fullCheckEvery);
+  }
+
+  /** The same, looked at more often or less. */
+  Settings withFullCheckEvery(int newFullCheckEvery) {
+    return new Settings(seed, steps, nodes, faults, newFullCheckEvery);
+  }
 }

@@ -88,14 +88,30 @@ final class Simulation implements Clients.Cluster {
     default void answered(long time, String request, Submission.Status status, Result result) {}
   }
 
+  /** Decides which broken promise is the end of a run. */
+  @FunctionalInterface
+  interface Judge {
+    /** The first that is broken ends it. */
+    Judge STRICT = (_, _, _) -> true;
+
+    /**
+     * A promise is broken.
+     *
+     * @param step after which it is
+     * @return whether the run ends with it; else it goes on, to what comes of it
+     */
+    boolean ends(Promise promise, String what, long step);
+  }
+
   private final Settings settings;
   private final Connection connection;
   private final Stepper stepper;
   private final Recorder recorder;
+  private final Judge judge;
   private final BooleanSupplier cancelled;
   private final RowCheck rowCheck;
   private final Timeline timeline = new Timeline();
-  private final Promises promises = Promises.ofSteps(Simulation::broken);
+  private final Promises promises = Promises.ofSteps(this::broken);
   private final SortedMap<Integer, NodeProcess> processes = new TreeMap<>();
   private final Network network;
   private final Clients clients;
@@ -106,11 +122,17 @@ final class Simulation implements Clients.Cluster {
   private long steps;
   private long trips;
 
-  Simulation(Settings settings, Connection connection, Recorder recorder, BooleanSupplier cancelled)
+  Simulation(
+      Settings settings,
+      Connection connection,
+      Recorder recorder,
+      Judge judge,
+      BooleanSupplier cancelled)
       throws SQLException {
     this.settings = settings;
     this.connection = connection;
     this.recorder = recorder;
+    this.judge = judge;
     this.cancelled = cancelled;
     Dice dice = new Dice(settings.seed());
     Set<String> supported = Capabilities.of(connection);
@@ -139,8 +161,10 @@ final class Simulation implements Clients.Cluster {
             this, timeline, network, dice.forPurpose("troubles"), settings.faults(), supported);
   }
 
-  private static void broken(Promise promise, String what) {
-    throw new Violation(promise, what);
+  private void broken(Promise promise, String what) {
+    if (judge.ends(promise, what, steps)) {
+      throw new Violation(promise, what);
+    }
   }
 
   /** Runs to the end, or to the first violation. */
@@ -154,7 +178,7 @@ final class Simulation implements Clients.Cluster {
       while (steps < settings.steps() && !cancelled.getAsBoolean() && timeline.advance()) {
         moment();
       }
-      rowCheck.run(Simulation::broken);
+      rowCheck.run(this::broken);
     } catch (Violation e) {
       violation = e;
     } finally {
@@ -165,7 +189,8 @@ final class Simulation implements Clients.Cluster {
     Verdict verdict = null;
     if (violation == null && !cancelled.getAsBoolean()) {
       verdict = Linearizability.check(clients.history().operations(), Duration.ofMinutes(2));
-      if (verdict instanceof Verdict.NotLinearizable no) {
+      if (verdict instanceof Verdict.NotLinearizable no
+          && judge.ends(Promise.LINEARIZABILITY, no.words(), steps)) {
         failedAt = clients.history().stepOf(no.operation().answered().line());
         violation = new Violation(Promise.LINEARIZABILITY, no.words());
       }
@@ -231,7 +256,7 @@ final class Simulation implements Clients.Cluster {
       }
     }
     if (steps / settings.fullCheckEvery() != (steps - batch.size()) / settings.fullCheckEvery()) {
-      rowCheck.run(Simulation::broken);
+      rowCheck.run(this::broken);
     }
   }
 

@@ -14,6 +14,7 @@ import io.raftarium.sim.Investigation;
 import io.raftarium.sim.Laboratory;
 import io.raftarium.sim.Report;
 import io.raftarium.sim.Settings;
+import io.raftarium.sql.Ablation;
 import io.raftarium.view.Deed;
 import io.raftarium.view.Link;
 import io.raftarium.view.Moment;
@@ -22,7 +23,6 @@ import io.raftarium.view.NodeView;
 import io.raftarium.view.Submission;
 import io.raftarium.view.WireMessage;
 import io.raftarium.view.WireMessage.Fate;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -246,10 +246,8 @@ class BranchTest extends RunningLab {
   }
 
   private static Recording recorded(Path file) throws Exception {
-    Path fault =
-        Path.of(
-            "..", "sql", "src", "test", "resources", "ablations", "01-commit-counts-old-terms.sql");
-    try (Laboratory laboratory = Laboratory.embedded(Files.readString(fault))) {
+    Ablation fault = Ablation.find("commit-counts-old-terms").orElseThrow();
+    try (Laboratory laboratory = Laboratory.embedded(fault)) {
       for (long seed = 1; seed <= 60; seed++) {
         Report report = laboratory.run(Settings.drawn(seed, 4_000, 50), () -> false);
         if (report.violation() != null) {

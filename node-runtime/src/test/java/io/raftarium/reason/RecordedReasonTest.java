@@ -42,7 +42,7 @@ class RecordedReasonTest {
   @Test
   void whateverIsAskedOfAnyNodeAtAnyMomentHoldsTogether() throws Exception {
     List<Reason> all = new ArrayList<>();
-    try (Laboratory laboratory = Laboratory.embedded("")) {
+    try (Laboratory laboratory = Laboratory.embedded(null)) {
       for (long seed = 1; seed <= SEEDS; seed++) {
         Path file = folder.resolve("run-" + seed + ".jsonl");
         Investigation.record(laboratory, wholeRun(seed), file, () -> false);

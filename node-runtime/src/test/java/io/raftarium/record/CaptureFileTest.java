@@ -190,6 +190,7 @@ class CaptureFileTest {
                 Event.of(command),
                 new Actions(command),
                 List.of(),
-                new Changes(NullNode.getInstance()))));
+                new Changes(NullNode.getInstance()))),
+        "vote-is-not-kept");
   }
 }

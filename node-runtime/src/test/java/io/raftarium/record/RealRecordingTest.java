@@ -11,6 +11,7 @@ import io.raftarium.sim.Laboratory;
 import io.raftarium.sim.Report;
 import io.raftarium.sim.Settings;
 import io.raftarium.sim.Violation;
+import io.raftarium.sql.Ablation;
 import io.raftarium.view.ClusterView;
 import io.raftarium.view.Moment;
 import io.raftarium.view.NodeView;
@@ -33,9 +34,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Reads what the simulator wrote of a run whose function has a fault put in on purpose. */
 class RealRecordingTest {
-  private static final Path FAULT =
-      Path.of(
-          "..", "sql", "src", "test", "resources", "ablations", "01-commit-counts-old-terms.sql");
   private static final int SEEDS = 60;
 
   @TempDir
@@ -51,7 +49,8 @@ class RealRecordingTest {
   @BeforeAll
   static void record() throws Exception {
     file = folder.resolve("run.jsonl.gz");
-    try (Laboratory laboratory = Laboratory.embedded(Files.readString(FAULT))) {
+    try (Laboratory laboratory =
+        Laboratory.embedded(Ablation.find("commit-counts-old-terms").orElseThrow())) {
       for (long seed = 1; seed <= SEEDS; seed++) {
         Report report = laboratory.run(Settings.drawn(seed, 4_000, 50), () -> false);
         Violation violation = report.violation();

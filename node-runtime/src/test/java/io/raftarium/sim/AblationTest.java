@@ -2,15 +2,18 @@ package io.raftarium.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.raftarium.sql.Ablation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -30,39 +33,43 @@ class AblationTest {
   /** Faults that need certain things to come together: with few nodes and faults they do. */
   private static final Map<String, Set<Fault>> TOGETHER =
       Map.of(
-          "24-snapshot-keeps-a-conflicting-suffix.sql",
+          "snapshot-keeps-a-conflicting-suffix",
           EnumSet.of(Fault.PARTITION, Fault.BURST, Fault.SNAPSHOT),
-          "29-counts-itself-before-stored.sql",
+          "counts-itself-before-stored",
           EnumSet.of(Fault.PARTITION, Fault.CUT, Fault.BURST, Fault.POWER),
-          "30-stored-of-another-term.sql",
+          "stored-of-another-term",
           EnumSet.of(Fault.PARTITION, Fault.CUT, Fault.BURST, Fault.POWER),
-          "19-read-without-a-round.sql",
+          "read-without-a-round",
           EnumSet.of(Fault.PARTITION, Fault.PAUSE));
 
   /** What the simulator has not noticed in any run so far, only scenarios have, and why. */
   private static final Map<String, String> RARE =
       Map.of(
-          "12-old-answers-count.sql",
+          "old-answers-count",
           "an answer has to outlive two elections, and its leader to be elected again",
-          "26-ignored-refusal-is-answered.sql",
+          "ignored-refusal-is-answered",
           "it costs messages without end and breaks no promise",
-          "27-removed-voter-never-campaigns.sql",
+          "removed-voter-never-campaigns",
           "it costs a leader and breaks no promise",
-          "28-snapshot-end-is-not-compared.sql",
+          "snapshot-end-is-not-compared",
           "a leader that keeps the rules never sends such entries");
 
-  static List<String> ablations() throws Exception {
+  static List<Named<Ablation>> ablations() throws Exception {
+    List<Ablation> all = new ArrayList<>(Ablation.all());
     try (Stream<Path> files = Files.list(FOLDER)) {
-      return files.map(file -> file.getFileName().toString()).sorted().toList();
+      for (Path file : files.sorted().toList()) {
+        all.add(Ablation.of(file));
+      }
     }
+    return all.stream().map(each -> Named.of(each.id(), each)).toList();
   }
 
   @ParameterizedTest
   @MethodSource("ablations")
-  void isNoticed(String name) throws Exception {
-    String sql = Files.readString(FOLDER.resolve(name));
+  void isNoticed(Ablation ablation) throws Exception {
+    String name = ablation.id();
     long steps = 0;
-    try (Laboratory laboratory = SimulationTest.laboratory(sql)) {
+    try (Laboratory laboratory = SimulationTest.laboratory(ablation)) {
       for (long seed = 1; seed <= SEEDS; seed++) {
         Set<Fault> together = TOGETHER.get(name);
         Settings settings =
@@ -90,14 +97,7 @@ class AblationTest {
     }
     Files.writeString(
         TABLE,
-        String.format(
-            Locale.ROOT,
-            "| %s | %s | %d | %d | %d |%n",
-            name.replace(".sql", ""),
-            by,
-            seed,
-            step,
-            all),
+        String.format(Locale.ROOT, "| %s | %s | %d | %d | %d |%n", name, by, seed, step, all),
         StandardOpenOption.APPEND);
   }
 }

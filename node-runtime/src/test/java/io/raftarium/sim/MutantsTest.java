@@ -3,6 +3,7 @@ package io.raftarium.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.raftarium.sql.Ablation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -95,7 +96,7 @@ class MutantsTest {
 
   private static String noticedBy(String sql, List<String> written) throws Exception {
     String other = "";
-    try (Laboratory laboratory = Laboratory.embedded(sql + LIMIT)) {
+    try (Laboratory laboratory = Laboratory.embedded(Ablation.of("mutant", sql + LIMIT))) {
       for (Settings settings : Runs.all()) {
         String line = Runs.line(laboratory, settings);
         int broken = line.indexOf("broken: ");

@@ -16,7 +16,7 @@ class SameRunsTest {
   @Test
   void everyStepDoesWhatItDid() throws Exception {
     List<String> lines = new ArrayList<>();
-    try (Laboratory laboratory = SimulationTest.laboratory("")) {
+    try (Laboratory laboratory = SimulationTest.laboratory(null)) {
       for (Settings settings : Runs.all()) {
         lines.add(Runs.line(laboratory, settings));
       }

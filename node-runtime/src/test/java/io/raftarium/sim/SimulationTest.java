@@ -2,6 +2,7 @@ package io.raftarium.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.raftarium.sql.Ablation;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,7 +22,7 @@ class SimulationTest {
 
   @BeforeAll
   static void start() throws Exception {
-    laboratory = laboratory("");
+    laboratory = laboratory(null);
   }
 
   @AfterAll
@@ -28,8 +30,8 @@ class SimulationTest {
     laboratory.close();
   }
 
-  /** Where {@code raftarium.test.db} says, with a fault put in if the SQL is not empty. */
-  static Laboratory laboratory(String ablation) throws Exception {
+  /** Where {@code raftarium.test.db} says, with a fault put in unless it is null. */
+  static Laboratory laboratory(@Nullable Ablation ablation) throws Exception {
     String where = System.getProperty("raftarium.test.db", "embedded");
     return where.startsWith("jdbc:")
         ? Laboratory.on(where, ablation)

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Takes one rule out of the function at a time, each in a database of its own: some scenario has to
- * notice. The table of which ones do is left in {@code target/ablations.md}.
+ * notice; those that teach, and those in the folder. The table of which ones do is left in {@code
+ * target/ablations.md}.
  */
 @Tag("soak")
 class ScenarioAblationTest {
@@ -32,10 +34,14 @@ class ScenarioAblationTest {
 
   private static final Map<String, List<String>> NOTICED = new TreeMap<>();
 
-  static List<String> ablations() throws IOException {
+  static List<Named<Ablation>> ablations() throws IOException {
+    List<Ablation> all = new ArrayList<>(Ablation.all());
     try (Stream<Path> files = Files.list(FOLDER)) {
-      return files.map(file -> file.getFileName().toString()).sorted().toList();
+      for (Path file : files.sorted().toList()) {
+        all.add(Ablation.of(file));
+      }
     }
+    return all.stream().map(each -> Named.of(each.id(), each)).toList();
   }
 
   @Test
@@ -45,10 +51,10 @@ class ScenarioAblationTest {
 
   @ParameterizedTest
   @MethodSource("ablations")
-  void isNoticed(String name) throws Exception {
-    List<String> by = failing(Files.readString(FOLDER.resolve(name)));
-    NOTICED.put(name, by);
-    assertThat(by).as("scenarios that notice %s", name).isNotEmpty();
+  void isNoticed(Ablation ablation) throws Exception {
+    List<String> by = failing(ablation.sql());
+    NOTICED.put(ablation.id(), by);
+    assertThat(by).as("scenarios that notice %s", ablation.id()).isNotEmpty();
   }
 
   /** The titles of the scenarios that fail with the function so changed. */
@@ -91,7 +97,6 @@ class ScenarioAblationTest {
             .limit(TITLES)
             .map(title -> title.replace("|", "\\|"))
             .collect(Collectors.joining("; "));
-    String name = noticed.getKey().replace(".sql", "");
-    return "| " + name + " | " + titles.size() + " | " + first + " |\n";
+    return "| " + noticed.getKey() + " | " + titles.size() + " | " + first + " |\n";
   }
 }

@@ -13,6 +13,7 @@ import io.raftarium.lab.LabOptions;
 import io.raftarium.lab.LocalLab;
 import io.raftarium.lab.Origin;
 import io.raftarium.server.Progress;
+import io.raftarium.sql.Ablation;
 import io.raftarium.view.Moment;
 import java.util.List;
 import java.util.Optional;
@@ -82,9 +83,14 @@ public final class BranchVerbs {
     if (lab.isPresent()) {
       return lab.get().origin(moment.number());
     }
+    // By the function that it ran by, unless this version has no such one.
+    LabOptions options =
+        Ablation.find(source.modified())
+            .map(ablation -> usual.withModified(ablation.id()))
+            .orElse(usual);
     return source.tape().reads().size() > 1
-        ? Origin.ofTape(moment.title(), moment.database(), source.tape(), moment.number(), usual)
-        : Origin.ofFile(moment, List.of(), usual);
+        ? Origin.ofTape(moment.title(), moment.database(), source.tape(), moment.number(), options)
+        : Origin.ofFile(moment, List.of(), options);
   }
 
   private void opened(LocalLab made, Parted parted) {

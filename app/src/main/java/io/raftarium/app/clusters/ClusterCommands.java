@@ -34,6 +34,7 @@ public final class ClusterCommands {
   private final Optional<Clusters> clusters;
   private final Around around;
   private final FarCommands far;
+  private final ModifiedCommands modified;
 
   /**
    * What the commands need of a window.
@@ -43,6 +44,7 @@ public final class ClusterCommands {
    *     the open one itself
    * @param replace the same, and closes the open laboratory before the other is opened
    * @param home opens the cluster of the data folder that was used last
+   * @param show shows a file in a window of its own
    */
   public record Around(
       Path dataFolder,
@@ -52,7 +54,8 @@ public final class ClusterCommands {
       FileChoice files,
       Consumer<Laboratories> change,
       Consumer<Laboratories> replace,
-      Laboratories home) {}
+      Laboratories home,
+      Consumer<Path> show) {}
 
   /**
    * Of a window.
@@ -63,6 +66,7 @@ public final class ClusterCommands {
     this.clusters = clusters;
     this.around = around;
     this.far = new FarCommands(around);
+    this.modified = new ModifiedCommands(around, this::openModified);
   }
 
   /**
@@ -93,6 +97,7 @@ public final class ClusterCommands {
             .unless(clusters::isEmpty, "Clusters of this computer comes first")
             .does(() -> clusters.ifPresent(this::showList)));
     far.addTo(commands, clusters.isPresent());
+    modified.addTo(commands);
   }
 
   private void askNew() {
@@ -113,25 +118,47 @@ public final class ClusterCommands {
       return;
     }
     if (clusters.isEmpty()) {
-      around
-          .replace()
-          .accept(progress -> {
-            Lab opened = around.home().open((text, done) -> progress.accept(text, done * 0.6));
-            Clusters all = opened.clusters().orElseThrow();
-            return making(all, all.freeName(choice.name().strip()), choice).open(progress);
-          });
+      makeAtHome(choice, "");
       return;
     }
     inBackground(
         () -> clusters.orElseThrow().checkedName(choice.name()),
-        name -> around.change().accept(making(clusters.orElseThrow(), name, choice)),
+        name -> around.change().accept(making(clusters.orElseThrow(), name, choice, "")),
         failure -> around.operator().fail("Making a new cluster", failure));
   }
 
-  private Laboratories making(Clusters all, String name, NewClusterCard.Choice choice) {
+  /** Opens a new cluster with a rule left out; the open one is kept as it is. */
+  private void openModified(String ablation, String wish) {
+    // With pre-vote and check-quorum much that breaks is seldom seen.
+    NewClusterCard.Choice choice =
+        new NewClusterCard.Choice(NewClusterCard.Kind.SHARED, wish, USUAL_NODES, false, false);
+    if (clusters.isEmpty()) {
+      makeAtHome(choice, ablation);
+      return;
+    }
+    Clusters all = clusters.orElseThrow();
+    inBackground(
+        () -> all.freeName(wish),
+        name -> around.change().accept(making(all, name, choice, ablation)),
+        failure -> around.operator().fail("Opening a modified lab", failure));
+  }
+
+  /** Goes back to the clusters of this computer first. */
+  private void makeAtHome(NewClusterCard.Choice choice, String ablation) {
+    around
+        .replace()
+        .accept(progress -> {
+          Lab opened = around.home().open((text, done) -> progress.accept(text, done * 0.6));
+          Clusters all = opened.clusters().orElseThrow();
+          return making(all, all.freeName(choice.name().strip()), choice, ablation).open(progress);
+        });
+  }
+
+  private Laboratories making(
+      Clusters all, String name, NewClusterCard.Choice choice, String ablation) {
     return progress -> {
       progress.accept("Making " + name, 0.2);
-      LocalLab lab = all.create(name, around.options().get());
+      LocalLab lab = all.create(name, around.options().get().withModified(ablation));
       progress.accept("Starting its nodes", 0.7);
       lab.cluster().start(choice.nodes(), choice.preVote(), choice.checkQuorum());
       return lab;

@@ -77,7 +77,13 @@ public final class ClusterListCard extends Card {
     table.setPrefSize(640, 300);
     table.setPlaceholder(new Label("Reading …"));
     table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
-    table.getColumns().add(column("Name", 210, KeptCluster::name));
+    table
+        .getColumns()
+        .add(
+            column(
+                "Name",
+                210,
+                kept -> kept.modified().isEmpty() ? kept.name() : "⚠ modified · " + kept.name()));
     table.getColumns().add(column("Nodes", 60, kept -> String.valueOf(kept.nodes())));
     table.getColumns().add(column("Term", 60, kept -> number(kept.term())));
     table.getColumns().add(column("Entries", 70, kept -> number(kept.entries())));

@@ -181,7 +181,8 @@ final class FarCommands {
                 -1,
                 null,
                 own.used(),
-                false))
+                false,
+                ""))
         .toList();
   }
 

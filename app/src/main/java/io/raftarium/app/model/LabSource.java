@@ -56,6 +56,11 @@ public record LabSource(Lab laboratory) implements Source {
   }
 
   @Override
+  public String modified() {
+    return laboratory.options().modified();
+  }
+
+  @Override
   public Optional<Lab> lab() {
     return Optional.of(laboratory);
   }

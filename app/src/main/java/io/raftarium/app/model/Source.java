@@ -81,6 +81,11 @@ public interface Source {
   /** What to tell a person who looks at a view that is not live. */
   Caption caption(Moment shown);
 
+  /** The ablation in the nodes' function; empty for Raft as it is. */
+  default String modified() {
+    return "";
+  }
+
   /** The laboratory to act on; empty for a file. */
   Optional<Lab> lab();
 

@@ -25,11 +25,13 @@ import java.util.TreeMap;
  *
  * @param tape that moment alone
  * @param caption what to tell of it
+ * @param modified the ablation in the function; empty for Raft as it is
  */
-public record StillSource(Moment moment, Tape tape, Caption caption) implements Source {
+public record StillSource(Moment moment, Tape tape, Caption caption, String modified)
+    implements Source {
   /** Of one moment. */
   public StillSource(Moment moment, Caption caption) {
-    this(moment, tape(moment), caption);
+    this(moment, tape(moment), caption, "");
   }
 
   /** Of a capture that was read. */
@@ -64,7 +66,7 @@ public record StillSource(Moment moment, Tape tape, Caption caption) implements 
             1,
             true);
     String words = Texts.of("Capture of {0}, taken {1} · read-only", moment.title(), moment.at());
-    return new StillSource(moment, new Caption(words));
+    return new StillSource(moment, tape(moment), new Caption(words), capture.modified());
   }
 
   private static Tape tape(Moment moment) {

@@ -59,6 +59,7 @@ public final class TapeSource implements Source {
   /** Checked view by view again; those that were found broken are told by the recording itself. */
   private static List<Kept> promises(Recording recording) {
     Map<Promise, String> breaches = new EnumMap<>(Promise.class);
+    Map<Promise, Long> seenAt = new EnumMap<>(Promise.class);
     Promises promises = promises(recording.manifest(), breaches);
     Tape tape = recording.tape();
     List<Long> beginnings = tape.beginnings();
@@ -69,18 +70,28 @@ public final class TapeSource implements Source {
         life++;
       }
       promises.view(read.view());
+      breaches.keySet().forEach(broken -> seenAt.putIfAbsent(broken, read.view().number()));
     }
     for (Ending.Broken broken : broken(recording)) {
       Promise promise = Promise.of(broken.promise());
       breaches.put(
           promise,
           promise == Promise.OTHER ? broken.promise() + ": " + broken.what() : broken.what());
+      // A run of the simulator ends with the step that broke it.
+      if (recording.manifest().source() == Manifest.Source.SIMULATION) {
+        seenAt.putIfAbsent(promise, tape.reads().getLast().view().number());
+      }
     }
     List<Kept> all = new ArrayList<>();
     for (Promise promise : Promise.values()) {
       boolean seen = promise.unit() != Unit.ROWS && promise.unit() != Unit.HISTORY;
       if (seen || breaches.containsKey(promise)) {
-        all.add(new Kept(promise, promises.checked(promise), breaches.get(promise)));
+        all.add(
+            new Kept(
+                promise,
+                promises.checked(promise),
+                breaches.get(promise),
+                seenAt.getOrDefault(promise, 0L)));
       }
     }
     return List.copyOf(all);
@@ -162,6 +173,11 @@ public final class TapeSource implements Source {
   @Override
   public SortedMap<String, String> functions() {
     return manifest().functions();
+  }
+
+  @Override
+  public String modified() {
+    return manifest().modified();
   }
 
   @Override

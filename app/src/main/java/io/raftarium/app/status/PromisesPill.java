@@ -27,15 +27,18 @@ public final class PromisesPill {
 
   private final MenuButton root = new MenuButton();
   private final Consumer<Instant> look;
+  private final Consumer<Kept> lookAtBreach;
   private List<Kept> shown = List.of();
 
   /**
    * A pill.
    *
    * @param look shows the moment of an operation
+   * @param lookAtBreach shows the moment at which a promise broke
    */
-  public PromisesPill(Consumer<Instant> look) {
+  public PromisesPill(Consumer<Instant> look, Consumer<Kept> lookAtBreach) {
     this.look = look;
+    this.lookAtBreach = lookAtBreach;
     root.setId("invariants");
     root.getStyleClass().addAll("pill", "live");
     root.setMinWidth(Region.USE_PREF_SIZE);
@@ -88,12 +91,27 @@ public final class PromisesPill {
     text.setWrappingWidth(WIDTH);
     text.getStyleClass().addAll("muted", "promise");
     VBox box = new VBox(name, text);
+    if (kept.seenAt() > 0) {
+      box.getChildren().add(breach(kept));
+    }
     for (Served witness : kept.witnesses()) {
       box.getChildren().add(witness(witness));
     }
     box.setPrefWidth(WIDTH);
     box.setMaxWidth(WIDTH);
     return new CustomMenuItem(box, false);
+  }
+
+  /** The way to the step after which it shows. */
+  private Node breach(Kept kept) {
+    Hyperlink link = new Hyperlink("Go to the moment at which it broke");
+    link.getStyleClass().addAll("witness", "breach");
+    link.setMinHeight(Region.USE_PREF_SIZE);
+    link.setOnAction(_ -> {
+      root.hide();
+      lookAtBreach.accept(kept);
+    });
+    return link;
   }
 
   /** An operation by which it shows, and the way to its moment. */

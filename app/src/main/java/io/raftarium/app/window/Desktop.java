@@ -343,7 +343,8 @@ public final class Desktop {
         shell.files(),
         this::change,
         this::replace,
-        home());
+        home(),
+        this::openFile);
   }
 
   /** The clusters whose nodes live in the window. */
@@ -384,17 +385,12 @@ public final class Desktop {
     shell
         .files()
         .open(Texts.of("Open a capture or a recording"))
-        .ifPresent(file ->
-            new Desktop(
-                    new Stage(),
-                    theme,
-                    settings,
-                    dataFolder,
-                    logFile,
-                    shell.files(),
-                    branches,
-                    null)
-                .show(file));
+        .ifPresent(this::openFile);
+  }
+
+  private void openFile(Path file) {
+    new Desktop(new Stage(), theme, settings, dataFolder, logFile, shell.files(), branches, null)
+        .show(file);
   }
 
   private void opened(Laboratories laboratories, Lab opened) {

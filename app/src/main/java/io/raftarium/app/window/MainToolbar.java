@@ -268,6 +268,7 @@ final class MainToolbar {
     return List.of(
         new Menus.Item("cluster.create"),
         new Menus.Item("cluster.open"),
+        new Menus.Item("modified.open"),
         new Menus.Group("Clusters elsewhere", elsewhere()),
         new Menus.Line(),
         new Menus.Item("view.look"),

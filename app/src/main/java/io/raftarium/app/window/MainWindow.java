@@ -15,6 +15,7 @@ import io.raftarium.app.inspector.InspectorPanel;
 import io.raftarium.app.links.LinksPanel;
 import io.raftarium.app.logs.LogPanel;
 import io.raftarium.app.model.AppContext;
+import io.raftarium.app.model.Breakages;
 import io.raftarium.app.model.Lectern;
 import io.raftarium.app.model.Panel;
 import io.raftarium.app.model.Playhead;
@@ -33,6 +34,7 @@ import io.raftarium.app.spacetime.SpaceTimePanel;
 import io.raftarium.app.stage.StagePanel;
 import io.raftarium.app.status.ClusterLine;
 import io.raftarium.app.status.FeedStatus;
+import io.raftarium.app.status.ModifiedBanner;
 import io.raftarium.app.status.PastFrame;
 import io.raftarium.app.status.PromisesPill;
 import io.raftarium.app.status.ReadOnlyBanner;
@@ -105,6 +107,7 @@ public final class MainWindow implements AutoCloseable {
   private final Optional<RecordVerbs> recording;
   private final FeedStatus feed;
   private final PromisesPill promises;
+  private final ModifiedBanner modified;
   private final ClusterLine clusterLine;
 
   /** Those that are always seen. */
@@ -147,7 +150,9 @@ public final class MainWindow implements AutoCloseable {
     this.shell = shell;
     this.source = source;
     this.playhead = new Playhead(source);
-    this.promises = new PromisesPill(playhead::show);
+    Breakages breakages = new Breakages(source, playhead, selection);
+    this.promises = new PromisesPill(playhead::show, breakages::show);
+    this.modified = new ModifiedBanner(source.modified(), breakages::show);
     this.now = source.moment();
     this.lastEvent = now.events().isEmpty() ? 0 : now.events().getLast().number();
     shell.messages().actOn(source::lab);
@@ -279,7 +284,7 @@ public final class MainWindow implements AutoCloseable {
     looking.setVisible(false);
     looking.setManaged(false);
     shell.messages().onlyLook(false);
-    root.getChildren().addAll(toolbar.node(), layout.node());
+    root.getChildren().addAll(toolbar.node(), modified.node(), layout.node());
     playhead.past().subscribe(ignored -> pulse.wake());
     selection.nodes().subscribe(ignored -> pulse.wake());
     selection.picked().subscribe(ignored -> pulse.wake());
@@ -426,7 +431,9 @@ public final class MainWindow implements AutoCloseable {
       guarded(feed, () -> feed.show(present.view().feed()));
     }
     guarded(clusterLine, clusterLine::show);
-    guarded(promises, () -> promises.show(kept()));
+    List<Kept> kept = kept();
+    guarded(promises, () -> promises.show(kept));
+    guarded(modified, () -> modified.show(kept));
     panels.forEach(panel -> guarded(panel, () -> panel.show(now)));
     docks.seen().forEach(panel -> guarded(panel, () -> panel.show(now)));
     cards.show(present, this::guarded);
