@@ -8,6 +8,7 @@ import io.raftarium.app.model.Panel;
 import io.raftarium.app.parts.LiveScroll;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.app.words.StepDetails;
+import io.raftarium.app.words.Texts;
 import io.raftarium.app.words.WrappedText;
 import io.raftarium.protocol.JournalEntry;
 import io.raftarium.protocol.Role;
@@ -36,13 +37,13 @@ import org.jspecify.annotations.Nullable;
 /** The inspector: one node, its peers, its votes and its newest steps. */
 public final class InspectorPanel implements Panel {
   private final AppContext context;
-  private final Label name = new Label("No node");
+  private final Label name = new Label(Texts.of("No node"));
   private final GridPane row = rowGrid();
   private final VBox peers = section("PEERS");
   private final GridPane peerRows = peerGrid();
   private final VBox votes = section("VOTES");
   private final Label voteText = new Label();
-  private final VBox journal = section("NEWEST STEPS");
+  private final VBox journal = section(Texts.of("NEWEST STEPS"));
   private final StepList steps;
   private final StepView stepView;
   private final FlowPane buttons = new FlowPane(6, 6);
@@ -129,7 +130,7 @@ public final class InspectorPanel implements Panel {
     process = running;
     view = moment.view();
     if (now == null) {
-      name.setText("No node");
+      name.setText(Texts.of("No node"));
       content.setDisable(true);
       return;
     }
@@ -246,8 +247,8 @@ public final class InspectorPanel implements Panel {
     Button sign = new Button("?");
     sign.setId("why-" + field.name());
     sign.getStyleClass().setAll("why-sign");
-    sign.setAccessibleText("Why? " + field.name() + " " + field.value());
-    sign.setTooltip(new Tooltip("Why?"));
+    sign.setAccessibleText(Texts.of("Why? {0} {1}", field.name(), field.value()));
+    sign.setTooltip(new Tooltip(Texts.of("Why?")));
     sign.setOnAction(_ -> runOfShown(questions.getFirst()));
     label.setGraphic(sign);
     label.setContentDisplay(ContentDisplay.RIGHT);
@@ -295,8 +296,8 @@ public final class InspectorPanel implements Panel {
       int column = i % 2 * 3;
       boolean learns = of.learners().contains(peer.peerId());
       peerRows.add(new Label(NodeNames.of(peer.peerId()) + (learns ? " L" : "")), column, i / 2);
-      peerRows.add(new Label("next " + peer.nextIndex()), column + 1, i / 2);
-      Label match = new Label("match " + peer.matchIndex());
+      peerRows.add(new Label(Texts.of("next {0}", peer.nextIndex())), column + 1, i / 2);
+      Label match = new Label(Texts.of("match {0}", peer.matchIndex()));
       if (peer.matchIndex() < of.lastLogIndex()) {
         match.getStyleClass().add("warning-text");
       }
@@ -326,6 +327,9 @@ public final class InspectorPanel implements Panel {
     StepDetails details = StepDetails.of(step, now.journal());
     boolean newest = of.lastStep() != null && of.lastStep().version() == step.version();
     stepView.show(
-        details, (newest ? "LAST EVENT · " : "STEP " + step.version() + " · ") + details.title());
+        details,
+        newest
+            ? Texts.of("LAST EVENT · {0}", details.title())
+            : Texts.of("STEP {0} · {1}", step.version(), details.title()));
   }
 }

@@ -4,6 +4,7 @@ import io.raftarium.app.words.ConfigText;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.app.words.OwnTimeText;
 import io.raftarium.app.words.Shortened;
+import io.raftarium.app.words.Texts;
 import io.raftarium.protocol.Role;
 import io.raftarium.view.Moment;
 import io.raftarium.view.NodeStatus;
@@ -31,7 +32,7 @@ record NodeFields(List<Field> fields, List<Field> lines) {
     NodeStatus process = moment.processes().get(node.id());
     List<Field> fields = new ArrayList<>();
     if (!node.known()) {
-      fields.add(new Field("rows", "never read"));
+      fields.add(new Field("rows", Texts.of("never read")));
       fields.add(new Field("process", process(process)));
       fields.add(new Field("backing", process == null ? "" : process.backing()));
       return new NodeFields(fields, List.of());
@@ -39,17 +40,19 @@ record NodeFields(List<Field> fields, List<Field> lines) {
     fields.add(new Field("role", role(node, moment.up(node.id()))));
     fields.add(new Field("current_term", Long.toString(node.currentTerm())));
     Integer vote = node.votedFor();
-    fields.add(new Field("voted_for", vote == null ? "nobody" : NodeNames.of(vote)));
+    fields.add(new Field("voted_for", vote == null ? Texts.of("nobody") : NodeNames.of(vote)));
     fields.add(new Field("commit_index", Long.toString(node.commitIndex())));
     fields.add(new Field("last_applied", Long.toString(node.lastApplied())));
     fields.add(new Field("last log", at(node.lastLogIndex(), node.lastLogTerm())));
-    fields.add(new Field("backing", process == null ? "file" : process.backing()));
+    fields.add(new Field("backing", process == null ? Texts.of("file") : process.backing()));
     fields.add(new Field("version", Long.toString(node.version())));
     fields.add(new Field("process", process(process)));
     fields.add(
         new Field(
             "snapshot",
-            node.snapshotIndex() == 0 ? "none" : at(node.snapshotIndex(), node.snapshotTerm())));
+            node.snapshotIndex() == 0
+                ? Texts.of("none")
+                : at(node.snapshotIndex(), node.snapshotTerm())));
     List<Field> lines = lines(node);
     if (process != null && !process.own().equals(OwnTime.NONE)) {
       lines.add(new Field("time", OwnTimeText.of(process.own())));
@@ -58,7 +61,7 @@ record NodeFields(List<Field> fields, List<Field> lines) {
   }
 
   private static String process(@Nullable NodeStatus process) {
-    return process == null ? "unknown" : process.state().name().toLowerCase(Locale.ROOT);
+    return process == null ? Texts.of("unknown") : process.state().name().toLowerCase(Locale.ROOT);
   }
 
   private static List<Field> lines(NodeView node) {
@@ -71,16 +74,17 @@ record NodeFields(List<Field> fields, List<Field> lines) {
     }
     Integer target = node.transferTarget();
     if (target != null) {
-      lines.add(new Field("transfer", "hands the leadership over to " + NodeNames.of(target)));
+      lines.add(
+          new Field(
+              "transfer", Texts.of("hands the leadership over to {0}", NodeNames.of(target))));
     }
     if (node.incomingIndex() > 0) {
       lines.add(
           new Field(
               "arriving",
-              "snapshot up to index "
-                  + node.incomingIndex()
-                  + ", wants chunk "
-                  + node.incomingChunk()));
+              Texts.of(
+                  "snapshot up to index {0}, wants chunk {1}",
+                  node.incomingIndex(), node.incomingChunk())));
     }
     if (!node.reads().isEmpty()) {
       lines.add(new Field("reads", waiting(List.copyOf(node.reads().values()))));
@@ -89,20 +93,24 @@ record NodeFields(List<Field> fields, List<Field> lines) {
   }
 
   private static String waiting(List<String> keys) {
-    return Shortened.of(String.join(", ", keys), MOST_IN_LINE)
-        + (keys.size() == 1 ? " waits" : " wait")
-        + " for a round";
+    String all = Shortened.of(String.join(", ", keys), MOST_IN_LINE);
+    return keys.size() == 1
+        ? Texts.of("{0} waits for a round", all)
+        : Texts.of("{0} wait for a round", all);
   }
 
   /** The row of a node whose process is down still tells what it was last. */
   private static String role(NodeView node, boolean up) {
-    String role = (up ? "" : "was ") + node.role().text().replace('_', '-');
+    String word = node.role().text().replace('_', '-');
+    String role = up ? word : Texts.of("was {0}", word);
     Integer leader = node.leaderId();
-    return leader == null || leader == node.id() ? role : role + " of " + NodeNames.of(leader);
+    return leader == null || leader == node.id()
+        ? role
+        : Texts.of("{0} of {1}", role, NodeNames.of(leader));
   }
 
   private static String at(long index, long term) {
-    return index == 0 ? "empty" : index + " @ t" + term;
+    return index == 0 ? Texts.of("empty") : index + " @ t" + term;
   }
 
   /**
@@ -115,17 +123,16 @@ record NodeFields(List<Field> fields, List<Field> lines) {
     if ((!asks && node.role() != Role.CANDIDATE) || !counted) {
       return "";
     }
-    return (asks ? "would be granted by " : "granted by ")
-        + NodeNames.list(node.votesGranted())
-        + "; refused by "
-        + NodeNames.list(node.votesRefused())
-        + "; "
-        + needed(node.voters())
-        + (node.joint() ? " and " + needed(node.outgoing()) : "")
-        + " are needed";
+    String granted = NodeNames.list(node.votesGranted());
+    String refused = NodeNames.list(node.votesRefused());
+    String needed = needed(node.voters());
+    String all = node.joint() ? Texts.of("{0} and {1}", needed, needed(node.outgoing())) : needed;
+    return asks
+        ? Texts.of("would be granted by {0}; refused by {1}; {2} are needed", granted, refused, all)
+        : Texts.of("granted by {0}; refused by {1}; {2} are needed", granted, refused, all);
   }
 
   private static String needed(List<Integer> voters) {
-    return voters.size() / 2 + 1 + " of " + voters.size();
+    return Texts.of("{0} of {1}", voters.size() / 2 + 1, voters.size());
   }
 }

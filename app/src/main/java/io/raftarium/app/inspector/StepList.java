@@ -1,6 +1,7 @@
 package io.raftarium.app.inspector;
 
 import io.raftarium.app.words.EventText;
+import io.raftarium.app.words.Texts;
 import io.raftarium.app.words.TimeText;
 import io.raftarium.protocol.JournalEntry;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ final class StepList extends ListView<JournalEntry> {
   StepList(Consumer<@Nullable JournalEntry> picked) {
     setId("step-list");
     getStyleClass().addAll("dense", "step-list");
-    setAccessibleText("Newest steps of this node");
+    setAccessibleText(Texts.of("Newest steps of this node"));
     setFixedCellSize(21);
     setPrefHeight(3 * 21 + 4);
     setMinHeight(3 * 21 + 4);

@@ -7,6 +7,7 @@ import io.raftarium.app.parts.FieldLines;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.app.words.Shortened;
 import io.raftarium.app.words.StepDetails;
+import io.raftarium.app.words.Texts;
 import io.raftarium.app.words.WrappedText;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,7 @@ final class StepView {
 
   private final AppContext context;
   private final VBox root = new VBox();
-  private final Label title = new Label("LAST EVENT");
+  private final Label title = new Label(Texts.of("LAST EVENT"));
   private final ToggleButton compact = new ToggleButton(null, new FontIcon(Feather.MINIMIZE_2));
   private final TextArea json = new TextArea();
   private final VBox rules = new VBox();
@@ -53,21 +54,21 @@ final class StepView {
     HBox.setHgrow(title, Priority.ALWAYS);
     compact.getStyleClass().addAll("small", "quiet");
     compact.setMinWidth(Region.USE_PREF_SIZE);
-    compact.setTooltip(new Tooltip("Show the event on one line"));
-    compact.setAccessibleText("Show the event on one line");
+    compact.setTooltip(new Tooltip(Texts.of("Show the event on one line")));
+    compact.setAccessibleText(Texts.of("Show the event on one line"));
     compact.setOnAction(_ -> showCall());
     Button copy = new Button(null, new FontIcon(Feather.COPY));
-    copy.setTooltip(new Tooltip("Copy the call"));
+    copy.setTooltip(new Tooltip(Texts.of("Copy the call")));
     copy.getStyleClass().addAll("small", "quiet");
     copy.setMinWidth(Region.USE_PREF_SIZE);
-    copy.setAccessibleText("Copy the call");
+    copy.setAccessibleText(Texts.of("Copy the call"));
     copy.setOnAction(_ -> copy());
     Button whole = new Button(null, new FontIcon(Feather.MAXIMIZE_2));
     whole.setId("step-whole");
-    whole.setTooltip(new Tooltip("Read the whole call"));
+    whole.setTooltip(new Tooltip(Texts.of("Read the whole call")));
     whole.getStyleClass().addAll("small", "quiet");
     whole.setMinWidth(Region.USE_PREF_SIZE);
-    whole.setAccessibleText("Read the whole call");
+    whole.setAccessibleText(Texts.of("Read the whole call"));
     whole.setOnAction(_ -> readWhole());
     HBox head = new HBox(4, title, compact, whole, copy);
     head.setAlignment(Pos.CENTER_LEFT);
@@ -75,16 +76,16 @@ final class StepView {
     json.setId("step-json");
     json.setEditable(false);
     json.getStyleClass().addAll("mono", "step-json");
-    json.setAccessibleText("The event as JSON");
+    json.setAccessibleText(Texts.of("The event as JSON"));
     VBox event = new VBox(head, json);
     event.getStyleClass().add("inspector-section");
 
-    VBox ran = InspectorPanel.section("THE RULES THAT RAN");
+    VBox ran = InspectorPanel.section(Texts.of("THE RULES THAT RAN"));
     rules.setId("step-rules");
     rules.getStyleClass().add("step-rules");
     ran.getChildren().add(rules);
 
-    VBox changed = InspectorPanel.section("ROW BEFORE → AFTER");
+    VBox changed = InspectorPanel.section(Texts.of("ROW BEFORE → AFTER"));
     changed.getChildren().add(changes);
     root.getChildren().addAll(event, ran, changed);
   }
@@ -131,7 +132,9 @@ final class StepView {
       context
           .reading()
           .open(
-              "Step " + details.step().version() + " of " + NodeNames.of(details.step().nodeId()),
+              Texts.of(
+                  "Step {0} of {1}",
+                  details.step().version(), NodeNames.of(details.step().nodeId())),
               details.call(true));
     }
   }
@@ -140,7 +143,7 @@ final class StepView {
     StepDetails details = shown;
     if (details != null) {
       Copied.text(details.call(true));
-      context.operator().say("Copied the call of step " + details.step().version());
+      context.operator().say(Texts.of("Copied the call of step {0}", details.step().version()));
     }
   }
 
@@ -157,7 +160,9 @@ final class StepView {
     if (names.isEmpty()) {
       // Older recordings hold neither the rules' names nor their texts.
       boolean untold = context.source() instanceof TapeSource && texts.isEmpty();
-      rules.getChildren().add(FieldLines.muted(untold ? "not recorded" : "none"));
+      rules
+          .getChildren()
+          .add(FieldLines.muted(untold ? Texts.of("not recorded") : Texts.of("none")));
     }
   }
 

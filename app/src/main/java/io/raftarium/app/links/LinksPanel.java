@@ -4,6 +4,7 @@ import io.raftarium.app.model.AppContext;
 import io.raftarium.app.model.Panel;
 import io.raftarium.app.parts.LiveScroll;
 import io.raftarium.app.words.NodeNames;
+import io.raftarium.app.words.Texts;
 import io.raftarium.view.LinkRule;
 import io.raftarium.view.Moment;
 import io.raftarium.view.NodeStatus;
@@ -45,11 +46,11 @@ public final class LinksPanel implements Panel {
   private static final double ROW = 18;
   private static final double ROW_OF_MANY = 17;
 
-  private static final String TITLE = "LINKS (ROW SENDS TO COLUMN)";
-  private static final String TITLE_UNKNOWN = "LINKS · not known of this moment";
+  private static final String TITLE = Texts.mark("LINKS (ROW SENDS TO COLUMN)");
+  private static final String TITLE_UNKNOWN = Texts.mark("LINKS · not known of this moment");
 
   private final AppContext context;
-  private final Label title = new Label(TITLE);
+  private final Label title = new Label(Texts.of(TITLE));
   private final VBox root = new VBox();
   private final GridPane grid = new GridPane();
   private final Map<Place, LinkCell> cells = new HashMap<>();
@@ -89,7 +90,7 @@ public final class LinksPanel implements Panel {
     }
     moment = now;
     // What nobody knows is not shown as whole.
-    title.setText(now.aroundKnown() ? TITLE : TITLE_UNKNOWN);
+    title.setText(now.aroundKnown() ? Texts.of(TITLE) : Texts.of(TITLE_UNKNOWN));
     grid.setVisible(now.aroundKnown());
     grid.setManaged(now.aroundKnown());
     for (LinkCell cell : cells.values()) {
@@ -192,7 +193,7 @@ public final class LinksPanel implements Panel {
     context
         .operator()
         .atOnce(
-            "Change the link " + NodeNames.of(from) + " → " + NodeNames.of(to),
+            Texts.of("Change the link {0} → {1}", NodeNames.of(from), NodeNames.of(to)),
             lab -> lab.network().link(from, to, rule));
   }
 
@@ -203,14 +204,14 @@ public final class LinksPanel implements Panel {
     }
     LinkRule rule = rule(cell);
     List<MenuItem> items = new ArrayList<>();
-    MenuItem cut = new MenuItem(rule.cut() ? "Mend" : "Cut");
+    MenuItem cut = new MenuItem(rule.cut() ? Texts.of("Mend") : Texts.of("Cut"));
     cut.setOnAction(_ -> toggle(cell));
     items.add(cut);
     items.add(new SeparatorMenuItem());
     items.add(
         choices(
             cell,
-            "Delay",
+            Texts.of("Delay"),
             " ms",
             MILLIS,
             (int) rule.delay().toMillis(),
@@ -218,17 +219,23 @@ public final class LinksPanel implements Panel {
     items.add(
         choices(
             cell,
-            "Jitter",
+            Texts.of("Jitter"),
             " ms",
             MILLIS,
             (int) rule.jitter().toMillis(),
             v -> rule.withJitter(Duration.ofMillis(v))));
-    items.add(choices(cell, "Loss", " %", PERCENT, rule.lossPercent(), rule::withLossPercent));
+    items.add(
+        choices(cell, Texts.of("Loss"), " %", PERCENT, rule.lossPercent(), rule::withLossPercent));
     items.add(
         choices(
-            cell, "Duplicate", " %", PERCENT, rule.duplicatePercent(), rule::withDuplicatePercent));
+            cell,
+            Texts.mark("Duplicate"),
+            " %",
+            PERCENT,
+            rule.duplicatePercent(),
+            rule::withDuplicatePercent));
     items.add(new SeparatorMenuItem());
-    MenuItem clear = new MenuItem("Take every rule back");
+    MenuItem clear = new MenuItem(Texts.of("Take every rule back"));
     clear.setDisable(rule.equals(LinkRule.OK));
     clear.setOnAction(_ -> set(cell, LinkRule.OK));
     items.add(clear);
@@ -251,7 +258,7 @@ public final class LinksPanel implements Panel {
       offered.sort(null);
     }
     for (int value : offered) {
-      RadioMenuItem item = new RadioMenuItem(value == 0 ? "none" : value + unit);
+      RadioMenuItem item = new RadioMenuItem(value == 0 ? Texts.of("none") : value + unit);
       item.setSelected(value == now);
       item.setOnAction(_ -> set(cell, rule.apply(value)));
       menu.getItems().add(item);

@@ -2,6 +2,7 @@ package io.raftarium.app.links;
 
 import io.raftarium.app.parts.Card;
 import io.raftarium.app.words.NodeNames;
+import io.raftarium.app.words.Texts;
 import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
@@ -22,7 +23,7 @@ public final class PartitionChooser extends Card {
   private static final List<String> GROUPS = List.of("A", "B", "C");
 
   private final SortedMap<Integer, ToggleGroup> choices = new TreeMap<>();
-  private final Button apply = new Button("Partition");
+  private final Button apply = new Button(Texts.of("Partition"));
   private final Label hint = new Label();
 
   /**
@@ -37,8 +38,8 @@ public final class PartitionChooser extends Card {
       Consumer<SortedMap<String, SortedSet<Integer>>> done,
       Runnable cancel) {
     super("partition-chooser");
-    Label title = title("Which node is in which group?");
-    Label text = new Label("Every link between two groups is cut, in both directions.");
+    Label title = title(Texts.of("Which node is in which group?"));
+    Label text = new Label(Texts.of("Every link between two groups is cut, in both directions."));
     text.getStyleClass().add("muted");
     GridPane grid = new GridPane();
     grid.setHgap(14);
@@ -52,7 +53,7 @@ public final class PartitionChooser extends Card {
         button.setId("group-" + node + "-" + GROUPS.get(i));
         button.setUserData(GROUPS.get(i));
         button.setToggleGroup(choice);
-        button.setAccessibleText(NodeNames.of(node) + " in group " + GROUPS.get(i));
+        button.setAccessibleText(Texts.of("{0} in group {1}", NodeNames.of(node), GROUPS.get(i)));
         button
             .getStyleClass()
             .add(i == 0 ? "left-pill" : i == GROUPS.size() - 1 ? "right-pill" : "center-pill");
@@ -70,7 +71,7 @@ public final class PartitionChooser extends Card {
       choices.put(node, choice);
       grid.addRow(row++, new Label(NodeNames.of(node)), buttons);
     }
-    Button back = leave("Cancel", cancel);
+    Button back = leave(Texts.of("Cancel"), cancel);
     apply.setId("partition-apply");
     apply.getStyleClass().add("accent");
     apply.setDefaultButton(true);
@@ -89,7 +90,7 @@ public final class PartitionChooser extends Card {
   private void check() {
     boolean two = groups().size() > 1;
     apply.setDisable(!two);
-    hint.setText(two ? "" : "Put nodes into two groups at least");
+    hint.setText(two ? "" : Texts.of("Put nodes into two groups at least"));
   }
 
   private SortedMap<String, SortedSet<Integer>> groups() {

@@ -2,6 +2,7 @@ package io.raftarium.app.logs;
 
 import io.raftarium.app.words.EntryText;
 import io.raftarium.app.words.NodeNames;
+import io.raftarium.app.words.Texts;
 import io.raftarium.protocol.LogEntry;
 import io.raftarium.view.Moment;
 import io.raftarium.view.NodeView;
@@ -101,11 +102,13 @@ record LogMatrix(List<Row> rows, @Nullable NodeView leader, long lastColumn) {
   /** What a node is that is no voter, by the leader's configuration or its own; else empty. */
   String part(Row row) {
     if (!row.node().known()) {
-      return "not read";
+      return Texts.of("not read");
     }
     NodeView by = leader == null ? row.node() : leader;
     int id = row.node().id();
-    return by.learners().contains(id) ? "learner" : by.configured(id) ? "" : "no member";
+    return by.learners().contains(id)
+        ? Texts.of("learner")
+        : by.configured(id) ? "" : Texts.of("no member");
   }
 
   private boolean differs(NodeView node, LogEntry entry) {
@@ -126,28 +129,27 @@ record LogMatrix(List<Row> rows, @Nullable NodeView leader, long lastColumn) {
   /** A cell in words. */
   String tell(Row row, long index) {
     Cell cell = cell(row, index);
-    String where = NodeNames.of(row.node().id()) + ", index " + index + ": ";
+    String where = Texts.of("{0}, index {1}: ", NodeNames.of(row.node().id()), index);
     LogEntry entry = cell.entry();
     if (entry == null) {
       return where
           + switch (cell.content()) {
             case COMPACTED ->
-                "compacted into the snapshot, which goes up to index "
-                    + row.node().snapshotIndex()
-                    + " of term "
-                    + row.node().snapshotTerm();
-            case NOT_KEPT -> "in the log, but older than what this window keeps";
-            default -> "no entry";
+                Texts.of(
+                    "compacted into the snapshot, which goes up to index {0} of term {1}",
+                    row.node().snapshotIndex(), row.node().snapshotTerm());
+            case NOT_KEPT -> Texts.of("in the log, but older than what this window keeps");
+            default -> Texts.of("no entry");
           };
     }
-    return where
-        + "term "
-        + entry.term()
-        + ", "
-        + EntryText.sentence(entry)
-        + (cell.committed() ? ", committed" : ", not committed here yet")
-        + (cell.differs() ? ", differs from the leader's log" : "")
-        + (cell.snapshotEnd() ? ", the last one in the snapshot" : "");
+    return Texts.of(
+        "{0}term {1}, {2}{3}{4}{5}",
+        where,
+        entry.term(),
+        EntryText.sentence(entry),
+        cell.committed() ? Texts.of(", committed") : Texts.of(", not committed here yet"),
+        cell.differs() ? Texts.of(", differs from the leader's log") : "",
+        cell.snapshotEnd() ? Texts.of(", the last one in the snapshot") : "");
   }
 
   /** Whether both would be drawn alike. */

@@ -7,6 +7,7 @@ import io.raftarium.app.theme.Palette;
 import io.raftarium.app.words.CanvasText;
 import io.raftarium.app.words.EntryText;
 import io.raftarium.app.words.NodeNames;
+import io.raftarium.app.words.Texts;
 import io.raftarium.protocol.LogEntry;
 import javafx.geometry.VPos;
 import javafx.scene.canvas.GraphicsContext;
@@ -61,7 +62,7 @@ final class LogPainter {
       gc.setFill(palette.mutedText());
       gc.setFont(plain.font());
       gc.fillText(
-          "No entries yet: the first is the no-op of the first leader.",
+          Texts.of("No entries yet: the first is the no-op of the first leader."),
           LogGeometry.LABELS + 8,
           at.y(0) + at.cellHeight() / 2);
     }
@@ -236,7 +237,7 @@ final class LogPainter {
     double edge = x + at.cellWidth() + 2;
     gc.strokeLine(edge, y - 1, edge, y + at.cellHeight() + 1);
     if (cell.content() == Content.COMPACTED) {
-      String text = "snap t" + term;
+      String text = Texts.of("snap t{0}", term);
       gc.setFill(palette.panel());
       double width = plain.width(text) + 10;
       gc.fillRoundRect(x + (at.cellWidth() - width) / 2, y + 4, width, at.cellHeight() - 8, 6, 6);

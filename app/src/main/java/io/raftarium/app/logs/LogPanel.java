@@ -5,6 +5,7 @@ import io.raftarium.app.model.AppContext;
 import io.raftarium.app.model.Panel;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.app.words.Shortened;
+import io.raftarium.app.words.Texts;
 import io.raftarium.protocol.LogEntry;
 import io.raftarium.reason.Question;
 import io.raftarium.view.Moment;
@@ -50,9 +51,9 @@ public final class LogPanel implements Panel {
   private final Pane surface = new Pane(canvas);
   private final ScrollBar across = new ScrollBar();
   private final ScrollBar down = new ScrollBar();
-  private final Button newest = new Button("Newest ▸");
+  private final Button newest = new Button(Texts.of("Newest ▸"));
   private final TextField detail = new TextField();
-  private final Button whole = new Button("Whole entry");
+  private final Button whole = new Button(Texts.of("Whole entry"));
   private final Tooltip tip = new Tooltip();
   private final ContextMenu menu = new ContextMenu();
   private final LogPainter painter = new LogPainter();
@@ -96,7 +97,7 @@ public final class LogPanel implements Panel {
 
     canvas.setFocusTraversable(true);
     canvas.setAccessibleRole(AccessibleRole.TEXT);
-    canvas.setAccessibleRoleDescription("log matrix");
+    canvas.setAccessibleRoleDescription(Texts.of("log matrix"));
     canvas.addEventHandler(MouseEvent.MOUSE_MOVED, this::hover);
     canvas.addEventHandler(MouseEvent.MOUSE_EXITED, _ -> tip.hide());
     canvas.addEventHandler(MouseEvent.MOUSE_PRESSED, this::press);
@@ -113,16 +114,16 @@ public final class LogPanel implements Panel {
     HBox.setHgrow(space, Priority.ALWAYS);
     newest.getStyleClass().addAll("small", "flat");
     newest.setMinWidth(Region.USE_PREF_SIZE);
-    newest.setAccessibleText("Scroll to the newest entries and follow them");
+    newest.setAccessibleText(Texts.of("Scroll to the newest entries and follow them"));
     newest.setOnAction(_ -> {
       follow = true;
       draw();
     });
     shown(newest, false);
-    Label before = legend("solid = committed · dashed = not yet ·");
-    Label red = legend("red = differs from leader");
+    Label before = legend(Texts.of("solid = committed · dashed = not yet ·"));
+    Label red = legend(Texts.of("red = differs from leader"));
     red.getStyleClass().add("danger-text");
-    Label after = legend("· ● match · ▲ next · hatched = compacted");
+    Label after = legend(Texts.of("· ● match · ▲ next · hatched = compacted"));
     HBox header = new HBox(4, title, newest, space, before, red, after);
     header.setAlignment(Pos.CENTER_LEFT);
     header.getStyleClass().add("log-header");
@@ -231,13 +232,14 @@ public final class LogPanel implements Panel {
   private static String summary(LogMatrix matrix) {
     StringBuilder text = new StringBuilder();
     for (LogMatrix.Row row : matrix.rows()) {
-      text.append(NodeNames.of(row.node().id()))
-          .append(matrix.leads(row) ? ", leader" : "")
-          .append(": log up to index ")
-          .append(row.node().lastLogIndex())
-          .append(", committed up to ")
-          .append(row.node().commitIndex())
-          .append(". ");
+      String who = NodeNames.of(row.node().id());
+      text.append(
+              Texts.of(
+                  "{0}: log up to index {1}, committed up to {2}.",
+                  matrix.leads(row) ? Texts.of("{0}, leader", who) : who,
+                  row.node().lastLogIndex(),
+                  row.node().commitIndex()))
+          .append(' ');
     }
     return text.toString();
   }
@@ -298,14 +300,20 @@ public final class LogPanel implements Panel {
       boolean committed = row.node().committed(index);
       menu.getItems()
           .addAll(
-              asks("why-entry", "Why is it here?", new Question.Entry(node, index)),
+              asks("why-entry", Texts.of("Why is it here?"), new Question.Entry(node, index)),
               asks(
                   "why-committed",
-                  committed ? "Why is it committed?" : "Why is it not committed?",
+                  committed
+                      ? Texts.of("Why is it committed?")
+                      : Texts.of("Why is it not committed?"),
                   new Question.Committed(node, index)));
     }
     menu.getItems()
-        .add(asks("why-lost", "Why is what was here before lost?", new Question.Lost(node, index)));
+        .add(
+            asks(
+                "why-lost",
+                Texts.of("Why is what was here before lost?"),
+                new Question.Lost(node, index)));
     menu.show(canvas, event.getScreenX(), event.getScreenY());
     event.consume();
   }
@@ -403,7 +411,7 @@ public final class LogPanel implements Panel {
         context
             .reading()
             .open(
-                NodeNames.of(row.node().id()) + ", index " + chosen.index(),
+                Texts.of("{0}, index {1}", NodeNames.of(row.node().id()), chosen.index()),
                 now.tell(row, chosen.index()) + "\n\n" + entry.command());
       }
     }

@@ -1,6 +1,7 @@
 package io.raftarium.app.narration;
 
 import io.raftarium.app.words.NodeNames;
+import io.raftarium.app.words.Texts;
 import java.time.Instant;
 import java.util.List;
 import java.util.SortedSet;
@@ -86,66 +87,77 @@ final class EntryStory {
 
   Sentence sentence() {
     boolean one = first == last;
+    String by = NodeNames.of(leader);
     String head =
-        NodeNames.of(leader)
-            + " appended "
-            + (one ? "index " + first : "indexes " + first + " to " + last)
-            + " in term "
-            + term;
-    String it = one ? "it" : "them";
-    String rest =
-        (what.isEmpty() ? "" : " (" + what + ")")
-            + (sentTo.isEmpty() ? "." : " and sent " + it + " to " + NodeNames.list(sentTo) + ".")
-            + " "
-            + outcome(one);
+        one
+            ? Texts.of("{0} appended index {1} in term {2}", by, first, term)
+            : Texts.of("{0} appended indexes {1} to {2} in term {3}", by, first, last, term);
+    String to = NodeNames.list(sentTo);
+    String sent =
+        sentTo.isEmpty()
+            ? "."
+            : one ? Texts.of(" and sent it to {0}.", to) : Texts.of(" and sent them to {0}.", to);
+    String rest = (what.isEmpty() ? "" : " (" + what + ")") + sent + " " + outcome(one, by);
     return new Sentence(at, term, head, rest);
   }
 
-  private String outcome(boolean one) {
-    String it = one ? "it" : "them";
-    String isOrAre = one ? "it is" : "they are";
-    String by = NodeNames.of(leader);
+  private String outcome(boolean one, String by) {
     if (cut) {
-      return by
-          + " has cut "
-          + it
-          + " from its log again"
-          + (committed
-              ? ", although it had committed " + it + "."
-              : " and had not committed " + it + ".");
+      return cut(one, by);
     }
     int count = (int) voters.stream().filter(v -> v == leader || holders.contains(v)).count();
     boolean majority = count > voters.size() / 2;
-    String of = count + " of " + voters.size();
+    String of = Texts.of("{0} of {1}", count, voters.size());
     if (committed && !majority) {
       SortedSet<Integer> seen = new TreeSet<>(holders);
       seen.add(leader);
-      return by
-          + " committed "
-          + it
-          + ". Seen to have stored "
-          + it
-          + ": "
-          + NodeNames.list(seen)
-          + ", "
-          + of
-          + ".";
+      String names = NodeNames.list(seen);
+      return one
+          ? Texts.of("{0} committed it. Seen to have stored it: {1}, {2}.", by, names, of)
+          : Texts.of("{0} committed them. Seen to have stored them: {1}, {2}.", by, names, of);
     }
-    String stored =
-        holders.isEmpty()
-            ? "Only " + by + " has stored " + it + ": " + of
-            : NodeNames.list(holders)
-                + (holders.size() == 1 ? " has stored " : " have stored ")
-                + it
-                + ": with "
-                + by
-                + " that is "
-                + of;
+    String stored = stored(one, by, of);
     if (committed) {
-      return stored + ", and " + by + " committed " + it + ".";
+      return one
+          ? Texts.of("{0}, and {1} committed it.", stored, by)
+          : Texts.of("{0}, and {1} committed them.", stored, by);
     }
-    return majority
-        ? stored + ", a majority; " + by + " has not committed " + it + " yet."
-        : stored + ", so " + isOrAre + " not committed yet.";
+    if (majority) {
+      return one
+          ? Texts.of("{0}, a majority; {1} has not committed it yet.", stored, by)
+          : Texts.of("{0}, a majority; {1} has not committed them yet.", stored, by);
+    }
+    return one
+        ? Texts.of("{0}, so it is not committed yet.", stored)
+        : Texts.of("{0}, so they are not committed yet.", stored);
+  }
+
+  private String cut(boolean one, String by) {
+    if (committed) {
+      return one
+          ? Texts.of("{0} has cut it from its log again, although it had committed it.", by)
+          : Texts.of("{0} has cut them from its log again, although it had committed them.", by);
+    }
+    return one
+        ? Texts.of("{0} has cut it from its log again and had not committed it.", by)
+        : Texts.of("{0} has cut them from its log again and had not committed them.", by);
+  }
+
+  private String stored(boolean one, String by, String of) {
+    String names = NodeNames.list(holders);
+    return switch (holders.size()) {
+      case 0 ->
+          one
+              ? Texts.of("Only {0} has stored it: {1}", by, of)
+              : Texts.of("Only {0} has stored them: {1}", by, of);
+      case 1 ->
+          one
+              ? Texts.of("{0} has stored it: with {1} that is {2}", names, by, of)
+              : Texts.of("{0} has stored them: with {1} that is {2}", names, by, of);
+      default ->
+          one
+              ? Texts.of("{0} have stored it: with {1} that is {2}", names, by, of)
+              : Texts.of("{0} have stored them: with {1} that is {2}", names, by, of);
+    };
   }
 }

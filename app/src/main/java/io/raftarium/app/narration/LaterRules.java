@@ -2,6 +2,7 @@ package io.raftarium.app.narration;
 
 import io.raftarium.app.words.ConfigText;
 import io.raftarium.app.words.NodeNames;
+import io.raftarium.app.words.Texts;
 import io.raftarium.protocol.Event;
 import io.raftarium.protocol.JournalEntry;
 import io.raftarium.protocol.Rpc;
@@ -34,46 +35,47 @@ final class LaterRules {
           switch (rule) {
             case "Config.2" ->
                 say(
-                    "The joint configuration is committed",
-                    ": " + me + " appends the final one, " + voters() + ", by itself.");
+                    Texts.of("The joint configuration is committed"),
+                    Texts.of(": {0} appends the final one, {1}, by itself.", me, voters()));
             case "Config.3" ->
                 say(
-                    "The configuration " + voters() + " is committed",
-                    ": the change is done, the old majority counts no longer.");
+                    Texts.of("The configuration {0} is committed", voters()),
+                    Texts.of(": the change is done, the old majority counts no longer."));
             case "Config.6" ->
                 say(
-                    me + " undoes a configuration",
-                    ": its entry was cut from the log, so " + voters() + " counts again.");
+                    Texts.of("{0} undoes a configuration", me),
+                    Texts.of(": its entry was cut from the log, so {0} counts again.", voters()));
             case "Config.8" ->
                 say(
-                    me + " begins a change of the configuration",
-                    ": as long as it is joint, a majority on each side of "
-                        + voters()
-                        + " is needed.");
+                    Texts.of("{0} begins a change of the configuration", me),
+                    Texts.of(
+                        ": as long as it is joint, a majority on each side of {0} is needed.",
+                        voters()));
             case "Transfer.1" ->
                 say(
-                    me + " hands the leadership over to " + target(),
-                    ": it takes no more writes and brings " + target() + "'s log up to date.");
+                    Texts.of("{0} hands the leadership over to {1}", me, target()),
+                    Texts.of(
+                        ": it takes no more writes and brings {0}'s log up to date.", target()));
             case "Transfer.2" ->
                 say(
-                    me + " tells " + toldToCampaign() + " to campaign at once",
-                    ": it does not wait for its election timer.");
+                    Texts.of("{0} tells {1} to campaign at once", me, toldToCampaign()),
+                    Texts.of(": it does not wait for its election timer."));
             case "Transfer.5" ->
                 say(
-                    "The transfer took too long",
-                    ": " + me + " goes on as leader and takes writes again.");
+                    Texts.of("The transfer took too long"),
+                    Texts.of(": {0} goes on as leader and takes writes again.", me));
             case "Snapshot.1" ->
                 say(
-                    me + " took a snapshot up to index " + snapshotIndex(),
-                    ": what it holds can be left out of the log.");
+                    Texts.of("{0} took a snapshot up to index {1}", me, snapshotIndex()),
+                    Texts.of(": what it holds can be left out of the log."));
             case "Snapshot.5" ->
                 say(
-                    me + " installed the snapshot of " + sender(),
-                    " up to index " + snapshotIndex() + " in place of its own log.");
+                    Texts.of("{0} installed the snapshot of {1}", me, sender()),
+                    Texts.of(" up to index {0} in place of its own log.", snapshotIndex()));
             case "Snapshot.6" ->
                 say(
-                    me + " installed the snapshot of " + sender(),
-                    " up to index " + snapshotIndex() + " and kept the log behind it.");
+                    Texts.of("{0} installed the snapshot of {1}", me, sender()),
+                    Texts.of(" up to index {0} and kept the log behind it.", snapshotIndex()));
             case "Read.2" -> read();
             default -> null;
           };
@@ -96,7 +98,7 @@ final class LaterRules {
         .filter(Rpc.TimeoutNow.class::isInstance)
         .findFirst()
         .map(rpc -> NodeNames.of(rpc.to()))
-        .orElse("the other");
+        .orElse(Texts.of("the other"));
   }
 
   private String target() {
@@ -120,7 +122,9 @@ final class LaterRules {
     long reads =
         step.actions().replies().stream().filter(reply -> reply.result().hasValue()).count();
     return say(
-        me + " answered " + (reads == 1 ? "a read" : reads + " reads"),
-        " at index " + Math.max(before.commitIndex(), after.commitIndex()) + ".");
+        reads == 1
+            ? Texts.of("{0} answered a read", me)
+            : Texts.of("{0} answered {1} reads", me, reads),
+        Texts.of(" at index {0}.", Math.max(before.commitIndex(), after.commitIndex())));
   }
 }

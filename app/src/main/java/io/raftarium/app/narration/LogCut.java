@@ -1,6 +1,7 @@
 package io.raftarium.app.narration;
 
 import io.raftarium.app.words.NodeNames;
+import io.raftarium.app.words.Texts;
 import io.raftarium.protocol.JournalEntry;
 import io.raftarium.protocol.LogEntry;
 import io.raftarium.protocol.Rpc;
@@ -108,33 +109,49 @@ record LogCut(long from, long to, boolean exact, boolean replaced, SortedSet<Int
     return nodes;
   }
 
+  /** Whether what was cut had been committed, and by whom. */
+  private String fate(String me, boolean many) {
+    String names = NodeNames.list(committedBy);
+    return switch (committedBy.size()) {
+      case 0 ->
+          many
+              ? Texts.of("; {0} had not committed them.", me)
+              : Texts.of("; {0} had not committed it.", me);
+      case 1 ->
+          many
+              ? Texts.of(", although {0} has committed entry {1}.", names, from)
+              : Texts.of(", although {0} has committed it.", names);
+      default ->
+          many
+              ? Texts.of(", although {0} have committed entry {1}.", names, from)
+              : Texts.of(", although {0} have committed it.", names);
+    };
+  }
+
   Sentence sentence(JournalEntry step, Known after) {
     String me = NodeNames.of(step.nodeId());
     String sender = NodeNames.of(step.event() instanceof Rpc rpc ? rpc.from() : 0);
     boolean one = from == to;
     String head =
-        exact ? me + " cut its log from index " + from + " on" : me + " cut off the end of its log";
+        exact
+            ? Texts.of("{0} cut its log from index {1} on", me, from)
+            : Texts.of("{0} cut off the end of its log", me);
     String why =
         replaced
-            ? ": " + sender + ", the leader of term " + after.term() + ", has another entry there"
-            : ": it took what " + sender + ", the leader of term " + after.term() + ", sent";
+            ? Texts.of(
+                ": {0}, the leader of term {1}, has another entry there", sender, after.term())
+            : Texts.of(": it took what {0}, the leader of term {1}, sent", sender, after.term());
     String what =
         exact && !one
-            ? "The entries " + from + " to " + to + " are gone"
-            : exact ? "Its entry is gone" : "The old entry " + to + " is gone";
-    String fate =
-        committedBy.isEmpty()
-            ? "; " + me + " had not committed " + (exact && !one ? "them." : "it.")
-            : ", although "
-                + NodeNames.list(committedBy)
-                + (committedBy.size() == 1 ? " has" : " have")
-                + " committed "
-                + (exact && !one ? "entry " + from + "." : "it.");
+            ? Texts.of("The entries {0} to {1} are gone", from, to)
+            : exact ? Texts.of("Its entry is gone") : Texts.of("The old entry {0} is gone", to);
+    String fate = fate(me, exact && !one);
     return new Sentence(
         step.at(),
         after.term(),
         head,
-        why + ". " + what + fate + " The log now ends at index " + after.lastLogIndex() + ".",
+        Texts.of(
+            "{0}. {1}{2} The log now ends at index {3}.", why, what, fate, after.lastLogIndex()),
         true);
   }
 }

@@ -4,6 +4,7 @@ import io.raftarium.app.model.AppContext;
 import io.raftarium.app.model.Panel;
 import io.raftarium.app.model.Source;
 import io.raftarium.app.theme.Palette;
+import io.raftarium.app.words.Texts;
 import io.raftarium.app.words.TimeText;
 import io.raftarium.app.words.WrappedText;
 import io.raftarium.view.ClusterView;
@@ -78,7 +79,7 @@ public final class NarrationPanel implements Panel {
     bar.setPrefWidth(4);
     older.setId("narration-older");
     older.getStyleClass().addAll("flat", "small");
-    older.setAccessibleText("Show what was told before");
+    older.setAccessibleText(Texts.of("Show what was told before"));
     older.setMinWidth(Region.USE_PREF_SIZE);
     older.setOnAction(_ -> showHistory());
     HBox line = new HBox(10, bar, flow, older);
@@ -91,7 +92,7 @@ public final class NarrationPanel implements Panel {
     history.setCellFactory(_ -> new SentenceCell());
     history.setPrefHeight(170);
     history.setMinHeight(60);
-    history.setAccessibleText("What was told before; Enter looks at the moment");
+    history.setAccessibleText(Texts.of("What was told before; Enter looks at the moment"));
     history.setOnMouseClicked(_ -> lookBack());
     history.addEventHandler(
         KeyEvent.KEY_PRESSED,

@@ -3,6 +3,7 @@ package io.raftarium.app.narration;
 import io.raftarium.app.words.EntryText;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.app.words.StepText;
+import io.raftarium.app.words.Texts;
 import io.raftarium.protocol.Command;
 import io.raftarium.protocol.Event;
 import io.raftarium.protocol.JournalEntry;
@@ -97,44 +98,64 @@ final class StepTeller {
     if (before.term() > 0 || before.lastLogIndex() > 0) {
       told.add(
           say(
-              me + " starts from what its rows hold",
-              ": term "
-                  + after.term()
-                  + ", log up to index "
-                  + after.lastLogIndex()
-                  + ". It follows until it hears from a leader or its election timer fires."));
+              Texts.of("{0} starts from what its rows hold", me),
+              Texts.of(
+                  ": term {0}, log up to index {1}. It follows until it hears from a leader or"
+                      + " its election timer fires.",
+                  after.term(), after.lastLogIndex())));
     }
   }
 
   private void campaign(List<Sentence> told) {
-    String asked = NodeNames.list(receivers(Rpc.RequestVote.class::isInstance));
+    SortedSet<Integer> receivers = receivers(Rpc.RequestVote.class::isInstance);
+    String asked = NodeNames.list(receivers);
     if (after.is(Role.PRE_CANDIDATE)) {
       told.add(
           say(
-              me + " asks who would vote for it",
-              " in term " + (after.term() + 1) + ", before it raises its own: " + asked + "."));
+              Texts.of("{0} asks who would vote for it", me),
+              Texts.of(" in term {0}, before it raises its own: {1}.", after.term() + 1, asked)));
     } else if (after.term() > before.term()) {
       told.add(
           say(
-              me + " stands for election in term " + after.term(),
-              whyNow()
-                  + (after.votedFor() == step.nodeId() ? " votes for itself" : " stands")
-                  + (asked.equals("nobody") ? "." : " and asks " + asked + " for their votes.")));
+              Texts.of("{0} stands for election in term {1}", me, after.term()),
+              stands(whyNow(), receivers.isEmpty() ? "" : asked)));
     }
+  }
+
+  /** What it does as a candidate, behind the reason where there is one. */
+  private String stands(String why, String asked) {
+    if (after.votedFor() == step.nodeId()) {
+      if (why.isEmpty()) {
+        return asked.isEmpty()
+            ? Texts.of(": it votes for itself.")
+            : Texts.of(": it votes for itself and asks {0} for their votes.", asked);
+      }
+      return asked.isEmpty()
+          ? Texts.of("{0}. It votes for itself.", why)
+          : Texts.of("{0}. It votes for itself and asks {1} for their votes.", why, asked);
+    }
+    if (why.isEmpty()) {
+      return asked.isEmpty()
+          ? Texts.of(": it stands.")
+          : Texts.of(": it stands and asks {0} for their votes.", asked);
+    }
+    return asked.isEmpty()
+        ? Texts.of("{0}. It stands.", why)
+        : Texts.of("{0}. It stands and asks {1} for their votes.", why, asked);
   }
 
   private String whyNow() {
     if (event instanceof Rpc.TimeoutNow) {
-      return ": " + StepText.handsOver(from) + ". It";
+      return ": " + StepText.handsOver(from);
     }
     if (before.is(Role.PRE_CANDIDATE)) {
       SortedSet<Integer> others = votes();
       others.remove(step.nodeId());
-      return others.isEmpty() ? ": it" : ": " + NodeNames.list(others) + " would vote for it. It";
+      return others.isEmpty() ? "" : Texts.of(": {0} would vote for it", NodeNames.list(others));
     }
     return before.is(Role.CANDIDATE)
-        ? ": it did not win the election of term " + before.term() + ". It"
-        : ": " + StepText.heardNothing() + ". It";
+        ? Texts.of(": it did not win the election of term {0}", before.term())
+        : ": " + StepText.heardNothing();
   }
 
   private void voteAsked(Rpc.RequestVote asked, List<Sentence> told) {
@@ -146,9 +167,11 @@ final class StepTeller {
       if (rpc instanceof Rpc.RequestVoteReply reply) {
         told.add(
             reply.granted()
-                ? say(me + " votes for " + sender + " in term " + after.term(), whyGranted(asked))
+                ? say(
+                    Texts.of("{0} votes for {1} in term {2}", me, sender, after.term()),
+                    whyGranted(asked))
                 : say(
-                    me + " refuses " + sender + " its vote in term " + asked.term(),
+                    Texts.of("{0} refuses {1} its vote in term {2}", me, sender, asked.term()),
                     whyRefused(asked)));
       }
     }
@@ -162,26 +185,24 @@ final class StepTeller {
     List<String> broken = new ArrayList<>();
     int other = otherVote(asked.from());
     if (other != 0) {
-      broken.add("although it had voted for " + NodeNames.of(other) + " in that term");
+      broken.add(Texts.of("although it had voted for {0} in that term", NodeNames.of(other)));
     }
     if (ownLogEndsBetter(asked)) {
       broken.add(
-          "although "
-              + sender
-              + "'s log ends at "
-              + asked.lastLogIndex()
-              + " of term "
-              + asked.lastLogTerm()
-              + " and its own at "
-              + before.lastLogIndex()
-              + " of term "
-              + before.lastLogTerm());
+          Texts.of(
+              "although {0}'s log ends at {1} of term {2} and its own at {3} of term {4}",
+              sender,
+              asked.lastLogIndex(),
+              asked.lastLogTerm(),
+              before.lastLogIndex(),
+              before.lastLogTerm()));
     }
     return broken.isEmpty()
-        ? ": it had given no other vote in that term, and "
-            + sender
-            + "'s log is at least as good as its own."
-        : ", " + String.join(", and ", broken) + ".";
+        ? Texts.of(
+            ": it had given no other vote in that term, and {0}'s log is at least as"
+                + " good as its own.",
+            sender)
+        : ", " + String.join(Texts.of(", and "), broken) + ".";
   }
 
   /** Whom it had voted for in the term of this step, if not for the sender; 0 for nobody else. */
@@ -200,21 +221,15 @@ final class StepTeller {
 
   private String whyRefused(Rpc.RequestVote asked) {
     if (asked.term() < after.term()) {
-      return ": it is in term " + after.term() + " already.";
+      return Texts.of(": it is in term {0} already.", after.term());
     }
     if (before.sure() && ownLogEndsBetter(asked)) {
-      return ": its own log ends better, at index "
-          + before.lastLogIndex()
-          + " of term "
-          + before.lastLogTerm()
-          + " against index "
-          + asked.lastLogIndex()
-          + " of term "
-          + asked.lastLogTerm()
-          + ".";
+      return Texts.of(
+          ": its own log ends better, at index {0} of term {1} against index {2} of" + " term {3}.",
+          before.lastLogIndex(), before.lastLogTerm(), asked.lastLogIndex(), asked.lastLogTerm());
     }
     return after.votedFor() != 0 && after.term() == before.term()
-        ? ": it has voted for " + NodeNames.of(after.votedFor()) + "."
+        ? Texts.of(": it has voted for {0}.", NodeNames.of(after.votedFor()))
         : ".";
   }
 
@@ -222,11 +237,12 @@ final class StepTeller {
     SortedSet<Integer> followers = receivers(Rpc.AppendEntries.class::isInstance);
     told.add(
         say(
-                me + " won the election of term " + after.term(),
+                Texts.of("{0} won the election of term {1}", me, after.term()),
                 withVotes()
                     + (followers.isEmpty()
                         ? "."
-                        : ". It leads and says so to " + NodeNames.list(followers) + " at once."))
+                        : Texts.of(
+                            ". It leads and says so to {0} at once.", NodeNames.list(followers))))
             .asTelling());
   }
 
@@ -246,17 +262,17 @@ final class StepTeller {
     }
     String with =
         votes.size() == 1 && votes.contains(step.nodeId())
-            ? " with its own vote"
-            : " with the votes of " + NodeNames.list(votes);
+            ? Texts.of(" with its own vote")
+            : Texts.of(" with the votes of {0}", NodeNames.list(votes));
     if (view == null || view.joint()) {
       return with;
     }
     votes.retainAll(voters());
     boolean majority = votes.size() > voters().size() / 2;
-    String of = ", " + votes.size() + " of " + voters().size();
+    String of = Texts.of(", {0} of {1}", votes.size(), voters().size());
     // A newer row may have other voters.
     boolean exact = view.version() == step.version();
-    return with + of + (majority || !exact ? "" : ", which is no majority");
+    return majority || !exact ? with + of : Texts.of("{0}, which is no majority", with + of);
   }
 
   private void steppedDown(List<Sentence> told) {
@@ -269,19 +285,21 @@ final class StepTeller {
         newer
             ? ": " + StepText.newerTerm(from, after.term(), append) + "."
             : append
-                ? ": " + sender + " leads term " + after.term() + "."
+                ? Texts.of(": {0} leads term {1}.", sender, after.term())
                 : step.rules().contains("CheckQuorum.1")
                     ? ": " + StepText.noQuorum() + "."
                     : step.rules().contains("Config.4")
-                        ? ": it is no voter of the configuration that is committed now."
+                        ? Texts.of(": it is no voter of the configuration that is committed now.")
                         : ".";
     if (before.is(Role.LEADER)) {
-      told.add(say(me + " stepped down as leader of term " + before.term(), why).asTelling());
+      told.add(
+          say(Texts.of("{0} stepped down as leader of term {1}", me, before.term()), why)
+              .asTelling());
     } else if (before.is(Role.CANDIDATE) || before.is(Role.PRE_CANDIDATE)) {
       told.add(
-          say(
-              me + (before.is(Role.CANDIDATE) ? " gave up its candidacy" : " asks no longer"),
-              why));
+          before.is(Role.CANDIDATE)
+              ? say(Texts.of("{0} gave up its candidacy", me), why)
+              : say(Texts.of("{0} asks no longer", me), why));
     }
   }
 
@@ -297,14 +315,11 @@ final class StepTeller {
         && after.lastLogIndex() < append.prevLogIndex()) {
       told.add(
           say(
-              me + " refuses what " + sender + " sent",
-              ": its log ends at index "
-                  + after.lastLogIndex()
-                  + " and the entry before these is index "
-                  + append.prevLogIndex()
-                  + ". "
-                  + sender
-                  + " has to go back."));
+              Texts.of("{0} refuses what {1} sent", me, sender),
+              Texts.of(
+                  ": its log ends at index {0} and the entry before these is index {1}. {2}"
+                      + " has to go back.",
+                  after.lastLogIndex(), append.prevLogIndex(), sender)));
     }
   }
 
@@ -409,15 +424,18 @@ final class StepTeller {
     long to = stored();
     if (to > from && stories != 1) {
       return say(
-          me + " stored indexes " + from + " to " + to,
-          " that " + sender + " sent it" + (after.commitIndex() >= to ? ", all committed." : "."));
+          Texts.of("{0} stored indexes {1} to {2}", me, from, to),
+          after.commitIndex() >= to
+              ? Texts.of(" that {0} sent it, all committed.", sender)
+              : Texts.of(" that {0} sent it.", sender));
     }
     if (to == from && stories == 0 && after.lastLogIndex() > before.lastLogIndex()) {
-      return say(me + " stored index " + to, " that " + sender + " sent it.");
+      return say(Texts.of("{0} stored index {1}", me, to), Texts.of(" that {0} sent it.", sender));
     }
     if (after.is(Role.LEADER) && after.commitIndex() > before.commitIndex() && stories != 1) {
       return say(
-          me + " committed up to index " + after.commitIndex(), " in term " + after.term() + ".");
+          Texts.of("{0} committed up to index {1}", me, after.commitIndex()),
+          Texts.of(" in term {0}.", after.term()));
     }
     return null;
   }

@@ -1,5 +1,6 @@
 package io.raftarium.app.parts;
 
+import io.raftarium.app.words.Texts;
 import io.raftarium.app.words.WrappedText;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -8,7 +9,7 @@ import javafx.scene.layout.HBox;
 
 /** Asks before something is destroyed; what is safe has the focus. */
 public final class ConfirmCard extends Card {
-  private final Button cancel = new Button("Keep it");
+  private final Button cancel = new Button(Texts.of("Keep it"));
 
   /**
    * A question.

@@ -1,7 +1,9 @@
 package io.raftarium.app.parts;
 
+import io.raftarium.app.words.EventText;
 import io.raftarium.app.words.Shortened;
 import io.raftarium.app.words.StepDetails;
+import io.raftarium.app.words.Texts;
 import io.raftarium.app.words.WrappedText;
 import javafx.scene.control.Label;
 import javafx.scene.layout.ColumnConstraints;
@@ -50,10 +52,10 @@ public final class FieldLines extends GridPane {
       line(change.column(), before + " → " + change.after());
     }
     for (String effect : details.effects()) {
-      line(effect.startsWith("answer") ? "replies" : "send_rpc", effect);
+      line(EventText.answers(effect) ? "replies" : "send_rpc", effect);
     }
     if (getChildren().isEmpty()) {
-      add(muted("nothing"), 0, 0);
+      add(muted(Texts.of("nothing")), 0, 0);
     }
   }
 

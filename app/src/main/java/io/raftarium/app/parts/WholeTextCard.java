@@ -2,6 +2,7 @@ package io.raftarium.app.parts;
 
 import io.raftarium.app.words.Shortened;
 import io.raftarium.app.words.TextRows;
+import io.raftarium.app.words.Texts;
 import java.util.List;
 import java.util.Locale;
 import javafx.collections.FXCollections;
@@ -16,7 +17,7 @@ public final class WholeTextCard extends Card {
   private static final int COLUMNS = 96;
   private static final int MOST_IN_TITLE = 80;
 
-  private final Button copy = new Button("Copy all of it");
+  private final Button copy = new Button(Texts.of("Copy all of it"));
 
   public WholeTextCard(String title, String text, Runnable copied, Runnable closed) {
     super("whole-text");
@@ -24,9 +25,11 @@ public final class WholeTextCard extends Card {
     int characters = text.codePointCount(0, text.length());
     Label length =
         new Label(
-            String.format(Locale.ROOT, "%,d", characters)
-                + (characters == 1 ? " character" : " characters")
-                + "; long lines go on in the next row.");
+            characters == 1
+                ? Texts.of("1 character; long lines go on in the next row.")
+                : Texts.of(
+                    "{0} characters; long lines go on in the next row.",
+                    String.format(Locale.ROOT, "%,d", characters)));
     length.setId("whole-text-length");
     length.getStyleClass().add("muted");
     // A list lays out only the rows in sight: a text area takes minutes for a million characters.
@@ -34,7 +37,7 @@ public final class WholeTextCard extends Card {
     ListView<String> rows = new ListView<>(FXCollections.observableList(lines));
     rows.setId("whole-text-rows");
     rows.getStyleClass().addAll("mono", "dense");
-    rows.setAccessibleText("The whole text");
+    rows.setAccessibleText(Texts.of("The whole text"));
     rows.setPrefSize(820, 420);
     copy.setId("whole-text-copy");
     copy.getStyleClass().add("accent");
@@ -42,7 +45,7 @@ public final class WholeTextCard extends Card {
       Copied.text(text);
       copied.run();
     });
-    Button close = leave("Close", closed);
+    Button close = leave(Texts.of("Close"), closed);
     close.setId("whole-text-close");
     HBox buttons = buttons(close, copy);
     body().getChildren().addAll(head, length, rows, buttons);

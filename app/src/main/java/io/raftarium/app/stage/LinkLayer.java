@@ -4,6 +4,7 @@ import io.raftarium.app.theme.Fonts;
 import io.raftarium.app.theme.Palette;
 import io.raftarium.app.words.LinkRuleText;
 import io.raftarium.app.words.NodeNames;
+import io.raftarium.app.words.Texts;
 import io.raftarium.view.LinkRule;
 import io.raftarium.view.Moment;
 import io.raftarium.view.WireMessage;
@@ -76,7 +77,7 @@ final class LinkLayer {
               .toList();
       if (!places.isEmpty()) {
         Color color = number % 2 == 0 ? palette.warning() : palette.accent();
-        paintGroup("partition " + group.getKey(), places, ring, color);
+        paintGroup(Texts.of("partition {0}", group.getKey()), places, ring, color);
       }
       number++;
     }

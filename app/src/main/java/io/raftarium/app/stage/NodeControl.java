@@ -2,6 +2,7 @@ package io.raftarium.app.stage;
 
 import io.raftarium.app.theme.Fonts;
 import io.raftarium.app.theme.Palette;
+import io.raftarium.app.words.Texts;
 import io.raftarium.protocol.Role;
 import io.raftarium.view.NodeStatus;
 import java.util.List;
@@ -188,7 +189,7 @@ final class NodeControl extends Region {
     boolean up = shown.up();
     Color termColor = palette.term(shown.term());
     Color edge = up ? termColor : palette.mutedText();
-    setAccessibleText(shown.spoken() + (selected ? ", selected" : ""));
+    setAccessibleText(shown.spoken() + (selected ? Texts.of(", selected") : ""));
     whole.setText(shown.spoken());
     chosen.setVisible(selected || isFocused());
     chosen.setStroke(selected ? palette.accent() : palette.mutedText());

@@ -2,6 +2,7 @@ package io.raftarium.app.stage;
 
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.app.words.OwnTimeText;
+import io.raftarium.app.words.Texts;
 import io.raftarium.app.words.TimeText;
 import io.raftarium.protocol.Role;
 import io.raftarium.view.Moment;
@@ -77,44 +78,44 @@ record NodeFace(
   /** Everything at once, for assistive technology. */
   String spoken() {
     StringBuilder text =
-        new StringBuilder("Node ")
-            .append(name)
-            .append(", ")
-            .append(word)
-            .append(", term ")
-            .append(term < 0 ? "unknown" : Long.toString(term));
+        new StringBuilder(
+            term < 0
+                ? Texts.of("Node {0}, {1}, term unknown", name, word)
+                : Texts.of("Node {0}, {1}, term {2}", name, word, term));
     if (process == NodeStatus.State.PAUSED) {
-      text.append(", paused");
+      text.append(Texts.of(", paused"));
     }
     if (!granted.isEmpty()) {
-      text.append(", holds ").append(granted.size()).append(" votes");
+      text.append(Texts.of(", holds {0} votes", granted.size()));
     }
     return text.toString();
   }
 
   private static String word(Moment moment, NodeView node, NodeStatus.State state) {
     if (state == NodeStatus.State.RUNNING && moment.view().feed().away().containsKey(node.id())) {
-      return "database away";
+      return Texts.of("database away");
     }
     return switch (state) {
-      case DOWN -> "killed";
-      case FAILED -> "failed";
-      case UNKNOWN -> "unknown since " + since(moment.processes().get(node.id()));
+      case DOWN -> Texts.of("killed");
+      case FAILED -> Texts.of("failed");
+      case UNKNOWN -> Texts.of("unknown since {0}", since(moment.processes().get(node.id())));
       case RUNNING, PAUSED ->
           switch (node.role()) {
             case FOLLOWER -> follower(moment.view().leader(), node);
-            case PRE_CANDIDATE -> "pre-candidate";
-            case CANDIDATE -> "candidate";
+            case PRE_CANDIDATE -> Texts.of("pre-candidate");
+            case CANDIDATE -> Texts.of("candidate");
             // A leader of an older term is one that nobody else follows any more.
             case LEADER ->
-                node.currentTerm() == moment.view().highestTerm() ? "LEADER" : "old leader";
+                node.currentTerm() == moment.view().highestTerm()
+                    ? "LEADER"
+                    : Texts.of("old leader");
           };
     };
   }
 
   private static String since(@Nullable NodeStatus process) {
     return process == null || process.unknownSince() == null
-        ? "the start"
+        ? Texts.of("the start")
         : TimeText.second(process.unknownSince());
   }
 
@@ -122,9 +123,9 @@ record NodeFace(
   private static String follower(@Nullable NodeView leader, NodeView node) {
     NodeView by = leader == null ? node : leader;
     if (by.learners().contains(node.id())) {
-      return "learner";
+      return Texts.of("learner");
     }
-    return by.configured(node.id()) ? "follower" : "no member";
+    return by.configured(node.id()) ? Texts.of("follower") : Texts.of("no member");
   }
 
   private static double timer(Moment moment, NodeView node, @Nullable NodeStatus process) {

@@ -1,6 +1,7 @@
 package io.raftarium.app.stage;
 
 import io.raftarium.app.words.NodeNames;
+import io.raftarium.app.words.Texts;
 import io.raftarium.view.Moment;
 import io.raftarium.view.NodeStatus;
 import io.raftarium.view.NodeView;
@@ -53,11 +54,11 @@ record Outlook(
   /** Computed from what a moment shows. */
   static Outlook of(Moment moment) {
     if (moment.view().nodes().isEmpty()) {
-      return new Outlook(List.of(), List.of(), 0, -1, new TreeSet<>(), "no nodes");
+      return new Outlook(List.of(), List.of(), 0, -1, new TreeSet<>(), Texts.of("no nodes"));
     }
     if (moment.view().nodes().values().stream().noneMatch(NodeView::known)) {
       return new Outlook(
-          List.of(), List.of(), 0, UNKNOWN, new TreeSet<>(), "no database was read yet");
+          List.of(), List.of(), 0, UNKNOWN, new TreeSet<>(), Texts.of("no database was read yet"));
     }
     Reckoning reckoning = new Reckoning(moment);
     return moment.aroundKnown() ? reckoning.outlook() : reckoning.quorumAlone();
@@ -117,17 +118,13 @@ record Outlook(
     /** Whom the leader reaches; where that is too few but another one could lead, who that is. */
     private String reach(int reachable, int tolerated) {
       if (leader == null || tolerated < 0 || isMajority(reached(leader))) {
-        return "reachable " + reachable;
+        return Texts.of("reachable {0}", reachable);
       }
       List<Integer> others =
           reached(bestPlaced(running)).stream().filter(this::isVoter).sorted().toList();
-      return "leader "
-          + NodeNames.of(leader)
-          + " reaches "
-          + reachable
-          + " and commits nothing · "
-          + NodeNames.list(others)
-          + " can elect another";
+      return Texts.of(
+          "leader {0} reaches {1} and commits nothing · {2} can elect another",
+          NodeNames.of(leader), reachable, NodeNames.list(others));
     }
 
     Outlook quorumAlone() {
@@ -135,25 +132,27 @@ record Outlook(
     }
 
     private String quorum() {
-      String text = "quorum " + majority(voters) + " of " + voters.size();
+      String text = Texts.of("quorum {0} of {1}", majority(voters), voters.size());
       return outgoing.isEmpty()
           ? text
-          : text + " and " + majority(outgoing) + " of " + outgoing.size();
+          : Texts.of("{0} and {1} of {2}", text, majority(outgoing), outgoing.size());
     }
 
     private String meaning(int tolerated, SortedSet<Integer> critical) {
       if (tolerated < 0) {
-        return "nothing can commit";
+        return Texts.of("nothing can commit");
       }
       if (tolerated > 0) {
-        return "tolerates " + (tolerated == 1 ? "one failure" : tolerated + " failures");
+        return tolerated == 1
+            ? Texts.of("tolerates one failure")
+            : Texts.of("tolerates {0} failures", tolerated);
       }
       boolean any = critical.containsAll(reached(bestPlaced(running)));
       return any
-          ? "one more failure stops commits"
-          : "commits stop if "
-              + critical.stream().map(NodeNames::of).collect(Collectors.joining(" or "))
-              + " fails";
+          ? Texts.of("one more failure stops commits")
+          : Texts.of(
+              "commits stop if {0} fails",
+              critical.stream().map(NodeNames::of).collect(Collectors.joining(Texts.of(" or "))));
     }
 
     /** The largest k for which every k further failures leave commits possible. */

@@ -1,6 +1,7 @@
 package io.raftarium.app.submit;
 
 import io.raftarium.app.words.Shortened;
+import io.raftarium.app.words.Texts;
 import io.raftarium.protocol.Command;
 import io.raftarium.protocol.ExactJson;
 import java.util.Optional;
@@ -38,11 +39,9 @@ public final class CommandParser {
   public static Command parse(String text) throws BadCommand {
     if (text.length() > MOST) {
       throw new BadCommand(
-          "This has "
-              + text.length()
-              + " characters; a command has "
-              + MOST
-              + " at most. Nothing was sent.");
+          Texts.of(
+              "This has {0} characters; a command has {1} at most. Nothing was sent.",
+              text.length(), MOST));
     }
     Command command = command(text.strip().split("\\s+", 3));
     Optional<String> fault = ExactJson.fault(command.body());
@@ -58,46 +57,50 @@ public final class CommandParser {
     String rest = words.length > 2 ? words[2] : "";
     return switch (op) {
       case "put" -> {
-        String form = "put KEY VALUE, for example put x 8";
+        String form = Texts.of("put KEY VALUE, for example put x 8");
         mustHaveKey(key, form);
         yield Command.put(key, value(rest, form));
       }
       case "delete", "get" -> {
-        mustHaveKey(key, op + " KEY, for example " + op + " x");
+        mustHaveKey(key, Texts.of("{0} KEY, for example {1} x", op, op));
         if (!rest.isEmpty()) {
           throw new BadCommand(
-              op + " takes a key and nothing more, but found " + Shortened.of(rest, QUOTED));
+              Texts.of(
+                  "{0} takes a key and nothing more, but found {1}",
+                  op, Shortened.of(rest, QUOTED)));
         }
         yield op.equals("get") ? Command.get(key) : Command.delete(key);
       }
       case "cas" -> cas(key, rest);
       case "append" -> {
-        String form = "append KEY TEXT, for example append x more";
+        String form = Texts.of("append KEY TEXT, for example append x more");
         mustHaveKey(key, form);
         if (rest.isEmpty()) {
-          throw new BadCommand("The text is missing: " + form);
+          throw new BadCommand(Texts.of("The text is missing: {0}", form));
         }
         yield Command.append(key, text(rest));
       }
-      case "" -> throw new BadCommand("Nothing to submit: " + GRAMMAR);
-      default -> throw new BadCommand(Shortened.of(op, QUOTED) + " is no command: " + GRAMMAR);
+      case "" -> throw new BadCommand(Texts.of("Nothing to submit: {0}", GRAMMAR));
+      default ->
+          throw new BadCommand(
+              Texts.of("{0} is no command: {1}", Shortened.of(op, QUOTED), GRAMMAR));
     };
   }
 
   private static Command cas(String key, String rest) throws BadCommand {
-    String form = "cas KEY EXPECTED NEW, for example cas x 1 2; null stands for no value";
+    String form = Texts.of("cas KEY EXPECTED NEW, for example cas x 1 2; null stands for no value");
     mustHaveKey(key, form);
     try (MappingIterator<JsonNode> values = JSON.readerFor(JsonNode.class).readValues(rest)) {
       if (!values.hasNextValue()) {
-        throw new BadCommand("The expected and the new value are missing: " + form);
+        throw new BadCommand(Texts.of("The expected and the new value are missing: {0}", form));
       }
       JsonNode expect = values.nextValue();
       if (!values.hasNextValue()) {
-        throw new BadCommand("The new value is missing: " + form);
+        throw new BadCommand(Texts.of("The new value is missing: {0}", form));
       }
       JsonNode value = values.nextValue();
       if (values.hasNextValue()) {
-        throw new BadCommand("There is something behind the new value: " + form);
+        throw new BadCommand(Texts.of("There is something behind the new value: {0}", form));
       }
       return Command.cas(key, expect, value);
     } catch (JacksonException _) {
@@ -106,26 +109,26 @@ public final class CommandParser {
         return Command.cas(key, word(plain[0]), word(plain[1]));
       }
       throw new BadCommand(
-          Shortened.of(rest, QUOTED)
-              + " is not two values (a text of several words needs quotes): "
-              + form);
+          Texts.of(
+              "{0} is not two values (a text of several words needs quotes): {1}",
+              Shortened.of(rest, QUOTED), form));
     }
   }
 
   private static void mustHaveKey(String key, String form) throws BadCommand {
     if (key.isEmpty()) {
-      throw new BadCommand("The key is missing: " + form);
+      throw new BadCommand(Texts.of("The key is missing: {0}", form));
     }
   }
 
   private static JsonNode value(String text, String form) throws BadCommand {
     if (text.isEmpty()) {
-      throw new BadCommand("The value is missing: " + form);
+      throw new BadCommand(Texts.of("The value is missing: {0}", form));
     }
     try (MappingIterator<JsonNode> values = JSON.readerFor(JsonNode.class).readValues(text)) {
       JsonNode value = values.nextValue();
       if (values.hasNextValue()) {
-        throw new BadCommand("There is something behind the value: " + form);
+        throw new BadCommand(Texts.of("There is something behind the value: {0}", form));
       }
       return value;
     } catch (JacksonException _) {
@@ -133,10 +136,10 @@ public final class CommandParser {
         return JSON.getNodeFactory().stringNode(text);
       }
       throw new BadCommand(
-          Shortened.of(text, QUOTED)
-              + " is no value. Plain words are taken as a text; numbers, true, false, null,"
-              + " \"quoted texts\", [lists] and {objects} as JSON: "
-              + form);
+          Texts.of(
+              "{0} is no value. Plain words are taken as a text; numbers, true, false,"
+                  + " null, \"quoted texts\", [lists] and {objects} as JSON: {1}",
+              Shortened.of(text, QUOTED), form));
     }
   }
 

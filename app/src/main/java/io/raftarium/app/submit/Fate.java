@@ -6,6 +6,7 @@ import io.raftarium.app.words.DurationText;
 import io.raftarium.app.words.EntryText;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.app.words.Shortened;
+import io.raftarium.app.words.Texts;
 import io.raftarium.protocol.Command;
 import io.raftarium.protocol.LogEntry;
 import io.raftarium.protocol.Result;
@@ -44,8 +45,10 @@ record Fate(String command, String text, Tone tone) {
   /** With all that was asked and answered, however long. */
   String whole(Submission submission) {
     return line()
-        + (submission.ask() instanceof Ask.Write(Command command) ? "\n\nAsked: " + command : "")
-        + (submission.result().isNone() ? "" : "\n\nAnswered: " + submission.result());
+        + (submission.ask() instanceof Ask.Write(Command command)
+            ? Texts.of("\n\nAsked: {0}", command)
+            : "")
+        + (submission.result().isNone() ? "" : Texts.of("\n\nAnswered: {0}", submission.result()));
   }
 
   static Fate of(Submission submission, ClusterView view) {
@@ -57,59 +60,70 @@ record Fate(String command, String text, Tone tone) {
           new Fate(
               command,
               because(
-                  NodeNames.of(submission.node()) + " refused it", submission, "not the leader"),
+                  Texts.of("{0} refused it", NodeNames.of(submission.node())),
+                  submission,
+                  Texts.of("not the leader")),
               Tone.BAD);
       case REJECTED -> new Fate(command, rejected(submission, view), Tone.BAD);
       case UNKNOWN ->
           new Fate(
               command,
-              because("unknown", submission, "no answer came") + unknown(submission.ask()),
+              because(Texts.of("unknown"), submission, Texts.of("no answer came"))
+                  + ". "
+                  + unknown(submission.ask()),
               Tone.DOUBTFUL);
       case HAPPENED ->
           new Fate(
               command,
-              "happened, though no answer came: its entry of term "
-                  + submission.term()
-                  + " is committed at index "
-                  + submission.index(),
+              Texts.of(
+                  "happened, though no answer came: its entry of term {0} is committed at"
+                      + " index {1}",
+                  submission.term(), submission.index()),
               Tone.GOOD);
       case DID_NOT_HAPPEN ->
-          new Fate(command, because("did not happen", submission, "its entry was cut"), Tone.BAD);
+          new Fate(
+              command,
+              because(Texts.of("did not happen"), submission, Texts.of("its entry was cut")),
+              Tone.BAD);
       case NODE_DOWN ->
           new Fate(
-              command, NodeNames.of(submission.node()) + " is down: nothing was done", Tone.BAD);
+              command,
+              Texts.of("{0} is down: nothing was done", NodeNames.of(submission.node())),
+              Tone.BAD);
     };
   }
 
   private static String unknown(Ask ask) {
     return switch (ask) {
-      case Ask.Read _ -> ". A read changes nothing: try again";
-      case Ask.Transfer _ -> ". Look who leads before trying again";
+      case Ask.Read _ -> Texts.of("A read changes nothing: try again");
+      case Ask.Transfer _ -> Texts.of("Look who leads before trying again");
       case Ask.Write _, Ask.Change _ ->
-          ". The entry may commit yet or may be lost: look at the logs before trying again";
+          Texts.of("The entry may commit yet or may be lost: look at the logs before trying again");
     };
   }
 
   /** A command that is refused when it is applied has been committed all the same. */
   private static String rejected(Submission submission, ClusterView view) {
     if (!(submission.ask() instanceof Ask.Write(Command command)) || submission.index() == 0) {
-      return because("rejected", submission, "no reason given");
+      return because(Texts.of("rejected"), submission, Texts.of("no reason given"));
     }
-    String reason = because("changed nothing", submission, "no reason given");
+    String reason = because(Texts.of("changed nothing"), submission, Texts.of("no reason given"));
     if (command.op() == Command.Op.APPEND) {
-      String key = EntryText.plain(command.key());
-      reason = "changed nothing: append needs a text, and " + key + held(key, submission, view);
+      reason = notText(EntryText.plain(command.key()), submission, view);
     }
-    return reason + "; its entry is committed at index " + submission.index() + " all the same";
+    return Texts.of(
+        "{0}; its entry is committed at index {1} all the same", reason, submission.index());
   }
 
   /** What a node has under a key now, if that is no text. */
-  private static String held(String key, Submission submission, ClusterView view) {
+  private static String notText(String key, Submission submission, ClusterView view) {
     NodeView node = view.nodes().get(submission.node());
     KeyValue held = node == null ? null : node.keyValues().get(key);
     return held == null || held.value().isString()
-        ? " was none"
-        : " is " + Shortened.of(held.value().toString(), MOST_CHARS);
+        ? Texts.of("changed nothing: append needs a text, and {0} was none", key)
+        : Texts.of(
+            "changed nothing: append needs a text, and {0} is {1}",
+            key, Shortened.of(held.value().toString(), MOST_CHARS));
   }
 
   private static String because(String what, Submission submission, String otherwise) {
@@ -118,19 +132,22 @@ record Fate(String command, String text, Tone tone) {
   }
 
   private static String done(Submission submission) {
-    String took = " in " + DurationText.of(submission.latency());
+    String took = DurationText.of(submission.latency());
     Result result = submission.result();
     return switch (submission.ask()) {
       case Ask.Write(Command command) -> committed(submission, command);
       case Ask.Read _ ->
-          (result.value().isNull() ? "no value" : result.value().toString())
-              + ", read at index "
-              + submission.index()
-              + took;
-      case Ask.Change _ -> "committed" + took;
+          Texts.of(
+              "{0}, read at index {1} in {2}",
+              result.value().isNull() ? Texts.of("no value") : result.value().toString(),
+              submission.index(),
+              took);
+      case Ask.Change _ -> Texts.of("committed in {0}", took);
       case Ask.Transfer _ -> {
         int leader = result.leader();
-        yield (leader == 0 ? "another node leads" : NodeNames.of(leader) + " leads") + took;
+        yield leader == 0
+            ? Texts.of("another node leads in {0}", took)
+            : Texts.of("{0} leads in {1}", NodeNames.of(leader), took);
       }
     };
   }
@@ -141,11 +158,13 @@ record Fate(String command, String text, Tone tone) {
     String more =
         switch (command.op()) {
           case CAS ->
-              result.swapped() ? ", swapped" : ", not swapped: " + key + " is " + result.current();
-          case DELETE -> result.deleted() ? "" : ", there was no " + key;
+              result.swapped()
+                  ? Texts.of(", swapped")
+                  : Texts.of(", not swapped: {0} is {1}", key, result.current());
+          case DELETE -> result.deleted() ? "" : Texts.of(", there was no {0}", key);
           default -> "";
         };
-    return "committed in " + DurationText.of(submission.latency()) + more;
+    return Texts.of("committed in {0}{1}", DurationText.of(submission.latency()), more);
   }
 
   /** Where a request waits, as the rows tell: its entry, and who must still store it. */
@@ -153,8 +172,8 @@ record Fate(String command, String text, Tone tone) {
     NodeView asked = view.nodes().get(submission.node());
     String sent =
         submission.node() == 0
-            ? "waits for a leader"
-            : "sent to " + NodeNames.of(submission.node());
+            ? Texts.of("waits for a leader")
+            : Texts.of("sent to {0}", NodeNames.of(submission.node()));
     if (asked == null) {
       return sent;
     }
@@ -163,14 +182,17 @@ record Fate(String command, String text, Tone tone) {
       case Ask.Write _ -> stored(submission, view, sent);
       case Ask.Read _ ->
           asked.reads().containsKey(submission.request())
-              ? at + " waits for a majority to answer a new round"
+              ? Texts.of("{0} waits for a majority to answer a new round", at)
               : sent;
       case Ask.Change _ ->
           asked.joint()
-              ? "joint at " + at + ": " + ConfigText.voters(asked.outgoing(), asked.voters())
+              ? Texts.of(
+                  "joint at {0}: {1}", at, ConfigText.voters(asked.outgoing(), asked.voters()))
               : sent;
       case Ask.Transfer _ ->
-          asked.transferTarget() == null ? sent : at + " takes no writes until the other leads";
+          asked.transferTarget() == null
+              ? sent
+              : Texts.of("{0} takes no writes until the other leads", at);
     };
   }
 
@@ -181,19 +203,21 @@ record Fate(String command, String text, Tone tone) {
       return sent;
     }
     LogEntry entry = at.entry(index);
-    String where = "index " + index + (entry == null ? "" : ", term " + entry.term());
+    String where =
+        entry == null
+            ? Texts.of("index {0}", index)
+            : Texts.of("index {0}, term {1}", index, entry.term());
     int missing = missing(at, index);
     String what =
-        missing == 0 ? "stored by a majority, about to commit" : "waiting for " + missing + " more";
+        missing == 0
+            ? Texts.of("stored by a majority, about to commit")
+            : Texts.of("waiting for {0} more", missing);
     NodeView leader = view.leader();
     if (leader != null && leader.id() != at.id()) {
-      what +=
-          " at "
-              + NodeNames.of(at.id())
-              + ", but "
-              + NodeNames.of(leader.id())
-              + " leads term "
-              + leader.currentTerm();
+      what =
+          Texts.of(
+              "{0} at {1}, but {2} leads term {3}",
+              what, NodeNames.of(at.id()), NodeNames.of(leader.id()), leader.currentTerm());
     }
     return where + " · " + what;
   }

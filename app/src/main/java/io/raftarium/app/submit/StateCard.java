@@ -7,6 +7,7 @@ import io.raftarium.app.parts.Steady;
 import io.raftarium.app.submit.StateRows.Column;
 import io.raftarium.app.submit.StateRows.Row;
 import io.raftarium.app.words.Shortened;
+import io.raftarium.app.words.Texts;
 import io.raftarium.view.ClusterView;
 import io.raftarium.view.KeyValue;
 import java.time.Duration;
@@ -46,13 +47,13 @@ public final class StateCard extends Card {
   public StateCard(AppContext context, Runnable closed) {
     super("state-card");
     this.context = context;
-    Label title = title("State of every node");
+    Label title = title(Texts.of("State of every node"));
     count.setId("state-count");
     count.getStyleClass().add("muted");
     table.setId("state-table");
     table.getStyleClass().add("state-table");
     table.setPrefHeight(360);
-    table.setPlaceholder(new Label("No key is set."));
+    table.setPlaceholder(new Label(Texts.of("No key is set.")));
     table.setRowFactory(_ -> new StateRow());
     table.addEventHandler(
         KeyEvent.KEY_PRESSED,
@@ -62,10 +63,10 @@ public final class StateCard extends Card {
             event.consume();
           }
         });
-    Button copy = new Button("Copy all of it");
+    Button copy = new Button(Texts.of("Copy all of it"));
     copy.setId("state-copy");
     copy.setOnAction(_ -> copy());
-    Button close = leave("Close", closed);
+    Button close = leave(Texts.of("Close"), closed);
     close.setId("state-close");
     close.getStyleClass().add("accent");
     HBox buttons = buttons(copy, close);
@@ -102,15 +103,17 @@ public final class StateCard extends Card {
           .ifPresent(table.getSelectionModel()::select);
     }
     long differing = rows.rows().stream().filter(Row::differs).count();
+    String keys =
+        rows.rows().size() == 1
+            ? Texts.of("1 key")
+            : Texts.of("{0} keys", String.format(Locale.ROOT, "%,d", rows.rows().size()));
     count.setText(
-        String.format(Locale.ROOT, "%,d", rows.rows().size())
-            + (rows.rows().size() == 1 ? " key" : " keys")
-            + (differing == 0
-                ? ", the same on every node"
-                : "; not the same on every node: "
-                    + String.format(Locale.ROOT, "%,d", differing)
-                    + ", because some have applied less of the log")
-            + ". Enter reads a key whole.");
+        differing == 0
+            ? Texts.of("{0}, the same on every node. Enter reads a key whole.", keys)
+            : Texts.of(
+                "{0}; not the same on every node: {1}, because some have applied less of the"
+                    + " log. Enter reads a key whole.",
+                keys, String.format(Locale.ROOT, "%,d", differing)));
   }
 
   private static List<Integer> nodes(StateRows rows) {
@@ -119,7 +122,7 @@ public final class StateCard extends Card {
 
   private void columns(StateRows rows) {
     table.getColumns().clear();
-    TableColumn<Row, String> keys = column("Key", KEY_WIDTH);
+    TableColumn<Row, String> keys = column(Texts.of("Key"), KEY_WIDTH);
     keys.setCellValueFactory(
         cell -> new ReadOnlyObjectWrapper<>(Shortened.of(cell.getValue().key(), MOST_CHARS)));
     table.getColumns().add(keys);
@@ -147,7 +150,7 @@ public final class StateCard extends Card {
 
   private void read(@Nullable Row row) {
     if (row != null) {
-      context.reading().open("One key on every node", shown.text(row));
+      context.reading().open(Texts.of("One key on every node"), shown.text(row));
     }
   }
 

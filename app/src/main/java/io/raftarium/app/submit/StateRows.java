@@ -1,6 +1,7 @@
 package io.raftarium.app.submit;
 
 import io.raftarium.app.words.NodeNames;
+import io.raftarium.app.words.Texts;
 import io.raftarium.view.ClusterView;
 import io.raftarium.view.KeyValue;
 import io.raftarium.view.NodeView;
@@ -24,7 +25,7 @@ record StateRows(List<Column> columns, List<Row> rows) {
    */
   record Column(int node, long applied) {
     String title() {
-      return NodeNames.of(node) + " at index " + applied;
+      return Texts.of("{0} at index {1}", NodeNames.of(node), applied);
     }
   }
 
@@ -78,8 +79,9 @@ record StateRows(List<Column> columns, List<Row> rows) {
       all.append("\n\n").append(columns.get(i).title()).append(": ");
       all.append(
           value == null
-              ? "no such key"
-              : value.value() + "   (set by the entry with index " + value.logIndex() + ")");
+              ? Texts.of("no such key")
+              : Texts.of(
+                  "{0}   (set by the entry with index {1})", value.value(), value.logIndex()));
     }
     return all.toString();
   }

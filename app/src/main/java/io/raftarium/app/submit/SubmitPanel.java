@@ -7,6 +7,7 @@ import io.raftarium.app.submit.CommandParser.BadCommand;
 import io.raftarium.app.words.EntryText;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.app.words.Shortened;
+import io.raftarium.app.words.Texts;
 import io.raftarium.app.words.WaterfallText;
 import io.raftarium.app.words.WrappedText;
 import io.raftarium.protocol.Command;
@@ -52,9 +53,9 @@ public final class SubmitPanel implements Panel {
 
   private final AppContext context;
   private final VBox root = new VBox();
-  private final MenuButton target = new MenuButton("leader");
+  private final MenuButton target = new MenuButton(Texts.of("leader"));
   private final TextField field = new TextField();
-  private final Button submit = new Button("Submit ⏎");
+  private final Button submit = new Button(Texts.of("Submit ⏎"));
   private final Label problem = new Label();
   private final VBox fates = new VBox();
   private final LiveScroll fateScroll = new LiveScroll(fates);
@@ -73,17 +74,17 @@ public final class SubmitPanel implements Panel {
   public SubmitPanel(AppContext context) {
     this.context = context;
     root.getStyleClass().add("submit-panel");
-    Label title = new Label("SUBMIT TO");
+    Label title = new Label(Texts.of("SUBMIT TO"));
     title.getStyleClass().add("panel-title");
 
     target.setId("submit-target");
     target.setMinWidth(Region.USE_PREF_SIZE);
-    target.setAccessibleText("Where to submit");
+    target.setAccessibleText(Texts.of("Where to submit"));
     field.setId("submit-command");
     field.getStyleClass().add("mono");
     field.setPromptText("put x 8");
     field.setTooltip(new Tooltip(CommandParser.GRAMMAR));
-    field.setAccessibleText("Command to submit: " + CommandParser.GRAMMAR);
+    field.setAccessibleText(Texts.of("Command to submit: {0}", CommandParser.GRAMMAR));
     field.setOnAction(_ -> submit());
     field.addEventFilter(KeyEvent.KEY_PRESSED, this::walk);
     field.textProperty().subscribe(() -> say(null));
@@ -105,7 +106,7 @@ public final class SubmitPanel implements Panel {
     fateScroll.getStyleClass().add("edge-to-edge");
     fateScroll.setMinHeight(36);
     fateScroll.setPrefViewportHeight(36);
-    fateScroll.setAccessibleText("What became of the commands");
+    fateScroll.setAccessibleText(Texts.of("What became of the commands"));
     VBox.setVgrow(fateScroll, Priority.ALWAYS);
     VBox.setVgrow(root, Priority.ALWAYS);
 
@@ -188,7 +189,7 @@ public final class SubmitPanel implements Panel {
     if (node.isPresent()) {
       return NodeNames.of(node.getAsInt());
     }
-    return leader == 0 ? "leader" : "leader (" + NodeNames.of(leader) + ")";
+    return leader == 0 ? Texts.of("leader") : Texts.of("leader ({0})", NodeNames.of(leader));
   }
 
   private void showFates(Moment moment) {
@@ -230,7 +231,9 @@ public final class SubmitPanel implements Panel {
   }
 
   private MenuItem why(Submission submission) {
-    MenuItem item = new MenuItem(submission.answered() ? "Why this answer?" : "Why does it wait?");
+    MenuItem item =
+        new MenuItem(
+            submission.answered() ? Texts.of("Why this answer?") : Texts.of("Why does it wait?"));
     item.setId("menu-why-request");
     item.setOnAction(_ -> context.selection().ask(new Question.Request(submission.request())));
     return item;
@@ -244,13 +247,15 @@ public final class SubmitPanel implements Panel {
             .flatMap(lab -> Waterfall.of(lab.tape(), submission))
             .map(waterfall -> "\n\n" + WaterfallText.of(waterfall))
             .orElse("");
-    context.reading().open("A request and what became of it", fate.whole(submission) + way);
+    context
+        .reading()
+        .open(Texts.of("A request and what became of it"), fate.whole(submission) + way);
   }
 
   private static Label line(Fate fate) {
     Label label = new Label(Shortened.of(fate.line(), MOST_IN_FATE));
     WrappedText.wrap(label);
-    label.setAccessibleHelp("Enter or a click shows the whole text");
+    label.setAccessibleHelp(Texts.of("Enter or a click shows the whole text"));
     label
         .getStyleClass()
         .addAll(
@@ -294,13 +299,12 @@ public final class SubmitPanel implements Panel {
           .append(Shortened.of(row.key(), MOST_IN_LINE))
           .append(" = ")
           .append(Shortened.of(row.value().toString(), MOST_IN_LINE))
-          .append("   (index ")
-          .append(row.logIndex())
-          .append(')');
+          .append(Texts.of("   (index {0})", row.logIndex()));
     }
-    String head = "State of " + NodeNames.of(node.id()) + " at index " + node.lastApplied();
+    String head =
+        Texts.of("State of {0} at index {1}", NodeNames.of(node.id()), node.lastApplied());
     boolean told = moment.aroundKnown() || context.source().lab().isPresent();
-    String nothing = told || node.lastApplied() == 0 ? "empty" : "not recorded";
+    String nothing = told || node.lastApplied() == 0 ? Texts.of("empty") : Texts.of("not recorded");
     state.setText(
         head + ": " + (line.isEmpty() ? nothing : Shortened.of(line.toString(), MOST_IN_LINE)));
     wholeState.setText(
@@ -318,7 +322,7 @@ public final class SubmitPanel implements Panel {
       context
           .operator()
           .atOnce(
-              "Submit " + Shortened.of(text.strip(), MOST_IN_LINE),
+              Texts.of("Submit {0}", Shortened.of(text.strip(), MOST_IN_LINE)),
               lab -> {
                 var _ =
                     command.op() == Command.Op.GET

@@ -1,5 +1,6 @@
 package io.raftarium.app.tape;
 
+import io.raftarium.app.words.Texts;
 import io.raftarium.app.words.TimeText;
 import io.raftarium.view.ClusterView;
 import io.raftarium.view.NodeView;
@@ -36,28 +37,28 @@ final class Jump {
   static Found find(List<ClusterView> history, String wish) {
     String text = wish.strip().toLowerCase(Locale.ROOT);
     if (history.isEmpty()) {
-      return new None("Nothing is kept yet.");
+      return new None(Texts.of("Nothing is kept yet."));
     }
     if (INDEX.matcher(text).matches()) {
       long index = Long.parseLong(text);
       return reached(
           history,
           view -> view.nodes().values().stream().anyMatch(node -> node.commitIndex() >= index),
-          "No entry " + index + " is committed yet.",
-          "Entry " + index + " was committed before the oldest moment that is kept.");
+          Texts.of("No entry {0} is committed yet.", index),
+          Texts.of("Entry {0} was committed before the oldest moment that is kept.", index));
     }
     if (TERM.matcher(text).matches()) {
       long term = Long.parseLong(text.replaceAll("[^0-9]", ""));
       return reached(
           history,
           view -> view.highestTerm() >= term,
-          "No node is in term " + term + " yet.",
-          "Term " + term + " began before the oldest moment that is kept.");
+          Texts.of("No node is in term {0} yet.", term),
+          Texts.of("Term {0} began before the oldest moment that is kept.", term));
     }
     if (CLOCK.matcher(text).matches()) {
       return clock(history, text);
     }
-    return new None("Type a log index (24), a term (t3) or a time (14:03:27).");
+    return new None(Texts.of("Type a log index (24), a term (t3) or a time (14:03:27)."));
   }
 
   private static Found reached(
@@ -96,15 +97,13 @@ final class Jump {
       }
       if (wanted.isBefore(history.getFirst().at())) {
         return new None(
-            "That is outside of what is kept: "
-                + TimeText.of(history.getFirst().at())
-                + " to "
-                + TimeText.of(last)
-                + ".");
+            Texts.of(
+                "That is outside of what is kept: {0} to {1}.",
+                TimeText.of(history.getFirst().at()), TimeText.of(last)));
       }
       return new Place(at(history, wanted));
     } catch (DateTimeParseException e) {
-      return new None("A time has at most 23 hours: for example 14:03:27.");
+      return new None(Texts.of("A time has at most 23 hours: for example 14:03:27."));
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.raftarium.app.tape;
 
 import io.raftarium.app.parts.Card;
+import io.raftarium.app.words.Texts;
 import io.raftarium.app.words.WrappedText;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,9 +23,11 @@ public final class JumpCard extends Card {
    */
   public JumpCard(Function<String, Optional<String>> go, Runnable close) {
     super("jump");
-    Label title = title("Jump to a log index, a term or a time");
+    Label title = title(Texts.of("Jump to a log index, a term or a time"));
     Label hint =
-        new Label("24 is where entry 24 was committed, t3 where term 3 began, 14:03:27 a time.");
+        new Label(
+            Texts.of(
+                "24 is where entry 24 was committed, t3 where term 3 began, 14:03:27 a time."));
     hint.setId("jump-hint");
     hint.getStyleClass().add("muted");
     WrappedText.wrap(hint);
@@ -40,8 +43,8 @@ public final class JumpCard extends Card {
                     },
                     close);
     field.setOnAction(_ -> run.run());
-    Button cancel = leave("Cancel", close);
-    Button yes = new Button("Jump");
+    Button cancel = leave(Texts.of("Cancel"), close);
+    Button yes = new Button(Texts.of("Jump"));
     yes.getStyleClass().add("accent");
     yes.setOnAction(_ -> run.run());
     HBox buttons = buttons(cancel, yes);

@@ -4,6 +4,7 @@ import io.raftarium.app.model.AppContext;
 import io.raftarium.app.model.Source;
 import io.raftarium.app.tape.TapeModel.Mark;
 import io.raftarium.app.words.NodeNames;
+import io.raftarium.app.words.Texts;
 import io.raftarium.record.Happening;
 import io.raftarium.record.Tape;
 import io.raftarium.view.ClusterView;
@@ -28,15 +29,15 @@ public final class Jumps {
   /** What is jumped to. */
   public enum Target {
     /** A node stands for election, or one becomes leader. */
-    ELECTION("election"),
+    ELECTION(Texts.mark("election")),
     /** A leader commits. */
-    COMMIT("commit"),
+    COMMIT(Texts.mark("commit")),
     /** Something goes wrong, or is made to. */
-    FAULT("fault"),
+    FAULT(Texts.mark("fault")),
     /** The selected node takes a step. */
-    STEP("step of the selected node"),
+    STEP(Texts.mark("step of the selected node")),
     /** A moment that has a name. */
-    MARKER("named moment");
+    MARKER(Texts.mark("named moment"));
 
     private final String words;
 
@@ -44,7 +45,7 @@ public final class Jumps {
       this.words = words;
     }
 
-    /** In words. */
+    /** In English words. */
     public String words() {
       return words;
     }
@@ -77,14 +78,14 @@ public final class Jumps {
               case ELECTION, COMMIT, FAULT -> mark(target, shown, forward);
             };
     if (found == 0) {
+      String what =
+          target == Target.STEP
+              ? Texts.of("step of {0}", NodeNames.of(context.selection().shown().get()))
+              : Texts.of(target.words());
       return Optional.of(
-          "There is no "
-              + (forward ? "later " : "earlier ")
-              + (target == Target.STEP
-                  ? "step of " + NodeNames.of(context.selection().shown().get())
-                  : target.words())
-              + " on the tape"
-              + (forward ? "." : ", as far as it is kept."));
+          forward
+              ? Texts.of("There is no later {0} on the tape.", what)
+              : Texts.of("There is no earlier {0} on the tape, as far as it is kept.", what));
     }
     context.playhead().show(source.at(found));
     return Optional.empty();

@@ -6,6 +6,7 @@ import io.raftarium.app.parts.LiveScroll;
 import io.raftarium.app.parts.Surface;
 import io.raftarium.app.tape.TapeModel.Sign;
 import io.raftarium.app.theme.Palette;
+import io.raftarium.app.words.Texts;
 import io.raftarium.app.words.WrappedText;
 import javafx.scene.Node;
 import javafx.scene.canvas.Canvas;
@@ -19,27 +20,49 @@ import javafx.scene.layout.Region;
 public final class LegendCard extends Card {
   private static final double SIZE = 18;
   private static final String[][] STAGE = {
-    {"colour", "of a node, a message or an entry: its term; equal colours are equal terms"},
-    {"crown", "the leader of the highest term, while its process runs"},
-    {"ring", "what is left of the election timer; of the heartbeat timer where a node leads"},
-    {"dots around", "the node is selected: the inspector shows it, verbs act on it"},
-    {"dashed outline", "its process is down, or it asks for votes before it raises its term"},
     {
-      "octagon",
-      "it campaigns; the dots below are votes: filled held, crossed refused, hollow asked"
+      Texts.mark("colour"),
+      Texts.mark("of a node, a message or an entry: its term; equal colours are equal terms")
     },
-    {"thin grey line", "a link; dashed and crossed: cut; with a head: cut in that direction only"},
-    {"two coloured lines", "beside a link: what was sent there and back lately, fading"},
-    {"full / hollow body", "a request / its answer: + accepted, - refused"},
+    {Texts.mark("crown"), Texts.mark("the leader of the highest term, while its process runs")},
+    {
+      Texts.mark("ring"),
+      Texts.mark("what is left of the election timer; of the heartbeat timer where a node leads")
+    },
+    {
+      Texts.mark("dots around"),
+      Texts.mark("the node is selected: the inspector shows it, verbs act on it")
+    },
+    {
+      Texts.mark("dashed outline"),
+      Texts.mark("its process is down, or it asks for votes before it raises its term")
+    },
+    {
+      Texts.mark("octagon"),
+      Texts.mark(
+          "it campaigns; the dots below are votes: filled held, crossed refused, hollow asked")
+    },
+    {
+      Texts.mark("thin grey line"),
+      Texts.mark("a link; dashed and crossed: cut; with a head: cut in that direction only")
+    },
+    {
+      Texts.mark("two coloured lines"),
+      Texts.mark("beside a link: what was sent there and back lately, fading")
+    },
+    {Texts.mark("full / hollow body"), Texts.mark("a request / its answer: + accepted, - refused")},
   };
   private static final String[][] LOGS = {
-    {"solid / dashed", "an entry that is committed / not yet"},
-    {"red", "differs from the leader's entry of that index"},
-    {"circle, triangle", "the leader's match index, and its next index, for that node"},
-    {"hatched", "compacted into a snapshot"},
+    {Texts.mark("solid / dashed"), Texts.mark("an entry that is committed / not yet")},
+    {Texts.mark("red"), Texts.mark("differs from the leader's entry of that index")},
+    {
+      Texts.mark("circle, triangle"),
+      Texts.mark("the leader's match index, and its next index, for that node")
+    },
+    {Texts.mark("hatched"), Texts.mark("compacted into a snapshot")},
   };
 
-  private final Button close = new Button("Close");
+  private final Button close = new Button(Texts.of("Close"));
 
   /** In the colours of the window. */
   public LegendCard(Palette palette, Runnable closed) {
@@ -49,16 +72,19 @@ public final class LegendCard extends Card {
     grid.setHgap(14);
     grid.setVgap(5);
     int row = 0;
-    grid.add(title("On the tape"), 0, row++, 2, 1);
+    grid.add(title(Texts.of("On the tape")), 0, row++, 2, 1);
     for (Sign sign : Sign.values()) {
       Canvas drawn = new Canvas(SIZE, SIZE);
       Surface surface = new CanvasSurface(drawn.getGraphicsContext2D());
       SignGlyph.draw(surface, sign, SIZE / 2, SIZE / 2, palette);
       grid.addRow(row++, drawn, text(sign.meaning()));
     }
-    grid.add(text("A number beside a sign: as many lie there; the wheel spreads them."), 1, row++);
-    row = words(grid, row, "On the stage", STAGE);
-    words(grid, row, "In the logs", LOGS);
+    grid.add(
+        text(Texts.of("A number beside a sign: as many lie there; the wheel spreads them.")),
+        1,
+        row++);
+    row = words(grid, row, Texts.of("On the stage"), STAGE);
+    words(grid, row, Texts.of("In the logs"), LOGS);
     LiveScroll scroll = new LiveScroll(grid);
     scroll.setPrefHeight(440);
     close.setCancelButton(true);
@@ -71,10 +97,10 @@ public final class LegendCard extends Card {
     int row = from;
     grid.add(title(title), 0, row++, 2, 1);
     for (String[] line : lines) {
-      Label name = new Label(line[0]);
+      Label name = new Label(Texts.of(line[0]));
       name.getStyleClass().add("muted");
       name.setMinWidth(Region.USE_PREF_SIZE);
-      grid.addRow(row++, name, text(line[1]));
+      grid.addRow(row++, name, text(Texts.of(line[1])));
     }
     return row;
   }

@@ -2,6 +2,7 @@ package io.raftarium.app.tape;
 
 import io.raftarium.app.theme.Palette;
 import io.raftarium.app.words.LoadText;
+import io.raftarium.app.words.Texts;
 import io.raftarium.record.Tape;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -126,6 +127,6 @@ final class LoadStrip {
         canvas.getGraphicsContext2D(), model, scale, root.getHeight(), palette, head, past);
     LoadModel.Half half = model.at(head);
     root.setAccessibleText(
-        "Load: " + LoadText.rates(half.writesPerSecond(), half.readsPerSecond()));
+        Texts.of("Load: {0}", LoadText.rates(half.writesPerSecond(), half.readsPerSecond())));
   }
 }

@@ -2,6 +2,7 @@ package io.raftarium.app.tape;
 
 import io.raftarium.app.model.AppContext;
 import io.raftarium.app.parts.Card;
+import io.raftarium.app.words.Texts;
 import io.raftarium.app.words.TimeText;
 import io.raftarium.app.words.WrappedText;
 import io.raftarium.record.Marker;
@@ -35,7 +36,7 @@ public final class MarkersCard extends Card {
   /** The moment that gets the name: the shown one, or one that is renamed. */
   private @Nullable Marker renamed;
 
-  private final Button yes = new Button("Add");
+  private final Button yes = new Button(Texts.of("Add"));
 
   /**
    * A card.
@@ -52,7 +53,7 @@ public final class MarkersCard extends Card {
     this.close = close;
     body().setPrefWidth(480);
     name.setId("markers-name");
-    name.setPromptText("A name for " + TimeText.of(shown.at()));
+    name.setPromptText(Texts.of("A name for {0}", TimeText.of(shown.at())));
     name.setAccessibleText(name.getPromptText());
     name.setOnAction(_ -> add());
     HBox.setHgrow(name, Priority.ALWAYS);
@@ -62,7 +63,7 @@ public final class MarkersCard extends Card {
     yes.setOnAction(_ -> add());
     list.setId("markers-list");
     list.setPrefHeight(220);
-    list.setPlaceholder(new Label("No moment has a name yet."));
+    list.setPlaceholder(new Label(Texts.of("No moment has a name yet.")));
     list.setCellFactory(_ -> new Line());
     list.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
     list.setOnMouseClicked(click -> {
@@ -73,15 +74,15 @@ public final class MarkersCard extends Card {
     hint.getStyleClass().add("muted");
     hint.setId("markers-hint");
     WrappedText.wrap(hint);
-    hint.setText("Enter goes there, F2 renames, Delete takes the name away.");
-    Button go = button("Go there", "markers-go", this::jump);
-    Button rename = button("Rename", "markers-rename", this::rename);
-    Button delete = button("Delete", "markers-delete", this::delete);
-    Button leave = leave("Close", close);
+    hint.setText(Texts.of("Enter goes there, F2 renames, Delete takes the name away."));
+    Button go = button(Texts.of("Go there"), "markers-go", this::jump);
+    Button rename = button(Texts.of("Rename"), "markers-rename", this::rename);
+    Button delete = button(Texts.of("Delete"), "markers-delete", this::delete);
+    Button leave = leave(Texts.of("Close"), close);
     body()
         .getChildren()
         .addAll(
-            title("Named moments"),
+            title(Texts.of("Named moments")),
             new HBox(8, name, yes),
             list,
             hint,
@@ -131,7 +132,7 @@ public final class MarkersCard extends Card {
   private void add() {
     String text = Objects.requireNonNullElse(name.getText(), "").strip();
     if (text.isEmpty()) {
-      hint.setText("Type a name first.");
+      hint.setText(Texts.of("Type a name first."));
       return;
     }
     Marker other = renamed;
@@ -140,10 +141,12 @@ public final class MarkersCard extends Card {
             ? markers.put(shown.number(), shown.at(), text)
             : markers.put(other.number(), other.at(), text);
     renamed = null;
-    yes.setText("Add");
+    yes.setText(Texts.of("Add"));
     name.clear();
     hint.setText(
-        put ? "Kept with this tape." : "There are too many names already; delete one first.");
+        put
+            ? Texts.of("Kept with this tape.")
+            : Texts.of("There are too many names already; delete one first."));
     refresh();
   }
 
@@ -159,7 +162,7 @@ public final class MarkersCard extends Card {
     Marker marker = selected();
     if (marker != null) {
       renamed = marker;
-      yes.setText("Rename");
+      yes.setText(Texts.of("Rename"));
       name.setText(marker.name());
       name.requestFocus();
       name.selectAll();

@@ -5,6 +5,7 @@ import io.raftarium.app.action.Actions;
 import io.raftarium.app.action.Keys;
 import io.raftarium.app.model.AppContext;
 import io.raftarium.app.tape.Jumps.Target;
+import io.raftarium.app.words.Texts;
 import java.util.Optional;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
@@ -39,7 +40,9 @@ public final class PastVerbs {
             .key(Keys.key(KeyCode.L))
             .unless(
                 () -> context.playhead().past().get() == null,
-                context.source().lab().isPresent() ? "the window is live" : "it is the end")
+                context.source().lab().isPresent()
+                    ? Texts.mark("the window is live")
+                    : Texts.mark("it is the end"))
             .does(() -> context.playhead().live()));
     commands.add(
         Action.named(
@@ -66,13 +69,15 @@ public final class PastVerbs {
     commands.add(
         Action.named(
                 Jumps.id(target, forward),
-                (forward ? "Next " : "Previous ") + target.words(),
+                forward
+                    ? Texts.phrase("Next {0}", Texts.phrase(target.words()))
+                    : Texts.phrase("Previous {0}", Texts.phrase(target.words())),
                 "Looks at that moment of the past")
             .icon(icon)
             .key(key)
             .unless(() ->
                 forward && context.playhead().past().get() == null
-                    ? Optional.of("the newest moment is shown")
+                    ? Optional.of(Texts.of("the newest moment is shown"))
                     : Optional.empty())
             .does(() -> jumps.go(target, forward).ifPresent(context.operator()::say)));
   }

@@ -8,6 +8,7 @@ import io.raftarium.app.feed.NewsItem.Step;
 import io.raftarium.app.tape.Jumps.Target;
 import io.raftarium.app.words.DeedText;
 import io.raftarium.app.words.NodeNames;
+import io.raftarium.app.words.Texts;
 import io.raftarium.protocol.Changes;
 import io.raftarium.protocol.Event;
 import io.raftarium.protocol.JournalEntry;
@@ -34,21 +35,21 @@ public final class TapeModel {
 
   /** What a mark stands for; of several at one place the first is shown. */
   public enum Sign {
-    BROKEN("a promise of Raft broken", Target.FAULT),
-    KILL("a node killed or failed", Target.FAULT),
-    LEADER("a leader elected", Target.ELECTION),
-    ELECTION("a node stands for election", Target.ELECTION),
-    CUT("links cut", Target.FAULT),
-    PAUSE("a node paused, or a link made worse", Target.FAULT),
-    STEP_DOWN("a leader stepped down"),
-    HEAL("links healed"),
-    RESTART("a node started again"),
-    CONFIG("a change of the configuration"),
-    TRANSFER("the leadership handed over"),
-    SNAPSHOT("a snapshot taken or installed"),
-    REFUSED("a node refused a message, changed nothing and goes on", Target.FAULT),
-    COMMIT("entries committed", Target.COMMIT),
-    OTHER("another act of the operator");
+    BROKEN(Texts.mark("a promise of Raft broken"), Target.FAULT),
+    KILL(Texts.mark("a node killed or failed"), Target.FAULT),
+    LEADER(Texts.mark("a leader elected"), Target.ELECTION),
+    ELECTION(Texts.mark("a node stands for election"), Target.ELECTION),
+    CUT(Texts.mark("links cut"), Target.FAULT),
+    PAUSE(Texts.mark("a node paused, or a link made worse"), Target.FAULT),
+    STEP_DOWN(Texts.mark("a leader stepped down")),
+    HEAL(Texts.mark("links healed")),
+    RESTART(Texts.mark("a node started again")),
+    CONFIG(Texts.mark("a change of the configuration")),
+    TRANSFER(Texts.mark("the leadership handed over")),
+    SNAPSHOT(Texts.mark("a snapshot taken or installed")),
+    REFUSED(Texts.mark("a node refused a message, changed nothing and goes on"), Target.FAULT),
+    COMMIT(Texts.mark("entries committed"), Target.COMMIT),
+    OTHER(Texts.mark("another act of the operator"));
 
     private final String meaning;
     private final @Nullable Target target;
@@ -69,7 +70,7 @@ public final class TapeModel {
 
     /** In words. */
     String meaning() {
-      return meaning;
+      return Texts.of(meaning);
     }
   }
 
@@ -166,7 +167,7 @@ public final class TapeModel {
 
   /** A promise was broken at the end of a recorded run. */
   void broken(Instant at, String what) {
-    mark(new Mark(at, Sign.BROKEN, "A promise of Raft is broken: " + what));
+    mark(new Mark(at, Sign.BROKEN, Texts.of("A promise of Raft is broken: {0}", what)));
   }
 
   private void clear(Instant at) {
@@ -219,10 +220,13 @@ public final class TapeModel {
     }
     boolean again = entry.event() instanceof Event.ElectionTimeout;
     if (role == Role.CANDIDATE || (again && term > 0)) {
-      mark(entry, Sign.ELECTION, NodeNames.of(node) + " stands for election in term " + term);
+      mark(
+          entry,
+          Sign.ELECTION,
+          Texts.of("{0} stands for election in term {1}", NodeNames.of(node), term));
     }
     if (role == Role.LEADER) {
-      mark(entry, Sign.LEADER, NodeNames.of(node) + " became leader");
+      mark(entry, Sign.LEADER, Texts.of("{0} became leader", NodeNames.of(node)));
     }
     if (entry.rules().isEmpty()) {
       withoutRules(entry);
@@ -233,7 +237,10 @@ public final class TapeModel {
     if (commit > commits.getOrDefault(node, 0L)) {
       commits.put(node, commit);
       if (roles.get(node) == Role.LEADER) {
-        mark(entry, Sign.COMMIT, NodeNames.of(node) + " committed up to index " + commit);
+        mark(
+            entry,
+            Sign.COMMIT,
+            Texts.of("{0} committed up to index {1}", NodeNames.of(node), commit));
       }
     }
   }
@@ -243,19 +250,23 @@ public final class TapeModel {
     String who = NodeNames.of(entry.nodeId());
     for (String rule : entry.rules()) {
       switch (rule) {
-        case "Config.8" -> mark(entry, Sign.CONFIG, who + " began a joint configuration");
-        case "Config.3" -> mark(entry, Sign.CONFIG, "the new configuration is committed");
+        case "Config.8" ->
+            mark(entry, Sign.CONFIG, Texts.of("{0} began a joint configuration", who));
+        case "Config.3" -> mark(entry, Sign.CONFIG, Texts.of("the new configuration is committed"));
         case "Transfer.1" -> {
           if (entry.event() instanceof Event.TransferLeadership asked) {
-            mark(entry, Sign.TRANSFER, who + " hands over to " + NodeNames.of(asked.to()));
+            mark(
+                entry,
+                Sign.TRANSFER,
+                Texts.of("{0} hands over to {1}", who, NodeNames.of(asked.to())));
           }
         }
-        case "Transfer.5" -> mark(entry, Sign.TRANSFER, "the transfer took too long");
-        case "Snapshot.1" -> mark(entry, Sign.SNAPSHOT, who + " took a snapshot");
+        case "Transfer.5" -> mark(entry, Sign.TRANSFER, Texts.of("the transfer took too long"));
+        case "Snapshot.1" -> mark(entry, Sign.SNAPSHOT, Texts.of("{0} took a snapshot", who));
         case "Snapshot.5", "Snapshot.6" ->
-            mark(entry, Sign.SNAPSHOT, who + " installed a snapshot");
+            mark(entry, Sign.SNAPSHOT, Texts.of("{0} installed a snapshot", who));
         case "CheckQuorum.1" ->
-            mark(entry, Sign.STEP_DOWN, who + " stepped down: it heard no majority");
+            mark(entry, Sign.STEP_DOWN, Texts.of("{0} stepped down: it heard no majority", who));
         default -> {
           // The marks above tell of it, or it is no event of its own.
         }
@@ -269,15 +280,20 @@ public final class TapeModel {
     Changes changed = entry.changed();
     Event event = entry.event();
     if (event instanceof Event.ChangeConfig && changed.voters().isPresent()) {
-      mark(entry, Sign.CONFIG, who + " began a change of the configuration");
+      mark(entry, Sign.CONFIG, Texts.of("{0} began a change of the configuration", who));
     } else if (event instanceof Event.TransferLeadership asked
         && entry.actions().replies().isEmpty()) {
-      mark(entry, Sign.TRANSFER, who + " hands over to " + NodeNames.of(asked.to()));
+      mark(entry, Sign.TRANSFER, Texts.of("{0} hands over to {1}", who, NodeNames.of(asked.to())));
     } else if (changed.snapshotIndex(0) > 0) {
       boolean installed = event instanceof Rpc.InstallSnapshot;
-      mark(entry, Sign.SNAPSHOT, who + (installed ? " installed" : " took") + " a snapshot");
+      mark(
+          entry,
+          Sign.SNAPSHOT,
+          installed
+              ? Texts.of("{0} installed a snapshot", who)
+              : Texts.of("{0} took a snapshot", who));
     } else if (event instanceof Event.HeartbeatTimeout && changed.role() != null) {
-      mark(entry, Sign.STEP_DOWN, who + " stepped down: it heard no majority");
+      mark(entry, Sign.STEP_DOWN, Texts.of("{0} stepped down: it heard no majority", who));
     }
   }
 

@@ -6,6 +6,7 @@ import io.raftarium.app.tape.TapeModel.Mark;
 import io.raftarium.app.tape.TapeModel.Span;
 import io.raftarium.app.theme.Palette;
 import io.raftarium.app.words.CanvasText;
+import io.raftarium.app.words.Texts;
 import io.raftarium.record.Marker;
 import java.time.Instant;
 import java.util.List;
@@ -90,7 +91,7 @@ final class TapePainter {
       Color term = palette.term(span.term());
       gc.setFill(palette.panel().interpolate(term, palette.dark() ? 0.45 : 0.4));
       gc.fillRoundRect(left, top, width, BAND, 3, 3);
-      String text = bold.fit("term " + span.term(), width - 10);
+      String text = bold.fit(Texts.of("term {0}", span.term()), width - 10);
       if (text.endsWith("…")) {
         text = bold.fit("t" + span.term(), width - 6);
       }

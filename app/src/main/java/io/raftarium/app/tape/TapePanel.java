@@ -7,6 +7,7 @@ import io.raftarium.app.model.Playhead;
 import io.raftarium.app.tape.TapeModel.Mark;
 import io.raftarium.app.tape.TapeModel.Span;
 import io.raftarium.app.words.DurationText;
+import io.raftarium.app.words.Texts;
 import io.raftarium.app.words.TimeText;
 import io.raftarium.view.ClusterView;
 import io.raftarium.view.Feed;
@@ -65,8 +66,8 @@ public final class TapePanel implements Panel {
   private final Canvas canvas = new Canvas();
   private final Pane surface = new Pane(canvas);
   private final ToggleButton lastMinute = new ToggleButton("1 min");
-  private final Button live = new Button("● LIVE");
-  private final Button last = button("▸|", "tape-last", "Look at the last step");
+  private final Button live = new Button(Texts.of("● LIVE"));
+  private final Button last = button("▸|", "tape-last", Texts.of("Look at the last step"));
   private final boolean file;
   private final LoadStrip load;
   private boolean lost;
@@ -82,13 +83,23 @@ public final class TapePanel implements Panel {
     jumps = new Jumps(context, model);
     load = new LoadStrip(context.source().tape(), this::scale, this::draw);
     file = context.source().lab().isEmpty();
-    Button first = button("|◂", "tape-first", "Look at the oldest moment that is kept");
+    Button first = button("|◂", "tape-first", Texts.of("Look at the oldest moment that is kept"));
     first.setOnAction(_ -> context.playhead().first());
-    String fine = file ? "" : "; Shift and an arrow key goes by single messages";
-    String unit = file ? "step" : "change";
-    Button back = button("◂", "tape-back", "One " + unit + " back" + fine);
+    Button back =
+        button(
+            "◂",
+            "tape-back",
+            file
+                ? Texts.of("One step back")
+                : Texts.of("One change back; Shift and an arrow key goes by single messages"));
     back.setOnAction(_ -> context.playhead().step(-1));
-    Button forward = button("▸", "tape-forward", "One " + unit + " forward" + fine);
+    Button forward =
+        button(
+            "▸",
+            "tape-forward",
+            file
+                ? Texts.of("One step forward")
+                : Texts.of("One change forward; Shift and an arrow key goes by single messages"));
     forward.setOnAction(_ -> context.playhead().step(1));
     last.setOnAction(_ -> context.playhead().live());
     // A running laboratory has no last step: LIVE leads there.
@@ -98,8 +109,9 @@ public final class TapePanel implements Panel {
     lastMinute.setMinWidth(Region.USE_PREF_SIZE);
     lastMinute.setTooltip(
         new Tooltip(
-            "Show the last minute only. The wheel over the tape shows less or more; Shift and the"
-                + " wheel, or dragging with the other button, moves along"));
+            Texts.of(
+                "Show the last minute only. The wheel over the tape shows less or more; Shift and the"
+                    + " wheel, or dragging with the other button, moves along")));
     lastMinute.setOnAction(_ -> {
       if (lastMinute.isSelected()) {
         window.newest(SHORT);
@@ -346,16 +358,17 @@ public final class TapePanel implements Panel {
     if (file) {
       showStep(shown);
     } else if (shown == null) {
-      live.setText(lost ? "○ LOST" : "● LIVE");
-      live.setAccessibleText(lost ? "The database is out of reach" : "The window is live");
-      canvas.setAccessibleText("Live");
+      live.setText(lost ? Texts.of("○ LOST") : Texts.of("● LIVE"));
+      live.setAccessibleText(
+          lost ? Texts.of("The database is out of reach") : Texts.of("The window is live"));
+      canvas.setAccessibleText(Texts.of("Live"));
     } else {
       // The tape ends with the newest rows; a message may be newer than they are.
       Duration since = Duration.between(shown.at(), model.end());
       String ago = DurationText.of(since.isNegative() ? Duration.ZERO : since);
-      live.setText("PAST " + ago + " ago · back to LIVE");
-      live.setAccessibleText("The window shows the past, " + ago + " ago. Back to live");
-      canvas.setAccessibleText(TimeText.of(shown.at()) + ", " + ago + " ago");
+      live.setText(Texts.of("PAST {0} ago · back to LIVE", ago));
+      live.setAccessibleText(Texts.of("The window shows the past, {0} ago. Back to live", ago));
+      canvas.setAccessibleText(Texts.of("{0}, {1} ago", TimeText.of(shown.at()), ago));
     }
   }
 
@@ -368,8 +381,9 @@ public final class TapePanel implements Panel {
       return;
     }
     String place = context.source().place(shown == null ? context.source().moment() : shown);
-    live.setText(place + (shown == null ? "" : " · to the last"));
-    live.setAccessibleText(place + (shown == null ? ", the last" : ". To the last"));
+    live.setText(shown == null ? place : Texts.of("{0} · to the last", place));
+    live.setAccessibleText(
+        shown == null ? Texts.of("{0}, the last", place) : Texts.of("{0}. To the last", place));
     canvas.setAccessibleText(place + ", " + TimeText.of(shown == null ? end.at() : shown.at()));
   }
 
@@ -410,7 +424,8 @@ public final class TapePanel implements Panel {
     StringBuilder text = new StringBuilder(TimeText.of(at));
     for (Span span : model.spans().reversed()) {
       if (!span.from().isAfter(at)) {
-        text.append(" · term ").append(span.term());
+        String term = Texts.of("term {0}", span.term());
+        text.append(" · ").append(term);
         break;
       }
     }

@@ -13,8 +13,9 @@ public final class AskText {
     return switch (ask) {
       case Ask.Write(Command command) -> EntryText.typed(command);
       case Ask.Read(String key) -> "get " + key;
-      case Ask.Change(Configuration wanted) -> "change to " + ConfigText.sentence(wanted);
-      case Ask.Transfer(int to) -> "transfer to " + NodeNames.of(to);
+      case Ask.Change(Configuration wanted) ->
+          Texts.of("change to {0}", ConfigText.sentence(wanted));
+      case Ask.Transfer(int to) -> Texts.of("transfer to {0}", NodeNames.of(to));
     };
   }
 }

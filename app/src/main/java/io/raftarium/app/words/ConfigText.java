@@ -14,21 +14,23 @@ public final class ConfigText {
 
   /** A configuration as a config entry has it, for a small cell: {@code joint} or its voters. */
   static String label(Configuration config) {
-    return config.joint() ? "joint" : names(config.voters(), " ");
+    return config.joint() ? Texts.of("joint") : names(config.voters(), " ");
   }
 
   /** The same in a sentence; also of a change that was asked for. */
   public static String sentence(Configuration config) {
     List<Integer> learners = config.learners();
-    return (config.joint()
-            ? "joint configuration, from "
-                + NodeNames.list(config.outgoing())
-                + " to "
-                + NodeNames.list(config.voters())
-            : "configuration of " + NodeNames.list(config.voters()))
-        + (learners.isEmpty()
-            ? ""
-            : (learners.size() == 1 ? ", learner " : ", learners ") + NodeNames.list(learners));
+    String voters =
+        config.joint()
+            ? Texts.of(
+                "joint configuration, from {0} to {1}",
+                NodeNames.list(config.outgoing()), NodeNames.list(config.voters()))
+            : Texts.of("configuration of {0}", NodeNames.list(config.voters()));
+    return switch (learners.size()) {
+      case 0 -> voters;
+      case 1 -> Texts.of("{0}, learner {1}", voters, NodeNames.list(learners));
+      default -> Texts.of("{0}, learners {1}", voters, NodeNames.list(learners));
+    };
   }
 
   private static String names(List<Integer> nodes, String between) {

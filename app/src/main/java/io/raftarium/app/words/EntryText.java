@@ -29,7 +29,7 @@ public final class EntryText {
           case DELETE -> "del " + key;
           case CAS -> key + ":" + plain(command.expect()) + "→" + plain(command.value());
           case APPEND -> key + "+=" + plain(command.value());
-          case REGISTER -> "register";
+          case REGISTER -> Texts.of("register");
           case GET, UNKNOWN -> command.toString();
         };
     return oneLine(text);

@@ -18,7 +18,7 @@ public final class EventText {
   public static String name(Event event) {
     String type = type(event);
     return event instanceof Rpc rpc && rpc.from() != 0
-        ? type + " from " + NodeNames.of(rpc.from())
+        ? Texts.of("{0} from {1}", type, NodeNames.of(rpc.from()))
         : type;
   }
 
@@ -37,18 +37,24 @@ public final class EventText {
     return switch (message) {
       case Rpc.AppendEntries append ->
           switch (append.count()) {
-            case 0 -> "no entries";
-            case 1 -> "index " + append.firstIndex();
-            default -> "indexes " + append.firstIndex() + " to " + append.lastIndex();
+            case 0 -> Texts.of("no entries");
+            case 1 -> Texts.of("index {0}", append.firstIndex());
+            default -> Texts.of("indexes {0} to {1}", append.firstIndex(), append.lastIndex());
           };
       case Rpc.AppendEntriesReply reply ->
           reply.success()
-              ? "match " + reply.matchIndex()
-              : "refused, conflict at " + reply.conflictIndex();
-      case Rpc.RequestVote vote -> "term " + vote.term();
-      case Rpc.RequestVoteReply reply -> reply.granted() ? "granted" : "refused";
+              ? Texts.of("match {0}", reply.matchIndex())
+              : Texts.of("refused, conflict at {0}", reply.conflictIndex());
+      case Rpc.RequestVote vote -> Texts.of("term {0}", vote.term());
+      case Rpc.RequestVoteReply reply ->
+          reply.granted() ? Texts.of("granted") : Texts.of("refused");
       case Rpc.InstallSnapshot _, Rpc.InstallSnapshotReply _, Rpc.TimeoutNow _, Rpc.Unknown _ -> "";
     };
+  }
+
+  /** Whether it tells of an answer: all else goes to a node, with an arrow. */
+  public static boolean answers(String effect) {
+    return !effect.contains(" → ");
   }
 
   /** What a step sent and answered, one line each; equal messages to several peers share a line. */
@@ -69,7 +75,7 @@ public final class EventText {
                 + (line.content().isEmpty() ? "" : ", " + line.content())));
     for (Reply reply : actions.replies()) {
       String status = reply.status().name().toLowerCase(Locale.ROOT);
-      effects.add("answer to " + reply.request() + ": " + status);
+      effects.add(Texts.of("answer to {0}: {1}", reply.request(), status));
     }
     return effects;
   }

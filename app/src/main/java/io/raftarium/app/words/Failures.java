@@ -16,7 +16,7 @@ public final class Failures {
     }
     String text = cause.getMessage();
     if (text == null || text.isBlank()) {
-      text = "It ended with " + cause.getClass().getSimpleName();
+      text = Texts.of("It ended with {0}", cause.getClass().getSimpleName());
     }
     text = NodeNames.in(text.strip());
     return text.endsWith(".") || text.endsWith("!") ? text : text + ".";

@@ -9,11 +9,11 @@ public final class FateText {
   /** For a person. */
   public static String of(Fate fate) {
     return switch (fate) {
-      case FLYING -> "under way";
-      case HELD -> "held";
-      case DELIVERED -> "delivered";
-      case LOST -> "lost";
-      case REFUSED -> "found nobody";
+      case FLYING -> Texts.of("under way");
+      case HELD -> Texts.of("held");
+      case DELIVERED -> Texts.of("delivered");
+      case LOST -> Texts.of("lost");
+      case REFUSED -> Texts.of("found nobody");
     };
   }
 

@@ -19,19 +19,23 @@ public final class HappeningText {
     return switch (happening) {
       case Happening.Read read -> step(read.view().journal());
       case Happening.Stepped stepped ->
-          NodeNames.of(stepped.process().id()) + " took " + Shortened.of(stepped.event(), 40);
+          Texts.of(
+              "{0} took {1}",
+              NodeNames.of(stepped.process().id()), Shortened.of(stepped.event(), 40));
       case Happening.Sent sent ->
-          NodeNames.of(sent.message().from()) + " sends " + EventText.sent(sent.message().rpc());
+          Texts.of(
+              "{0} sends {1}",
+              NodeNames.of(sent.message().from()), EventText.sent(sent.message().rpc()));
       case Happening.Held held -> fate(held.message(), then);
       case Happening.Ended ended -> fate(ended.message(), then);
       case Happening.Done done -> DeedText.of(done.event().deed());
       case Happening.Asked asked ->
-          "request "
-              + asked.submission().request()
-              + (asked.submission().answered() ? " is answered" : " is asked");
+          asked.submission().answered()
+              ? Texts.of("request {0} is answered", asked.submission().request())
+              : Texts.of("request {0} is asked", asked.submission().request());
       case Happening.Load load -> LoadText.ended(load.operations().size());
-      case Happening.Linked _ -> "the links change";
-      case Happening.Ran _ -> "a process changes";
+      case Happening.Linked _ -> Texts.of("the links change");
+      case Happening.Ran _ -> Texts.of("a process changes");
     };
   }
 
@@ -40,26 +44,27 @@ public final class HappeningText {
         .filter(message -> message.number() == number)
         .findFirst()
         .map(HappeningText::fate)
-        .orElse("a message ends");
+        .orElse(Texts.of("a message ends"));
   }
 
   private static String step(List<JournalEntry> journal) {
     if (journal.isEmpty()) {
-      return "the rows change";
+      return Texts.of("the rows change");
     }
     JournalEntry newest = journal.getLast();
-    return NodeNames.of(newest.nodeId()) + " changed with " + EventText.name(newest.event());
+    return Texts.of(
+        "{0} changed with {1}", NodeNames.of(newest.nodeId()), EventText.name(newest.event()));
   }
 
   private static String fate(WireMessage message) {
-    String what = message.rpc().type() + " of " + NodeNames.of(message.from());
+    String what = Texts.of("{0} of {1}", message.rpc().type(), NodeNames.of(message.from()));
     String to = NodeNames.of(message.to());
     return switch (message.fate()) {
-      case FLYING -> what + " is under way to " + to;
-      case HELD -> what + " is held on its way to " + to;
-      case DELIVERED -> what + " reaches " + to;
-      case LOST -> what + " to " + to + " is lost";
-      case REFUSED -> what + " finds " + to + " down";
+      case FLYING -> Texts.of("{0} is under way to {1}", what, to);
+      case HELD -> Texts.of("{0} is held on its way to {1}", what, to);
+      case DELIVERED -> Texts.of("{0} reaches {1}", what, to);
+      case LOST -> Texts.of("{0} to {1} is lost", what, to);
+      case REFUSED -> Texts.of("{0} finds {1} down", what, to);
     };
   }
 }

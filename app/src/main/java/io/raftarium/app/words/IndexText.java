@@ -16,23 +16,27 @@ public record IndexText(String text, long low, long high) {
       case Rpc.AppendEntries append -> append(append);
       case Rpc.AppendEntriesReply reply ->
           reply.success()
-              ? one("ok, match ", reply.matchIndex())
-              : one("refused, conflict at ", reply.conflictIndex());
+              ? one(Texts.of("ok, match {0}", reply.matchIndex()), reply.matchIndex())
+              : one(
+                  Texts.of("refused, conflict at {0}", reply.conflictIndex()),
+                  reply.conflictIndex());
       case Rpc.RequestVote vote ->
           new IndexText(
-              "last " + vote.lastLogIndex() + " of term " + vote.lastLogTerm(),
+              Texts.of("last {0} of term {1}", vote.lastLogIndex(), vote.lastLogTerm()),
               vote.lastLogIndex(),
               vote.lastLogIndex());
-      case Rpc.RequestVoteReply reply -> new IndexText(reply.granted() ? "yes" : "no", 0, 0);
-      case Rpc.InstallSnapshot install -> one("up to ", install.snapshotIndex());
+      case Rpc.RequestVoteReply reply ->
+          new IndexText(reply.granted() ? Texts.of("yes") : Texts.of("no"), 0, 0);
+      case Rpc.InstallSnapshot install ->
+          one(Texts.of("up to {0}", install.snapshotIndex()), install.snapshotIndex());
       case Rpc.InstallSnapshotReply reply ->
-          new IndexText(reply.installed() ? "installed" : "next chunk", 0, 0);
+          new IndexText(reply.installed() ? Texts.of("installed") : Texts.of("next chunk"), 0, 0);
       case Rpc.TimeoutNow _, Rpc.Unknown _ -> new IndexText("", 0, 0);
     };
   }
 
   private static IndexText append(Rpc.AppendEntries append) {
-    String prev = "prev " + append.prevLogIndex();
+    String prev = Texts.of("prev {0}", append.prevLogIndex());
     return switch (append.count()) {
       case 0 -> new IndexText(prev, append.prevLogIndex(), append.prevLogIndex());
       case 1 ->
@@ -46,7 +50,7 @@ public record IndexText(String text, long low, long high) {
     };
   }
 
-  private static IndexText one(String word, long index) {
-    return new IndexText(word + index, index, index);
+  private static IndexText one(String text, long index) {
+    return new IndexText(text, index, index);
   }
 }

@@ -19,10 +19,10 @@ public final class LinkRuleText {
       all.add("±" + brief(rule.jitter()));
     }
     if (rule.lossPercent() > 0) {
-      all.add(rule.lossPercent() + " % loss");
+      all.add(Texts.of("{0} % loss", rule.lossPercent()));
     }
     if (rule.duplicatePercent() > 0) {
-      all.add(rule.duplicatePercent() + " % twice");
+      all.add(Texts.of("{0} % twice", rule.duplicatePercent()));
     }
     return all;
   }
@@ -30,7 +30,7 @@ public final class LinkRuleText {
   /** The whole rule in a sentence, for example {@code cut}, {@code ok} or its effects. */
   public static String of(LinkRule rule) {
     List<String> effects = effects(rule);
-    return rule.cut() ? "cut" : effects.isEmpty() ? "ok" : String.join(", ", effects);
+    return rule.cut() ? Texts.of("cut") : effects.isEmpty() ? "ok" : String.join(", ", effects);
   }
 
   private static String brief(Duration duration) {

@@ -18,20 +18,18 @@ public final class LoadText {
 
   /** For example {@code 8 clients, 50 % put and 50 % get on 10 keys, 100 a second}. */
   public static String of(LoadPlan plan) {
-    return count(plan.clients(), "client", "clients")
-        + ", "
-        + of(plan.mix())
-        + " on "
-        + count(plan.keys(), "key", "keys")
-        + ", "
-        + rate(plan.perSecond());
+    String clients =
+        plan.clients() == 1 ? Texts.of("1 client") : Texts.of("{0} clients", plan.clients());
+    String keys = plan.keys() == 1 ? Texts.of("1 key") : Texts.of("{0} keys", plan.keys());
+    return Texts.of("{0}, {1} on {2}, {3}", clients, of(plan.mix()), keys, rate(plan.perSecond()));
   }
 
   /** For example {@code 100 a second}. */
   public static String rate(double perSecond) {
     return perSecond == 0
-        ? "as fast as they can"
-        : BigDecimal.valueOf(perSecond).stripTrailingZeros().toPlainString() + " a second";
+        ? Texts.of("as fast as they can")
+        : Texts.of(
+            "{0} a second", BigDecimal.valueOf(perSecond).stripTrailingZeros().toPlainString());
   }
 
   private static String of(LoadPlan.Mix mix) {
@@ -51,23 +49,23 @@ public final class LoadText {
 
   /** For example {@code 812 writes and 790 reads answered, 3 of unknown outcome}. */
   public static String of(LoadCount count) {
-    StringBuilder text =
-        new StringBuilder(count(count.writes(), "write", "writes"))
-            .append(" and ")
-            .append(count(count.reads(), "read", "reads"))
-            .append(" answered");
+    String writes =
+        count.writes() == 1 ? Texts.of("1 write") : Texts.of("{0} writes", count.writes());
+    String reads = count.reads() == 1 ? Texts.of("1 read") : Texts.of("{0} reads", count.reads());
+    List<String> parts = new ArrayList<>();
+    parts.add(Texts.of("{0} and {1} answered", writes, reads));
     if (count.failed() > 0) {
-      text.append(", ").append(count.failed()).append(" not done");
+      parts.add(Texts.of("{0} not done", count.failed()));
     }
     if (count.unknown() > 0) {
-      text.append(", ").append(count.unknown()).append(" of unknown outcome");
+      parts.add(Texts.of("{0} of unknown outcome", count.unknown()));
     }
-    return text.toString();
+    return String.join(", ", parts);
   }
 
   /** For example {@code 118 writes/s · 90 reads/s}. */
   public static String rates(double writes, double reads) {
-    return Math.round(writes) + " writes/s · " + Math.round(reads) + " reads/s";
+    return Texts.of("{0} writes/s · {1} reads/s", Math.round(writes), Math.round(reads));
   }
 
   /** For example {@code p50 3.1 ms · p99 14 ms}. */
@@ -98,18 +96,15 @@ public final class LoadText {
         + "\n"
         + (submission.node() == 0 ? "" : NodeNames.of(submission.node()) + ", ")
         + TimeText.of(submission.submittedAt())
-        + (submission.answered() ? " to " + TimeText.of(served.endedAt()) : ", not answered");
+        + (submission.answered()
+            ? Texts.of(" to {0}", TimeText.of(served.endedAt()))
+            : Texts.of(", not answered"));
   }
 
   /** That operations were answered. */
   public static String ended(int operations) {
-    return count(operations, "operation", "operations")
-        + " of the load "
-        + (operations == 1 ? "is" : "are")
-        + " over";
-  }
-
-  private static String count(long number, String one, String more) {
-    return number + " " + (number == 1 ? one : more);
+    return operations == 1
+        ? Texts.of("1 operation of the load is over")
+        : Texts.of("{0} operations of the load are over", operations);
   }
 }

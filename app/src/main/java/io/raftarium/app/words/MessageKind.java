@@ -6,19 +6,19 @@ import java.util.List;
 /** What a message is, as a person tells messages apart: a heartbeat is not an append. */
 public enum MessageKind {
   /** AppendEntries without entries. */
-  HEARTBEAT("Heartbeat", "heartbeat"),
+  HEARTBEAT(Texts.mark("Heartbeat"), "heartbeat"),
   /** AppendEntries with entries. */
-  APPEND("Append", "append"),
-  APPEND_REPLY("Append reply", "append-reply"),
-  VOTE("Vote request", "vote"),
-  VOTE_REPLY("Vote reply", "vote-reply"),
-  PRE_VOTE("Pre-vote request", "pre-vote"),
-  PRE_VOTE_REPLY("Pre-vote reply", "pre-vote-reply"),
-  SNAPSHOT("Snapshot", "snapshot"),
-  SNAPSHOT_REPLY("Snapshot reply", "snapshot-reply"),
+  APPEND(Texts.mark("Append"), "append"),
+  APPEND_REPLY(Texts.mark("Append reply"), "append-reply"),
+  VOTE(Texts.mark("Vote request"), "vote"),
+  VOTE_REPLY(Texts.mark("Vote reply"), "vote-reply"),
+  PRE_VOTE(Texts.mark("Pre-vote request"), "pre-vote"),
+  PRE_VOTE_REPLY(Texts.mark("Pre-vote reply"), "pre-vote-reply"),
+  SNAPSHOT(Texts.mark("Snapshot"), "snapshot"),
+  SNAPSHOT_REPLY(Texts.mark("Snapshot reply"), "snapshot-reply"),
   TIMEOUT_NOW("TimeoutNow", "timeout-now"),
   /** Of a type that nothing here knows. */
-  OTHER("Other", "other");
+  OTHER(Texts.mark("Other"), "other");
 
   /** Those that answer another message. */
   public static final List<MessageKind> REPLIES =
@@ -34,7 +34,7 @@ public enum MessageKind {
 
   /** For a person. */
   public String text() {
-    return text;
+    return Texts.of(text);
   }
 
   /** As one writes it in a filter. */

@@ -25,14 +25,14 @@ public final class NodeNames {
   /** Some nodes as part of a sentence, for example {@code S1, S2 and S3}; "nobody" for none. */
   public static String list(Collection<Integer> nodes) {
     if (nodes.isEmpty()) {
-      return "nobody";
+      return Texts.of("nobody");
     }
     StringBuilder text = new StringBuilder();
     Iterator<Integer> each = nodes.iterator();
     while (each.hasNext()) {
       String name = of(each.next());
       if (!text.isEmpty()) {
-        text.append(each.hasNext() ? ", " : " and ");
+        text.append(each.hasNext() ? ", " : " " + Texts.of("and") + " ");
       }
       text.append(name);
     }

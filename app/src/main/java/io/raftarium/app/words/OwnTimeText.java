@@ -11,7 +11,9 @@ public final class OwnTimeText {
 
   /** For example {@code runs 2 times as fast}. */
   public static String rate(double rate) {
-    return rate == 1 ? "runs as the laboratory's" : "runs " + times(rate) + " times as fast";
+    return rate == 1
+        ? Texts.of("runs as the laboratory's")
+        : Texts.of("runs {0} times as fast", times(rate));
   }
 
   /** For example {@code 150–300 ms}. */
@@ -24,10 +26,10 @@ public final class OwnTimeText {
     List<String> parts = new ArrayList<>();
     OwnTime.Range range = own.election();
     if (range != null) {
-      parts.add("election timeout " + of(range) + ", own");
+      parts.add(Texts.of("election timeout {0}, own", of(range)));
     }
     if (own.clockRate() != 1) {
-      parts.add("clock ×" + times(own.clockRate()));
+      parts.add(Texts.of("clock ×{0}", times(own.clockRate())));
     }
     return String.join("; ", parts);
   }

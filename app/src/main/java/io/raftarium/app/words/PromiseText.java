@@ -12,24 +12,27 @@ public final class PromiseText {
   public static String checked(Kept kept) {
     long count = kept.checked();
     return switch (kept.promise().unit()) {
-      case TERMS -> count(count, "term", "terms");
-      case VOTES -> count(count, "vote", "votes");
-      case STEPS -> count(count, "step", "steps");
-      case ENTRIES -> count(count, "entry", "entries");
-      case COMMITTED -> count(count, "committed entry", "committed entries");
-      case ANSWERS -> count(count, "answer", "answers");
-      case ROWS -> count == 0 ? "checked when you ask for it" : count(count, "row", "rows");
+      case TERMS -> count == 1 ? Texts.of("1 term") : Texts.of("{0} terms", count);
+      case VOTES -> count == 1 ? Texts.of("1 vote") : Texts.of("{0} votes", count);
+      case STEPS -> count == 1 ? Texts.of("1 step") : Texts.of("{0} steps", count);
+      case ENTRIES -> count == 1 ? Texts.of("1 entry") : Texts.of("{0} entries", count);
+      case COMMITTED ->
+          count == 1 ? Texts.of("1 committed entry") : Texts.of("{0} committed entries", count);
+      case ANSWERS -> count == 1 ? Texts.of("1 answer") : Texts.of("{0} answers", count);
+      case ROWS -> count == 0 ? Texts.of("checked when you ask for it") : rows(count);
       case HISTORY ->
           count == 0
-              ? "the whole run"
-              : count(count, "operation", "operations") + (kept.gaps() ? ", not all decided" : "");
+              ? Texts.of("the whole run")
+              : kept.gaps()
+                  ? Texts.of("{0}, not all decided", operations(count))
+                  : operations(count);
     };
   }
 
   /** The name, with a mark that says whether it holds. */
   public static String line(Kept kept) {
     String mark = kept.holds() ? asked(kept) ? "✓ " : "· " : "✕ ";
-    return mark + kept.promise().title() + " · " + checked(kept);
+    return mark + Texts.of(kept.promise().title()) + " · " + checked(kept);
   }
 
   /** Whether it was checked at all. */
@@ -42,20 +45,24 @@ public final class PromiseText {
     List<String> broken =
         promises.stream()
             .filter(kept -> !kept.holds())
-            .map(kept -> kept.promise().title())
+            .map(kept -> Texts.of(kept.promise().title()))
             .toList();
     long rows =
         promises.stream().filter(PromiseText::byRows).mapToLong(Kept::checked).max().orElse(0);
     return broken.isEmpty()
-        ? "No promise is broken in " + count(rows, "row", "rows") + "."
-        : "Broken: " + String.join(", ", broken) + "; the list beside the feed says how.";
+        ? Texts.of("No promise is broken in {0}.", rows(rows))
+        : Texts.of("Broken: {0}; the list beside the feed says how.", String.join(", ", broken));
   }
 
   private static boolean byRows(Kept kept) {
     return kept.promise().unit() == Promise.Unit.ROWS;
   }
 
-  private static String count(long number, String one, String more) {
-    return number + " " + (number == 1 ? one : more);
+  private static String rows(long count) {
+    return count == 1 ? Texts.of("1 row") : Texts.of("{0} rows", count);
+  }
+
+  private static String operations(long count) {
+    return count == 1 ? Texts.of("1 operation") : Texts.of("{0} operations", count);
   }
 }

@@ -9,8 +9,8 @@ public final class RulesText {
   /** What differs from the usual, for example {@code Figure 2 alone}; empty where nothing does. */
   public static String unusual(LabOptions options) {
     if (options.preVote()) {
-      return options.checkQuorum() ? "" : "without check-quorum";
+      return options.checkQuorum() ? "" : Texts.of("without check-quorum");
     }
-    return options.checkQuorum() ? "without pre-vote" : "Figure 2 alone";
+    return options.checkQuorum() ? Texts.of("without pre-vote") : Texts.of("Figure 2 alone");
   }
 }

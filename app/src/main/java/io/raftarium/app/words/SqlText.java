@@ -13,13 +13,13 @@ public final class SqlText {
   public static String of(SqlAnswer.Table table) {
     String took = ", " + Math.max(1, table.took().toMillis()) + " ms";
     return table.more()
-        ? "The first " + rows(table.rows().size()) + "; there are more" + took
+        ? Texts.of("The first {0}; there are more{1}", rows(table.rows().size()), took)
         : rows(table.rows().size()) + took;
   }
 
   /** A number of rows. */
   public static String rows(int count) {
-    return count == 1 ? "1 row" : count + " rows";
+    return count == 1 ? Texts.of("1 row") : Texts.of("{0} rows", count);
   }
 
   /**
@@ -30,20 +30,24 @@ public final class SqlText {
   public static String of(SqlAnswer.Refused refused, String sql) {
     String message = Shortened.of(refused.message(), MOST_CHARS);
     return switch (refused.why()) {
-      case EMPTY -> "There is no question.";
+      case EMPTY -> Texts.of("There is no question.");
       case NO_QUESTION ->
-          "The console only reads: a question begins with select, with, table, values, show or explain"
-              + (message.isEmpty() ? "." : ", not with “" + message + "”.");
-      case SEVERAL -> "One question at a time: there is another statement behind the semicolon.";
-      case WRITES -> "The console only reads, and this would write: " + message + ".";
-      case NOT_ALLOWED -> "Who only looks may not do that: " + message + ".";
+          Texts.of(
+              "The console only reads: a question begins with select, with, table, values,"
+                  + " show or explain{0}",
+              message.isEmpty() ? "." : Texts.of(", not with “{0}”.", message));
+      case SEVERAL ->
+          Texts.of("One question at a time: there is another statement behind the semicolon.");
+      case WRITES -> Texts.of("The console only reads, and this would write: {0}.", message);
+      case NOT_ALLOWED -> Texts.of("Who only looks may not do that: {0}.", message);
       case TOO_LONG ->
-          "It was stopped after "
-              + SqlAnswer.LIMIT.toSeconds()
-              + " s, as long as a question may take. Ask for less.";
-      case STOPPED -> "Stopped.";
-      case NOWHERE -> "The cluster's file " + message + " names no database with this node's rows.";
-      case UNREACHABLE -> "The database does not answer: " + message;
+          Texts.of(
+              "It was stopped after {0} s, as long as a question may take. Ask for less.",
+              SqlAnswer.LIMIT.toSeconds());
+      case STOPPED -> Texts.of("Stopped.");
+      case NOWHERE ->
+          Texts.of("The cluster's file {0} names no database with this node's rows.", message);
+      case UNREACHABLE -> Texts.of("The database does not answer: {0}", message);
       case MISTAKE -> mistake(refused, message, sql);
     };
   }
@@ -61,7 +65,7 @@ public final class SqlText {
     String before = sql.substring(0, sql.offsetByCodePoints(0, position - 1));
     long line = before.chars().filter(each -> each == '\n').count() + 1;
     int column = before.length() - before.lastIndexOf('\n');
-    return ", in line " + line + " at character " + column;
+    return Texts.of(", in line {0} at character {1}", line, column);
   }
 
   private static String capital(String text) {

@@ -125,7 +125,7 @@ public record StepDetails(
   private static String text(JsonNode value) {
     return value.isString()
         ? value.asString("")
-        : value.isNull() || value.isMissingNode() ? "none" : value.toString();
+        : value.isNull() || value.isMissingNode() ? Texts.of("none") : value.toString();
   }
 
   /** The call that made this step, as psql would take it. */

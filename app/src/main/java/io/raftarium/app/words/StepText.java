@@ -6,17 +6,17 @@ public final class StepText {
 
   /** Of an election timer. */
   public static String heardNothing() {
-    return "it heard from no leader in time";
+    return Texts.of("it heard from no leader in time");
   }
 
   /** Of a leader that checks its quorum. */
   public static String noQuorum() {
-    return "it heard from no majority for an election timeout";
+    return Texts.of("it heard from no majority for an election timeout");
   }
 
   /** Of a leader that lets another one campaign. */
   public static String handsOver(int leader) {
-    return NodeNames.of(leader) + " hands the leadership over to it";
+    return Texts.of("{0} hands the leadership over to it", NodeNames.of(leader));
   }
 
   /**
@@ -26,7 +26,7 @@ public final class StepText {
    */
   public static String newerTerm(int sender, long term, boolean leads) {
     return leads
-        ? NodeNames.of(sender) + " leads the newer term " + term
-        : "a message of " + NodeNames.of(sender) + " carries the newer term " + term;
+        ? Texts.of("{0} leads the newer term {1}", NodeNames.of(sender), term)
+        : Texts.of("a message of {0} carries the newer term {1}", NodeNames.of(sender), term);
   }
 }

@@ -13,17 +13,20 @@ public final class WaterfallText {
   /** As lines of one width, each part where the one before it ends. */
   public static String of(Waterfall waterfall) {
     long whole = Math.max(1, waterfall.whole().toNanos());
-    StringBuilder text = new StringBuilder("Where did the time go (real time)\n");
+    StringBuilder text = new StringBuilder(Texts.of("Where did the time go (real time)\n"));
     long before = 0;
     for (Waterfall.Stage stage : waterfall.stages()) {
       long took = stage.took().toNanos();
       int from = column(before, whole);
       int to = Math.max(from, column(before + took, whole));
       before += took;
-      line(text, stage.part().words() + " (" + NodeNames.of(stage.node()) + ")", stage.took());
+      line(
+          text,
+          Texts.of(stage.part().words()) + " (" + NodeNames.of(stage.node()) + ")",
+          stage.took());
       text.append("  ").append(" ".repeat(from)).append("█".repeat(to - from)).append('\n');
     }
-    line(text, "together", waterfall.whole());
+    line(text, Texts.of("together"), waterfall.whole());
     return text.append('\n').toString();
   }
 
