@@ -250,6 +250,13 @@ final class ClusterKeeper {
     awaitView(view -> !view.nodes().containsKey(node));
   }
 
+  /** Throws a node's rows away and starts it on new ones, as it began. */
+  void wipe(int node) throws InterruptedException {
+    nodes.known(node).kill();
+    change(() -> rows.wipe(node, options));
+    nodes.start(List.of(node), options);
+  }
+
   /** The leader of the highest term if its configuration is committed and not joint. */
   private NodeView settledLeader(String why) throws InterruptedException {
     // An answer may be here before the view that shows what it answered.

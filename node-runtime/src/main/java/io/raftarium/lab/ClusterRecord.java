@@ -54,7 +54,8 @@ record ClusterRecord(
         .put("check_quorum", options.checkQuorum())
         .put("parallel_append", options.parallelAppend())
         .put("snapshot_threshold", options.snapshotThreshold())
-        .put("snapshot_trailing", options.snapshotTrailing());
+        .put("snapshot_trailing", options.snapshotTrailing())
+        .put("max_append_entries", options.mostEntries());
     down.forEach(root.putArray("down")::add);
     paused.forEach(root.putArray("paused")::add);
     ArrayNode rules = root.putArray("links");
@@ -131,6 +132,7 @@ record ClusterRecord(
               new LabOptions.Snapshots(
                   options.required("snapshot_threshold").asLong(),
                   options.required("snapshot_trailing").asLong()),
+              options.path("max_append_entries").asInt(LabOptions.MOST_ENTRIES),
               running.modified()),
           root.required("highest_id").asInt(),
           ids(root.required("down")),

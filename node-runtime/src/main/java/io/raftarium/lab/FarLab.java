@@ -210,7 +210,7 @@ public final class FarLab implements Lab {
   public Set<Ability> abilities() {
     return programs == null
         ? EnumSet.noneOf(Ability.class)
-        : EnumSet.of(Ability.RESTART, Ability.SERVERS);
+        : EnumSet.of(Ability.RESTART, Ability.SERVERS, Ability.WIPE);
   }
 
   @Override

@@ -82,7 +82,9 @@ public interface Lab extends AutoCloseable {
     /** Start a process again that has ended. */
     RESTART,
     /** Kill and start the servers of single nodes. */
-    SERVERS
+    SERVERS,
+    /** Throw away what the disk of a node holds. */
+    WIPE
   }
 
   /** Its nodes: their rows and their processes. */

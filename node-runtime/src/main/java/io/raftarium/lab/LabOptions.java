@@ -9,6 +9,7 @@ import java.time.Duration;
  * @param dataFolder where the embedded server keeps its data
  * @param linkDelay what every link needs for a message, in laboratory time, before any rule
  * @param seed of all random draws (timeouts, jitter, loss)
+ * @param mostEntries in one AppendEntries
  * @param modified the id of the {@link io.raftarium.sql.Ablation} in its function; empty for Raft
  *     as it is. That of a database which is there already is what counts
  */
@@ -19,7 +20,11 @@ public record LabOptions(
     long seed,
     Rules rules,
     Snapshots snapshots,
+    int mostEntries,
     String modified) {
+  /** The contract's default. */
+  static final int MOST_ENTRIES = 256;
+
   /**
    * How long a node waits.
    *
@@ -59,6 +64,7 @@ public record LabOptions(
         System.nanoTime(),
         new Rules(true, true, false),
         new Snapshots(10_000, 1_000),
+        MOST_ENTRIES,
         "");
   }
 
@@ -92,18 +98,27 @@ public record LabOptions(
 
   /** The same with another link delay. */
   public LabOptions withLinkDelay(Duration newLinkDelay) {
-    return new LabOptions(dataFolder, timeouts, newLinkDelay, seed, rules, snapshots, modified);
+    return new LabOptions(
+        dataFolder, timeouts, newLinkDelay, seed, rules, snapshots, mostEntries, modified);
   }
 
   /** The same with other timeouts. */
   public LabOptions withTimeouts(Duration election, Duration heartbeat) {
     return new LabOptions(
-        dataFolder, new Timeouts(election, heartbeat), linkDelay, seed, rules, snapshots, modified);
+        dataFolder,
+        new Timeouts(election, heartbeat),
+        linkDelay,
+        seed,
+        rules,
+        snapshots,
+        mostEntries,
+        modified);
   }
 
   /** The same with another seed. */
   public LabOptions withSeed(long newSeed) {
-    return new LabOptions(dataFolder, timeouts, linkDelay, newSeed, rules, snapshots, modified);
+    return new LabOptions(
+        dataFolder, timeouts, linkDelay, newSeed, rules, snapshots, mostEntries, modified);
   }
 
   /** The same with or without the two rules beyond the paper's Figure 2. */
@@ -115,6 +130,7 @@ public record LabOptions(
         seed,
         new Rules(preVote, checkQuorum, rules.parallelAppend),
         snapshots,
+        mostEntries,
         modified);
   }
 
@@ -127,6 +143,7 @@ public record LabOptions(
         seed,
         new Rules(rules.preVote, rules.checkQuorum, parallelAppend),
         snapshots,
+        mostEntries,
         modified);
   }
 
@@ -141,11 +158,19 @@ public record LabOptions(
   /** The same with snapshots at other sizes of the log. */
   public LabOptions withSnapshots(long threshold, long trailing) {
     return new LabOptions(
-        dataFolder, timeouts, linkDelay, seed, rules, new Snapshots(threshold, trailing), modified);
+        dataFolder, timeouts, linkDelay, seed, rules, new Snapshots(threshold, trailing),
+        mostEntries,
+        modified);
+  }
+
+  /** The same with so many entries in one AppendEntries at most. */
+  public LabOptions withMostEntries(int most) {
+    return new LabOptions(dataFolder, timeouts, linkDelay, seed, rules, snapshots, most, modified);
   }
 
   /** The same with a rule of Raft left out or bent; empty for all of them as they are. */
   public LabOptions withModified(String ablation) {
-    return new LabOptions(dataFolder, timeouts, linkDelay, seed, rules, snapshots, ablation);
+    return new LabOptions(
+        dataFolder, timeouts, linkDelay, seed, rules, snapshots, mostEntries, ablation);
   }
 }

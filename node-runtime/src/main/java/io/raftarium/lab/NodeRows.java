@@ -173,6 +173,53 @@ final class NodeRows {
     }
   }
 
+  /**
+   * Throws one node's rows away and creates it as it began; all or nothing. What only tells its
+   * steps apart goes on, so that nobody takes a new one for one of before.
+   */
+  void wipe(int id, LabOptions options) throws SQLException {
+    try (Connection connection = source.open("raftarium lab")) {
+      connection.setAutoCommit(false);
+      long version;
+      long incarnation;
+      Configuration bootstrap;
+      try (PreparedStatement before =
+          connection.prepareStatement(
+              """
+              select s.version, s.incarnation, n.bootstrap_voters, n.bootstrap_learners
+                from raft.raft_state s join raft.raft_node n using (node_id)
+               where node_id = ? for update of s
+              """)) {
+        before.setInt(1, id);
+        try (ResultSet row = before.executeQuery()) {
+          if (!row.next()) {
+            throw new SQLException("node " + id + " has no rows");
+          }
+          version = row.getLong(1);
+          incarnation = row.getLong(2);
+          bootstrap =
+              Configuration.of(
+                  List.of((Integer[]) row.getArray(3).getArray()),
+                  List.of((Integer[]) row.getArray(4).getArray()));
+        }
+      }
+      try (PreparedStatement drop = connection.prepareStatement("select raft.drop_node(?)")) {
+        drop.setInt(1, id);
+        drop.execute();
+      }
+      create(connection, id, bootstrap, options);
+      try (PreparedStatement goOn =
+          connection.prepareStatement(
+              "update raft.raft_state set version = ?, incarnation = ? where node_id = ?")) {
+        goOn.setLong(1, version + 1);
+        goOn.setLong(2, incarnation);
+        goOn.setInt(3, id);
+        goOn.execute();
+      }
+      connection.commit();
+    }
+  }
+
   private static void create(
       Connection connection, int id, Configuration bootstrap, LabOptions options)
       throws SQLException {
@@ -213,7 +260,7 @@ final class NodeRows {
         .objectNode()
         .put("election_timeout_ms", options.electionTimeout().toMillis())
         .put("heartbeat_interval_ms", options.heartbeatInterval().toMillis())
-        .put("max_append_entries", Nodes.MAX_BATCH)
+        .put("max_append_entries", options.mostEntries())
         // A restarted node shows how it applies its log again, as in Figure 2.
         .put("durable_state_machine", false)
         .put("journal", "changes")

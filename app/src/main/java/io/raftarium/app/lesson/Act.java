@@ -37,6 +37,13 @@ public sealed interface Act {
   /** Does something with the processes of nodes. */
   record With(Process what, Formula nodes) implements Act {}
 
+  /**
+   * Starts anew, with other nodes or other rules.
+   *
+   * @param nodes how many
+   */
+  record Cluster(int nodes, boolean preVote, boolean checkQuorum) implements Act {}
+
   /** Creates a node that is in no configuration yet. */
   record AddNode() implements Act {}
 

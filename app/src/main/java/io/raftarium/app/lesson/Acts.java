@@ -67,6 +67,11 @@ final class Acts {
       case "wipe" -> new Act.With(Act.Process.WIPE, one(value, at));
       case "snapshot" -> new Act.With(Act.Process.SNAPSHOT, one(value, at));
       case "remove_node" -> new Act.With(Act.Process.REMOVE, one(value, at));
+      case "cluster" ->
+          new Act.Cluster(
+              value.path("nodes").asInt(3),
+              value.path("pre_vote").asBoolean(false),
+              value.path("check_quorum").asBoolean(false));
       case "submit" -> submit(value, at);
       case "send" ->
           new Act.Send(

@@ -180,6 +180,8 @@ final class Doer {
       case Act.ToElection _ -> toElection();
       case Act.TimeOut out -> each(out.node(), now, lab.cluster()::timeOutNow);
       case Act.With with -> with(with, now);
+      case Act.Cluster cluster ->
+          lab.cluster().start(cluster.nodes(), cluster.preVote(), cluster.checkQuorum());
       case Act.AddNode _ -> {
         int _ = lab.cluster().addNode();
       }

@@ -42,6 +42,7 @@ public record Lesson(
    * @param nodes how many
    * @param speed with which its time goes on where the lesson does not say
    * @param seed of what is drawn at random
+   * @param mostEntries in one AppendEntries
    * @param fewest the least number of acts that a challenge is known to take; 0 elsewhere
    */
   public record Setup(
@@ -52,6 +53,7 @@ public record Lesson(
       boolean preVote,
       boolean checkQuorum,
       long snapshotEvery,
+      int mostEntries,
       long seed,
       int fewest) {
     /** How its nodes are set up. */
@@ -61,6 +63,7 @@ public record Lesson(
           .withTimeouts(election, Duration.ofMillis(Math.max(1, election.toMillis() / 10)))
           .withRules(preVote, checkQuorum)
           .withSnapshots(snapshotEvery, 0)
+          .withMostEntries(mostEntries)
           .withSeed(seed);
     }
   }

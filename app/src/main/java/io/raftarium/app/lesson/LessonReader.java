@@ -128,6 +128,7 @@ public final class LessonReader {
         lab.path("pre_vote").asBoolean(false),
         lab.path("check_quorum").asBoolean(false),
         lab.path("snapshot_every").asLong(0),
+        lab.path("most_entries").asInt(256),
         lab.path("seed").asLong(1),
         lab.path("fewest").asInt(0));
   }

@@ -444,7 +444,7 @@ public final class Player implements AutoCloseable {
       facts.put("before", Facts.plain(preview.before()));
       facts.put("after", Facts.plain(preview.after()));
       facts.put("changed", preview.changes().stream().map(Preview.Column::name).toList());
-      facts.put("actions", Facts.plain(preview.result().body().path("actions")));
+      facts.put("actions", Facts.plain(preview.result().body()));
       List<String> ran = preview.rules().orElse(List.of());
       facts.put("ran", ran);
       answered = judged(step, answered, choice, facts, ran);

@@ -3,6 +3,7 @@ package io.raftarium.app.lesson;
 import io.raftarium.protocol.JournalEntry;
 import io.raftarium.record.Happening;
 import io.raftarium.record.Tape;
+import io.raftarium.view.Deed;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -46,6 +47,10 @@ final class Since {
         case Happening.Done done -> {
           Map<String, Object> act = new HashMap<>(Facts.plain((Object) done.event().deed()));
           String name = done.event().deed().getClass().getSimpleName();
+          if (done.event().deed() instanceof Deed.Started) {
+            // The steps of new nodes are numbered anew.
+            seen.clear();
+          }
           act.put("what", Character.toLowerCase(name.charAt(0)) + name.substring(1));
           acts.add(act);
         }

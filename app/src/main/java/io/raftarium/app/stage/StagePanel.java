@@ -6,6 +6,7 @@ import io.raftarium.app.model.Panel;
 import io.raftarium.app.model.Pick;
 import io.raftarium.app.theme.Palette;
 import io.raftarium.app.words.WrappedText;
+import io.raftarium.lab.Lab;
 import io.raftarium.lab.Lab.Ability;
 import io.raftarium.view.Moment;
 import io.raftarium.view.NodeView;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -439,15 +441,14 @@ public final class StagePanel implements Panel {
                 new Menus.Group(
                     "Why?",
                     List.of("why.role", "why.term", "why.vote", "why.leader", "why.commit"))));
-    if (context
-        .source()
-        .lab()
-        .filter(lab -> lab.abilities().contains(Ability.SERVERS))
-        .isPresent()) {
+    Set<Ability> abilities = context.source().lab().map(Lab::abilities).orElse(Set.of());
+    if (abilities.contains(Ability.SERVERS)) {
       menu.add(
           new Menus.Group(
               "Its server",
               List.of("server.kill", "server.start", "server.slow", "server.fast", "server.wipe")));
+    } else if (abilities.contains(Ability.WIPE)) {
+      menu.add(new Menus.Item("server.wipe"));
     }
     menu.add(
         new Menus.Group(

@@ -281,7 +281,7 @@ public final class LabVerbs {
                       case RESTART ->
                           Texts.of(
                               "this window did not start the node; raftarium-node serve does, where it was");
-                      case SERVERS ->
+                      case SERVERS, WIPE ->
                           Texts.of(
                               "its nodes have no servers of their own that this window started");
                     }));

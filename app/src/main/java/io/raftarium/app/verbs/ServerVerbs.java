@@ -64,6 +64,7 @@ public final class ServerVerbs {
             (laboratory, node) -> laboratory.cluster().slowDisk(node, Duration.ZERO)));
     Action wipe =
         act(
+            Ability.WIPE,
             Action.named(
                     "server.wipe",
                     "Wipe its disk…",
@@ -92,9 +93,13 @@ public final class ServerVerbs {
   }
 
   private Action act(Action.Draft draft, BiConsumer<Lab, Integer> verb) {
+    return act(Ability.SERVERS, draft, verb);
+  }
+
+  private Action act(Ability ability, Action.Draft draft, BiConsumer<Lab, Integer> verb) {
     IntFunction<String> never =
         node -> Texts.of("{0} has no server of its own", NodeNames.of(node));
     return lab.onNodes(
-        draft.unless(() -> lab.acting(Ability.SERVERS)), _ -> true, never, operator::run, verb);
+        draft.unless(() -> lab.acting(ability)), _ -> true, never, operator::run, verb);
   }
 }
