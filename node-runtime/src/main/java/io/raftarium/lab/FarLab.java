@@ -8,6 +8,7 @@ import io.raftarium.promise.Kept;
 import io.raftarium.record.Capture;
 import io.raftarium.record.Tape;
 import io.raftarium.time.LabClock;
+import io.raftarium.view.Deed;
 import io.raftarium.view.LabEvent;
 import io.raftarium.view.LoadPlan;
 import io.raftarium.view.Moment;
@@ -56,6 +57,8 @@ public final class FarLab implements Lab {
   private final Timers timers;
   private final LabLoad load;
   private final HistoryWatch history;
+  private final LabActs acts = new LabActs(() -> this);
+  private final LabFaults faults;
   private final List<ConnectionSource> sources;
   private final SortedMap<String, String> texts;
   private final SortedMap<String, String> functions;
@@ -106,7 +109,12 @@ public final class FarLab implements Lab {
             clock,
             observer,
             this::asked,
-            chronicle::tell,
+            submission -> {
+              chronicle.tell(submission);
+              if (!submission.answered()) {
+                acts.heard(new Deed.Submitted(submission));
+              }
+            },
             tape::asked);
     this.texts = told(sources, NodeRows::rules);
     this.functions = told(sources, NodeRows::functions);
@@ -124,13 +132,21 @@ public final class FarLab implements Lab {
                 history::called,
                 history::ended,
                 () -> {}));
-    FarTelling telling = new FarTelling(tape, links, processes);
+    Ears ears = new Ears();
+    FarTelling telling = new FarTelling(tape, links, processes, ears);
     this.timers = new FarTimers(nodes, processes, telling);
     this.cluster = new FarCluster(this, place, programs, telling, verbs);
     this.network =
-        new LabNetwork(links, () -> nodes.ids(), processes::of, tape, telling::told, verbs);
+        new LabNetwork(
+            links, () -> nodes.ids(), processes::of, tape, telling::told, verbs, acts::look);
     this.time = new RealTime(clock);
     this.client = new LocalClient(submissions, processes::of, () -> {}, observer);
+    this.faults =
+        new LabFaults(
+            new LabFaults.Parts(
+                clock, cluster, network, timers, abilities(), verbs, acts, telling::told));
+    ears.add(faults::heard);
+    ears.add(acts::heard);
     nodes.follow(processes);
   }
 
@@ -244,6 +260,16 @@ public final class FarLab implements Lab {
   }
 
   @Override
+  public Faults faults() {
+    return faults;
+  }
+
+  @Override
+  public Acts acts() {
+    return acts;
+  }
+
+  @Override
   public Load load() {
     return load;
   }
@@ -328,6 +354,7 @@ public final class FarLab implements Lab {
   @Override
   public void close() {
     load.close();
+    faults.leave();
     if (!verbs.close(submissions::close)) {
       return;
     }

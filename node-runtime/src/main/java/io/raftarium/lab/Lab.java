@@ -7,6 +7,8 @@ import io.raftarium.record.Tape;
 import io.raftarium.time.LabClock;
 import io.raftarium.time.LabTime;
 import io.raftarium.view.ClusterView;
+import io.raftarium.view.Deed;
+import io.raftarium.view.Fault;
 import io.raftarium.view.Hold;
 import io.raftarium.view.LabEvent;
 import io.raftarium.view.Link;
@@ -19,6 +21,7 @@ import io.raftarium.view.OwnTime;
 import io.raftarium.view.Preview;
 import io.raftarium.view.Steer;
 import io.raftarium.view.Submission;
+import io.raftarium.view.TimedFault;
 import io.raftarium.view.WireMessage;
 import java.time.Duration;
 import java.time.Instant;
@@ -104,6 +107,12 @@ public interface Lab extends AutoCloseable {
 
   /** Clients that ask and ask, so that there is something to disturb. */
   Load load();
+
+  /** Faults that end by themselves, and the end of all of them. */
+  Faults faults();
+
+  /** What the operator did, and the way back. */
+  Acts acts();
 
   /** Everything that happened, and what there was at each moment of it. */
   Tape tape();
@@ -280,6 +289,13 @@ public interface Lab extends AutoCloseable {
     /** Takes back every cut, delay and loss, and the partition. */
     void heal();
 
+    /**
+     * Sets the rules of some links at once, and which partition is said to run.
+     *
+     * @param partition its groups; empty for none
+     */
+    void set(SortedMap<Link, LinkRule> rules, SortedMap<String, SortedSet<Integer>> partition);
+
     /** Which messages stop on their links; empty where none does. */
     Optional<Hold> hold();
 
@@ -310,6 +326,58 @@ public interface Lab extends AutoCloseable {
      * @return its number
      */
     long deliverNext();
+  }
+
+  /** What the operator breaks for a while, and all that is broken. */
+  interface Faults {
+    /** Those that have begun and end by themselves, in the order in which they began. */
+    List<TimedFault> timed();
+
+    /**
+     * Begins a fault that ends by itself.
+     *
+     * @param lasting in the laboratory's time, 10 ms to an hour
+     */
+    void begin(Fault fault, Duration lasting);
+
+    /**
+     * Ends one before its time.
+     *
+     * @throws LabException if it is over already
+     */
+    void end(long number);
+
+    /**
+     * Ends every fault there is: rules of links, the partition, held messages, which arrive,
+     * processes and servers that are frozen or down, slow disks, clocks of nodes. A load, the
+     * laboratory's speed and what every link takes are none.
+     *
+     * @return what it has ended
+     */
+    Deed.FaultsEnded endAll();
+  }
+
+  /** What the operator did, so far as it is remembered: a bounded number of acts. */
+  interface Acts {
+    /** What would be undone next; empty where nothing is left. */
+    Optional<Deed> undoable();
+
+    /** What would be done again next; empty where nothing is. */
+    Optional<Deed> redoable();
+
+    /** Sets what there was before the newest act that can be undone. */
+    Undone undo();
+
+    /** Does again what was undone last. */
+    Undone redo();
+
+    /**
+     * What came of it.
+     *
+     * @param act which one was undone, or done again; empty where none was left
+     * @param skipped newer ones that cannot be undone, or of which nothing is left
+     */
+    record Undone(Optional<Deed> act, List<Deed> skipped) {}
   }
 
   /** The laboratory's time: real time multiplied by a speed. */

@@ -31,6 +31,7 @@ final class LabNetwork implements Lab.Network {
   private final Tape tape;
   private final Consumer<Deed> telling;
   private final Verbs quick;
+  private final Consumer<Wiring> looking;
 
   /**
    * Links between nodes.
@@ -38,6 +39,7 @@ final class LabNetwork implements Lab.Network {
    * @param ids of all nodes
    * @param known refuses where there is no such node
    * @param telling told what was done
+   * @param looking told how the links are before they are changed
    */
   LabNetwork(
       Links links,
@@ -45,7 +47,9 @@ final class LabNetwork implements Lab.Network {
       IntConsumer known,
       Tape tape,
       Consumer<Deed> telling,
-      Verbs quick) {
+      Verbs quick,
+      Consumer<Wiring> looking) {
+    this.looking = looking;
     this.links = links;
     this.ids = ids;
     this.known = known;
@@ -94,6 +98,7 @@ final class LabNetwork implements Lab.Network {
       if (from == to) {
         throw new LabException("A node has no link to itself.");
       }
+      looking.accept(Wiring.of(this));
       boolean nowCut = rule.cut() && !links.rules().rule(from, to).cut();
       links.set(from, to, rule);
       telling.accept(new Deed.LinkChanged(from, to, rule, nowCut));
@@ -104,6 +109,7 @@ final class LabNetwork implements Lab.Network {
   public void isolate(Set<Integer> isolated) {
     quick.run(() -> {
       isolated.forEach(known::accept);
+      looking.accept(Wiring.of(this));
       links.isolate(ids.get(), isolated);
       telling.accept(new Deed.Isolated(Collections.unmodifiableSortedSet(new TreeSet<>(isolated))));
     });
@@ -113,6 +119,7 @@ final class LabNetwork implements Lab.Network {
   public void partition(SortedMap<String, SortedSet<Integer>> groups) {
     quick.run(() -> {
       groups.values().forEach(members -> members.forEach(known::accept));
+      looking.accept(Wiring.of(this));
       links.partition(ids.get(), groups);
       telling.accept(new Deed.Partitioned(links.partition()));
     });
@@ -121,8 +128,19 @@ final class LabNetwork implements Lab.Network {
   @Override
   public void heal() {
     quick.run(() -> {
+      looking.accept(Wiring.of(this));
       links.heal();
       telling.accept(new Deed.Healed());
+    });
+  }
+
+  @Override
+  public void set(
+      SortedMap<Link, LinkRule> changes, SortedMap<String, SortedSet<Integer>> groups) {
+    quick.run(() -> {
+      looking.accept(Wiring.of(this));
+      links.set(changes, groups);
+      telling.accept(new Deed.LinksSet(changes.size()));
     });
   }
 

@@ -181,6 +181,13 @@ final class Links {
     partition = whole;
   }
 
+  /** Sets some rules, and which partition is said to run. */
+  void set(SortedMap<Link, LinkRule> changes, SortedMap<String, SortedSet<Integer>> groups) {
+    carrier.change(changes);
+    partition = groups;
+    partitionCuts = cutsBetween(rules.all(), groups);
+  }
+
   /** Puts back what an earlier program kept of its links. */
   void restore(ClusterRecord kept) {
     carrier.clear();

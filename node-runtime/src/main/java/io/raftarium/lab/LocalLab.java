@@ -64,6 +64,8 @@ public final class LocalLab implements Lab {
   private final Timers timers;
   private final LabLoad load;
   private final HistoryWatch history;
+  private final LabActs acts = new LabActs(() -> this);
+  private final LabFaults faults;
 
   private LocalLab(@Nullable Clusters clusters, LabDatabase database, LabOptions asked) {
     this.clusters = clusters;
@@ -91,13 +93,17 @@ public final class LocalLab implements Lab {
             submission -> {
               history.told(submission);
               chronicle.tell(submission);
+              if (!submission.answered()) {
+                acts.heard(new Deed.Submitted(submission));
+              }
             },
             tape::asked);
     this.trimmer = new JournalTrimmer(rows, nodes::ids);
     this.watch = PromiseWatch.of(database.shared(), observer, tape::done);
     this.keeper = new ClusterKeeper(rows, nodes, links, observer, watch, options);
     this.processes = new Processes(nodes, database);
-    this.telling = new Telling(tape, links, processes, keeper);
+    Ears ears = new Ears();
+    this.telling = new Telling(tape, links, processes, keeper, ears);
     this.load =
         new LabLoad(
             new LabLoad.Parts(
@@ -115,15 +121,22 @@ public final class LocalLab implements Lab {
             telling,
             verbs,
             quick);
-    this.network = new LabNetwork(links, nodes::ids, nodes::known, tape, telling::kept, quick);
+    this.network = new LabNetwork(links, nodes::ids, nodes::known, tape, telling::kept, quick, acts::look);
     this.timers = new LocalTimers(nodes, clock, () -> keeper.options(), telling, quick);
     this.time =
         new LocalTime(
             clock,
             cluster,
             network,
-            () -> nodes.idle() && tape.wholeAt(tape.last(), 0).isPresent());
+            () -> nodes.idle() && tape.wholeAt(tape.last(), 0).isPresent(),
+            acts);
     this.client = new LocalClient(submissions, nodes::known, nodes::mustExist, observer);
+    this.faults =
+        new LabFaults(
+            new LabFaults.Parts(
+                clock, cluster, network, timers, abilities(), quick, acts, telling::told));
+    ears.add(faults::heard);
+    ears.add(acts::heard);
   }
 
   /**
@@ -278,6 +291,16 @@ public final class LocalLab implements Lab {
   @Override
   public Timers timers() {
     return timers;
+  }
+
+  @Override
+  public Faults faults() {
+    return faults;
+  }
+
+  @Override
+  public Acts acts() {
+    return acts;
   }
 
   @Override

@@ -11,8 +11,15 @@ final class LocalTime implements Lab.Time {
   private final Lab.Cluster cluster;
   private final Lab.Network network;
   private final BooleanSupplier settled;
+  private final LabActs acts;
 
-  LocalTime(LabClock clock, Lab.Cluster cluster, Lab.Network network, BooleanSupplier settled) {
+  LocalTime(
+      LabClock clock,
+      Lab.Cluster cluster,
+      Lab.Network network,
+      BooleanSupplier settled,
+      LabActs acts) {
+    this.acts = acts;
     this.clock = clock;
     this.cluster = cluster;
     this.network = network;
@@ -46,7 +53,9 @@ final class LocalTime implements Lab.Time {
 
   @Override
   public void speed(double speed) {
+    double before = clock.speed();
     clock.setSpeed(speed);
+    acts.sped(before, speed);
   }
 
   @Override

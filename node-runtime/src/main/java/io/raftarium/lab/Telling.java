@@ -9,8 +9,10 @@ final class Telling {
   private final Links links;
   private final Processes processes;
   private final ClusterKeeper keeper;
+  private final Ears ears;
 
-  Telling(Tape tape, Links links, Processes processes, ClusterKeeper keeper) {
+  Telling(Tape tape, Links links, Processes processes, ClusterKeeper keeper, Ears ears) {
+    this.ears = ears;
     this.tape = tape;
     this.links = links;
     this.processes = processes;
@@ -27,5 +29,6 @@ final class Telling {
     tape.linked(links.rules().all(), links.partition());
     tape.ran(processes.all());
     tape.done(deed);
+    ears.hear(deed);
   }
 }

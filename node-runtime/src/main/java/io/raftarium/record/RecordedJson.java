@@ -15,6 +15,7 @@ import io.raftarium.protocol.Rpc;
 import io.raftarium.time.LabTime;
 import io.raftarium.view.Ask;
 import io.raftarium.view.Deed;
+import io.raftarium.view.Fault;
 import io.raftarium.view.Link;
 import java.util.function.Function;
 import tools.jackson.core.JsonGenerator;
@@ -48,6 +49,7 @@ final class RecordedJson {
           .addMixIn(Happening.class, Kind.class)
           .addMixIn(Deed.class, Kind.class)
           .addMixIn(Ask.class, Kind.class)
+          .addMixIn(Fault.class, Kind.class)
           .addMixIn(LabTime.class, Nanos.class)
           .addModule(
               new SimpleModule("recording")

@@ -108,6 +108,49 @@ public sealed interface Deed {
   /** Every link is as good as new. */
   record Healed() implements Deed {}
 
+  /**
+   * Rules of links were set back to what they had been, and the partition with them.
+   *
+   * @param links how many rules
+   */
+  record LinksSet(int links) implements Deed {}
+
+  /** A fault that was begun ends by itself. */
+  record FaultTimed(TimedFault fault) implements Deed {}
+
+  /** A fault that was to end by itself is over. */
+  record FaultOver(TimedFault fault, TimedFault.End end) implements Deed {}
+
+  /**
+   * Every fault that there was is ended.
+   *
+   * @param links how many had a rule
+   * @param partition whether there was one
+   * @param held messages that arrived
+   * @param resumed processes that were frozen
+   * @param started processes that were down
+   * @param servers that were down
+   * @param disks that were slow
+   * @param clocks that ran faster or slower
+   * @param timed how many would have ended by themselves
+   * @param left processes that are down still: they cannot be started from here
+   */
+  record FaultsEnded(
+      int links,
+      boolean partition,
+      int held,
+      SortedSet<Integer> resumed,
+      SortedSet<Integer> started,
+      SortedSet<Integer> servers,
+      SortedSet<Integer> disks,
+      SortedSet<Integer> clocks,
+      int timed,
+      SortedSet<Integer> left)
+      implements Deed {}
+
+  /** The laboratory's time passes so many times as fast as real time from now on. */
+  record SpeedSet(double speed) implements Deed {}
+
   /** An election timer was made to fire. */
   record TimedOut(int node) implements Deed {}
 

@@ -55,4 +55,14 @@ public record LinkRule(
   public LinkRule withDuplicatePercent(int newDuplicatePercent) {
     return new LinkRule(cut, delay, jitter, lossPercent, newDuplicatePercent);
   }
+
+  /** The same without what a change of a rule made of it, and with what it took away. */
+  public LinkRule withoutChange(LinkRule before, LinkRule after) {
+    return new LinkRule(
+        cut == after.cut ? before.cut : cut,
+        delay.equals(after.delay) ? before.delay : delay,
+        jitter.equals(after.jitter) ? before.jitter : jitter,
+        lossPercent == after.lossPercent ? before.lossPercent : lossPercent,
+        duplicatePercent == after.duplicatePercent ? before.duplicatePercent : duplicatePercent);
+  }
 }
