@@ -333,6 +333,9 @@ public interface Lab extends AutoCloseable {
     /** Those that have begun and end by themselves, in the order in which they began. */
     List<TimedFault> timed();
 
+    /** Begins a fault that stays until it is mended. */
+    void begin(Fault fault);
+
     /**
      * Begins a fault that ends by itself.
      *

@@ -117,6 +117,11 @@ final class LabFaults implements Lab.Faults {
     return ++last;
   }
 
+  @Override
+  public void begin(Fault fault) {
+    act(fault);
+  }
+
   private void act(Fault fault) {
     switch (fault) {
       case Down(int node) -> parts.cluster().kill(node);

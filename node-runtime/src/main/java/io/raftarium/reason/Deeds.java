@@ -82,7 +82,7 @@ final class Deeds {
           groups.values().stream().noneMatch(group -> group.contains(from) && group.contains(to));
       case Deed.LinkChanged(int one, int other, LinkRule rule, boolean _) ->
           one == from && other == to && rule.cut();
-      case Deed.Acted _, Deed.Started _ -> true;
+      case Deed.Acted _, Deed.Started _, Deed.LinksSet _ -> true;
       default -> false;
     };
   }

@@ -20,6 +20,8 @@ import org.kordamp.ikonli.Ikon;
  * @param binding its key, which a person may change
  * @param obstacle why it cannot be done now, in words for a person; empty where it can. Asked on
  *     the FX thread, must be quick
+ * @param consequence what would follow from it now, in a few words; empty where that is not known.
+ *     Asked on the FX thread when it is looked at
  * @param run does it; called on the FX thread, must not block
  */
 public record Action(
@@ -30,10 +32,29 @@ public record Action(
     @Nullable Ikon icon,
     Binding binding,
     Supplier<Optional<String>> obstacle,
+    Supplier<Optional<String>> consequence,
     Runnable run) {
+  /** One of which nobody says what follows from it. */
+  public Action(
+      String id,
+      String english,
+      String text,
+      String detail,
+      @Nullable Ikon icon,
+      Binding binding,
+      Supplier<Optional<String>> obstacle,
+      Runnable run) {
+    this(id, english, text, detail, icon, binding, obstacle, Optional::empty, run);
+  }
+
   /** The key that it has now, where it has one. */
   public @Nullable KeyCombination shortcut() {
     return binding.key().get();
+  }
+
+  /** The same, doing something else: what asks first. */
+  public Action doing(Runnable other) {
+    return new Action(id, english, text, detail, icon, binding, obstacle, consequence, other);
   }
 
   /** Whether it can be done now. */
@@ -52,7 +73,7 @@ public record Action(
 
   /** Begins one whose name has parts. */
   public static Draft named(String id, Phrase text, String detail) {
-    return new Draft(id, text, Texts.of(detail), null, null, Optional::empty);
+    return new Draft(id, text, Texts.of(detail), null, null, Optional::empty, Optional::empty);
   }
 
   /** An action that does nothing yet. */
@@ -62,21 +83,33 @@ public record Action(
       String detail,
       @Nullable Ikon icon,
       @Nullable KeyCombination shortcut,
-      Supplier<Optional<String>> obstacle) {
+      Supplier<Optional<String>> obstacle,
+      Supplier<Optional<String>> consequence) {
     /** The same with an icon. */
     public Draft icon(Ikon newIcon) {
-      return new Draft(id, text, detail, newIcon, shortcut, obstacle);
+      return new Draft(id, text, detail, newIcon, shortcut, obstacle, consequence);
     }
 
     /** The same with a key. */
     public Draft key(KeyCombination newShortcut) {
-      return new Draft(id, text, detail, icon, newShortcut, obstacle);
+      return new Draft(id, text, detail, icon, newShortcut, obstacle, consequence);
     }
 
     /** The same with one more obstacle; the first that is there is told. */
     public Draft unless(Supplier<Optional<String>> other) {
       return new Draft(
-          id, text, detail, icon, shortcut, () -> obstacle.get().or(() -> other.get()));
+          id,
+          text,
+          detail,
+          icon,
+          shortcut,
+          () -> obstacle.get().or(() -> other.get()),
+          consequence);
+    }
+
+    /** The same, naming what follows from it. */
+    public Draft naming(Supplier<Optional<String>> newConsequence) {
+      return new Draft(id, text, detail, icon, shortcut, obstacle, newConsequence);
     }
 
     /** The same with one more obstacle of always the same words. */
@@ -87,7 +120,15 @@ public record Action(
     /** What it does makes it whole. */
     public Action does(Runnable run) {
       return new Action(
-          id, text.english(), text.text(), detail, icon, new Binding(shortcut), obstacle, run);
+          id,
+          text.english(),
+          text.text(),
+          detail,
+          icon,
+          new Binding(shortcut),
+          obstacle,
+          consequence,
+          run);
     }
   }
 }

@@ -33,6 +33,9 @@ public final class ActionButton extends Button {
       setAccessibleText(command.text());
     }
     setTooltip(new Tooltip());
+    // What would follow is computed when somebody looks.
+    getTooltip().setOnShowing(_ -> describe());
+    focusedProperty().subscribe(_ -> describe());
     command.binding().key().subscribe(_ -> describe());
     setOnAction(ignored -> press(command, say));
   }
@@ -64,6 +67,9 @@ public final class ActionButton extends Button {
         .setText(
             command.detail()
                 + keys
+                + (obstacle.isPresent()
+                    ? ""
+                    : command.consequence().get().map(what -> "\n" + what).orElse(""))
                 + obstacle.map(why -> "\n" + Texts.of("Not now: {0}", why)).orElse(""));
     setAccessibleHelp(getTooltip().getText());
   }

@@ -64,7 +64,10 @@ public final class Menus {
     Optional<String> obstacle = command.obstacle().get();
     MenuItem item =
         new MenuItem(
-            obstacle.map(why -> command.text() + "  (" + why + ")").orElse(command.text()));
+            obstacle
+                .map(why -> command.text() + "  (" + why + ")")
+                .or(() -> command.consequence().get().map(what -> command.text() + "  –  " + what))
+                .orElse(command.text()));
     item.setId("menu-" + command.id().replace('.', '-'));
     item.setMnemonicParsing(false);
     item.setDisable(obstacle.isPresent());

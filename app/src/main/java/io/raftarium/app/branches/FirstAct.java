@@ -21,6 +21,7 @@ final class FirstAct {
     return switch (deed) {
       case Deed.Opened _,
           Deed.Failed _,
+          Deed.FaultOver _,
           Deed.Refused _,
           Deed.Reconnected _,
           Deed.Answered _,

@@ -1,10 +1,12 @@
 package io.raftarium.app.links;
 
 import io.raftarium.app.model.AppContext;
+import io.raftarium.app.model.Lasting;
 import io.raftarium.app.model.Panel;
 import io.raftarium.app.parts.LiveScroll;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.app.words.Texts;
+import io.raftarium.view.Fault;
 import io.raftarium.view.LinkRule;
 import io.raftarium.view.Moment;
 import io.raftarium.view.NodeStatus;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import javafx.geometry.HPos;
 import javafx.scene.Node;
@@ -190,11 +193,14 @@ public final class LinksPanel implements Panel {
   private void set(LinkCell cell, LinkRule rule) {
     int from = cell.from();
     int to = cell.to();
+    // What mends a link needs no end.
+    Optional<Duration> time =
+        rule.equals(LinkRule.OK) ? Optional.empty() : context.lasting().time();
     context
         .operator()
         .atOnce(
             Texts.of("Change the link {0} → {1}", NodeNames.of(from), NodeNames.of(to)),
-            lab -> lab.network().link(from, to, rule));
+            lab -> Lasting.begin(lab, new Fault.Ruled(from, to, rule), time));
   }
 
   private void menu(LinkCell cell, ContextMenuEvent event) {

@@ -3,6 +3,7 @@ package io.raftarium.app.links;
 import io.raftarium.app.parts.Card;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.app.words.Texts;
+import io.raftarium.app.words.WrappedText;
 import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
@@ -10,6 +11,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -25,19 +27,24 @@ public final class PartitionChooser extends Card {
   private final SortedMap<Integer, ToggleGroup> choices = new TreeMap<>();
   private final Button apply = new Button(Texts.of("Partition"));
   private final Label hint = new Label();
+  private final Label follows = new Label();
+  private final Function<SortedMap<String, SortedSet<Integer>>, String> consequence;
 
   /**
    * For these nodes.
    *
    * @param first the nodes that start in group A
    * @param done takes the groups
+   * @param consequence what would follow from them, in words
    */
   public PartitionChooser(
       Collection<Integer> nodes,
       Collection<Integer> first,
       Consumer<SortedMap<String, SortedSet<Integer>>> done,
+      Function<SortedMap<String, SortedSet<Integer>>, String> consequence,
       Runnable cancel) {
     super("partition-chooser");
+    this.consequence = consequence;
     Label title = title(Texts.of("Which node is in which group?"));
     Label text = new Label(Texts.of("Every link between two groups is cut, in both directions."));
     text.getStyleClass().add("muted");
@@ -77,8 +84,10 @@ public final class PartitionChooser extends Card {
     apply.setDefaultButton(true);
     apply.setOnAction(ignored -> done.accept(groups()));
     hint.getStyleClass().add("muted");
+    follows.setId("partition-follows");
+    WrappedText.wrap(follows);
     HBox buttons = buttons(hint, back, apply);
-    body().getChildren().addAll(title, text, grid, buttons);
+    body().getChildren().addAll(title, text, grid, follows, buttons);
     check();
   }
 
@@ -90,6 +99,7 @@ public final class PartitionChooser extends Card {
   private void check() {
     boolean two = groups().size() > 1;
     apply.setDisable(!two);
+    follows.setText(two ? consequence.apply(groups()) : "");
     hint.setText(two ? "" : Texts.of("Put nodes into two groups at least"));
   }
 

@@ -20,4 +20,5 @@ public record AppContext(
     Playhead playhead,
     Lectern lectern,
     ObservableBooleanValue calm,
+    Lasting lasting,
     ObservableValue<Palette> palette) {}

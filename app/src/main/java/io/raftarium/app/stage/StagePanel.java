@@ -2,14 +2,17 @@ package io.raftarium.app.stage;
 
 import io.raftarium.app.action.Menus;
 import io.raftarium.app.model.AppContext;
+import io.raftarium.app.model.Outlook;
 import io.raftarium.app.model.Panel;
 import io.raftarium.app.model.Pick;
 import io.raftarium.app.theme.Palette;
+import io.raftarium.app.words.Texts;
 import io.raftarium.app.words.WrappedText;
 import io.raftarium.lab.Lab;
 import io.raftarium.lab.Lab.Ability;
 import io.raftarium.view.Moment;
 import io.raftarium.view.NodeView;
+import io.raftarium.view.TimedFault;
 import io.raftarium.view.WireMessage;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -42,18 +45,26 @@ import org.jspecify.annotations.Nullable;
 public final class StagePanel implements Panel {
   private static final PseudoClass WARN = PseudoClass.getPseudoClass("warn");
   private static final PseudoClass ALERT = PseudoClass.getPseudoClass("alert");
+  private static final Menus.Entry LASTING =
+      new Menus.Group(
+          "How long faults last",
+          List.of(
+              "fault.lasting.0",
+              "fault.lasting.2",
+              "fault.lasting.5",
+              "fault.lasting.15",
+              "fault.lasting.60"));
   private static final List<Menus.Entry> STAGE_MENU =
       List.of(
           new Menus.Item("lab.partition"),
           new Menus.Item("lab.heal"),
+          new Menus.Item("fault.end-all"),
           new Menus.Item("lab.killLeader"),
+          LASTING,
           new Menus.Line(),
-          new Menus.Item("load.start"),
-          new Menus.Item("load.stop"),
-          new Menus.Line(),
+          new Menus.Group("Load", List.of("load.start", "load.stop")),
+          new Menus.Group("Hold messages", List.of("hold.all", "hold.drop")),
           new Menus.Item("clock.pause"),
-          new Menus.Item("hold.all"),
-          new Menus.Item("hold.drop"),
           new Menus.Item("member.add"));
   private static final List<Menus.Entry> MESSAGE_MENU =
       List.of(
@@ -81,6 +92,7 @@ public final class StagePanel implements Panel {
   private final Label headline = new Label();
   private final LinkLayer links;
   private final MessageLayer messages;
+  private final FaultLayer faults;
   private final SortedMap<Integer, NodeControl> controls = new TreeMap<>();
   private final List<Point> lasso = new ArrayList<>();
 
@@ -98,6 +110,7 @@ public final class StagePanel implements Panel {
 
   private List<String> wordsOutside = List.of();
   private @Nullable RingLayout wordsOf;
+  private List<TimedFault> ending = List.of();
   private boolean stale = true;
   private boolean moved;
 
@@ -117,6 +130,7 @@ public final class StagePanel implements Panel {
     root.getChildren().addAll(still, moving, headline);
     links = new LinkLayer(still.getGraphicsContext2D());
     messages = new MessageLayer(moving.getGraphicsContext2D());
+    faults = new FaultLayer(moving.getGraphicsContext2D());
     root.widthProperty().subscribe(this::place);
     root.heightProperty().subscribe(this::place);
     root.setOnMousePressed(this::pressed);
@@ -156,15 +170,19 @@ public final class StagePanel implements Panel {
     }
     placeWords();
     headline(moment);
-    boolean moves = MessageLayer.moves(moment);
+    List<TimedFault> timed = FaultLayer.of(moment);
+    boolean moves =
+        MessageLayer.moves(moment) || (!timed.isEmpty() && moment.live() && !moment.paused());
     boolean linksDiffer = stale || before == null || linksDiffer(before, moment);
     if (linksDiffer) {
       clear(still);
       words = links.paint(moment, ring, palette, taken);
     }
-    if (linksDiffer || moves || moved || wireDiffers(before, moment)) {
+    if (linksDiffer || moves || moved || !timed.equals(ending) || wireDiffers(before, moment)) {
       clear(moving);
       messages.paint(moment, ring, palette, pointer, words, picked());
+      faults.paint(timed, moment.labNow(), ring, palette, words);
+      ending = timed;
       paintLasso(palette);
     }
     stale = false;
@@ -311,7 +329,9 @@ public final class StagePanel implements Panel {
 
   private void point(@Nullable Point place) {
     pointer = place;
-    root.setCursor(place != null && messages.hit(place).isPresent() ? Cursor.HAND : null);
+    boolean hit =
+        place != null && (messages.hit(place).isPresent() || faults.hit(place).isPresent());
+    root.setCursor(hit ? Cursor.HAND : null);
     if (shown != null && !shown.wire().isEmpty()) {
       stale = true;
     }
@@ -365,6 +385,11 @@ public final class StagePanel implements Panel {
   private void pressed(MouseEvent event) {
     hideMenu();
     root.requestFocus();
+    Optional<TimedFault> ends = faults.hit(new Point(event.getX(), event.getY()));
+    if (event.getButton() == MouseButton.PRIMARY && ends.isPresent() && context.operator().idle().isEmpty()) {
+      end(ends.get());
+      return;
+    }
     Optional<WireMessage> message = messages.hit(new Point(event.getX(), event.getY()));
     if (event.getButton() == MouseButton.PRIMARY && message.isPresent()) {
       message.ifPresent(this::pick);
@@ -372,6 +397,17 @@ public final class StagePanel implements Panel {
     } else if (event.getButton() == MouseButton.PRIMARY) {
       lasso.clear();
       lasso.add(new Point(event.getX(), event.getY()));
+    }
+  }
+
+  /** A click on how long a fault still is ends it. */
+  private void end(TimedFault fault) {
+    if (shown != null && shown.live()) {
+      context
+          .operator()
+          .run(
+              Texts.of("End a timed fault now"),
+              lab -> lab.faults().end(fault.number()));
     }
   }
 

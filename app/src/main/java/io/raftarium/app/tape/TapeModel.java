@@ -317,9 +317,11 @@ public final class TapeModel {
                   : changed.rule().equals(LinkRule.OK) ? Sign.OTHER : Sign.PAUSE;
           case Deed.Broken _ -> Sign.BROKEN;
           case Deed.Paused _ -> Sign.PAUSE;
-          case Deed.Healed _ -> Sign.HEAL;
+          case Deed.Healed _, Deed.FaultOver _, Deed.FaultsEnded _ -> Sign.HEAL;
           case Deed.Refused _ -> Sign.REFUSED;
           case Deed.Acted _,
+              Deed.LinksSet _,
+              Deed.FaultTimed _,
               Deed.DiskSlowed _,
               Deed.LinkDelayed _,
               Deed.TimedOut _,
@@ -339,7 +341,7 @@ public final class TapeModel {
               Deed.Removed _ ->
               Sign.OTHER;
           // The steps themselves leave marks.
-          case Deed.Submitted _, Deed.Answered _, Deed.Snapshot _ -> null;
+          case Deed.Submitted _, Deed.Answered _, Deed.Snapshot _, Deed.SpeedSet _ -> null;
         };
     if (sign != null) {
       mark(new Mark(event.at(), sign, DeedText.of(event.deed())));

@@ -3,6 +3,8 @@ package io.raftarium.app.verbs;
 import io.raftarium.app.action.Action;
 import io.raftarium.app.action.Actions;
 import io.raftarium.app.action.Keys;
+import io.raftarium.app.model.Consequence;
+import io.raftarium.app.model.Lasting;
 import io.raftarium.app.model.Operator;
 import io.raftarium.app.model.Selection;
 import io.raftarium.app.words.NodeNames;
@@ -13,6 +15,7 @@ import io.raftarium.lab.Lab;
 import io.raftarium.lab.Lab.Ability;
 import io.raftarium.promise.Kept;
 import io.raftarium.protocol.Role;
+import io.raftarium.view.Fault;
 import io.raftarium.view.Moment;
 import io.raftarium.view.NodeStatus;
 import io.raftarium.view.NodeView;
@@ -41,14 +44,21 @@ public final class LabVerbs {
   private final Selection selection;
   private final Operator operator;
   private final Set<Ability> abilities;
+  private final Lasting lasting;
 
   /**
    * Of a laboratory.
    *
    * @param abilities what it can
+   * @param lasting how long what is broken stays so
    */
   public LabVerbs(
-      Supplier<Moment> now, Selection selection, Operator operator, Set<Ability> abilities) {
+      Supplier<Moment> now,
+      Selection selection,
+      Operator operator,
+      Set<Ability> abilities,
+      Lasting lasting) {
+    this.lasting = lasting;
     this.abilities = abilities;
     this.now = now;
     this.selection = selection;
@@ -112,11 +122,12 @@ public final class LabVerbs {
                     "Kill",
                     "Ends the node's process and its connection in the middle of what it does")
                 .icon(Feather.X_CIRCLE)
+                .naming(() -> stopping(this::up))
                 .key(Keys.key(KeyCode.DELETE)),
             id -> up(id),
             node -> Texts.of("{0} is down already", NodeNames.of(node)),
             operator::run,
-            (lab, id) -> lab.cluster().kill(id)));
+            breaking(Fault.Down::new)));
     commands.add(
         onNodes(
             Action.named("node.restart", "Restart", "Starts the killed node again on its rows")
@@ -134,11 +145,12 @@ public final class LabVerbs {
                     "Pause node",
                     "Freezes the node: it takes no event and sends nothing")
                 .icon(Feather.PAUSE_CIRCLE)
+                .naming(() -> stopping(id -> state(id) == NodeStatus.State.RUNNING))
                 .key(Keys.ctrl(KeyCode.P)),
             id -> state(id) == NodeStatus.State.RUNNING,
             node -> Texts.of("{0} is not running", NodeNames.of(node)),
             operator::atOnce,
-            (lab, id) -> lab.cluster().pause(id)));
+            breaking(Fault.Frozen::new)));
     commands.add(
         onNodes(
             Action.named("node.resume", "Resume node", "Lets the frozen node go on")
@@ -154,15 +166,17 @@ public final class LabVerbs {
                 "Isolate",
                 "Cuts every link between the selected nodes and the others")
             .icon(Feather.MINUS_CIRCLE)
+            .naming(() -> named(Consequence.ofCutting(now.get(), selected())))
             .key(Keys.ctrl(KeyCode.I))
             .unless(this::acting)
             .unless(this::someSelected)
             .unless(this::othersLeft)
             .does(() -> {
               SortedSet<Integer> nodes = selected();
+              Optional<Duration> time = lasting.time();
               operator.atOnce(
                   Texts.of("Isolate {0}", NodeNames.list(nodes)),
-                  lab -> lab.network().isolate(nodes));
+                  lab -> Lasting.begin(lab, new Fault.CutOff(nodes), time));
             }));
     commands.add(
         onNodes(
@@ -183,15 +197,22 @@ public final class LabVerbs {
     commands.add(
         Action.named("lab.killLeader", "Kill leader", "Kills the leader of the highest term")
             .icon(Feather.X)
+            .naming(() -> {
+              NodeView leader = leader();
+              return leader == null
+                  ? Optional.empty()
+                  : named(Consequence.ofStopping(now.get(), List.of(leader.id())));
+            })
             .key(Keys.ctrlShift(KeyCode.K))
             .unless(this::acting)
             .unless(() -> leader() == null, "no leader now")
             .does(() -> {
               NodeView leader = leader();
               if (leader != null) {
+                Optional<Duration> time = lasting.time();
                 operator.run(
                     Texts.of("Kill {0}", NodeNames.of(leader.id())),
-                    lab -> lab.cluster().kill(leader.id()));
+                    lab -> Lasting.begin(lab, new Fault.Down(leader.id()), time));
               }
             }));
     commands.add(
@@ -256,6 +277,30 @@ public final class LabVerbs {
             }
           }
         });
+  }
+
+  /** Breaks a node, for as long as what is broken is to stay so. */
+  BiConsumer<Lab, Integer> breaking(IntFunction<Fault> fault) {
+    return (lab, node) -> Lasting.begin(lab, fault.apply(node), lasting.time());
+  }
+
+  /** What follows if those of the selected nodes stop that can. */
+  private Optional<String> stopping(Predicate<Integer> fits) {
+    List<Integer> nodes = selected().stream().filter(fits).toList();
+    return nodes.isEmpty()
+        ? Optional.empty()
+        : named(Consequence.ofStopping(now.get(), nodes));
+  }
+
+  /** In words, with how long it lasts. */
+  Optional<String> named(Optional<Consequence> consequence) {
+    Optional<String> text = consequence.map(Consequence::text);
+    Optional<Duration> time = lasting.time();
+    return time.isEmpty()
+        ? text
+        : Optional.of(
+            text.map(what -> Texts.of("for {0} s: {1}", time.get().toSeconds(), what))
+                .orElse(Texts.of("for {0} s", time.get().toSeconds())));
   }
 
   public Optional<String> acting() {

@@ -33,8 +33,9 @@ public final class MemberVerbs {
    * Adds them.
    *
    * @param confirm asks before the cluster is dropped, and goes on only with a yes
+   * @param destroy asks before a node is
    */
-  public void addTo(Actions commands, Consumer<Runnable> confirm) {
+  public void addTo(Actions commands, Consumer<Runnable> confirm, ServerVerbs.Confirm destroy) {
     commands.add(
         lab.onNodes(
             Action.named(
@@ -82,12 +83,12 @@ public final class MemberVerbs {
         Texts.mark("Changes the configuration through a joint one (section 6)"),
         Feather.USER_MINUS,
         new Change(Configuration::without, Lab.Client::leave));
-    commands.add(
+    Action drop =
         lab.onNodes(
             Action.named(
                     "member.drop",
-                    "Drop the node",
-                    "Ends a node that is in no configuration any longer, and drops its rows")
+                    "Drop the node…",
+                    "Ends a node that is in no configuration any longer, and drops its rows, after asking")
                 .unless(() -> lab.acting(Ability.MEMBERS))
                 .icon(Feather.TRASH_2),
             this::outside,
@@ -98,7 +99,16 @@ public final class MemberVerbs {
                         "{0} is a member of the cluster: take it out of the configuration first",
                         NodeNames.of(node)),
             operator::run,
-            (lab, id) -> lab.cluster().removeNode(id)));
+            (lab, id) -> lab.cluster().removeNode(id));
+    commands.add(
+        drop.doing(() ->
+            destroy.ask(
+                Texts.of("Drop {0}?", NodeNames.list(lab.selected())),
+                Texts.of(
+                    "Its rows go: its log, its term and its vote. It is in no configuration, so no"
+                        + " majority becomes smaller by it; it cannot be undone."),
+                Texts.of("Drop it"),
+                drop.run())));
     cluster(
         commands,
         Runnable::run,

@@ -7,6 +7,7 @@ import io.raftarium.app.words.NodeNames;
 import io.raftarium.app.words.Texts;
 import io.raftarium.lab.Lab;
 import io.raftarium.lab.Lab.Ability;
+import io.raftarium.view.Fault;
 import java.time.Duration;
 import java.util.function.BiConsumer;
 import java.util.function.IntFunction;
@@ -56,7 +57,7 @@ public final class ServerVerbs {
                     "Slow its disk",
                     "Every commit of the node's server waits 100 ms more before it is flushed")
                 .icon(Feather.CLOUD_SNOW),
-            (laboratory, node) -> laboratory.cluster().slowDisk(node, SLOW)));
+            lab.breaking(node -> new Fault.SlowDisk(node, SLOW))));
     commands.add(
         act(
             Action.named("server.fast", "Its disk as fast as it can be", "Takes the wait back")
@@ -73,14 +74,7 @@ public final class ServerVerbs {
                 .icon(Feather.TRASH),
             (laboratory, node) -> laboratory.cluster().wipe(node));
     commands.add(
-        new Action(
-            wipe.id(),
-            wipe.english(),
-            wipe.text(),
-            wipe.detail(),
-            wipe.icon(),
-            wipe.binding(),
-            wipe.obstacle(),
+        wipe.doing(
             () ->
                 confirm.ask(
                     Texts.of("Wipe the disk of {0}?", NodeNames.list(lab.selected())),

@@ -6,6 +6,8 @@ import io.raftarium.app.force.Sending;
 import io.raftarium.app.links.PartitionChooser;
 import io.raftarium.app.load.LoadCard;
 import io.raftarium.app.model.AppContext;
+import io.raftarium.app.model.Consequence;
+import io.raftarium.app.model.Lasting;
 import io.raftarium.app.model.Operator;
 import io.raftarium.app.parts.ConfirmCard;
 import io.raftarium.app.parts.Overlay;
@@ -15,6 +17,7 @@ import io.raftarium.app.tape.JumpCard;
 import io.raftarium.app.tape.LegendCard;
 import io.raftarium.app.tape.MarkersCard;
 import io.raftarium.app.words.Texts;
+import io.raftarium.view.Fault;
 import io.raftarium.view.LoadPlan;
 import io.raftarium.view.Moment;
 import io.raftarium.view.NodeStatus;
@@ -151,8 +154,14 @@ final class Cards {
             first.isEmpty() || first.containsAll(nodes) ? Set.of(nodes.first()) : first,
             groups -> {
               overlay.close();
-              operator.atOnce("Partition", lab -> lab.network().partition(groups));
+              Optional<Duration> time = context.lasting().time();
+              operator.atOnce(
+                  "Partition", lab -> Lasting.begin(lab, new Fault.Parted(groups), time));
             },
+            groups ->
+                Consequence.ofParting(now.get(), groups.values())
+                    .map(Consequence::text)
+                    .orElse(""),
             overlay::close);
     overlay.show(chooser);
   }

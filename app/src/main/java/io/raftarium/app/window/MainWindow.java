@@ -16,6 +16,7 @@ import io.raftarium.app.links.LinksPanel;
 import io.raftarium.app.logs.LogPanel;
 import io.raftarium.app.model.AppContext;
 import io.raftarium.app.model.Breakages;
+import io.raftarium.app.model.Lasting;
 import io.raftarium.app.model.Lectern;
 import io.raftarium.app.model.Panel;
 import io.raftarium.app.model.Playhead;
@@ -45,6 +46,7 @@ import io.raftarium.app.tape.TapePanel;
 import io.raftarium.app.theme.Palette;
 import io.raftarium.app.theme.Theme;
 import io.raftarium.app.verbs.ClockVerbs;
+import io.raftarium.app.verbs.FaultVerbs;
 import io.raftarium.app.verbs.ForceVerbs;
 import io.raftarium.app.verbs.HoldVerbs;
 import io.raftarium.app.verbs.LabVerbs;
@@ -93,6 +95,7 @@ public final class MainWindow implements AutoCloseable {
   private final Shell shell;
   private final Source source;
   private final Selection selection = new Selection();
+  private final Lasting lasting = new Lasting();
   private final Playhead playhead;
   private final Actions commands = new Actions();
   private final Pulse pulse;
@@ -175,15 +178,17 @@ public final class MainWindow implements AutoCloseable {
             playhead,
             new Lectern(new TapeSteps(source, playhead, commands)),
             settings.calm(),
+            lasting,
             current);
     cards = new Cards(context, shell.overlay(), () -> now);
-    LabVerbs lab = new LabVerbs(() -> now, selection, shell.messages(), abilities(source));
+    LabVerbs lab = new LabVerbs(() -> now, selection, shell.messages(), abilities(source), lasting);
     clusters.ifPresent(all -> all.addTo(commands));
     lab.addTo(commands, cards::partition, cards::confirmDrop);
     ClockVerbs clock = new ClockVerbs(() -> now, selection, lab, shell.messages());
     clock.addTo(commands);
     new HoldVerbs(() -> now, selection, lab, shell.messages(), source.lab()).addTo(commands);
-    new MemberVerbs(lab, shell.messages()).addTo(commands, cards::confirmDrop);
+    new MemberVerbs(lab, shell.messages()).addTo(commands, cards::confirmDrop, cards::confirm);
+    new FaultVerbs(() -> now, lab, shell.messages(), source.lab(), lasting).addTo(commands);
     new ServerVerbs(lab, shell.messages()).addTo(commands, cards::confirm);
     new WhyVerbs(() -> now, selection).addTo(commands);
     new LoadVerbs(lab, source.lab(), shell.messages())

@@ -9,6 +9,7 @@ import io.raftarium.view.LoadPlan;
 import io.raftarium.view.OwnTime;
 import io.raftarium.view.Steer;
 import io.raftarium.view.Submission;
+import io.raftarium.view.TimedFault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,6 +104,14 @@ public final class DeedText {
           Texts.of(
               "{0} messages are held, and no more can be: those that come next are lost", most);
       case Deed.Healed _ -> Texts.of("Healed every link");
+      case Deed.LinksSet(int links) ->
+          links == 1
+              ? Texts.of("Set 1 link back to how it was")
+              : Texts.of("Set {0} links back to how they were", links);
+      case Deed.FaultTimed(TimedFault fault) -> FaultText.begun(fault);
+      case Deed.FaultOver(TimedFault fault, TimedFault.End end) -> FaultText.over(fault, end);
+      case Deed.FaultsEnded ended -> FaultText.ended(ended);
+      case Deed.SpeedSet(double speed) -> Texts.of("Speed {0}×", speed);
       case Deed.TimedOut(int node) ->
           Texts.of("Made the election timer of {0} fire", NodeNames.of(node));
       case Deed.TimersAligned(SortedSet<Integer> nodes, Duration in) ->

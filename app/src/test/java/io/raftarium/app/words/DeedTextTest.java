@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.raftarium.protocol.Command;
 import io.raftarium.protocol.Result;
+import io.raftarium.time.Countdown;
+import io.raftarium.time.LabTime;
 import io.raftarium.view.Ask;
 import io.raftarium.view.Deed;
+import io.raftarium.view.Fault;
 import io.raftarium.view.Hold;
 import io.raftarium.view.Link;
 import io.raftarium.view.LinkRule;
@@ -14,6 +17,7 @@ import io.raftarium.view.LoadPlan;
 import io.raftarium.view.OwnTime;
 import io.raftarium.view.Steer;
 import io.raftarium.view.Submission;
+import io.raftarium.view.TimedFault;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -138,6 +142,34 @@ class DeedTextTest {
     TOLD.put(
         new Deed.Broken("election_safety", "S1 and S2 lead term 3"),
         "A promise of Raft is broken: S1 and S2 lead term 3.");
+    TOLD.put(new Deed.LinksSet(2), "Set 2 links back to how they were.");
+    TOLD.put(new Deed.LinksSet(1), "Set 1 link back to how it was.");
+    TimedFault down =
+        new TimedFault(1, new Fault.Down(3), Countdown.from(LabTime.START, 5_000_000_000L));
+    TOLD.put(new Deed.FaultTimed(down), "For 5.0 s: S3 is down.");
+    TOLD.put(
+        new Deed.FaultOver(down, TimedFault.End.TIME), "Over after 5.0 s: S3 is down.");
+    TOLD.put(
+        new Deed.FaultOver(
+            new TimedFault(
+                2, new Fault.CutOff(new TreeSet<>(List.of(1, 2))), down.time()),
+            TimedFault.End.MENDED),
+        "Mended before its 5.0 s were over: S1 and S2 are cut off.");
+    TOLD.put(
+        new Deed.FaultsEnded(
+            8,
+            true,
+            1,
+            new TreeSet<>(List.of(2)),
+            new TreeSet<>(List.of(3, 4)),
+            new TreeSet<>(),
+            new TreeSet<>(),
+            new TreeSet<>(List.of(5)),
+            1,
+            new TreeSet<>()),
+        "Ended every fault: 8 links healed, the partition taken back, 1 held message delivered,"
+            + " S3 and S4 started again, S2 resumed, clocks of S5 as the laboratory's.");
+    TOLD.put(new Deed.SpeedSet(0.1), "Speed 0.1×.");
     TOLD.put(new Deed.Failed(2, "no such server"), "S2 failed: no such server.");
   }
 

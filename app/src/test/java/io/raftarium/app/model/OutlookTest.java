@@ -1,8 +1,7 @@
-package io.raftarium.app.stage;
+package io.raftarium.app.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.raftarium.app.model.Frames;
 import io.raftarium.view.NodeStatus.State;
 import java.util.List;
 import java.util.Set;

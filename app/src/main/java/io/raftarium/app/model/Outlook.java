@@ -1,4 +1,4 @@
-package io.raftarium.app.stage;
+package io.raftarium.app.model;
 
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.app.words.Texts;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *     they are not possible now, the largest number where nobody knows
  * @param critical running nodes each of which alone would stop commits by failing
  */
-record Outlook(
+public record Outlook(
     List<Integer> voters,
     List<Integer> outgoing,
     int reachable,
@@ -41,18 +41,20 @@ record Outlook(
   private static final int UNKNOWN = Integer.MAX_VALUE;
 
   /** How bad it is. */
-  enum Level {
+  public enum Level {
     CALM,
     WARN,
     ALERT
   }
 
-  Level level() {
+  /** Of what there is. */
+  /** Of what there is. */
+  public Level level() {
     return tolerated < 0 ? Level.ALERT : tolerated == 0 ? Level.WARN : Level.CALM;
   }
 
   /** Computed from what a moment shows. */
-  static Outlook of(Moment moment) {
+  public static Outlook of(Moment moment) {
     if (moment.view().nodes().isEmpty()) {
       return new Outlook(List.of(), List.of(), 0, -1, new TreeSet<>(), Texts.of("no nodes"));
     }
