@@ -97,6 +97,9 @@ class LessonsTest {
     long began = System.nanoTime();
     try (Player player = new Player(lesson, 0, new TestRooms(), Hands.NONE, Pace.FAST, () -> {})) {
       Page page = played(player);
+      if (Boolean.getBoolean("raftarium.lesson.print")) {
+        page.parts().forEach(System.out::println);
+      }
       assertThat(page.parts()).hasSameSizeAs(lesson.steps());
       assertThat(page.parts()).allMatch(Part::over);
       for (Part part : page.parts()) {
@@ -123,7 +126,9 @@ class LessonsTest {
       if (page.phase() == Phase.FINISHED) {
         return page;
       }
-      assertThat(page.phase()).as(page.problem()).isNotEqualTo(Phase.BROKEN);
+      assertThat(page.phase())
+          .as("%s; %s", page.problem(), seen(page.now()))
+          .isNotEqualTo(Phase.BROKEN);
       Optional<Part> now = page.now();
       if (now.isPresent()) {
         int number = now.get().number();
