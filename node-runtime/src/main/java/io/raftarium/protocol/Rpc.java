@@ -84,6 +84,11 @@ public sealed interface Rpc extends Event {
       return body.path("prev_log_term").asLong(0);
     }
 
+    /** Up to where the leader has committed. */
+    public long leaderCommit() {
+      return body.path("leader_commit").asLong(0);
+    }
+
     /** What it carries, in order. */
     public List<WholeEntry> entries() {
       List<WholeEntry> entries = new ArrayList<>();

@@ -192,6 +192,10 @@ public final class Facts {
     facts.put(
         "entries",
         rpc instanceof Rpc.AppendEntries append ? (long) append.count() : Long.valueOf(0));
+    facts.put(
+        "prev", rpc instanceof Rpc.AppendEntries append ? append.prevLogIndex() : Long.valueOf(0));
+    facts.put(
+        "commit", rpc instanceof Rpc.AppendEntries append ? append.leaderCommit() : Long.valueOf(0));
     facts.put("granted", rpc instanceof Rpc.RequestVoteReply reply && reply.granted());
     facts.put("success", rpc instanceof Rpc.AppendEntriesReply reply && reply.success());
     return facts;
