@@ -7,6 +7,7 @@ import io.raftarium.app.submit.CommandParser.BadCommand;
 import io.raftarium.lab.Lab;
 import io.raftarium.protocol.Command;
 import io.raftarium.protocol.ExactJson;
+import io.raftarium.protocol.Role;
 import io.raftarium.record.Happening;
 import io.raftarium.record.Tape;
 import io.raftarium.time.Countdown;
@@ -66,6 +67,7 @@ final class Doer {
   private static final Duration BEFORE_ELECTION = Duration.ofMillis(15);
   private static final Duration IN_THE_LOG = Duration.ofSeconds(3);
   private static final Duration AWAIT_LIMIT = Duration.ofSeconds(20);
+  private static final Duration SOON = Duration.ofSeconds(2);
   private static final Duration QUIET = Duration.ofMillis(2);
   private static final Duration MOST_UNQUIET = Duration.ofSeconds(2);
 
@@ -320,25 +322,28 @@ final class Doer {
     }
   }
 
-  /** The first that is held, or the newest that is under way; waited for. */
   private WireMessage message(Formula which, boolean held) {
-    long deadline = System.nanoTime() + AWAIT_LIMIT.toNanos();
-    while (!closed.getAsBoolean()) {
-      WireMessage found = found(which, held);
-      if (found != null) {
-        return found;
-      }
-      if (System.nanoTime() > deadline) {
-        break;
-      }
+    WireMessage found = awaited(which, held, AWAIT_LIMIT);
+    if (found == null) {
+      throw new IllegalStateException(
+          "No message is "
+              + (held ? "held" : "under way")
+              + " of which this is true: "
+              + which.source());
+    }
+    return found;
+  }
+
+  /** The first that is held, or the newest that is under way; null where none comes in time. */
+  private @Nullable WireMessage awaited(Formula which, boolean held, Duration limit) {
+    long deadline = System.nanoTime() + limit.toNanos();
+    WireMessage found = found(which, held);
+    while (found == null && !closed.getAsBoolean() && System.nanoTime() < deadline) {
       move();
       LockSupport.parkNanos(5_000_000);
+      found = found(which, held);
     }
-    throw new IllegalStateException(
-        "No message is "
-            + (held ? "held" : "under way")
-            + " of which this is true: "
-            + which.source());
+    return found;
   }
 
   private @Nullable WireMessage found(Formula which, boolean held) {
@@ -354,6 +359,41 @@ final class Doer {
     Map<String, Object> with = new HashMap<>(facts.get());
     with.put("m", Facts.message(message, lab.time().now()));
     return which.holds(with);
+  }
+
+  /** Whether the message of a step that is asked about is under way, or will be soon. */
+  boolean isThere(Foresight step) {
+    return step.message() == null || isFound(step.message(), false);
+  }
+
+  /**
+   * Whether there is still something to do. Messages that a learner has delivered are held no
+   * longer, and who campaigns needs no timeout.
+   */
+  boolean isLeft(Act act) {
+    return switch (act) {
+      case Act.Steering steering -> steering.all() || isFound(steering.which(), true);
+      case Act.TimeOut out -> {
+        try {
+          yield !campaigns(out.node().nodes(facts.get()));
+        } catch (Unanswered e) {
+          yield true;
+        }
+      }
+      default -> true;
+    };
+  }
+
+  private boolean campaigns(List<Integer> nodes) {
+    return nodes.stream()
+        .allMatch(node -> {
+          NodeView view = lab.cluster().view().nodes().get(node);
+          return view != null && view.role() == Role.CANDIDATE;
+        });
+  }
+
+  private boolean isFound(Formula which, boolean held) {
+    return awaited(which, held, fast ? AWAIT_LIMIT : SOON) != null;
   }
 
   /** What a step would come to that is taken and undone. */

@@ -2,6 +2,7 @@ package io.raftarium.app.lesson;
 
 import io.raftarium.app.lesson.Formula.Unanswered;
 import io.raftarium.app.lesson.Lesson.Choice;
+import io.raftarium.app.lesson.Lesson.Foresight;
 import io.raftarium.app.lesson.Lesson.Otherwise;
 import io.raftarium.app.lesson.Lesson.Question;
 import io.raftarium.app.lesson.Lesson.Step;
@@ -62,6 +63,9 @@ public final class Player implements AutoCloseable {
   private @Nullable Since since;
   private Phase phase = Phase.OPENING;
   private String problem = "";
+
+  /** What the step comes to that is asked about; null where no step is. */
+  private @Nullable Preview foreseen;
 
   /** Acts of the lesson itself in its newest step. */
   private int own;
@@ -144,7 +148,7 @@ public final class Player implements AutoCloseable {
     asked.add(() -> {
       Step step = step();
       if (phase == Phase.PLAYING) {
-        act(step.showMe());
+        show(step.showMe());
       }
     });
   }
@@ -217,6 +221,22 @@ public final class Player implements AutoCloseable {
     }
   }
 
+  /** Does what is left to do: what cannot be done any more the learner has done already. */
+  private void show(List<Act> acts) {
+    for (Act each : acts) {
+      try {
+        if (doer().isLeft(each)) {
+          doer().carryOut(each);
+        }
+      } catch (LabException | IllegalStateException e) {
+        if (pace == Pace.FAST) {
+          throw e;
+        }
+        LOG.info("Not shown in lesson {}: {}", lesson.id(), e.getMessage());
+      }
+    }
+  }
+
   /** Does the steps before one for the learner, as fast as can be. */
   private void hurry(int until) {
     for (int i = 0; i < until; i++) {
@@ -250,14 +270,28 @@ public final class Player implements AutoCloseable {
     Part part = part(number, step);
     parts.add(part);
     told = System.nanoTime();
-    if (step.question() != null) {
-      doer().stop();
+    foreseen = null;
+    if (step.question() != null && canBeAsked(step.question())) {
       parts.set(number, part.with(ask(step.question())));
       phase = Phase.ASKING;
     } else {
       phase = step.until() == null ? Phase.READING : Phase.PLAYING;
     }
     publish();
+  }
+
+  /**
+   * Stops the time and looks ahead, as the question is asked: the learner may deliver the message
+   * before answering. Whoever has delivered it even before is not asked any more.
+   */
+  private boolean canBeAsked(Question question) {
+    Foresight step = question.step();
+    if (step != null && pace == Pace.PERSON && !doer().isThere(step)) {
+      return false;
+    }
+    doer().stop();
+    foreseen = step == null ? null : doer().preview(step);
+    return true;
   }
 
   private void name(Step step) {
@@ -438,8 +472,8 @@ public final class Player implements AutoCloseable {
     Asked answered =
         new Asked(question.text(), question.choices(), choice, Set.of(), false, "", List.of());
     Map<String, Object> facts = facts();
-    if (step.question().step() != null) {
-      Preview preview = doer().preview(step.question().step());
+    Preview preview = foreseen;
+    if (preview != null) {
       facts.put("node", (long) preview.node());
       facts.put("before", Facts.plain(preview.before()));
       facts.put("after", Facts.plain(preview.after()));
