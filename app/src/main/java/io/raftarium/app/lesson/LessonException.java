@@ -26,6 +26,12 @@ public final class LessonException extends Exception {
     }
   }
 
+  /** The file as a whole. */
+  public LessonException(String what) {
+    super(what + ".");
+    this.faults = List.of(new Fault(0, 0, what));
+  }
+
   LessonException(String file, List<Fault> faults) {
     super(
         file

@@ -1,0 +1,159 @@
+package io.raftarium.app.classroom;
+
+import io.raftarium.app.lesson.Course;
+import io.raftarium.app.lesson.Hands;
+import io.raftarium.app.lesson.Lesson;
+import io.raftarium.app.lesson.LessonException;
+import io.raftarium.app.lesson.LessonReader;
+import io.raftarium.app.lesson.Page;
+import io.raftarium.app.lesson.Player;
+import io.raftarium.app.lesson.Player.Pace;
+import io.raftarium.app.lesson.Progress;
+import io.raftarium.app.lesson.Rooms;
+import java.util.function.Consumer;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import javafx.application.Platform;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lesson that is played, if one is, and how far somebody is; it outlives the laboratories that
+ * a lesson goes through. FX thread only.
+ */
+public final class Classroom implements AutoCloseable {
+  private final Rooms rooms;
+  private final Hands hands;
+  private final Runnable home;
+  private final ProgressFile file;
+  private final ReadOnlyObjectWrapper<@Nullable Page> page = new ReadOnlyObjectWrapper<>();
+  private final ReadOnlyObjectWrapper<Progress> progress;
+
+  /** Files are written besides, one after the other. */
+  private final ExecutorService writing =
+      Executors.newSingleThreadExecutor(Thread.ofVirtual().name("lessons").factory());
+
+  private @Nullable Course course;
+  private @Nullable Player player;
+  private @Nullable WatchedLesson watched;
+
+  /**
+   * Where no lesson is played.
+   *
+   * @param home opens what was there before a lesson
+   */
+  public Classroom(Path dataFolder, Rooms rooms, Hands hands, Runnable home) {
+    this.rooms = rooms;
+    this.hands = hands;
+    this.home = home;
+    this.file = new ProgressFile(dataFolder);
+    this.progress = new ReadOnlyObjectWrapper<>(file.read());
+  }
+
+  /** The lessons of the program. */
+  public Course course() {
+    Course read = course;
+    if (read == null) {
+      read = Course.read();
+      course = read;
+    }
+    return read;
+  }
+
+  /** What the lesson shows; null while none is played. */
+  public ReadOnlyObjectProperty<@Nullable Page> page() {
+    return page.getReadOnlyProperty();
+  }
+
+  /** How far somebody is. */
+  public ReadOnlyObjectProperty<Progress> progress() {
+    return progress.getReadOnlyProperty();
+  }
+
+  /** Who plays the lesson; empty while none is. */
+  public Optional<Player> player() {
+    return Optional.ofNullable(player);
+  }
+
+  /** Begins a lesson where it was left, or from its first step. */
+  public void start(Lesson lesson, boolean anew) {
+    start(lesson, anew ? 0 : progress.get().of(lesson).step());
+  }
+
+  private void start(Lesson lesson, int from) {
+    end();
+    Player[] made = new Player[1];
+    Player begun =
+        new Player(
+            lesson, from, rooms, hands, Pace.PERSON, () -> Platform.runLater(() -> seen(made)));
+    made[0] = begun;
+    player = begun;
+    page.set(begun.page());
+  }
+
+  /** Begins a lesson of a file, and begins its step again whenever the file changes. */
+  public void open(Path own, Consumer<String> told) throws LessonException {
+    WatchedLesson opened = new WatchedLesson(own, this::reloaded, told);
+    Lesson lesson = opened.read();
+    start(lesson, 0);
+    watched = opened;
+    opened.watch();
+  }
+
+  private void reloaded(Lesson lesson) {
+    WatchedLesson kept = watched;
+    int step = page.get() == null ? 0 : page.get().now().map(Page.Part::number).orElse(0);
+    watched = null;
+    start(lesson, Math.min(step, lesson.steps().size() - 1));
+    watched = kept;
+  }
+
+  private void seen(Player[] made) {
+    Player now = player;
+    if (now == null || !now.equals(made[0])) {
+      return;
+    }
+    Page next = now.page();
+    page.set(next);
+    Progress kept = progress.get().with(next);
+    if (!kept.equals(progress.get()) && watched == null) {
+      progress.set(kept);
+      writing.execute(() -> file.write(kept));
+    }
+  }
+
+  /** Ends the lesson; its laboratory stays in the window. */
+  public void end() {
+    WatchedLesson own = watched;
+    if (own != null) {
+      own.close();
+      watched = null;
+    }
+    Player before = player;
+    if (before != null) {
+      player = null;
+      before.close();
+      page.set(null);
+    }
+  }
+
+  /** Ends the lesson, and opens what was there before. */
+  public void leave() {
+    end();
+    home.run();
+  }
+
+  @Override
+  public void close() {
+    end();
+    writing.close();
+  }
+
+  /** Reads a lesson's text, for whoever writes one. */
+  static Lesson read(String name, String text) throws LessonException {
+    return LessonReader.read(name, text);
+  }
+}

@@ -1,0 +1,101 @@
+package io.raftarium.app.classroom;
+
+import io.raftarium.app.action.Action;
+import io.raftarium.app.action.Actions;
+import io.raftarium.app.action.Keys;
+import io.raftarium.app.export.FileChoice;
+import io.raftarium.app.lesson.Lesson;
+import io.raftarium.app.lesson.LessonException;
+import io.raftarium.app.lesson.Player;
+import io.raftarium.app.model.Operator;
+import io.raftarium.app.words.Texts;
+import java.util.function.Consumer;
+import javafx.scene.input.KeyCode;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+
+/** The commands of lessons. */
+public final class LessonVerbs {
+  private final Classroom classroom;
+  private final Operator operator;
+  private final FileChoice files;
+
+  /** Of a window. */
+  public LessonVerbs(Classroom classroom, Operator operator, FileChoice files) {
+    this.classroom = classroom;
+    this.operator = operator;
+    this.files = files;
+  }
+
+  public void addTo(Actions commands) {
+    commands.add(
+        Action.named(
+                "lesson.first", "Begin with lesson 1", "From the beginning, where nothing is known yet")
+            .icon(Feather.BOOK)
+            .does(() -> classroom.start(classroom.course().lessons().getFirst(), false)));
+    commands.add(
+        Action.named(
+                "lesson.openFile",
+                "Open a lesson's file…",
+                "A lesson that somebody has written; its step begins again when the file is saved")
+            .icon(Feather.FILE_TEXT)
+            .does(this::openFile));
+    for (Lesson lesson : classroom.course().all()) {
+      commands.add(
+          Action.named(
+                  "lesson.start." + lesson.id(),
+                  Texts.phrase("Lesson: {0}", lesson.title()),
+                  lesson.about())
+              .icon(Feather.BOOK)
+              .does(() -> classroom.start(lesson, false)));
+    }
+    played(commands, "lesson.next", "Go on", "To the next step of the lesson", KeyCode.F9, Player::next);
+    played(commands, "lesson.back", "Back", "To the step before, as it was", KeyCode.F8, Player::back);
+    played(
+        commands,
+        "lesson.replay",
+        "Replay",
+        "Begins the step again, as it was",
+        null,
+        player -> player.replay(-1));
+    played(
+        commands,
+        "lesson.showMe",
+        "Show me",
+        "Does what the step asks for",
+        null,
+        Player::showMe);
+    commands.add(
+        Action.named("lesson.leave", "Leave", "Leaves the lesson; it can be taken up where it was")
+            .icon(Feather.LOG_OUT)
+            .unless(() -> classroom.player().isEmpty(), "no lesson is played")
+            .does(classroom::leave));
+  }
+
+  private void played(
+      Actions commands,
+      String id,
+      String text,
+      String detail,
+      @Nullable KeyCode key,
+      Consumer<Player> does) {
+    Action.Draft draft =
+        Action.named(id, text, detail)
+            .unless(() -> classroom.player().isEmpty(), "no lesson is played");
+    commands.add(
+        (key == null ? draft : draft.key(Keys.key(key)))
+            .does(() -> classroom.player().ifPresent(does)));
+  }
+
+  private void openFile() {
+    files
+        .open(Texts.of("Open a lesson"))
+        .ifPresent(file -> {
+          try {
+            classroom.open(file, operator::say);
+          } catch (LessonException e) {
+            operator.fail(Texts.of("The lesson cannot be opened"), e);
+          }
+        });
+  }
+}
