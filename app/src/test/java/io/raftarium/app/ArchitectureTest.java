@@ -58,6 +58,8 @@ class ArchitectureTest {
               "app.preferences",
               "app.why"),
           List.of("app.spacetime"),
+          List.of("app.lesson"),
+          List.of("app.classroom"),
           List.of("app.window"),
           List.of("app.tour"),
           List.of("app"));
@@ -72,7 +74,11 @@ class ArchitectureTest {
           "HistoryReader",
           "NodeReport",
           "OwnPlan",
+          "Acts",
+          "Course",
+          "LessonReader",
           "Preview",
+          "ProgressFile",
           "SimulationSummary");
 
   /** They draw any JSON, and know no name of a field. */

@@ -11,7 +11,12 @@ import io.raftarium.app.lesson.Player.Pace;
 import io.raftarium.app.lesson.Progress;
 import io.raftarium.app.lesson.Rooms;
 import java.util.function.Consumer;
+import io.raftarium.record.WholeFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,6 +24,7 @@ import javafx.application.Platform;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The lesson that is played, if one is, and how far somebody is; it outlives the laboratories that
@@ -123,6 +129,29 @@ public final class Classroom implements AutoCloseable {
       progress.set(kept);
       writing.execute(() -> file.write(kept));
     }
+  }
+
+  /**
+   * Writes how far somebody is into a file that a lecturer can collect.
+   *
+   * @param name as it was typed; empty for none
+   * @param done told on the FX thread: what went wrong, or null
+   */
+  public void save(Path result, String name, Consumer<@Nullable IOException> done) {
+    ObjectNode root = ProgressFile.json(progress.get());
+    root.put("raftarium_result", 1)
+        .put("name", name)
+        .put("at", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+    writing.execute(() -> {
+      IOException failure = null;
+      try {
+        WholeFile.write(result, root.toPrettyString().getBytes(StandardCharsets.UTF_8));
+      } catch (IOException e) {
+        failure = e;
+      }
+      IOException told = failure;
+      Platform.runLater(() -> done.accept(told));
+    });
   }
 
   /** Ends the lesson; its laboratory stays in the window. */

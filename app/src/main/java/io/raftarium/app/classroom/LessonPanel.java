@@ -8,12 +8,14 @@ import io.raftarium.app.lesson.Page.Phase;
 import io.raftarium.app.model.AppContext;
 import io.raftarium.app.model.Panel;
 import io.raftarium.app.model.Pick;
+import io.raftarium.app.model.Presenting;
 import io.raftarium.app.parts.LiveScroll;
 import io.raftarium.app.words.Texts;
 import io.raftarium.app.words.WrappedText;
 import io.raftarium.view.Moment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javafx.application.Platform;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -25,10 +27,14 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /** The lessons: all of them, or the one that is played, step under step. */
-public final class LessonPanel implements Panel {
+public final class LessonPanel implements Panel, AutoCloseable {
+  /** How much of the step before stays in sight above the newest one, px. */
+  private static final double SEEN_ABOVE = 64;
+
   private final AppContext context;
   private final Classroom classroom;
   private final Spotlight spotlight;
@@ -40,7 +46,22 @@ public final class LessonPanel implements Panel {
   private final FlowPane buttons = new FlowPane(6, 4);
   private final VBox root = new VBox();
   private final List<Part> drawn = new ArrayList<>();
+  private final Subscription heard;
   private boolean listed;
+
+  /** A presenter's keys go on and back in the lesson. */
+  private final Presenting presenting =
+      new Presenting() {
+        @Override
+        public Optional<String> next() {
+          return run("lesson.next");
+        }
+
+        @Override
+        public Optional<String> back() {
+          return run("lesson.back");
+        }
+      };
 
   /**
    * Of a window.
@@ -78,13 +99,25 @@ public final class LessonPanel implements Panel {
     root.setId("lesson");
     root.setMinSize(0, 0);
     root.getChildren().addAll(header, scroll, buttons);
-    classroom.page().subscribe(this::draw);
-    classroom.progress().subscribe(_ -> {
-      if (classroom.page().get() == null) {
-        list();
-      }
-    });
+    heard =
+        classroom
+            .page()
+            .subscribe(this::draw)
+            .and(
+                classroom.progress().subscribe(_ -> {
+                  if (classroom.page().get() == null) {
+                    list();
+                  }
+                }));
     context.selection().shown().subscribe((before, now) -> clicked(now));
+  }
+
+  private Optional<String> run(String id) {
+    Optional<String> obstacle = context.commands().get(id).obstacle().get();
+    if (obstacle.isEmpty()) {
+      context.commands().run(id);
+    }
+    return obstacle;
   }
 
   private Button button(String id) {
@@ -105,6 +138,12 @@ public final class LessonPanel implements Panel {
     spotlight.follow();
   }
 
+  /** The classroom outlives the window. */
+  @Override
+  public void close() {
+    heard.unsubscribe();
+  }
+
   private void clicked(int node) {
     Page page = classroom.page().get();
     if (page == null || page.phase() != Phase.ASKING || node == 0) {
@@ -122,6 +161,7 @@ public final class LessonPanel implements Panel {
       return;
     }
     listed = false;
+    context.lectern().take(presenting);
     Lesson lesson = page.lesson();
     title.setText(lesson.title());
     place.setText(
@@ -150,8 +190,20 @@ public final class LessonPanel implements Panel {
             ? List.of()
             : page.now().map(Part::highlight).orElse(List.of()));
     if (grown) {
-      Platform.runLater(() -> Platform.runLater(() -> scroll.setVvalue(scroll.getVmax())));
+      Platform.runLater(this::toNewest);
     }
+  }
+
+  /** The newest step is in sight from its beginning on; what came of the one before, if it can. */
+  private void toNewest() {
+    if (parts.getChildren().isEmpty() || root.getScene() == null) {
+      return;
+    }
+    root.applyCss();
+    root.layout();
+    double beyond = parts.getHeight() - scroll.getViewportBounds().getHeight();
+    double top = parts.getChildren().getLast().getBoundsInParent().getMinY();
+    scroll.setVvalue(beyond <= 0 ? 0 : Math.clamp((top - SEEN_ABOVE) / beyond, 0, 1));
   }
 
   /** Draws what is not drawn yet; whether there is more. */
@@ -216,6 +268,7 @@ public final class LessonPanel implements Panel {
   }
 
   private void list() {
+    context.lectern().leave(presenting);
     title.setText(Texts.of("LESSONS"));
     place.setText("");
     drawn.clear();

@@ -2,7 +2,6 @@ package io.raftarium.app.classroom;
 
 import io.raftarium.app.action.Action;
 import io.raftarium.app.action.Actions;
-import io.raftarium.app.action.Keys;
 import io.raftarium.app.export.FileChoice;
 import io.raftarium.app.lesson.Lesson;
 import io.raftarium.app.lesson.LessonException;
@@ -10,8 +9,6 @@ import io.raftarium.app.lesson.Player;
 import io.raftarium.app.model.Operator;
 import io.raftarium.app.words.Texts;
 import java.util.function.Consumer;
-import javafx.scene.input.KeyCode;
-import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
 /** The commands of lessons. */
@@ -28,6 +25,11 @@ public final class LessonVerbs {
   }
 
   public void addTo(Actions commands) {
+    commands.add(
+        Action.named(
+                "lesson.list", "Lessons", "Raft from its beginnings, step by step on real nodes")
+            .icon(Feather.BOOK)
+            .does(() -> commands.run("panel.lesson")));
     commands.add(
         Action.named(
                 "lesson.first", "Begin with lesson 1", "From the beginning, where nothing is known yet")
@@ -49,21 +51,19 @@ public final class LessonVerbs {
               .icon(Feather.BOOK)
               .does(() -> classroom.start(lesson, false)));
     }
-    played(commands, "lesson.next", "Go on", "To the next step of the lesson", KeyCode.F9, Player::next);
-    played(commands, "lesson.back", "Back", "To the step before, as it was", KeyCode.F8, Player::back);
+    played(commands, "lesson.next", "Go on", "To the next step of the lesson", Player::next);
+    played(commands, "lesson.back", "Back", "To the step before, as it was", Player::back);
     played(
         commands,
         "lesson.replay",
         "Replay",
         "Begins the step again, as it was",
-        null,
         player -> player.replay(-1));
     played(
         commands,
         "lesson.showMe",
         "Show me",
         "Does what the step asks for",
-        null,
         Player::showMe);
     commands.add(
         Action.named("lesson.leave", "Leave", "Leaves the lesson; it can be taken up where it was")
@@ -77,19 +77,16 @@ public final class LessonVerbs {
       String id,
       String text,
       String detail,
-      @Nullable KeyCode key,
       Consumer<Player> does) {
-    Action.Draft draft =
-        Action.named(id, text, detail)
-            .unless(() -> classroom.player().isEmpty(), "no lesson is played");
     commands.add(
-        (key == null ? draft : draft.key(Keys.key(key)))
+        Action.named(id, text, detail)
+            .unless(() -> classroom.player().isEmpty(), "no lesson is played")
             .does(() -> classroom.player().ifPresent(does)));
   }
 
   private void openFile() {
     files
-        .open(Texts.of("Open a lesson"))
+        .openLesson(Texts.of("Open a lesson"))
         .ifPresent(file -> {
           try {
             classroom.open(file, operator::say);

@@ -31,6 +31,11 @@ public interface FileChoice {
     return open(title);
   }
 
+  /** The same for the file of a lesson. */
+  default Optional<Path> openLesson(String title) {
+    return open(title);
+  }
+
   /** The dialog of the system. */
   static FileChoice dialog(Supplier<@Nullable Window> owner) {
     return new FileChoice() {
@@ -65,6 +70,17 @@ public interface FileChoice {
             .getExtensionFilters()
             .addAll(
                 new ExtensionFilter("Files of clusters", "*.yaml", "*.yml"),
+                new ExtensionFilter("All files", "*.*"));
+        return remembered(chooser.showOpenDialog(owner.get()));
+      }
+
+      @Override
+      public Optional<Path> openLesson(String title) {
+        FileChooser chooser = chooser(title);
+        chooser
+            .getExtensionFilters()
+            .addAll(
+                new ExtensionFilter("Lessons", "*.yaml", "*.yml"),
                 new ExtensionFilter("All files", "*.*"));
         return remembered(chooser.showOpenDialog(owner.get()));
       }

@@ -9,6 +9,9 @@ import io.raftarium.app.words.Texts;
 import io.raftarium.protocol.LogEntry;
 import io.raftarium.reason.Question;
 import io.raftarium.view.Moment;
+import java.util.Optional;
+import javafx.geometry.BoundingBox;
+import javafx.geometry.Bounds;
 import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
@@ -269,6 +272,36 @@ public final class LogPanel implements Panel {
     int row = at.rowAt(event.getY());
     long index = at.indexAt(event.getX());
     return row < 0 || index == 0 ? Mark.NONE : new Mark(row, index);
+  }
+
+  /**
+   * Where a node's row is in the scene, or an entry of it; empty where it is not in sight.
+   *
+   * @param index of the entry; 0 for the whole row
+   */
+  public Optional<Bounds> place(int node, long index) {
+    LogMatrix now = matrix;
+    for (int row = 0; now != null && row < now.rows().size(); row++) {
+      if (now.rows().get(row).node().id() == node) {
+        LogGeometry at = geometry(now);
+        double y = at.y(row);
+        double x = index == 0 ? 0 : at.x(index);
+        boolean seen =
+            y >= 0
+                && y < canvas.getHeight()
+                && (index == 0 || (x >= LogGeometry.LABELS && x < canvas.getWidth()));
+        return seen
+            ? Optional.of(
+                canvas.localToScene(
+                    new BoundingBox(
+                        x,
+                        y,
+                        index == 0 ? canvas.getWidth() : at.cellWidth(),
+                        at.cellHeight())))
+            : Optional.empty();
+      }
+    }
+    return Optional.empty();
   }
 
   private void press(MouseEvent event) {

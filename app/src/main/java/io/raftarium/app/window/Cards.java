@@ -1,5 +1,8 @@
 package io.raftarium.app.window;
 
+import io.raftarium.app.classroom.Classroom;
+import io.raftarium.app.classroom.ResultCard;
+import io.raftarium.app.export.FileChoice;
 import io.raftarium.app.force.NodeTimeCard;
 import io.raftarium.app.force.SendCard;
 import io.raftarium.app.force.Sending;
@@ -79,6 +82,31 @@ final class Cards {
   /** How a person wants it. */
   void preferences(PreferencesCard.Desk desk) {
     PreferencesCard card = new PreferencesCard(context.commands(), desk, overlay::close);
+    overlay.show(card);
+  }
+
+  /** Whose the result of the lessons is, and where it goes. */
+  void result(Classroom classroom, FileChoice files) {
+    ResultCard card =
+        new ResultCard(
+            classroom.progress().get(),
+            name -> {
+              overlay.close();
+              files
+                  .choose(Texts.of("Save the result"), "raftarium-result.json")
+                  .ifPresent(file ->
+                      classroom.save(
+                          file,
+                          name,
+                          failure -> {
+                            if (failure == null) {
+                              operator.say(Texts.of("Saved: {0}", file));
+                            } else {
+                              operator.fail(Texts.of("Save the result"), failure);
+                            }
+                          }));
+            },
+            overlay::close);
     overlay.show(card);
   }
 

@@ -4,6 +4,7 @@ import io.raftarium.app.branches.Beside;
 import io.raftarium.app.branches.Branch;
 import io.raftarium.app.branches.Branch.Parted;
 import io.raftarium.app.branches.Branches;
+import io.raftarium.app.classroom.Classroom;
 import io.raftarium.app.clusters.ClusterCommands;
 import io.raftarium.app.clusters.Laboratories;
 import io.raftarium.app.export.FileChoice;
@@ -32,6 +33,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -68,6 +70,7 @@ public final class Desktop {
   private final AtomicReference<@Nullable Lab> lab = new AtomicReference<>();
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile CompletableFuture<MainWindow> ready = new CompletableFuture<>();
+  private final @Nullable Classroom classroom;
   private @Nullable MainWindow window;
 
   /** Whether something else was opened than what the window began with. FX thread. */
@@ -114,6 +117,8 @@ public final class Desktop {
     this.logFile = logFile;
     this.settings = settings;
     kept = new KeptPreferences(settings.file(), this::set);
+    // What is opened beside another laboratory has no lessons: they are the other's.
+    classroom = parted == null ? made() : null;
     shell = new Shell(stage, theme, dataFolder, logFile, files);
     shell.zoom().set(kept.get().zoom());
     stage.setTitle("Raftarium");
@@ -229,6 +234,9 @@ public final class Desktop {
       return;
     }
     kept.close();
+    if (classroom != null) {
+      classroom.close();
+    }
     if (window != null) {
       branches.closed(window.source());
       window.close();
@@ -317,7 +325,8 @@ public final class Desktop {
             .lab()
             .filter(_ -> parted == null)
             .map(open -> new ClusterCommands(open.clusters(), around())),
-        new Beside(branches, () -> DesktopApplication.options(dataFolder), this::openBeside));
+        new Beside(branches, () -> DesktopApplication.options(dataFolder), this::openBeside),
+        source.lab().isPresent() ? Optional.ofNullable(classroom) : Optional.empty());
   }
 
   /** Shows a laboratory that was opened from a moment in a window of its own. */
@@ -341,10 +350,37 @@ public final class Desktop {
         shell.overlay(),
         shell.messages(),
         shell.files(),
-        this::change,
-        this::replace,
+        next -> leavingLesson(() -> change(next)),
+        next -> leavingLesson(() -> replace(next)),
         home(),
         this::openFile);
+  }
+
+  /** Whoever opens something else has left the lesson. */
+  private void leavingLesson(Runnable then) {
+    if (classroom != null) {
+      classroom.end();
+    }
+    then.run();
+  }
+
+  /** Where lessons are played, for tests and the tour; what is opened beside has none. */
+  public Optional<Classroom> lessons() {
+    return Optional.ofNullable(classroom);
+  }
+
+  private Classroom made() {
+    School school =
+        new School(
+            new School.Around(
+                () -> Optional.ofNullable(lab.get()),
+                () -> window,
+                this::change,
+                this::replace,
+                this::ready,
+                home(),
+                () -> DesktopApplication.options(dataFolder)));
+    return new Classroom(dataFolder, school, school, school::home);
   }
 
   /** The clusters whose nodes live in the window. */
@@ -429,6 +465,9 @@ public final class Desktop {
             },
             shell.stage()::hide));
     shell.setContent(made.node());
+    if (classroom != null && classroom.page().get() != null) {
+      made.docks().open("lesson");
+    }
     StartTimes.reached("Its parts are shown");
     // Else it would go to the first button, which Space would press.
     Platform.runLater(made::focus);

@@ -1,6 +1,9 @@
 package io.raftarium.app.window;
 
 import io.raftarium.app.branches.Branches;
+import io.raftarium.app.classroom.Classroom;
+import io.raftarium.app.classroom.LessonPanel;
+import io.raftarium.app.classroom.Spotlight;
 import io.raftarium.app.branches.BranchesPanel;
 import io.raftarium.app.branches.ComparePanel;
 import io.raftarium.app.console.SqlPanel;
@@ -68,6 +71,24 @@ final class DockedPanels {
         Feather.DATABASE,
         Docks.Place.BELOW,
         new SqlPanel(context));
+  }
+
+  /** Adds that of the lessons. */
+  static LessonPanel addLessons(
+      Docks docks,
+      AppContext context,
+      Classroom classroom,
+      Spotlight spotlight,
+      Runnable saveResult) {
+    LessonPanel panel = new LessonPanel(context, classroom, spotlight, saveResult);
+    docks.add(
+        "lesson",
+        "Lessons",
+        "Raft from its beginnings, step by step on real nodes",
+        Feather.BOOK,
+        Docks.Place.SIDE,
+        panel);
+    return panel;
   }
 
   /** Adds those that show other windows too. */

@@ -309,6 +309,11 @@ public final class Docks {
     return all.stream().anyMatch(tab -> tab.id.equals(id) && tab.button.isSelected());
   }
 
+  /** The ids of the panels that are seen. */
+  List<String> open() {
+    return all.stream().filter(tab -> tab.button.isSelected()).map(tab -> tab.id).toList();
+  }
+
   /** What to put into the window. */
   Node node(Place place) {
     return dock(place).node;

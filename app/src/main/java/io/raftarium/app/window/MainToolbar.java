@@ -147,6 +147,7 @@ final class MainToolbar {
             gap(),
             nodes,
             export,
+            lessons(),
             button("palette.show", ""),
             more);
     leave = button("view.lecture", "");
@@ -246,6 +247,18 @@ final class MainToolbar {
           if (!showing && step != (int) Math.round(before.doubleValue())) {
             setSpeed.accept(Speeds.at(step));
           }
+        });
+  }
+
+  /** Where there are none it takes no room. */
+  private Node lessons() {
+    return commands
+        .find("lesson.list")
+        .<Node>map(_ -> button("lesson.list", Texts.of("Lessons")))
+        .orElseGet(() -> {
+          Region none = new Region();
+          none.setManaged(false);
+          return none;
         });
   }
 

@@ -8,6 +8,10 @@ import io.raftarium.app.action.HelpCard;
 import io.raftarium.app.action.Keys;
 import io.raftarium.app.branches.Beside;
 import io.raftarium.app.branches.BranchVerbs;
+import io.raftarium.app.classroom.Classroom;
+import io.raftarium.app.classroom.LessonPanel;
+import io.raftarium.app.classroom.LessonVerbs;
+import io.raftarium.app.classroom.Spotlight;
 import io.raftarium.app.clusters.ClusterCommands;
 import io.raftarium.app.export.ExportCommands;
 import io.raftarium.app.export.RecordVerbs;
@@ -68,6 +72,7 @@ import io.raftarium.view.LabEvent;
 import io.raftarium.view.Moment;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -80,6 +85,7 @@ import javafx.scene.control.Label;
 import javafx.scene.input.InputEvent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
@@ -124,6 +130,8 @@ public final class MainWindow implements AutoCloseable {
   private final Lecture lecture;
   private final Subscription keys;
   private final VBox root = new VBox();
+  private final StackPane whole = new StackPane();
+  private final Optional<LessonPanel> lessons;
   private final HBox looking =
       new HBox(
           new FontIcon(Feather.EYE),
@@ -149,7 +157,8 @@ public final class MainWindow implements AutoCloseable {
       Preferences kept,
       WindowVerbs windowCommands,
       Optional<ClusterCommands> clusters,
-      Beside beside) {
+      Beside beside,
+      Optional<Classroom> classroom) {
     this.shell = shell;
     this.source = source;
     this.playhead = new Playhead(source);
@@ -238,6 +247,8 @@ public final class MainWindow implements AutoCloseable {
             .map(
                 open -> new RecordVerbs(open, shell.messages(), shell.files(), shell.dataFolder()));
     recording.ifPresent(verbs -> verbs.addTo(commands));
+    classroom.ifPresent(
+        room -> new LessonVerbs(room, shell.messages(), shell.files()).addTo(commands));
     toolbar =
         new MainToolbar(
             commands,
@@ -249,7 +260,7 @@ public final class MainWindow implements AutoCloseable {
                     commands.get("record.toggle"), verbs::recording, shell.messages()::say)));
     narration = new NarrationPanel(context);
     Panel inspector = new InspectorPanel(context);
-    Panel logs = new LogPanel(context);
+    LogPanel logs = new LogPanel(context);
     submit = new SubmitPanel(context);
     Panel links = new LinksPanel(context);
     panels = List.of(narration, submit, links);
@@ -270,6 +281,12 @@ public final class MainWindow implements AutoCloseable {
     new SpaceTimeExports(spaceTime, exports).addTo(commands);
     DockedPanels.addTo(docks, context, spaceTime);
     DockedPanels.addBranches(docks, context, beside.branches());
+    Spotlight spotlight = new Spotlight(new Landmarks(root, stage, logs)::of);
+    lessons =
+        classroom.map(room -> {
+          return DockedPanels.addLessons(
+              docks, context, room, spotlight, () -> cards.result(room, shell.files()));
+        });
     docks.become(kept.docked());
     layout =
         new WindowLayout(
@@ -290,6 +307,7 @@ public final class MainWindow implements AutoCloseable {
     looking.setManaged(false);
     shell.messages().onlyLook(false);
     root.getChildren().addAll(toolbar.node(), modified.node(), layout.node());
+    whole.getChildren().addAll(root, spotlight.node());
     playhead.past().subscribe(ignored -> pulse.wake());
     selection.nodes().subscribe(ignored -> pulse.wake());
     selection.picked().subscribe(ignored -> pulse.wake());
@@ -328,7 +346,20 @@ public final class MainWindow implements AutoCloseable {
 
   /** All of it. */
   public Parent node() {
-    return root;
+    return whole;
+  }
+
+  /** What a lesson may know of it. */
+  Map<String, Object> facts() {
+    return Map.of(
+        "selected",
+        (long) selection.shown().get(),
+        "panels",
+        docks.open(),
+        "live",
+        now.live(),
+        "picked",
+        String.valueOf(selection.picked().get()));
   }
 
   /** Gives the focus to what a person acts on first: the steps of a file, else the nodes. */
@@ -407,6 +438,7 @@ public final class MainWindow implements AutoCloseable {
 
   @Override
   public void close() {
+    lessons.ifPresent(LessonPanel::close);
     recording.ifPresent(RecordVerbs::close);
     pulse.close();
     keys.unsubscribe();

@@ -1,0 +1,93 @@
+package io.raftarium.app;
+
+import static io.raftarium.app.OpenWindow.await;
+import static io.raftarium.app.OpenWindow.fx;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.raftarium.app.export.Picture;
+import io.raftarium.app.lesson.Page;
+import io.raftarium.app.window.MainWindow;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A lesson in the window: begun, answered, gone back in, left and taken up. */
+final class LessonWindowTest {
+  @RegisterExtension static final OpenWindow screen = new OpenWindow();
+
+  private MainWindow now() throws Exception {
+    return screen.desktop().ready().get(60, TimeUnit.SECONDS);
+  }
+
+  private @Nullable Page page() throws Exception {
+    return fx(() -> screen.desktop().lessons().orElseThrow().page().get());
+  }
+
+  private String step() throws Exception {
+    Page page = page();
+    return page == null ? "none" : page.now().map(Page.Part::id).orElse("opening");
+  }
+
+  private boolean is(Page.Phase phase) throws Exception {
+    Page page = page();
+    return page != null && page.phase() == phase;
+  }
+
+  private void press(String action) throws Exception {
+    MainWindow window = now();
+    fx(() -> {
+      window.commands().run(action);
+      return true;
+    });
+  }
+
+  private void picture(String name) throws Exception {
+    String folder = System.getProperty("raftarium.pictures", "");
+    if (!folder.isEmpty()) {
+      Thread.sleep(400);
+      Picture picture = fx(() -> Picture.of(Objects.requireNonNull(screen.desktop().scene())));
+      Files.write(Files.createDirectories(Path.of(folder)).resolve(name + ".png"), picture.png());
+    }
+  }
+
+  @Test
+  void aLessonIsPlayed() throws Exception {
+    press("lesson.list");
+    picture("list");
+    press("lesson.start.leader-election");
+    await("the first step", () -> step().equals("equal"));
+    picture("first");
+    press("lesson.showMe");
+    await("the question", () -> step().equals("asked") && is(Page.Phase.ASKING));
+    picture("question");
+    screen.click("#lesson-choice-1");
+    await("the next question", () -> step().equals("won") && is(Page.Phase.ASKING));
+    picture("answered");
+    assertThat(screen.texts("#lesson-parts .hyperlink")).contains("RequestVote.2");
+    assertThat(screen.texts("#lesson-parts .label"))
+        .anyMatch(text -> text.startsWith("Not so"));
+
+    press("lesson.back");
+    await("the step before", () -> step().equals("asked") && is(Page.Phase.ASKING));
+    MainWindow again = now();
+    assertThat(again.source().lab().orElseThrow().cluster().view().leader()).isNull();
+    await("its message", () ->
+        again.source().lab().orElseThrow().network().wire().stream()
+            .anyMatch(message -> message.rpc().type().equals("RequestVote")));
+    screen.click("#lesson-choice-0");
+    await("the next question", () -> step().equals("won") && is(Page.Phase.ASKING));
+    screen.click("#lesson-choice-0");
+    await("the end", () -> is(Page.Phase.FINISHED));
+    picture("result");
+    screen.click("#lesson-list");
+    await("the own cluster", () -> page() == null && now().moment().view().nodes().size() == 5);
+    press("lesson.list");
+    await("it is kept", () ->
+        screen.texts("#lesson-parts .label").stream().anyMatch(text -> text.contains("predicted right")));
+    picture("kept");
+  }
+}
