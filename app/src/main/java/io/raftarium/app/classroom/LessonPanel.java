@@ -47,6 +47,7 @@ public final class LessonPanel implements Panel, AutoCloseable {
   private final VBox root = new VBox();
   private final List<Part> drawn = new ArrayList<>();
   private final Subscription heard;
+  private Phase phase = Phase.OPENING;
   private boolean listed;
 
   /** A presenter's keys go on and back in the lesson. */
@@ -189,9 +190,10 @@ public final class LessonPanel implements Panel, AutoCloseable {
         page.phase() == Phase.FINISHED
             ? List.of()
             : page.now().map(Part::highlight).orElse(List.of()));
-    if (grown) {
+    if (grown || (page.phase() == Phase.FINISHED && phase != Phase.FINISHED)) {
       Platform.runLater(this::toNewest);
     }
+    phase = page.phase();
   }
 
   /** The newest step is in sight from its beginning on; what came of the one before, if it can. */

@@ -48,7 +48,7 @@ final class PartView extends VBox {
     getChildren().add(Markdown.of(part.text()));
     Asked asked = part.asked();
     if (asked != null) {
-      getChildren().add(question(asked, answer, rules, rule));
+      getChildren().add(question(part.id(), asked, answer, rules, rule));
     }
     for (String remark : part.remarks()) {
       getChildren().add(told(Feather.CORNER_DOWN_RIGHT, "lesson-remark", remark));
@@ -67,6 +67,7 @@ final class PartView extends VBox {
   }
 
   private static VBox question(
+      String step,
       Asked asked, IntConsumer answer, SortedMap<String, String> rules, Consumer<String> rule) {
     VBox box = new VBox(6);
     box.getStyleClass().add("lesson-question");
@@ -78,7 +79,7 @@ final class PartView extends VBox {
     }
     List<Button> buttons = new ArrayList<>();
     for (int i = 0; i < asked.choices().size(); i++) {
-      buttons.add(choice(asked, i, answer));
+      buttons.add(choice(step, asked, i, answer));
     }
     box.getChildren().addAll(buttons);
     if (asked.judged()) {
@@ -97,9 +98,9 @@ final class PartView extends VBox {
     return box;
   }
 
-  private static Button choice(Asked asked, int number, IntConsumer answer) {
+  private static Button choice(String step, Asked asked, int number, IntConsumer answer) {
     Button button = new Button(Markdown.plain(asked.choices().get(number)));
-    button.setId("lesson-choice-" + number);
+    button.setId("lesson-choice-" + step + "-" + number);
     button.setMaxWidth(Double.MAX_VALUE);
     button.getStyleClass().add("lesson-choice");
     button.setMnemonicParsing(false);

@@ -1,6 +1,7 @@
 package io.raftarium.app.lesson;
 
 import io.raftarium.protocol.JournalEntry;
+import io.raftarium.protocol.Rpc;
 import io.raftarium.record.Happening;
 import io.raftarium.record.Tape;
 import io.raftarium.view.Deed;
@@ -68,7 +69,7 @@ final class Since {
               "event",
               entry.event().type(),
               "from",
-              entry.event().body().path("from").asLong(0),
+              entry.event() instanceof Rpc rpc ? (long) rpc.from() : Long.valueOf(0),
               "ran",
               entry.rules()));
     }
