@@ -128,6 +128,10 @@ final class Doer {
     if (!fast || !runs) {
       return;
     }
+    // A step that is under way may be about to send: its messages come before the next timer.
+    if (!lab.time().settled()) {
+      settle();
+    }
     lab.time().step();
     settle();
   }
