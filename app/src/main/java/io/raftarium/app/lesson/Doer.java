@@ -175,6 +175,10 @@ final class Doer {
     } catch (Unanswered e) {
       throw new IllegalStateException(e.getMessage(), e);
     }
+    if (fast) {
+      // Else time would be moved on before the nodes have done it.
+      settle();
+    }
   }
 
   private void act(Act act) throws Unanswered {
