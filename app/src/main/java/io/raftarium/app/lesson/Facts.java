@@ -47,6 +47,7 @@ public final class Facts {
           "speed",
           "time",
           "agreed",
+          "leaderless",
           "kept",
           "broken",
           "window",

@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -530,6 +531,11 @@ public final class Player implements AutoCloseable {
       began.readOn();
       facts.put("steps", began.steps());
       facts.put("acts", began.acts());
+      facts.put(
+          "leaderless",
+          began.leaderless(
+              !Objects.equals(facts.get("leader"), 0L),
+              open.time().now().nanos() / 1_000_000));
     }
     facts.put("holding", open.network().hold().isPresent());
     facts.put("kept", promises(open, true));

@@ -21,6 +21,7 @@ final class Since {
   private final List<Map<String, Object>> acts = new ArrayList<>();
   private final Set<String> seen = new HashSet<>();
   private long next;
+  private long ledUntil = -1;
 
   /**
    * From now on.
@@ -73,6 +74,18 @@ final class Since {
               "ran",
               entry.rules()));
     }
+  }
+
+  /**
+   * How long nobody has led, in milliseconds of laboratory time.
+   *
+   * @param led whether somebody leads now
+   */
+  long leaderless(boolean led, long now) {
+    if (led || ledUntil < 0) {
+      ledUntil = now;
+    }
+    return now - ledUntil;
   }
 
   /** The steps that changed something, in order. */
