@@ -3,16 +3,21 @@ package io.raftarium.app;
 import static io.raftarium.app.OpenWindow.await;
 import static io.raftarium.app.OpenWindow.fx;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.raftarium.app.export.Picture;
 import io.raftarium.lab.FarLab;
+import io.raftarium.lab.LabException;
 import io.raftarium.remote.OwnCluster;
 import io.raftarium.remote.OwnPlan;
+import io.raftarium.view.Fault;
 import io.raftarium.view.NodeStatus;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
@@ -44,6 +49,7 @@ final class AttachedWindowTest {
       isAskedWhy();
       showsItsSource();
       isAskedInSql();
+      isBrokenForAWhile();
       isOpenedFromHere();
       fx(() -> {
         screen.window().commands().run("cluster.home");
@@ -117,6 +123,25 @@ final class AttachedWindowTest {
                   .matches(sql.startsWith("select") ? "(?s)1 row.*" : "(?s).*only reads.*"));
       save("sql-" + sql.substring(0, 6));
     }
+  }
+
+  /** By the time of this program, which is real; what it cannot start it does not kill so. */
+  private static void isBrokenForAWhile() throws Exception {
+    int node = screen.leader() % 3 + 1;
+    screen.lab().faults().begin(new Fault.Frozen(node), Duration.ofSeconds(2));
+    await("it is paused", () -> screen.process(node) == NodeStatus.State.PAUSED);
+    save("paused");
+    await("it goes on", () -> screen.process(node) == NodeStatus.State.RUNNING);
+    await("it is over", () -> screen.lab().faults().timed().isEmpty());
+    Fault down = new Fault.Down(node);
+    assertThatThrownBy(() -> screen.lab().faults().begin(down, Duration.ofSeconds(2)))
+        .isInstanceOf(LabException.class)
+        .hasMessageContaining("cannot be started again from here");
+    screen.lab().network().isolate(Set.of(node));
+    assertThat(screen.lab().faults().endAll().links()).isEqualTo(4);
+    assertThat(screen.lab().acts().undo().act()).isPresent();
+    assertThat(screen.lab().network().links()).hasSize(4);
+    screen.lab().network().heal();
   }
 
   private void isOpenedFromHere() throws Exception {

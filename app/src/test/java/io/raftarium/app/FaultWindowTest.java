@@ -57,7 +57,7 @@ final class FaultWindowTest {
     await("a duration", () -> menu("node.pause").contains("for 2 s: 2 of 5 left: no commits"));
     screen.click("#node-" + leader, MouseButton.SECONDARY);
     await("the menu", () -> fx(() -> openMenu().size() > 5));
-    save("menu");
+    saveMenu();
     robot.push(KeyCode.ESCAPE);
     robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.X);
     await("the groups", () -> screen.text("#partition-follows").contains(" left: "));
@@ -100,7 +100,6 @@ final class FaultWindowTest {
 
   @Test
   void oneKeyEndsAllAndAnotherBringsItBack() throws Exception {
-    int leader = screen.leader();
     int node = screen.follower();
     select(node);
     robot.push(KeyCode.DELETE);
@@ -121,7 +120,7 @@ final class FaultWindowTest {
                     Map.of(
                         "A", new TreeSet<>(Set.of(1, 2)), "B", new TreeSet<>(Set.of(3, 4, 5))))),
             Duration.ofSeconds(60));
-    await("parted", () -> screen.moment().partition().size() == 2);
+    await("parted", () -> screen.moment().partition().size() == 2 && running().size() == 1);
     save("parted");
     robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.H);
     await(
@@ -133,7 +132,6 @@ final class FaultWindowTest {
                 && running().isEmpty());
     await("it is said", () -> said().contains("Ended every fault: 12 links healed"));
     save("ended");
-    assertThat(leader).isPositive();
     await("no fault", () -> !enabled("fault.end-all"));
   }
 
@@ -187,6 +185,23 @@ final class FaultWindowTest {
       screen.window().commands().run(id);
       return true;
     });
+  }
+
+  /** A menu is a window of its own. */
+  private static void saveMenu() throws Exception {
+    String folder = System.getProperty("raftarium.pictures");
+    if (folder != null) {
+      Files.createDirectories(Path.of(folder));
+      Picture picture =
+          fx(() ->
+              Picture.of(
+                  Window.getWindows().stream()
+                      .filter(window -> window instanceof ContextMenu)
+                      .findFirst()
+                      .orElseThrow()
+                      .getScene()));
+      Files.write(Path.of(folder, "fault-menu.png"), picture.png());
+    }
   }
 
   /** For who wants to look: {@code -Draftarium.pictures=FOLDER}. */

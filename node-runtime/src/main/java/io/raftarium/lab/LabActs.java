@@ -42,7 +42,7 @@ final class LabActs implements Lab.Acts {
     record Fixed(Deed deed) implements Act {}
 
     /** A process or a server was stopped or started. */
-    record Process(Deed deed) implements Act {}
+    record Ran(Deed deed) implements Act {}
 
     /** The links were changed. */
     record Wired(Deed deed, Wiring before, Wiring after) implements Act {}
@@ -81,7 +81,7 @@ final class LabActs implements Lab.Acts {
           Deed.Resumed _,
           Deed.ServerKilled _,
           Deed.ServerRestarted _ ->
-          new Act.Process(deed);
+          new Act.Ran(deed);
       case Deed.Isolated _,
           Deed.Partitioned _,
           Deed.LinkChanged _,
@@ -227,7 +227,7 @@ final class LabActs implements Lab.Acts {
   private boolean possible(Act act, boolean back) {
     return switch (act) {
       case Act.Fixed _ -> false;
-      case Act.Process(Deed deed) ->
+      case Act.Ran(Deed deed) ->
           switch (deed) {
             case Deed.Killed(int node) -> back ? isDown(node) && restarts() : isUp(node);
             case Deed.Restarted(int node) -> back ? isUp(node) : isDown(node) && restarts();
@@ -268,7 +268,7 @@ final class LabActs implements Lab.Acts {
     Lab.Cluster cluster = lab.get().cluster();
     switch (act) {
       case Act.Fixed _ -> {}
-      case Act.Process(Deed deed) -> {
+      case Act.Ran(Deed deed) -> {
         switch (deed) {
           case Deed.Killed(int node) -> starts(node, back);
           case Deed.Restarted(int node) -> starts(node, !back);

@@ -48,7 +48,6 @@ public record Outlook(
   }
 
   /** Of what there is. */
-  /** Of what there is. */
   public Level level() {
     return tolerated < 0 ? Level.ALERT : tolerated == 0 ? Level.WARN : Level.CALM;
   }

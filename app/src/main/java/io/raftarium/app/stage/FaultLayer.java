@@ -3,6 +3,7 @@ package io.raftarium.app.stage;
 import io.raftarium.app.theme.Fonts;
 import io.raftarium.app.theme.Palette;
 import io.raftarium.app.words.FaultText;
+import io.raftarium.app.words.Texts;
 import io.raftarium.time.LabTime;
 import io.raftarium.view.Fault;
 import io.raftarium.view.LinkRule;
@@ -46,14 +47,24 @@ final class FaultLayer {
     return TimedFault.running(moment.events());
   }
 
-  /** Draws. */
+  /**
+   * Draws.
+   *
+   * @param words what must stay to be read
+   * @param corner of the stage, below and to the right of all
+   * @param lasting how long what is broken next stays so; empty for until it is mended
+   */
   void paint(
       List<TimedFault> faults,
       LabTime now,
       RingLayout ring,
       Palette palette,
-      Collection<Bounds> words) {
+      Collection<Bounds> words,
+      Point corner,
+      Optional<Duration> lasting) {
     drawn.clear();
+    lasting.ifPresent(
+        time -> mode(Texts.of("Faults end after {0} s", time.toSeconds()), corner, palette));
     List<Bounds> taken = new ArrayList<>(words);
     for (TimedFault fault : faults) {
       switch (fault.fault()) {
@@ -79,6 +90,27 @@ final class FaultLayer {
     }
   }
 
+  /** What is broken next will not stay so: that is said for as long as it holds. */
+  private void mode(String text, Point corner, Palette palette) {
+    double width = width(text);
+    double x = corner.x() - width - 10;
+    double y = corner.y() - HEIGHT - 8;
+    g.setFill(palette.panel());
+    g.fillRoundRect(x, y, width, HEIGHT, 9, 9);
+    g.setStroke(palette.line());
+    g.setLineWidth(1);
+    g.strokeRoundRect(x, y, width, HEIGHT, 9, 9);
+    words(text, x + width / 2, y + HEIGHT / 2, palette);
+  }
+
+  private void words(String text, double x, double y, Palette palette) {
+    g.setFont(FONT);
+    g.setFill(palette.text());
+    g.setTextAlign(TextAlignment.CENTER);
+    g.setTextBaseline(VPos.CENTER);
+    g.fillText(text, x, y);
+  }
+
   private void node(
       TimedFault fault,
       int node,
@@ -94,7 +126,7 @@ final class FaultLayer {
     g.setLineWidth(4);
     g.setStroke(palette.line());
     g.strokeOval(at.x() - reach, at.y() - reach, 2 * reach, 2 * reach);
-    g.setStroke(palette.warning());
+    g.setStroke(palette.danger());
     g.strokeArc(
         at.x() - reach,
         at.y() - reach,
@@ -139,14 +171,10 @@ final class FaultLayer {
     drawn.add(new Pill(fault, box));
     g.setFill(palette.panel());
     g.fillRoundRect(box.getMinX(), box.getMinY(), width, HEIGHT, 9, 9);
-    g.setStroke(palette.warning());
+    g.setStroke(palette.danger());
     g.setLineWidth(1.4);
     g.strokeRoundRect(box.getMinX(), box.getMinY(), width, HEIGHT, 9, 9);
-    g.setFont(FONT);
-    g.setFill(palette.text());
-    g.setTextAlign(TextAlignment.CENTER);
-    g.setTextBaseline(VPos.CENTER);
-    g.fillText(text, box.getCenterX(), box.getCenterY());
+    words(text, box.getCenterX(), box.getCenterY(), palette);
   }
 
   private static Bounds box(Point at, double width) {

@@ -14,6 +14,7 @@ import io.raftarium.view.Moment;
 import io.raftarium.view.NodeView;
 import io.raftarium.view.TimedFault;
 import io.raftarium.view.WireMessage;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -64,7 +65,7 @@ public final class StagePanel implements Panel {
           new Menus.Line(),
           new Menus.Group("Load", List.of("load.start", "load.stop")),
           new Menus.Group("Hold messages", List.of("hold.all", "hold.drop")),
-          new Menus.Item("clock.pause"),
+          new Menus.Item("edit.undo"),
           new Menus.Item("member.add"));
   private static final List<Menus.Entry> MESSAGE_MENU =
       List.of(
@@ -111,6 +112,7 @@ public final class StagePanel implements Panel {
   private List<String> wordsOutside = List.of();
   private @Nullable RingLayout wordsOf;
   private List<TimedFault> ending = List.of();
+  private Optional<Duration> said = Optional.empty();
   private boolean stale = true;
   private boolean moved;
 
@@ -171,6 +173,10 @@ public final class StagePanel implements Panel {
     placeWords();
     headline(moment);
     List<TimedFault> timed = FaultLayer.of(moment);
+    Optional<Duration> lasting =
+        moment.live() ? context.lasting().time() : Optional.empty();
+    stale |= !lasting.equals(said);
+    said = lasting;
     boolean moves =
         MessageLayer.moves(moment) || (!timed.isEmpty() && moment.live() && !moment.paused());
     boolean linksDiffer = stale || before == null || linksDiffer(before, moment);
@@ -181,7 +187,14 @@ public final class StagePanel implements Panel {
     if (linksDiffer || moves || moved || !timed.equals(ending) || wireDiffers(before, moment)) {
       clear(moving);
       messages.paint(moment, ring, palette, pointer, words, picked());
-      faults.paint(timed, moment.labNow(), ring, palette, words);
+      faults.paint(
+          timed,
+          moment.labNow(),
+          ring,
+          palette,
+          words,
+          new Point(root.getWidth(), root.getHeight()),
+          lasting);
       ending = timed;
       paintLasso(palette);
     }

@@ -284,6 +284,13 @@ public final class LabVerbs {
     return (lab, node) -> Lasting.begin(lab, fault.apply(node), lasting.time());
   }
 
+  /** What follows while the selected nodes are gone. */
+  Optional<String> gone() {
+    return selected().isEmpty()
+        ? Optional.empty()
+        : Consequence.ofStopping(now.get(), selected()).map(Consequence::text);
+  }
+
   /** What follows if those of the selected nodes stop that can. */
   private Optional<String> stopping(Predicate<Integer> fits) {
     List<Integer> nodes = selected().stream().filter(fits).toList();

@@ -40,7 +40,8 @@ public final class ServerVerbs {
                     "Kill its PostgreSQL",
                     "Ends the node's server with all its processes at once, as a power cut would; its"
                         + " disk stays")
-                .icon(Feather.ZAP_OFF),
+                .icon(Feather.ZAP_OFF)
+                .naming(lab::gone),
             (laboratory, node) -> laboratory.cluster().killServer(node)));
     commands.add(
         act(
@@ -71,7 +72,8 @@ public final class ServerVerbs {
                     "Wipe its disk…",
                     "Throws away what the node's disk holds, after asking, and starts it on an empty"
                         + " one")
-                .icon(Feather.TRASH),
+                .icon(Feather.TRASH)
+                .naming(lab::gone),
             (laboratory, node) -> laboratory.cluster().wipe(node));
     commands.add(
         wipe.doing(

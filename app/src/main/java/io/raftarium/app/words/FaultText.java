@@ -70,7 +70,8 @@ public final class FaultText {
   }
 
   private static String length(TimedFault timed) {
-    return left(timed.time().length());
+    String length = left(timed.time().length());
+    return length.replace(".0 s", " s");
   }
 
   /** All that was ended. */
