@@ -117,8 +117,7 @@ final class FaultWindowTest {
         .begin(
             new Fault.Parted(
                 new TreeMap<>(
-                    Map.of(
-                        "A", new TreeSet<>(Set.of(1, 2)), "B", new TreeSet<>(Set.of(3, 4, 5))))),
+                    Map.of("A", new TreeSet<>(Set.of(1, 2)), "B", new TreeSet<>(Set.of(3, 4, 5))))),
             Duration.ofSeconds(60));
     await("parted", () -> screen.moment().partition().size() == 2 && running().size() == 1);
     save("parted");

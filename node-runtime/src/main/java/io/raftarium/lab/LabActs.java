@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the operator did, newest last, and the way back: each act is undone by setting what was there
- * before, as far as nobody else has changed it since.
+ * What the operator did, newest last, and the way back: each act is undone by setting what was
+ * there before, as far as nobody else has changed it since.
  */
 final class LabActs implements Lab.Acts {
   private static final int MOST = 200;
@@ -231,8 +231,10 @@ final class LabActs implements Lab.Acts {
           switch (deed) {
             case Deed.Killed(int node) -> back ? isDown(node) && restarts() : isUp(node);
             case Deed.Restarted(int node) -> back ? isUp(node) : isDown(node) && restarts();
-            case Deed.Paused(int node) -> is(node, back ? NodeStatus.State.PAUSED : NodeStatus.State.RUNNING);
-            case Deed.Resumed(int node) -> is(node, back ? NodeStatus.State.RUNNING : NodeStatus.State.PAUSED);
+            case Deed.Paused(int node) ->
+                is(node, back ? NodeStatus.State.PAUSED : NodeStatus.State.RUNNING);
+            case Deed.Resumed(int node) ->
+                is(node, back ? NodeStatus.State.RUNNING : NodeStatus.State.PAUSED);
             default -> true;
           };
       case Act.Wired wired -> {

@@ -101,12 +101,14 @@ final class LabFaults implements Lab.Faults {
     }
     long number = next();
     if (fault instanceof CutOff || fault instanceof Parted || fault instanceof Ruled) {
-      parts.quick().run(() -> {
-        Wiring before = Wiring.of(parts.network());
-        act(fault);
-        Wiring after = Wiring.of(parts.network());
-        begun(number, fault, lasting, before, after);
-      });
+      parts
+          .quick()
+          .run(() -> {
+            Wiring before = Wiring.of(parts.network());
+            act(fault);
+            Wiring after = Wiring.of(parts.network());
+            begun(number, fault, lasting, before, after);
+          });
     } else {
       act(fault);
       begun(number, fault, lasting, null, null);
@@ -135,14 +137,9 @@ final class LabFaults implements Lab.Faults {
   }
 
   private void begun(
-      long number,
-      Fault fault,
-      Duration lasting,
-      @Nullable Wiring before,
-      @Nullable Wiring after) {
+      long number, Fault fault, Duration lasting, @Nullable Wiring before, @Nullable Wiring after) {
     TimedFault timed =
-        new TimedFault(
-            number, fault, Countdown.from(parts.clock().time(), lasting.toNanos()));
+        new TimedFault(number, fault, Countdown.from(parts.clock().time(), lasting.toNanos()));
     // The fact first: an end never stands before its begin.
     parts.telling().accept(new Deed.FaultTimed(timed));
     synchronized (this) {
@@ -151,10 +148,7 @@ final class LabFaults implements Lab.Faults {
               .clock()
               .schedule(
                   timed.time().end().since(parts.clock().time()),
-                  () ->
-                      Thread.ofVirtual()
-                          .name("end of a fault")
-                          .start(() -> due(number)));
+                  () -> Thread.ofVirtual().name("end of a fault").start(() -> due(number)));
       running.put(number, new Running(timed, before, after, alarm));
     }
   }
@@ -176,9 +170,7 @@ final class LabFaults implements Lab.Faults {
 
   @Override
   public void end(long number) {
-    end(
-        taken(number).orElseThrow(() -> new LabException("That fault is over already.")),
-        End.HAND);
+    end(taken(number).orElseThrow(() -> new LabException("That fault is over already.")), End.HAND);
   }
 
   private void end(Running ending, End how) {
@@ -207,10 +199,12 @@ final class LabFaults implements Lab.Faults {
         Wiring before = ending.before();
         Wiring after = ending.after();
         if (before != null && after != null) {
-          parts.quick().run(() -> {
-            Wiring back = Wiring.of(parts.network()).without(before, after);
-            parts.network().set(back.links(), back.partition());
-          });
+          parts
+              .quick()
+              .run(() -> {
+                Wiring back = Wiring.of(parts.network()).without(before, after);
+                parts.network().set(back.links(), back.partition());
+              });
         }
       }
     }
@@ -286,16 +280,19 @@ final class LabFaults implements Lab.Faults {
     TreeSet<Integer> frozen = new TreeSet<>();
     TreeSet<Integer> down = new TreeSet<>();
     TreeSet<Integer> odd = new TreeSet<>();
-    parts.cluster().processes().forEach((node, process) -> {
-      switch (process.state()) {
-        case PAUSED -> frozen.add(node);
-        case DOWN, FAILED -> down.add(node);
-        case RUNNING, UNKNOWN -> {}
-      }
-      if (process.own().clockRate() != 1) {
-        odd.add(node);
-      }
-    });
+    parts
+        .cluster()
+        .processes()
+        .forEach((node, process) -> {
+          switch (process.state()) {
+            case PAUSED -> frozen.add(node);
+            case DOWN, FAILED -> down.add(node);
+            case RUNNING, UNKNOWN -> {}
+          }
+          if (process.own().clockRate() != 1) {
+            odd.add(node);
+          }
+        });
     boolean starts = parts.abilities().contains(Ability.RESTART);
     SortedSet<Integer> resumed = each(failed, frozen, node -> parts.cluster().resume(node));
     SortedSet<Integer> started =

@@ -135,8 +135,7 @@ final class LabNetwork implements Lab.Network {
   }
 
   @Override
-  public void set(
-      SortedMap<Link, LinkRule> changes, SortedMap<String, SortedSet<Integer>> groups) {
+  public void set(SortedMap<Link, LinkRule> changes, SortedMap<String, SortedSet<Integer>> groups) {
     quick.run(() -> {
       looking.accept(Wiring.of(this));
       links.set(changes, groups);

@@ -121,7 +121,8 @@ public final class LocalLab implements Lab {
             telling,
             verbs,
             quick);
-    this.network = new LabNetwork(links, nodes::ids, nodes::known, tape, telling::kept, quick, acts::look);
+    this.network =
+        new LabNetwork(links, nodes::ids, nodes::known, tape, telling::kept, quick, acts::look);
     this.timers = new LocalTimers(nodes, clock, () -> keeper.options(), telling, quick);
     this.time =
         new LocalTime(

@@ -10,7 +10,8 @@ import java.util.TreeSet;
 
 /** The rules of all links, and the groups of the running partition. */
 record Wiring(SortedMap<Link, LinkRule> links, SortedMap<String, SortedSet<Integer>> partition) {
-  static final Wiring WHOLE = new Wiring(Collections.emptySortedMap(), Collections.emptySortedMap());
+  static final Wiring WHOLE =
+      new Wiring(Collections.emptySortedMap(), Collections.emptySortedMap());
 
   static Wiring of(Lab.Network network) {
     return new Wiring(network.links(), network.partition());

@@ -46,7 +46,9 @@ class TimedFaultsTest extends RunningLab {
     assertThat(over()).containsExactly(End.TIME, End.MENDED);
     lab.cluster().pause(other);
     lab.time().advance(FIVE);
-    assertThat(process(other).state()).as("its countdown is no longer there").isEqualTo(State.PAUSED);
+    assertThat(process(other).state())
+        .as("its countdown is no longer there")
+        .isEqualTo(State.PAUSED);
     assertThat(over()).hasSize(2);
     assertThat(TimedFault.running(lab.events())).isEmpty();
   }
@@ -75,7 +77,8 @@ class TimedFaultsTest extends RunningLab {
     lab.faults()
         .begin(
             new Fault.Parted(
-                new TreeMap<>(Map.of("A", new TreeSet<>(Set.of(1)), "B", new TreeSet<>(Set.of(2, 3))))),
+                new TreeMap<>(
+                    Map.of("A", new TreeSet<>(Set.of(1)), "B", new TreeSet<>(Set.of(2, 3))))),
             FIVE);
     assertThat(lab.network().partition()).hasSize(2);
     lab.faults().end(lab.faults().timed().getFirst().number());

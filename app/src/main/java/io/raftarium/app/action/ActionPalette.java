@@ -124,8 +124,7 @@ public final class ActionPalette extends Card {
       Optional<String> obstacle = command.obstacle().get();
       text.setText(command.text());
       text.setOpacity(obstacle.isPresent() ? 0.55 : 1);
-      detail.setText(
-          obstacle.or(() -> command.consequence().get()).orElse(command.detail()));
+      detail.setText(obstacle.or(() -> command.consequence().get()).orElse(command.detail()));
       detail.getStyleClass().setAll("label", obstacle.isPresent() ? "reason" : "command-detail");
       KeyCombination key = command.shortcut();
       keys.setText(key == null ? "" : key.getDisplayText());

@@ -139,17 +139,14 @@ final class FaultLayer {
     double side = reach + width(text(fault, now)) / 2 + 4;
     pill(
         fault,
-        List.of(
-            at.plus(0, off), at.plus(side, 0), at.plus(-side, 0), at.plus(0, -off)),
+        List.of(at.plus(0, off), at.plus(side, 0), at.plus(-side, 0), at.plus(0, -off)),
         now,
         palette,
         taken);
   }
 
   private static String text(TimedFault fault, LabTime now) {
-    return FaultText.brief(fault.fault())
-        + " · "
-        + FaultText.left(fault.time().end().since(now));
+    return FaultText.brief(fault.fault()) + " · " + FaultText.left(fault.time().end().since(now));
   }
 
   private static double width(String text) {

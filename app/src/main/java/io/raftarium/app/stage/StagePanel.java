@@ -173,8 +173,7 @@ public final class StagePanel implements Panel {
     placeWords();
     headline(moment);
     List<TimedFault> timed = FaultLayer.of(moment);
-    Optional<Duration> lasting =
-        moment.live() ? context.lasting().time() : Optional.empty();
+    Optional<Duration> lasting = moment.live() ? context.lasting().time() : Optional.empty();
     stale |= !lasting.equals(said);
     said = lasting;
     boolean moves =
@@ -399,7 +398,9 @@ public final class StagePanel implements Panel {
     hideMenu();
     root.requestFocus();
     Optional<TimedFault> ends = faults.hit(new Point(event.getX(), event.getY()));
-    if (event.getButton() == MouseButton.PRIMARY && ends.isPresent() && context.operator().idle().isEmpty()) {
+    if (event.getButton() == MouseButton.PRIMARY
+        && ends.isPresent()
+        && context.operator().idle().isEmpty()) {
       end(ends.get());
       return;
     }
@@ -418,9 +419,7 @@ public final class StagePanel implements Panel {
     if (shown != null && shown.live()) {
       context
           .operator()
-          .run(
-              Texts.of("End a timed fault now"),
-              lab -> lab.faults().end(fault.number()));
+          .run(Texts.of("End a timed fault now"), lab -> lab.faults().end(fault.number()));
     }
   }
 

@@ -1,12 +1,12 @@
 package io.raftarium.app.stage;
 
+import static io.raftarium.app.parts.SvgText.escaped;
+import static io.raftarium.app.parts.SvgText.hex;
+
 import io.raftarium.app.model.Outlook;
 import io.raftarium.app.parts.MessageLook;
 import io.raftarium.app.theme.Fonts;
 import io.raftarium.app.theme.Palette;
-import static io.raftarium.app.parts.SvgText.escaped;
-import static io.raftarium.app.parts.SvgText.hex;
-
 import io.raftarium.protocol.Role;
 import io.raftarium.view.LinkRule;
 import io.raftarium.view.Moment;

@@ -131,8 +131,7 @@ public final class FaultVerbs {
             .icon(Feather.WATCH)
             .key(Keys.ctrl(KeyCode.D))
             .unless(lab::acting)
-            .does(() ->
-                choose(SECONDS.get((SECONDS.indexOf(chosen()) + 1) % SECONDS.size()))));
+            .does(() -> choose(SECONDS.get((SECONDS.indexOf(chosen()) + 1) % SECONDS.size()))));
   }
 
   private int chosen() {
@@ -172,9 +171,7 @@ public final class FaultVerbs {
             operator.run(
                 draft.text().text(),
                 laboratory ->
-                    say(
-                        told(
-                            back ? laboratory.acts().undo() : laboratory.acts().redo(), back))));
+                    say(told(back ? laboratory.acts().undo() : laboratory.acts().redo(), back))));
   }
 
   private static String told(Undone undone, boolean back) {
@@ -191,8 +188,7 @@ public final class FaultVerbs {
       return what;
     }
     String names =
-        String.join(
-            "; ", skipped.stream().limit(MOST_SKIPPED).map(DeedText::of).toList());
+        String.join("; ", skipped.stream().limit(MOST_SKIPPED).map(DeedText::of).toList());
     return skipped.size() <= MOST_SKIPPED
         ? Texts.of("{0} Passed over, for it cannot be undone now: {1}.", what, names)
         : Texts.of(
@@ -210,13 +206,12 @@ public final class FaultVerbs {
         || !moment.partition().isEmpty()
         || moment.wire().stream().anyMatch(each -> each.fate() == WireMessage.Fate.HELD)
         || moment.processes().values().stream()
-            .anyMatch(
-                process ->
-                    process.own().clockRate() != 1
-                        || switch (process.state()) {
-                          case PAUSED, DOWN, FAILED -> true;
-                          case RUNNING, UNKNOWN -> false;
-                        })
+            .anyMatch(process ->
+                process.own().clockRate() != 1
+                    || switch (process.state()) {
+                      case PAUSED, DOWN, FAILED -> true;
+                      case RUNNING, UNKNOWN -> false;
+                    })
         || held(moment)
         || !badDisks(moment).isEmpty();
   }

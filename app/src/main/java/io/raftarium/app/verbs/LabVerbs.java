@@ -294,9 +294,7 @@ public final class LabVerbs {
   /** What follows if those of the selected nodes stop that can. */
   private Optional<String> stopping(Predicate<Integer> fits) {
     List<Integer> nodes = selected().stream().filter(fits).toList();
-    return nodes.isEmpty()
-        ? Optional.empty()
-        : named(Consequence.ofStopping(now.get(), nodes));
+    return nodes.isEmpty() ? Optional.empty() : named(Consequence.ofStopping(now.get(), nodes));
   }
 
   /** In words, with how long it lasts. */

@@ -76,16 +76,15 @@ public final class ServerVerbs {
                 .naming(lab::gone),
             (laboratory, node) -> laboratory.cluster().wipe(node));
     commands.add(
-        wipe.doing(
-            () ->
-                confirm.ask(
-                    Texts.of("Wipe the disk of {0}?", NodeNames.list(lab.selected())),
-                    Texts.of(
-                        "It comes back without its term, its vote and its log. Raft does not bear that: it"
-                            + " may vote twice in a term, what was committed with its help may be lost, and"
-                            + " its leader sends it nothing of what it had until another leads."),
-                    Texts.of("Wipe it"),
-                    wipe.run())));
+        wipe.doing(() ->
+            confirm.ask(
+                Texts.of("Wipe the disk of {0}?", NodeNames.list(lab.selected())),
+                Texts.of(
+                    "It comes back without its term, its vote and its log. Raft does not bear that: it"
+                        + " may vote twice in a term, what was committed with its help may be lost, and"
+                        + " its leader sends it nothing of what it had until another leads."),
+                Texts.of("Wipe it"),
+                wipe.run())));
   }
 
   private Action act(Action.Draft draft, BiConsumer<Lab, Integer> verb) {

@@ -187,9 +187,7 @@ final class Cards {
                   "Partition", lab -> Lasting.begin(lab, new Fault.Parted(groups), time));
             },
             groups ->
-                Consequence.ofParting(now.get(), groups.values())
-                    .map(Consequence::text)
-                    .orElse(""),
+                Consequence.ofParting(now.get(), groups.values()).map(Consequence::text).orElse(""),
             overlay::close);
     overlay.show(chooser);
   }

@@ -22,9 +22,11 @@ class ConsequenceTest {
     Moment healthy = Frames.cluster(5).leader(1, 1).moment();
     assertThat(stopping(healthy, 4)).isEqualTo("4 of 5 left: commits go on");
     assertThat(stopping(healthy, 3, 4, 5)).isEqualTo("2 of 5 left: no commits");
-    Moment few = Frames.cluster(5).leader(1, 1).process(4, State.DOWN).process(5, State.PAUSED).moment();
+    Moment few =
+        Frames.cluster(5).leader(1, 1).process(4, State.DOWN).process(5, State.PAUSED).moment();
     assertThat(stopping(few, 3)).isEqualTo("2 of 5 left: no commits");
-    Moment none = Frames.cluster(3).leader(1, 1).process(2, State.DOWN).process(3, State.DOWN).moment();
+    Moment none =
+        Frames.cluster(3).leader(1, 1).process(2, State.DOWN).process(3, State.DOWN).moment();
     assertThat(stopping(none, 1)).isEqualTo("0 of 3 left: still no commits");
   }
 
@@ -43,7 +45,8 @@ class ConsequenceTest {
 
   @Test
   void whileAConfigurationIsJointBothMajoritiesCount() {
-    Moment joint = Frames.cluster(5).leader(1, 1).joint(List.of(1, 2, 3), List.of(3, 4, 5)).moment();
+    Moment joint =
+        Frames.cluster(5).leader(1, 1).joint(List.of(1, 2, 3), List.of(3, 4, 5)).moment();
     assertThat(stopping(joint, 2)).isEqualTo("2 of 3 + 3 of 3 left: commits go on");
     assertThat(stopping(joint, 4, 5)).isEqualTo("3 of 3 + 1 of 3 left: no commits");
   }

@@ -147,12 +147,10 @@ class DeedTextTest {
     TimedFault down =
         new TimedFault(1, new Fault.Down(3), Countdown.from(LabTime.START, 5_000_000_000L));
     TOLD.put(new Deed.FaultTimed(down), "For 5 s: S3 is down.");
-    TOLD.put(
-        new Deed.FaultOver(down, TimedFault.End.TIME), "Over after 5 s: S3 is down.");
+    TOLD.put(new Deed.FaultOver(down, TimedFault.End.TIME), "Over after 5 s: S3 is down.");
     TOLD.put(
         new Deed.FaultOver(
-            new TimedFault(
-                2, new Fault.CutOff(new TreeSet<>(List.of(1, 2))), down.time()),
+            new TimedFault(2, new Fault.CutOff(new TreeSet<>(List.of(1, 2))), down.time()),
             TimedFault.End.MENDED),
         "Mended before its 5 s were over: S1 and S2 are cut off.");
     TOLD.put(
