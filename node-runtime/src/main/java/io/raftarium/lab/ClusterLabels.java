@@ -54,6 +54,7 @@ final class ClusterLabels {
                 select datname, shobj_description(oid, 'pg_database')
                 from pg_catalog.pg_database
                 where not datistemplate and datallowconn and datname <> 'postgres'
+                  and not starts_with(datname, 'scratch_')
                 order by oid
                 """)) {
       while (row.next()) {

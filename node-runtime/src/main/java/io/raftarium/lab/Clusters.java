@@ -205,6 +205,15 @@ public final class Clusters {
     return one("The cluster cannot be opened", () -> openLabelled(newest(), options));
   }
 
+  /**
+   * Copies the rows of a moment into a database beside the clusters, in which no node runs.
+   *
+   * @throws LabException with a sentence for a person where the moment's rows are not all known
+   */
+  public Scratch scratch(Origin origin) {
+    return Scratch.of(server, origin);
+  }
+
   /** For example {@code lab-1, moment 512}. */
   private static String wished(Origin origin) {
     String end = ", moment " + origin.moment().number();
@@ -304,6 +313,16 @@ public final class Clusters {
       } else if (beside.remove(lab)) {
         last();
       }
+    } finally {
+      changing.unlock();
+    }
+  }
+
+  /** Ends the server where no laboratory is open in it. */
+  public void letGo() {
+    changing.lock();
+    try {
+      last();
     } finally {
       changing.unlock();
     }

@@ -68,8 +68,7 @@ final class LabDatabase implements AutoCloseable {
   }
 
   /** What its function has in it, put in again where a migration has mended it. */
-  private static String modified(EmbeddedServer server, String name, String wanted)
-      throws SQLException {
+  static String modified(EmbeddedServer server, String name, String wanted) throws SQLException {
     try (Connection connection = server.connect(name, "raftarium modified")) {
       String id = Ablation.in(connection).orElse(wanted);
       if (!id.isEmpty()) {

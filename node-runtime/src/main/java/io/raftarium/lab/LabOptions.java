@@ -158,7 +158,12 @@ public record LabOptions(
   /** The same with snapshots at other sizes of the log. */
   public LabOptions withSnapshots(long threshold, long trailing) {
     return new LabOptions(
-        dataFolder, timeouts, linkDelay, seed, rules, new Snapshots(threshold, trailing),
+        dataFolder,
+        timeouts,
+        linkDelay,
+        seed,
+        rules,
+        new Snapshots(threshold, trailing),
         mostEntries,
         modified);
   }

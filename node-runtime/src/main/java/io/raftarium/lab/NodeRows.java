@@ -55,18 +55,24 @@ final class NodeRows {
    * @throws LabException if the rows are not those that were seen
    */
   void copy(List<NodeImage> images, Moment moment, ClusterRecord record) throws SQLException {
-    boolean maps = images.stream().anyMatch(image -> !image.view().keyValues().isEmpty());
     try (Connection connection = source.open("raftarium lab")) {
       connection.setAutoCommit(false);
-      ImageRows rows = new ImageRows(connection, moment.labNow());
-      for (NodeImage image : images) {
-        create(connection, image.id(), image.bootstrap(), record.options());
-        rows.write(image, moment.view().journal());
-      }
-      rows.check(images, maps);
+      copy(connection, images, moment, record.options());
       keep(connection, record);
       connection.commit();
     }
+  }
+
+  /** The same within a transaction, and without a cluster that goes on with them. */
+  static void copy(Connection connection, List<NodeImage> images, Moment moment, LabOptions options)
+      throws SQLException {
+    boolean maps = images.stream().anyMatch(image -> !image.view().keyValues().isEmpty());
+    ImageRows rows = new ImageRows(connection, moment.labNow());
+    for (NodeImage image : images) {
+      create(connection, image.id(), image.bootstrap(), options);
+      rows.write(image, moment.view().journal());
+    }
+    rows.check(images, maps);
   }
 
   /** Makes room for the record of the cluster, which is no part of the contract's schema. */

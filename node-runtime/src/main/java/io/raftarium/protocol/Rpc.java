@@ -3,6 +3,7 @@ package io.raftarium.protocol;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A message from one node to another, as the sending step returned it. */
 public sealed interface Rpc extends Event {
@@ -29,6 +30,23 @@ public sealed interface Rpc extends Event {
   /** The sender's term. */
   default long term() {
     return body().path("term").asLong(0);
+  }
+
+  /**
+   * What it says, without what only tells it from another message that says the same: its id, its
+   * round and times.
+   */
+  default JsonNode content() {
+    if (!(body().deepCopy() instanceof ObjectNode content)) {
+      return body();
+    }
+    content.remove(List.of("id", "round", "at"));
+    for (JsonNode entry : content.path("entries")) {
+      if (entry instanceof ObjectNode object) {
+        object.remove("at");
+      }
+    }
+    return content;
   }
 
   /** A candidate asks for a vote (Figure 2), or before that whether it would get it. */

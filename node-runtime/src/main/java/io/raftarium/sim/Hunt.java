@@ -130,8 +130,7 @@ public final class Hunt {
         () ->
             cancelled.getAsBoolean()
                 || took().compareTo(limit) >= 0
-                || (first.settings != null
-                    && System.nanoTime() - first.at >= PATIENCE.toNanos());
+                || (first.settings != null && System.nanoTime() - first.at >= PATIENCE.toNanos());
     Report found = null;
     long seed = 0;
     while (found == null && !enough.getAsBoolean()) {

@@ -1,6 +1,7 @@
 package io.raftarium.app.branches;
 
 import io.raftarium.app.model.Source;
+import io.raftarium.search.Schedule;
 import io.raftarium.view.Moment;
 import java.time.Instant;
 import java.util.function.Supplier;
@@ -28,8 +29,10 @@ public record Branch(
    * @param title what that was called
    * @param number of the moment there
    * @param at when it was
+   * @param schedule what is played there; null for nothing
    */
-  public record Parted(Source source, String title, long number, Instant at) {}
+  public record Parted(
+      Source source, String title, long number, Instant at, @Nullable Schedule schedule) {}
 
   /** Whether it was opened from a moment of another one. */
   boolean from(Branch other) {

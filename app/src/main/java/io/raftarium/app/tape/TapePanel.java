@@ -176,6 +176,7 @@ public final class TapePanel implements Panel {
   private static List<Menus.Entry> menu() {
     return List.of(
         new Menus.Item("lab.openFromHere"),
+        new Menus.Item("search.open"),
         new Menus.Item("time.markers"),
         new Menus.Line(),
         new Menus.Group("Next", jumpIds(true)),

@@ -325,7 +325,11 @@ public final class Desktop {
             .lab()
             .filter(_ -> parted == null)
             .map(open -> new ClusterCommands(open.clusters(), around())),
-        new Beside(branches, () -> DesktopApplication.options(dataFolder), this::openBeside),
+        new Beside(
+            branches,
+            () -> DesktopApplication.options(dataFolder),
+            this::openBeside,
+            parted == null ? null : parted.schedule()),
         source.lab().isPresent() ? Optional.ofNullable(classroom) : Optional.empty());
   }
 
@@ -418,10 +422,7 @@ public final class Desktop {
   }
 
   private void openFile() {
-    shell
-        .files()
-        .open(Texts.of("Open a capture or a recording"))
-        .ifPresent(this::openFile);
+    shell.files().open(Texts.of("Open a capture or a recording")).ifPresent(this::openFile);
   }
 
   private void openFile(Path file) {

@@ -12,6 +12,7 @@ import io.raftarium.app.function.FunctionPanel;
 import io.raftarium.app.message.MessagePanel;
 import io.raftarium.app.messages.MessagesPanel;
 import io.raftarium.app.model.AppContext;
+import io.raftarium.app.search.SearchPanel;
 import io.raftarium.app.spacetime.SpaceTimePanel;
 import io.raftarium.app.why.WhyPanel;
 import org.kordamp.ikonli.feather.Feather;
@@ -115,5 +116,16 @@ final class DockedPanels {
         Feather.COLUMNS,
         Docks.Place.MAIN,
         compare);
+  }
+
+  /** Adds the one that searches for ways. */
+  static void addSearch(Docks docks, SearchPanel search) {
+    docks.add(
+        "search",
+        "Can it happen?",
+        "A way from the shown moment to what is wished for, found with the real function",
+        Feather.SEARCH,
+        Docks.Place.SIDE,
+        search);
   }
 }

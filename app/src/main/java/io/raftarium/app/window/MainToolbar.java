@@ -285,7 +285,7 @@ final class MainToolbar {
         new Menus.Group("Clusters elsewhere", elsewhere()),
         new Menus.Line(),
         new Menus.Item("view.look"),
-        new Menus.Item("lab.openFromHere"),
+        new Menus.Group("From this moment", List.of("lab.openFromHere", "search.open")),
         new Menus.Item("member.add"),
         new Menus.Group("Start anew", ids("cluster.new.")),
         new Menus.Group("Rules of Raft", ids("rules.")),

@@ -8,6 +8,7 @@ import io.raftarium.app.action.HelpCard;
 import io.raftarium.app.action.Keys;
 import io.raftarium.app.branches.Beside;
 import io.raftarium.app.branches.BranchVerbs;
+import io.raftarium.app.branches.Opener;
 import io.raftarium.app.classroom.Classroom;
 import io.raftarium.app.classroom.LessonPanel;
 import io.raftarium.app.classroom.LessonVerbs;
@@ -34,6 +35,8 @@ import io.raftarium.app.preferences.Preferences;
 import io.raftarium.app.preferences.Preferences.Panels;
 import io.raftarium.app.preferences.PreferencesCard;
 import io.raftarium.app.preferences.Settings;
+import io.raftarium.app.search.SearchPanel;
+import io.raftarium.app.search.SearchVerbs;
 import io.raftarium.app.spacetime.SpaceTimeExports;
 import io.raftarium.app.spacetime.SpaceTimePanel;
 import io.raftarium.app.stage.StagePanel;
@@ -230,7 +233,8 @@ public final class MainWindow implements AutoCloseable {
     stage = new StagePanel(context);
     tape = new TapePanel(context);
     new PastVerbs(context, tape.jumps()).addTo(commands, () -> cards.markers(tape::redraw));
-    new BranchVerbs(source, () -> now, shell.messages(), beside).addTo(commands);
+    Opener opener = new Opener(source, shell.messages(), beside);
+    new BranchVerbs(() -> now, opener).addTo(commands);
     ExportCommands exports =
         new ExportCommands(
             source,
@@ -287,7 +291,13 @@ public final class MainWindow implements AutoCloseable {
           return DockedPanels.addLessons(
               docks, context, room, spotlight, () -> cards.result(room, shell.files()));
         });
+    SearchPanel search = new SearchPanel(context, opener, beside.schedule());
+    DockedPanels.addSearch(docks, search);
+    new SearchVerbs(search, () -> now).addTo(commands);
     docks.become(kept.docked());
+    if (beside.schedule() != null) {
+      docks.open("search");
+    }
     layout =
         new WindowLayout(
             kept.panels(), docks, past.node(), submit.node(), links.node(), tape.node());

@@ -18,6 +18,9 @@ public final class OwnTimeText {
 
   /** For example {@code 150–300 ms}. */
   public static String of(OwnTime.Range range) {
+    if (range.least().equals(range.most())) {
+      return DurationText.of(range.least());
+    }
     return range.least().toMillis() + "–" + range.most().toMillis() + " ms";
   }
 

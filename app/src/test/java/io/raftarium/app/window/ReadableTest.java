@@ -68,7 +68,10 @@ class ReadableTest {
                   new WindowVerbs(theme, shell.zoom(), () -> {}),
                   Optional.empty(),
                   new Beside(
-                      new Branches(), () -> LabOptions.in(folder), (lab, parted) -> lab.close()),
+                      new Branches(),
+                      () -> LabOptions.in(folder),
+                      (lab, parted) -> lab.close(),
+                      null),
                   Optional.empty());
           shell.setContent(made.node());
           return made;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.raftarium.search;
+
+import org.jspecify.annotations.NullMarked;
