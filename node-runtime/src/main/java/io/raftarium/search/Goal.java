@@ -59,9 +59,26 @@ final class Goal {
         return 0;
       }
     }
-    int next =
-        places(world).map(place -> leads(world, place)).filter(each -> each > 0).min().orElse(1);
-    return led.isEmpty() ? Math.max(1, twoLeaders(world)) : Math.max(1, next);
+    // Either two more elections, or one in a term that somebody has led.
+    int least = places(world).map(place -> leadsAnew(world, place)).sorted().limit(2).sum();
+    for (Past.Led leader : led) {
+      for (int place = 0; place < world.images.length; place++) {
+        NodeSeen now = seen(world, place);
+        boolean may =
+            now.term() < leader.term()
+                || (now.term() == leader.term() && now.role() == Role.CANDIDATE);
+        if (may && now.node() != leader.node()) {
+          least = Math.min(least, Math.max(1, leads(world, place)));
+        }
+      }
+    }
+    return least;
+  }
+
+  /** The least number of moves until a node leads a term that it does not lead now. */
+  private int leadsAnew(World world, int place) {
+    boolean leads = lives(world, place) && seen(world, place).leads();
+    return leads ? 1 + leads(world, place, Role.FOLLOWER) : leads(world, place);
   }
 
   private int becomes(World world, int node) {
@@ -70,7 +87,7 @@ final class Goal {
       if (now.node() == node) {
         NodeSeen before = start.get(place);
         boolean still = before.leads() && now.term() == before.term();
-        return still ? 1 + leads(world, place, Role.FOLLOWER) : leads(world, place);
+        return still ? leadsAnew(world, place) : leads(world, place);
       }
     }
     return Bounds.MOST_STEPS + 1;
