@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.raftarium.app.words.AblationText;
 import io.raftarium.sql.Ablation;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
@@ -16,6 +17,7 @@ import javafx.stage.Window;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.testfx.api.FxRobot;
+import org.testfx.util.WaitForAsyncUtils;
 
 /** A rule is left out, and the window says so for as long as anything of it is seen. */
 final class ModifiedWindowTest {
@@ -46,6 +48,8 @@ final class ModifiedWindowTest {
     assertThat(banner()).as("it is the same database").isNotEmpty();
     // One vote that nobody wrote down is a broken promise, with the way to its moment.
     await("what is broken", () -> screen.text("#modified-broken").startsWith("Broken: majority"));
+    assertThat(screen.text("#modified-broken"))
+        .containsPattern("node \\d leads term \\d+.*S\\d took \\w+ \\(happening \\d+\\)");
     screen.click("#modified-look");
     await("a moment of the past", () -> !screen.moment().live());
     assertThat(screen.moment().view().nodes().values())
@@ -56,13 +60,13 @@ final class ModifiedWindowTest {
 
   @Test
   void aFoundRunOpensAtTheStepThatBreaks() throws Exception {
-    choose("vote-is-not-kept");
+    choose("truncates-matching-suffix");
     screen.click("#modified-find");
-    await("a window of its own", () -> stage("simulation") != null);
+    WaitForAsyncUtils.waitFor(2, TimeUnit.MINUTES, () -> stage("simulation") != null);
     Stage found = stage("simulation");
     await("its banner", () -> text(found, "#modified-text").startsWith("Modified Raft"));
     assertThat(text(found, "#read-only-text")).startsWith("Broken at step ").contains("the last");
-    assertThat(text(found, "#modified-broken")).contains("election safety");
+    assertThat(text(found, "#modified-broken")).contains("committed entries stay");
     fx(() -> {
       found.hide();
       return true;

@@ -10,7 +10,9 @@ import io.raftarium.server.ServerException;
 import io.raftarium.sql.Ablation;
 import io.raftarium.sql.Migration;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.SortedMap;
 import org.flywaydb.core.api.FlywayException;
@@ -70,7 +72,7 @@ final class LabDatabase implements AutoCloseable {
   /** What its function has in it, put in again where a migration has mended it. */
   static String modified(EmbeddedServer server, String name, String wanted) throws SQLException {
     try (Connection connection = server.connect(name, "raftarium modified")) {
-      String id = Ablation.in(connection).orElse(wanted);
+      String id = Ablation.in(connection).orElse(isEmpty(connection) ? wanted : "");
       if (!id.isEmpty()) {
         Ablation.find(id)
             .orElseThrow(() ->
@@ -82,6 +84,15 @@ final class LabDatabase implements AutoCloseable {
             .into(connection);
       }
       return id;
+    }
+  }
+
+  /** Whether no node was ever made in it, or all are gone. */
+  private static boolean isEmpty(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("select not exists (select from raft.raft_node)")) {
+      row.next();
+      return row.getBoolean(1);
     }
   }
 

@@ -439,11 +439,19 @@ public final class Promises {
         () ->
             String.format(
                 Locale.ROOT,
-                "node %d leads term %d with %s by votes %s",
+                "node %d leads term %d of %s by the votes of %s",
                 leader.id(),
                 leader.currentTerm(),
                 leader.config(),
-                given));
+                voters(given, leader.id())));
+  }
+
+  private static List<Integer> voters(Map<Integer, Integer> given, int candidate) {
+    return given.entrySet().stream()
+        .filter(vote -> vote.getValue() == candidate)
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
   }
 
   /** Whether a node may have voted in a term without being seen. */

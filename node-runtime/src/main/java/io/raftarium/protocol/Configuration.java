@@ -57,6 +57,15 @@ public record Configuration(List<Integer> voters, List<Integer> outgoing, List<I
     return ids.stream().filter(id -> id != node).toList();
   }
 
+  /** For a breach's words, for example {@code voters [1, 2, 3]}. */
+  @Override
+  public String toString() {
+    return "voters "
+        + voters
+        + (joint() ? " and " + outgoing : "")
+        + (learners.isEmpty() ? "" : ", learners " + learners);
+  }
+
   public boolean joint() {
     return !outgoing.isEmpty();
   }

@@ -29,15 +29,10 @@ public final class Hunt {
   private static final int OF_ONE_LENGTH = 12;
 
   /** How much longer it is looked for what a person can see, once a rule is known to be broken. */
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(45);
 
   /** What is checked by the rows is, this often. */
   private static final int FULL_CHECK = 100;
-
-  /** The share of the time that goes to making a run smaller, at most. */
-  private static final double SHRINKING = 0.3;
-
-  private static final Duration LONGEST_SHRINKING = Duration.ofSeconds(10);
 
   /** How many runs in a row may bring nothing smaller. */
   private static final int IN_VAIN = 12;
@@ -57,6 +52,7 @@ public final class Hunt {
 
   private final Ablation ablation;
   private final Duration limit;
+  private final Duration shrinking;
   private final Path folder;
   private final Bait bait;
   private long runs;
@@ -98,12 +94,14 @@ public final class Hunt {
   /**
    * Of an ablation.
    *
-   * @param limit of all of it, but for the recording
+   * @param limit of looking for it
+   * @param shrinking how long a smaller one is looked for then
    * @param folder gets the recording, in place of the one before of the same ablation
    */
-  public Hunt(Ablation ablation, Duration limit, Path folder) {
+  public Hunt(Ablation ablation, Duration limit, Duration shrinking, Path folder) {
     this.ablation = ablation;
     this.limit = limit;
+    this.shrinking = shrinking;
     this.folder = folder;
     this.bait = Bait.of(ablation.id());
   }
@@ -126,11 +124,12 @@ public final class Hunt {
   private End run(Laboratory laboratory, BooleanSupplier cancelled, Consumer<State> told)
       throws SQLException, IOException {
     First first = new First();
+    Duration patience = bait.hungry() ? Duration.ZERO : PATIENCE;
     BooleanSupplier enough =
         () ->
             cancelled.getAsBoolean()
                 || took().compareTo(limit) >= 0
-                || (first.settings != null && System.nanoTime() - first.at >= PATIENCE.toNanos());
+                || (first.settings != null && System.nanoTime() - first.at >= patience.toNanos());
     Report found = null;
     long seed = 0;
     while (found == null && !enough.getAsBoolean()) {
@@ -190,12 +189,8 @@ public final class Hunt {
       BooleanSupplier cancelled,
       Consumer<State> told)
       throws SQLException {
-    long until =
-        System.nanoTime()
-            + Math.min(
-                LONGEST_SHRINKING.toNanos(),
-                Math.max(2_000_000_000L, (long) (limit.toNanos() * SHRINKING)));
-    BooleanSupplier enough = () -> cancelled.getAsBoolean() || System.nanoTime() >= until;
+    long until = System.nanoTime() + shrinking.toNanos();
+    BooleanSupplier enough = () -> cancelled.getAsBoolean() || System.nanoTime() - until >= 0;
     Report best = found;
     for (Fault fault : Fault.values()) {
       if (best.settings().faults().contains(fault)) {

@@ -4,8 +4,10 @@ import io.raftarium.database.Steps;
 import io.raftarium.database.Steps.Step;
 import io.raftarium.promise.Promise;
 import io.raftarium.promise.Promises;
+import io.raftarium.protocol.Event;
 import io.raftarium.protocol.ExactJson;
 import io.raftarium.protocol.LogEntry;
+import io.raftarium.protocol.Rpc;
 import io.raftarium.protocol.StepResult;
 import io.raftarium.record.LogChange;
 import io.raftarium.view.NodeState;
@@ -172,8 +174,13 @@ final class Stepper implements AutoCloseable {
             words(e),
             batch.stream()
                 .map(step ->
-                    String.format(Locale.ROOT, "node %d's %s", step.node(), step.event().body()))
+                    String.format(Locale.ROOT, "node %d's %s", step.node(), name(step.event())))
                 .collect(Collectors.joining(" or "))));
+  }
+
+  /** A message is in the recording; what came otherwise is told as it is. */
+  private static Object name(Event event) {
+    return event instanceof Rpc rpc ? rpc.type() + " " + rpc.id() : event.body();
   }
 
   /** What the server said, without where in the function it was. */

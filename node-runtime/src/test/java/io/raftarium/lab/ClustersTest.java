@@ -91,6 +91,40 @@ final class ClustersTest {
   }
 
   @Test
+  void aModifiedOneStaysModifiedAndTheOthersAreNot() throws Exception {
+    begin(1);
+    lab = clusters().create("Modified", options().withModified("vote-is-not-kept"));
+    assertThat(lab.functions().get("on_request_vote")).contains("MODIFIED");
+    begin(3);
+    String database = "cluster_2";
+    String copy = clusters().duplicate(database, "Copy");
+    lab = clusters().open(copy, options());
+    assertThat(lab.options().modified()).as("a copy").isEqualTo("vote-is-not-kept");
+    assertThat(clusters().list())
+        .extracting(KeptCluster::name, KeptCluster::modified)
+        .containsExactlyInAnyOrder(
+            tuple("Copy", "vote-is-not-kept"),
+            tuple("Modified", "vote-is-not-kept"),
+            tuple("lab-1", ""));
+    lab = clusters().open(database, options());
+    assertThat(lab.cluster().reopen()).isTrue();
+
+    lab.close();
+    lab = start(false);
+    assertThat(lab.name()).isEqualTo("Modified");
+    assertThat(lab.options().modified()).as("before its nodes run").isEqualTo("vote-is-not-kept");
+    assertThat(lab.cluster().reopen()).isTrue();
+    assertThat(lab.options().modified()).isEqualTo("vote-is-not-kept");
+    assertThat(lab.functions().get("on_request_vote")).contains("MODIFIED");
+    begin(3);
+    assertThat(lab.options().modified()).as("begun anew").isEqualTo("vote-is-not-kept");
+    assertThat(lab.capture().modified()).isEqualTo("vote-is-not-kept");
+
+    lab = clusters().open(EmbeddedServer.DATABASE, options().withModified("vote-is-not-kept"));
+    assertThat(lab.options().modified()).isEmpty();
+  }
+
+  @Test
   void aCopyIsItsOwnAndMayBeRenamedAndDeleted() throws Exception {
     Clusters clusters = clusters();
     begin(1);

@@ -102,6 +102,8 @@ class CaptureFileTest {
       without.remove(field);
       if (field.equals("journal")) {
         assertThat(CaptureFile.parse("x.json", without.toString()).journal()).isEmpty();
+      } else if (field.equals("modified")) {
+        assertThat(CaptureFile.parse("x.json", without.toString()).modified()).isEmpty();
       } else if (!field.equals("version")) {
         assertThatThrownBy(() -> CaptureFile.parse("x.json", without.toString()))
             .as(field)

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HuntTest {
   private static final Path TABLE = Path.of("target", "hunts.md");
   private static final Duration LIMIT = Duration.ofMinutes(3);
+  private static final Duration SHRINKING = Duration.ofSeconds(8);
 
   @TempDir
   @SuppressWarnings("NullAway.Init") // set before each test
@@ -36,9 +37,9 @@ class HuntTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"vote-is-not-kept", "truncates-matching-suffix"})
+  @ValueSource(strings = {"vote-is-forgotten-at-start", "truncates-matching-suffix"})
   void aRunIsFoundAndRecordedUpToTheStepThatBreaks(String id) throws Exception {
-    Found found = found(id);
+    Found found = found(id, Duration.ofSeconds(1));
     Recording recording = (Recording) SavedFile.read(found.file(), share -> {});
     Violation violation = Objects.requireNonNull(found.report().violation());
     assertThat(recording.manifest().modified()).isEqualTo(id);
@@ -56,19 +57,20 @@ class HuntTest {
   @ParameterizedTest
   @MethodSource("ablations")
   void aRunIsFoundForEach(String id) throws Exception {
-    found(id);
+    found(id, SHRINKING);
   }
 
   @Test
   void itEndsWhenNobodyWantsItAnyMore() throws Exception {
-    Hunt hunt = new Hunt(Ablation.find("session-is-ignored").orElseThrow(), LIMIT, folder);
+    Hunt hunt =
+        new Hunt(Ablation.find("session-is-ignored").orElseThrow(), LIMIT, SHRINKING, folder);
     long[] told = new long[1];
     assertThat(hunt.run(() -> told[0] > 0, state -> told[0]++)).isInstanceOf(Hunt.Cancelled.class);
     assertThat(folder).isEmptyDirectory();
   }
 
-  private Found found(String id) throws IOException {
-    Hunt hunt = new Hunt(Ablation.find(id).orElseThrow(), LIMIT, folder);
+  private Found found(String id, Duration shrinking) throws IOException {
+    Hunt hunt = new Hunt(Ablation.find(id).orElseThrow(), LIMIT, shrinking, folder);
     Hunt.End end = hunt.run(() -> false, state -> {});
     assertThat(end).as(id).isInstanceOf(Found.class);
     Found found = (Found) end;

@@ -3,6 +3,7 @@ package io.raftarium.app.clusters;
 import io.raftarium.app.parts.Card;
 import io.raftarium.app.words.AgeText;
 import io.raftarium.app.words.Shortened;
+import io.raftarium.app.words.Texts;
 import io.raftarium.app.words.WrappedText;
 import io.raftarium.lab.KeptCluster;
 import java.time.Instant;
@@ -83,7 +84,10 @@ public final class ClusterListCard extends Card {
             column(
                 "Name",
                 210,
-                kept -> kept.modified().isEmpty() ? kept.name() : "⚠ modified · " + kept.name()));
+                kept ->
+                    kept.modified().isEmpty()
+                        ? kept.name()
+                        : Texts.of("Modified Raft") + " · " + kept.name()));
     table.getColumns().add(column("Nodes", 60, kept -> String.valueOf(kept.nodes())));
     table.getColumns().add(column("Term", 60, kept -> number(kept.term())));
     table.getColumns().add(column("Entries", 70, kept -> number(kept.entries())));

@@ -3,6 +3,7 @@ package io.raftarium.app.clusters;
 import io.raftarium.app.parts.Card;
 import io.raftarium.app.words.AblationText;
 import io.raftarium.app.words.AblationText.Told;
+import io.raftarium.app.words.Texts;
 import io.raftarium.app.words.WrappedText;
 import io.raftarium.sql.Ablation;
 import java.util.List;
@@ -40,15 +41,16 @@ final class ModifiedCard extends Card {
     super("modified");
     Label text =
         new Label(
-            "Leave one rule of Raft out of the function, in a cluster of its own, and see which"
-                + " promise breaks.");
+            Texts.of(
+                "Leave one rule of Raft out of the function, in a cluster of its own, and see which"
+                    + " promise breaks."));
     text.getStyleClass().add("muted");
     list.setId("modified-list");
     list.getItems().setAll(all);
     list.setPrefSize(LIST_WIDTH, HEIGHT);
     list.setMinWidth(200);
     list.setCellFactory(_ -> new NameCell());
-    list.setAccessibleText("Rules that can be left out");
+    list.setAccessibleText(Texts.of("Rules that can be left out"));
     list.getSelectionModel().selectFirst();
     list.getSelectionModel().selectedItemProperty().subscribe(this::tell);
     told.setPrefWidth(TEXT_WIDTH);
@@ -58,10 +60,10 @@ final class ModifiedCard extends Card {
     scroll.setPrefSize(TEXT_WIDTH + 20, HEIGHT);
     scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
     HBox.setHgrow(scroll, Priority.ALWAYS);
-    Button show = new Button("Show me a run that breaks it");
+    Button show = new Button(Texts.of("Show me a run that breaks it"));
     show.setId("modified-find");
     show.setOnAction(_ -> find.accept(chosen()));
-    Button make = new Button("Open a lab with it");
+    Button make = new Button(Texts.of("Open a lab with it"));
     make.setId("modified-open");
     make.getStyleClass().add("accent");
     make.setDefaultButton(true);
@@ -69,10 +71,10 @@ final class ModifiedCard extends Card {
     body()
         .getChildren()
         .addAll(
-            title("Modified Raft"),
+            title(Texts.of("Modified Raft")),
             text,
             new HBox(10, list, new Separator(Orientation.VERTICAL), scroll),
-            buttons(leave("Close", close), show, make));
+            buttons(leave(Texts.of("Close"), close), show, make));
   }
 
   private Ablation chosen() {
@@ -95,18 +97,14 @@ final class ModifiedCard extends Card {
     told.getChildren()
         .setAll(
             name,
-            head("The rule"),
+            head(Texts.of("The rule")),
             text(words.rule()),
-            muted(section(words.section())),
-            head("Without it"),
+            muted(words.section()),
+            head(Texts.of("Without it")),
             text(words.breaks()),
-            head("In raft." + ablation.function()),
-            code("−", ablation.before()),
-            code("+", ablation.after().replace("/* MODIFIED */", "").strip()));
-  }
-
-  private static String section(String section) {
-    return Character.isDigit(section.charAt(0)) ? "Raft paper, section " + section : section;
+            head(Texts.of("In the function {0}", "raft." + ablation.function())),
+            code("−", ablation.before(), "danger-text"),
+            code("+", ablation.after().replace("/* MODIFIED */", "").strip(), "success-text"));
   }
 
   private static Label head(String text) {
@@ -128,14 +126,22 @@ final class ModifiedCard extends Card {
   }
 
   /** What goes, or what comes in its place. */
-  private static Label code(String mark, String source) {
-    Label label = text(mark + " " + (source.isEmpty() ? "(nothing)" : source.stripIndent()));
-    label.getStyleClass().add("mono");
+  private static Label code(String mark, String source, String style) {
+    String shown =
+        source.isEmpty() ? Texts.of("(nothing)") : source.replaceAll("\\R\\s*", "\n    ");
+    Label label = text(mark + " " + shown);
+    label.getStyleClass().addAll("mono", style);
     return label;
   }
 
   /** A rule by its name. */
   private static final class NameCell extends ListCell<Ablation> {
+    NameCell() {
+      // As wide as the list, whatever the name.
+      setPrefWidth(0);
+      setWrapText(true);
+    }
+
     @Override
     protected void updateItem(Ablation item, boolean empty) {
       super.updateItem(item, empty);

@@ -4,6 +4,7 @@ import io.raftarium.app.action.Action;
 import io.raftarium.app.action.Actions;
 import io.raftarium.app.model.Operator;
 import io.raftarium.app.words.AblationText;
+import io.raftarium.app.words.Texts;
 import io.raftarium.lab.LabException;
 import io.raftarium.sim.Hunt;
 import io.raftarium.sql.Ablation;
@@ -21,6 +22,7 @@ final class ModifiedCommands {
   private static final Logger LOG = LoggerFactory.getLogger(ModifiedCommands.class);
   private static final String FOLDER = "runs";
   private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final Duration SHRINKING = Duration.ofSeconds(8);
 
   private final ClusterCommands.Around around;
   private final BiConsumer<String, String> open;
@@ -71,12 +73,12 @@ final class ModifiedCommands {
     hunting = true;
     AtomicBoolean cancelled = new AtomicBoolean();
     Operator.Work work =
-        operator.begin("Looking for a run that breaks: " + name, () -> cancelled.set(true));
+        operator.begin(Texts.of("Looking for a run: {0}", name), () -> cancelled.set(true));
     Thread.ofVirtual()
         .name("hunt")
         .start(() -> {
           try {
-            Hunt hunt = new Hunt(ablation, LIMIT, around.dataFolder().resolve(FOLDER));
+            Hunt hunt = new Hunt(ablation, LIMIT, SHRINKING, around.dataFolder().resolve(FOLDER));
             Hunt.End end = hunt.run(cancelled::get, state -> work.share(state.share()));
             Platform.runLater(() -> over(name, end));
           } catch (IOException | RuntimeException e) {

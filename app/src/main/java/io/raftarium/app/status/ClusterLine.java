@@ -16,6 +16,7 @@ import javafx.scene.control.Tooltip;
 public final class ClusterLine {
   private static final int MOST_CHARS = 24;
   private static final Duration STEADY = Duration.ofMillis(500);
+  private static final double MOST_WIDTH = 300;
 
   private final Source source;
   private final Button line = new Button();
@@ -27,6 +28,8 @@ public final class ClusterLine {
     line.setId("cluster-line");
     line.getStyleClass().addAll("mono", "cluster-line");
     line.setTooltip(tip);
+    // A long name must not push what stands beside it out of the window: its tip says the same.
+    line.setMaxWidth(MOST_WIDTH);
     line.setOnAction(_ -> commands.run("cluster.open"));
     boolean several = source.lab().flatMap(lab -> lab.clusters()).isPresent();
     line.setVisible(several);

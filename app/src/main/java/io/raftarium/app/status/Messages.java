@@ -67,6 +67,11 @@ public final class Messages implements Operator, AutoCloseable {
     return cards;
   }
 
+  /** Leaves room for what stands across the window, as long as it does. */
+  public void below(Region banner) {
+    cards.translateYProperty().bind(banner.heightProperty());
+  }
+
   /** Acts on another laboratory from now on. */
   public void actOn(Supplier<Optional<Lab>> newLab) {
     lab = newLab;

@@ -1,14 +1,15 @@
 package io.raftarium.app.status;
 
+import io.raftarium.app.model.Breakages;
 import io.raftarium.app.words.AblationText;
 import io.raftarium.app.words.Shortened;
+import io.raftarium.app.words.Texts;
 import io.raftarium.app.words.WrappedText;
 import io.raftarium.promise.Kept;
+import java.util.Comparator;
 import java.util.List;
-import java.util.function.Consumer;
 import javafx.css.PseudoClass;
 import javafx.geometry.Insets;
-import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
@@ -29,18 +30,18 @@ public final class ModifiedBanner {
 
   private final HBox root = new HBox();
   private final Label broken = new Label();
-  private final Button look = new Button("Go to that moment");
-  private final Consumer<Kept> show;
+  private final Button look = new Button(Texts.of("Go to that moment"));
+  private final Breakages breakages;
   private List<Kept> shown = List.of();
 
   /**
    * Hidden where nothing is modified.
    *
    * @param id of what is modified; empty for Raft as it is
-   * @param show shows the moment at which a promise broke
+   * @param breakages tells and shows where a promise broke
    */
-  public ModifiedBanner(String id, Consumer<Kept> show) {
-    this.show = show;
+  public ModifiedBanner(String id, Breakages breakages) {
+    this.breakages = breakages;
     boolean modified = !id.isEmpty();
     Label text = new Label(modified ? AblationText.banner(id) : "");
     text.setId("modified-text");
@@ -64,7 +65,7 @@ public final class ModifiedBanner {
     seen(false);
   }
 
-  public Node node() {
+  public Region node() {
     return root;
   }
 
@@ -74,18 +75,31 @@ public final class ModifiedBanner {
       return;
     }
     shown = promises;
-    List<Kept> all = promises.stream().filter(kept -> !kept.holds()).toList();
+    List<Kept> all =
+        promises.stream()
+            .filter(kept -> !kept.holds())
+            .sorted(Comparator.comparingLong(ModifiedBanner::order))
+            .toList();
     if (all.isEmpty()) {
       seen(false);
       return;
     }
     Kept first = all.getFirst();
-    String more = all.size() == 1 ? "" : " and " + (all.size() - 1) + " more";
+    String what = breakages.words(first);
+    String title = Texts.of(first.promise().title());
     broken.setText(
         Shortened.of(
-            "Broken: " + first.promise().title() + more + ". " + first.breach(), MOST_CHARS));
-    look.setOnAction(_ -> show.accept(first));
+            all.size() == 1
+                ? Texts.of("Broken: {0}. {1}", title, what)
+                : Texts.of("Broken: {0} and {1} more. {2}", title, all.size() - 1, what),
+            MOST_CHARS));
+    look.setOnAction(_ -> breakages.show(first));
     seen(true);
+  }
+
+  /** What clients saw is known by its time alone, and comes of what broke before. */
+  private static long order(Kept kept) {
+    return kept.seenAt() == 0 ? Long.MAX_VALUE : kept.seenAt();
   }
 
   private void seen(boolean any) {

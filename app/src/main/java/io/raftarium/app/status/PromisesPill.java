@@ -1,8 +1,10 @@
 package io.raftarium.app.status;
 
+import io.raftarium.app.model.Breakages;
 import io.raftarium.app.words.LoadText;
 import io.raftarium.app.words.PromiseText;
 import io.raftarium.app.words.Shortened;
+import io.raftarium.app.words.Texts;
 import io.raftarium.app.words.WrappedText;
 import io.raftarium.promise.Kept;
 import io.raftarium.view.Served;
@@ -27,18 +29,18 @@ public final class PromisesPill {
 
   private final MenuButton root = new MenuButton();
   private final Consumer<Instant> look;
-  private final Consumer<Kept> lookAtBreach;
+  private final Breakages breakages;
   private List<Kept> shown = List.of();
 
   /**
    * A pill.
    *
    * @param look shows the moment of an operation
-   * @param lookAtBreach shows the moment at which a promise broke
+   * @param breakages tells and shows where a promise broke
    */
-  public PromisesPill(Consumer<Instant> look, Consumer<Kept> lookAtBreach) {
+  public PromisesPill(Consumer<Instant> look, Breakages breakages) {
     this.look = look;
-    this.lookAtBreach = lookAtBreach;
+    this.breakages = breakages;
     root.setId("invariants");
     root.getStyleClass().addAll("pill", "live");
     root.setMinWidth(Region.USE_PREF_SIZE);
@@ -85,7 +87,7 @@ public final class PromisesPill {
     Label name = new Label(PromiseText.line(kept));
     name.getStyleClass()
         .add(kept.holds() ? PromiseText.asked(kept) ? "success" : "muted" : "danger");
-    String words = kept.breach() == null ? kept.promise().text() : kept.breach();
+    String words = kept.breach() == null ? kept.promise().text() : breakages.words(kept);
     // Unlike a label's, the height of a text that wraps does not wait for the menu's width.
     Text text = new Text(WrappedText.of(Shortened.lines(words, MOST_CHARS)));
     text.setWrappingWidth(WIDTH);
@@ -104,12 +106,12 @@ public final class PromisesPill {
 
   /** The way to the step after which it shows. */
   private Node breach(Kept kept) {
-    Hyperlink link = new Hyperlink("Go to the moment at which it broke");
+    Hyperlink link = new Hyperlink(Texts.of("Go to the moment at which it broke"));
     link.getStyleClass().addAll("witness", "breach");
     link.setMinHeight(Region.USE_PREF_SIZE);
     link.setOnAction(_ -> {
       root.hide();
-      lookAtBreach.accept(kept);
+      breakages.show(kept);
     });
     return link;
   }

@@ -282,7 +282,7 @@ public final class Desktop {
       use(made);
       shell
           .stage()
-          .setTitle("Raftarium · " + made.moment().title() + " · " + made.moment().database());
+          .setTitle(title(source) + made.moment().title() + " · " + made.moment().database());
       ready.complete(made);
     } catch (RuntimeException e) {
       LOG.error("The window could not be built for {}", file, e);
@@ -421,6 +421,10 @@ public final class Desktop {
     begin(next);
   }
 
+  private static String title(Source source) {
+    return "Raftarium · " + (source.modified().isEmpty() ? "" : Texts.of("Modified Raft") + " · ");
+  }
+
   private void openFile() {
     shell.files().open(Texts.of("Open a capture or a recording")).ifPresent(this::openFile);
   }
@@ -442,7 +446,10 @@ public final class Desktop {
       shell
           .stage()
           .setTitle(
-              "Raftarium · " + Shortened.of(opened.name(), 60) + " · " + opened.whereabouts());
+              title(made.source())
+                  + Shortened.of(opened.name(), 60)
+                  + " · "
+                  + opened.whereabouts());
       ready.complete(made);
     } catch (RuntimeException e) {
       // Without its window nobody could use or end the laboratory.

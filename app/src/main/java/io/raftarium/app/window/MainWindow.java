@@ -166,8 +166,9 @@ public final class MainWindow implements AutoCloseable {
     this.source = source;
     this.playhead = new Playhead(source);
     Breakages breakages = new Breakages(source, playhead, selection);
-    this.promises = new PromisesPill(playhead::show, breakages::show);
-    this.modified = new ModifiedBanner(source.modified(), breakages::show);
+    this.promises = new PromisesPill(playhead::show, breakages);
+    this.modified = new ModifiedBanner(source.modified(), breakages);
+    shell.messages().below(modified.node());
     this.now = source.moment();
     this.lastEvent = now.events().isEmpty() ? 0 : now.events().getLast().number();
     shell.messages().actOn(source::lab);
@@ -480,7 +481,7 @@ public final class MainWindow implements AutoCloseable {
     guarded(clusterLine, clusterLine::show);
     List<Kept> kept = kept();
     guarded(promises, () -> promises.show(kept));
-    guarded(modified, () -> modified.show(kept));
+    guarded(modified, () -> modified.show(source.promises()));
     panels.forEach(panel -> guarded(panel, () -> panel.show(now)));
     docks.seen().forEach(panel -> guarded(panel, () -> panel.show(now)));
     cards.show(present, this::guarded);

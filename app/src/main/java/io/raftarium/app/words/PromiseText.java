@@ -35,6 +35,13 @@ public final class PromiseText {
     return mark + Texts.of(kept.promise().title()) + " · " + checked(kept);
   }
 
+  /** A breach, and after which node's step it was seen. */
+  public static String broken(String what, int node, String event, long happening) {
+    return Texts.of(
+        "{0} · {1} took {2} (happening {3})",
+        what, NodeNames.of(node), Shortened.of(event, 40), happening);
+  }
+
   /** Whether it was checked at all. */
   public static boolean asked(Kept kept) {
     return kept.promise().unit() != Promise.Unit.ROWS || kept.checked() > 0;
