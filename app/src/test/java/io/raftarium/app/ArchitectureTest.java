@@ -56,7 +56,8 @@ class ArchitectureTest {
               "app.branches",
               "app.verbs",
               "app.preferences",
-              "app.why"),
+              "app.why",
+              "app.about"),
           List.of("app.spacetime", "app.search"),
           List.of("app.lesson"),
           List.of("app.classroom"),
@@ -68,7 +69,7 @@ class ArchitectureTest {
   private static final Set<String> FORMATS =
       Set.of(
           "PreferencesFile",
-          "RecentClusters",
+          "RecentFiles",
           "ClusterRecord",
           "ClusterLabels",
           "HistoryReader",

@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Map;
 import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.TitledPane;
+import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.text.Text;
 import javafx.stage.Window;
@@ -82,6 +85,51 @@ final class AudienceWindowTest {
     await("healed", () -> screen.moment().links().isEmpty());
     await(
         "what is kept", () -> kept().contrast() && kept().keys().equals(Map.of("lab.heal", "F2")));
+  }
+
+  @Test
+  void aFailureNobodyExpectedIsToldAndCanBeCopied() throws Exception {
+    Thread.ofPlatform()
+        .name("broken")
+        .start(() -> {
+          throw new IllegalStateException("the lamp went out");
+        })
+        .join();
+    await("the card", () -> !screen.text("#failure-text").isEmpty());
+    assertThat(screen.text("#failure-text")).contains("the lamp went out.");
+    assertThat(fx(() -> ((TitledPane) robot.lookup("#failure-fold").query()).isExpanded()))
+        .isFalse();
+    save("failure");
+    screen.click("#failure-copy");
+    String copied = fx(() -> Clipboard.getSystemClipboard().getString());
+    assertThat(copied)
+        .contains(
+            "Thread broken ended by a failure.", "Raftarium ", "JavaFX ", "AudienceWindowTest");
+    robot.push(KeyCode.ESCAPE);
+    assertThat(screen.text("#failure-text")).isEmpty();
+  }
+
+  @Test
+  void theFirstStartLeadsToALessonOnce() throws Exception {
+    assertThat(fx(() -> robot.lookup("#welcome-hint").query().isVisible()))
+        .isEqualTo(screen.window().commands().find("lesson.first").isPresent());
+    fx(() -> {
+      ((Button) robot.lookup("#welcome-later").query()).fire();
+      return true;
+    });
+    await("what is kept", () -> kept().welcomed());
+    assertThat(fx(() -> robot.lookup("#welcome-hint").query().isVisible())).isFalse();
+  }
+
+  @Test
+  void aboutIsSearched() throws Exception {
+    screen.run("About Raftarium");
+    save("about");
+    screen.click("#about-search");
+    robot.write("open font");
+    assertThat(fx(() -> robot.lookup("#about-parts").queryListView().getItems())).hasSize(2);
+    save("about-fonts");
+    robot.push(KeyCode.ESCAPE);
   }
 
   private static Taste kept() {

@@ -39,6 +39,7 @@ public final class ActionPalette extends Card {
     search.setPromptText(Texts.of("Type what you want to do"));
     search.setId("palette-search");
     found.setId("palette-list");
+    found.setAccessibleText(Texts.of("Commands"));
     found.setCellFactory(ignored -> new Cell());
     VBox.setVgrow(found, Priority.ALWAYS);
     body().getChildren().addAll(search, found);

@@ -3,6 +3,7 @@ package io.raftarium.app.action;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javafx.scene.input.KeyCombination;
@@ -20,6 +21,12 @@ public final class Actions {
       throw new IllegalArgumentException("there is a command " + command.id() + " already");
     }
     command.binding().name(keys.get(command.id()));
+  }
+
+  /** Puts these in place of all whose ids begin so. */
+  public void renew(String prefix, List<Action> now) {
+    commands.keySet().removeIf(id -> id.startsWith(prefix));
+    now.forEach(this::add);
   }
 
   /**

@@ -23,6 +23,9 @@ public final class Menus {
   /** Commands behind one entry, with its text in English. */
   public record Group(String text, List<String> ids) implements Entry {}
 
+  /** Commands whose ids begin so, as they are when the menu opens, with its text in English. */
+  public record Family(String text, String prefix) implements Entry {}
+
   /** A line between two parts. */
   public record Line() implements Entry {}
 
@@ -42,6 +45,16 @@ public final class Menus {
       switch (entry) {
         case Item item -> commands.find(item.id()).map(Menus::item).ifPresent(items::add);
         case Group group -> items.add(menu(commands, group));
+        case Family family -> {
+          List<String> ids =
+              commands.all().stream()
+                  .map(Action::id)
+                  .filter(id -> id.startsWith(family.prefix()))
+                  .toList();
+          if (!ids.isEmpty()) {
+            items.add(menu(commands, new Group(family.text(), ids)));
+          }
+        }
         case Line _ -> {
           if (!items.isEmpty()) {
             items.add(new SeparatorMenuItem());

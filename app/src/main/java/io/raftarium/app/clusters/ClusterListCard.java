@@ -75,6 +75,7 @@ public final class ClusterListCard extends Card {
 
   private void buildTable() {
     table.setId("clusters-table");
+    table.setAccessibleText(Texts.of("Clusters in this data folder"));
     table.setPrefSize(640, 300);
     table.setPlaceholder(new Label("Reading …"));
     table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);

@@ -3,7 +3,8 @@ package io.raftarium.app.clusters;
 import io.raftarium.app.action.Action;
 import io.raftarium.app.action.Actions;
 import io.raftarium.app.clusters.NewClusterCard.Choice;
-import io.raftarium.app.clusters.RecentClusters.Recent;
+import io.raftarium.app.export.RecentFiles;
+import io.raftarium.app.export.RecentFiles.Recent;
 import io.raftarium.app.words.Shortened;
 import io.raftarium.lab.FarLab;
 import io.raftarium.lab.KeptCluster;
@@ -41,11 +42,11 @@ final class FarCommands {
   private static final int MOST_IN_MENU = 40;
 
   private final ClusterCommands.Around around;
-  private final RecentClusters recent;
+  private final RecentFiles recent;
 
   FarCommands(ClusterCommands.Around around) {
     this.around = around;
-    this.recent = new RecentClusters(around.dataFolder());
+    this.recent = RecentFiles.clusters(around.dataFolder());
   }
 
   /**
@@ -128,7 +129,7 @@ final class FarCommands {
       progress.accept("Attaching to " + file.name(), 0.6);
       try {
         FarLab lab = Attached.open(file, OPERATOR, new Passwords(System.getenv()));
-        new RecentClusters(dataFolder).opened(new Recent(file.name(), path));
+        RecentFiles.clusters(dataFolder).opened(new Recent(file.name(), path));
         return lab;
       } catch (SiteException e) {
         throw new LabException(String.valueOf(e.getMessage()), e);

@@ -1,6 +1,7 @@
 package io.raftarium.app.clusters;
 
 import io.raftarium.app.parts.Card;
+import io.raftarium.app.words.Texts;
 import io.raftarium.app.words.WrappedText;
 import java.util.Objects;
 import javafx.scene.Node;
@@ -70,6 +71,7 @@ public final class NewClusterCard extends Card {
     nodes.setId("new-cluster-nodes");
     nodes.setPrefWidth(90);
     nodes.setAccessibleText("Nodes, 1 to " + MOST_NODES);
+    nodes.getEditor().setAccessibleText(nodes.getAccessibleText());
     nodes.addEventFilter(
         KeyEvent.KEY_TYPED,
         event -> {
@@ -86,6 +88,7 @@ public final class NewClusterCard extends Card {
     kind.getItems().setAll(Kind.values());
     kind.setValue(Kind.SHARED);
     kind.setId("new-cluster-kind");
+    kind.setAccessibleText(Texts.of("Where its nodes live"));
     kind.setMaxWidth(Double.MAX_VALUE);
     Label meaning = new Label();
     meaning.getStyleClass().add("muted");

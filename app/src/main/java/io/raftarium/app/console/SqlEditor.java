@@ -2,11 +2,13 @@ package io.raftarium.app.console;
 
 import io.raftarium.app.console.Completion.Proposals;
 import io.raftarium.app.parts.SqlSpans;
+import io.raftarium.app.parts.TabKey;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javafx.geometry.Bounds;
+import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
@@ -34,6 +36,8 @@ final class SqlEditor {
   SqlEditor(Supplier<Completion> completion, Runnable asked) {
     this.completion = completion;
     area.setId("sql-question");
+    area.setAccessibleRole(AccessibleRole.TEXT_AREA);
+    TabKey.leaves(area);
     area.setAccessibleText("Question in SQL. Control and Enter asks, Control and Space completes");
     area.getStyleClass().add("code");
     area.setWrapText(true);

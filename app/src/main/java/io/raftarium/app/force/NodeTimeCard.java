@@ -114,6 +114,7 @@ public final class NodeTimeCard extends Card {
     spinner.setEditable(true);
     spinner.setPrefWidth(110);
     spinner.setAccessibleText(name + " election timeout, ms");
+    spinner.getEditor().setAccessibleText(spinner.getAccessibleText());
     spinner
         .getEditor()
         .textProperty()

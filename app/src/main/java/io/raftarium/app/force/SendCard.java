@@ -10,6 +10,7 @@ import io.raftarium.app.words.JsonText;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.app.words.Shortened;
 import io.raftarium.app.words.StepDetails;
+import io.raftarium.app.words.Texts;
 import io.raftarium.app.words.WrappedText;
 import io.raftarium.protocol.JournalEntry;
 import io.raftarium.protocol.StepResult;
@@ -82,6 +83,7 @@ public final class SendCard extends Card {
     this.texts = texts;
     this.acts = acts;
     type.setId("send-type");
+    type.setAccessibleText(Texts.of("Kind of the event"));
     type.getItems().setAll(EventForm.TYPES);
     type.setValue(EventForm.TYPES.getFirst());
     asJson.setId("send-as-json");

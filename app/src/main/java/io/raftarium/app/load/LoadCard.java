@@ -119,6 +119,7 @@ public final class LoadCard extends Card {
     spinner.setEditable(true);
     spinner.setPrefWidth(110);
     spinner.setAccessibleText(name);
+    spinner.getEditor().setAccessibleText(name);
     // What is typed counts without Enter; what is no number is put back.
     spinner
         .getEditor()

@@ -1,6 +1,7 @@
 package io.raftarium.app.model;
 
 import io.raftarium.app.action.Actions;
+import io.raftarium.app.words.Texts;
 import java.util.Optional;
 
 /**
@@ -28,7 +29,9 @@ public final class TapeSteps implements Presenting {
     }
     if (!source.moment().paused() || commands.find(STEP).isEmpty()) {
       return Optional.of(
-          source.lab().isEmpty() ? "it is the end" : "the newest is shown, and time runs");
+          source.lab().isEmpty()
+              ? Texts.of("it is the end")
+              : Texts.of("the newest is shown, and time runs"));
     }
     commands.run(STEP);
     return Optional.empty();
@@ -37,7 +40,7 @@ public final class TapeSteps implements Presenting {
   @Override
   public Optional<String> back() {
     if (source.moment().number() == 0) {
-      return Optional.of("nothing has happened yet");
+      return Optional.of(Texts.of("nothing has happened yet"));
     }
     playhead.happening(-1);
     return Optional.empty();

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import javafx.geometry.Pos;
+import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import org.fxmisc.flowless.VirtualizedScrollPane;
@@ -48,6 +49,8 @@ public final class CodeView {
     area.setId(id);
     area.setEditable(false);
     area.setAccessibleText(accessibleText);
+    area.setAccessibleRole(AccessibleRole.TEXT_AREA);
+    TabKey.leaves(area);
     area.getStyleClass().add("code");
     area.setParagraphGraphicFactory(this::number);
     area.setFocusTraversable(true);

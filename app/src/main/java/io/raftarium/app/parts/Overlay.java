@@ -1,9 +1,12 @@
 package io.raftarium.app.parts;
 
+import java.util.ArrayList;
+import java.util.List;
 import javafx.application.Platform;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Region;
@@ -15,6 +18,9 @@ public final class Overlay {
   private final StackPane root = new StackPane();
   private @Nullable Node focusBefore;
   private @Nullable Node focus;
+
+  /** Which way the Tab key went last: 1 on, -1 back, 0 for another key. */
+  private int turn;
 
   public Overlay() {
     root.getStyleClass().add("veil");
@@ -28,6 +34,7 @@ public final class Overlay {
     root.addEventFilter(
         KeyEvent.KEY_PRESSED,
         event -> {
+          turn = event.getCode() != KeyCode.TAB ? 0 : event.isShiftDown() ? -1 : 1;
           if (event.getCode() == KeyCode.ESCAPE) {
             close();
             event.consume();
@@ -75,9 +82,28 @@ public final class Overlay {
     }
     Platform.runLater(() -> {
       if (open() && root.getScene() != null && !within(root.getScene().getFocusOwner())) {
-        card.requestFocus();
+        round(card).requestFocus();
       }
     });
+  }
+
+  /** From a card's end the Tab key goes to its beginning, and back. */
+  private Node round(Node usual) {
+    List<Node> all = new ArrayList<>();
+    collect(root, all);
+    return turn == 0 || all.isEmpty() ? usual : turn > 0 ? all.getFirst() : all.getLast();
+  }
+
+  private static void collect(Parent parent, List<Node> into) {
+    for (Node child : parent.getChildrenUnmodifiable()) {
+      if (child.isVisible() && !child.isDisabled()) {
+        if (child.isFocusTraversable()) {
+          into.add(child);
+        } else if (child instanceof Parent inner) {
+          collect(inner, into);
+        }
+      }
+    }
   }
 
   private boolean within(@Nullable Node node) {

@@ -2,6 +2,7 @@ package io.raftarium.app.preferences;
 
 import io.raftarium.app.action.Action;
 import io.raftarium.app.action.Actions;
+import io.raftarium.app.words.Texts;
 import io.raftarium.app.words.WrappedText;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,10 +56,10 @@ final class KeyList {
   private final TextField search = new TextField();
   private final ListView<Action> list = new ListView<>();
   private final Label told = new Label();
-  private final Button change = button("Change…", this::listen);
-  private final Button none = button("No key", this::take);
-  private final Button usual = button("As made", this::reset);
-  private final Button all = button("All as made", this::resetAll);
+  private final Button change = button(Texts.of("Change…"), this::listen);
+  private final Button none = button(Texts.of("No key"), this::take);
+  private final Button usual = button(Texts.of("As made"), this::reset);
+  private final Button all = button(Texts.of("All as made"), this::resetAll);
   private final VBox root;
 
   private final EventHandler<KeyEvent> pressed = this::pressed;
@@ -75,12 +76,12 @@ final class KeyList {
   KeyList(Actions commands, Settings settings) {
     this.commands = commands;
     this.settings = settings;
-    search.setPromptText("Find a key or an action");
-    search.setAccessibleText("Find a key or an action");
+    search.setPromptText(Texts.of("Find a key or an action"));
+    search.setAccessibleText(Texts.of("Find a key or an action"));
     search.setId("keys-search");
     search.textProperty().subscribe(this::refresh);
     list.setId("keys-list");
-    list.setAccessibleText("Keys of all actions");
+    list.setAccessibleText(Texts.of("Keys of all actions"));
     list.getStyleClass().add("dense");
     list.setCellFactory(_ -> new Cell());
     list.setPrefHeight(180);
@@ -103,7 +104,7 @@ final class KeyList {
     told.getStyleClass().add("muted");
     WrappedText.wrap(told);
     VBox.setVgrow(list, Priority.ALWAYS);
-    Label title = new Label("KEYS");
+    Label title = new Label(Texts.of("KEYS"));
     title.getStyleClass().add("section-title");
     Region gap = new Region();
     HBox.setHgrow(gap, Priority.ALWAYS);
@@ -143,7 +144,8 @@ final class KeyList {
       Window window = list.getScene().getWindow();
       window.addEventFilter(KeyEvent.KEY_PRESSED, pressed);
       taken = window;
-      told.setText("Press the new key for “" + waiting.text() + "”; Escape leaves it as it is.");
+      told.setText(
+          Texts.of("Press the new key for “{0}”; Escape leaves it as it is.", waiting.text()));
       list.requestFocus();
     }
   }
@@ -157,7 +159,7 @@ final class KeyList {
     waiting = null;
     wanted = null;
     Action selected = list.getSelectionModel().getSelectedItem();
-    told.setText("Enter changes the key of the action that is selected.");
+    told.setText(Texts.of("Enter changes the key of the action that is selected."));
     change.setDisable(selected == null);
     none.setDisable(selected == null || selected.shortcut() == null);
     usual.setDisable(selected == null || !settings.taste().get().keys().containsKey(selected.id()));
@@ -181,17 +183,16 @@ final class KeyList {
     KeyCombination key = key(event);
     Optional<String> obstacle = obstacle(event);
     if (obstacle.isPresent()) {
-      told.setText(key.getDisplayText() + ": " + obstacle.get() + ". Press another one.");
+      told.setText(Texts.of("{0}: {1}. Press another one.", key.getDisplayText(), obstacle.get()));
       return;
     }
     Optional<Action> other = commands.of(key).filter(each -> !each.id().equals(action.id()));
     if (other.isPresent() && !key.equals(wanted)) {
       wanted = key;
       told.setText(
-          key.getDisplayText()
-              + " is the key of “"
-              + other.get().text()
-              + "”. Press it again to take it from there, or another one.");
+          Texts.of(
+              "{0} is the key of “{1}”. Press it again to take it from there, or another one.",
+              key.getDisplayText(), other.get().text()));
       return;
     }
     settings.change(taste -> {
@@ -241,13 +242,13 @@ final class KeyList {
     KeyCode code = event.getCode();
     boolean held = event.isShortcutDown() || event.isAltDown();
     if (code == KeyCode.UNDEFINED) {
-      return Optional.of("nobody can name that key");
+      return Optional.of(Texts.of("nobody can name that key"));
     }
     if (TAKEN.contains(code) && !held) {
-      return Optional.of("lists, fields and buttons need it");
+      return Optional.of(Texts.of("lists, fields and buttons need it"));
     }
     if (EDITING.contains(code) && event.isShortcutDown() && !event.isShiftDown()) {
-      return Optional.of("every field needs it to edit");
+      return Optional.of(Texts.of("every field needs it to edit"));
     }
     return Optional.empty();
   }
@@ -305,9 +306,9 @@ final class KeyList {
       }
       boolean chosen = settings.taste().get().keys().containsKey(action.id());
       text.setText(action.text());
-      key.setText(display(action) + (chosen ? "  (changed)" : ""));
+      key.setText(chosen ? Texts.of("{0}  (changed)", display(action)) : display(action));
       setAccessibleText(
-          action.text() + ", " + (key.getText().isEmpty() ? "no key" : key.getText()));
+          action.text() + ", " + (key.getText().isEmpty() ? Texts.of("no key") : key.getText()));
       setGraphic(box);
     }
   }

@@ -10,6 +10,7 @@ import io.raftarium.app.parts.Zoom;
 import io.raftarium.app.preferences.Taste.Motion;
 import io.raftarium.app.theme.Theme;
 import io.raftarium.app.words.Language;
+import io.raftarium.app.words.Texts;
 import io.raftarium.app.words.WrappedText;
 import io.raftarium.view.Moment;
 import java.util.List;
@@ -62,13 +63,13 @@ public final class PreferencesCard extends Card {
     rows.setVgap(8);
     theme =
         choice(
-            "Theme",
+            Texts.of("Theme"),
             List.of(Theme.Choice.values()),
             desk.theme().choice().get(),
             PreferencesCard::words,
             desk.theme()::choose);
     theme.setId("preferences-theme");
-    CheckBox contrast = new CheckBox("High contrast");
+    CheckBox contrast = new CheckBox(Texts.of("High contrast"));
     contrast.setId("preferences-contrast");
     contrast.setSelected(taste.contrast());
     contrast
@@ -89,7 +90,7 @@ public final class PreferencesCard extends Card {
         percent -> desk.zoom().set(percent / 100.0));
     ComboBox<Integer> speed =
         choice(
-            "Speed of the time",
+            Texts.of("Speed of the time"),
             IntStream.range(0, Speeds.count()).boxed().toList().reversed(),
             Speeds.step(desk.now().get().speed()),
             step -> Speeds.text(Speeds.at(step)),
@@ -101,15 +102,15 @@ public final class PreferencesCard extends Card {
         taste.motion(),
         PreferencesCard::words,
         wanted -> settings.change(now -> now.withMotion(wanted)));
-    Label restart = new Label("Spoken from the next start of Raftarium on.");
+    Label restart = new Label(Texts.of("Spoken from the next start of Raftarium on."));
     restart.setId("preferences-restart");
     restart.getStyleClass().add("muted");
     ComboBox<Language> language =
         choice(
-            "Language",
+            Texts.of("Language"),
             List.of(Language.values()),
             taste.language(),
-            Language::words,
+            PreferencesCard::words,
             wanted -> {
               settings.change(now -> now.withLanguage(wanted));
               restart.setVisible(wanted != taste.language());
@@ -123,9 +124,9 @@ public final class PreferencesCard extends Card {
     looks.setMinHeight(60);
     looks.setFocusTraversable(false);
     VBox.setVgrow(keys.node(), Priority.ALWAYS);
-    Button close = leave("Close", closed);
+    Button close = leave(Texts.of("Close"), closed);
     body().setPrefWidth(600);
-    body().getChildren().addAll(title("Preferences"), looks, keys.node(), buttons(close));
+    body().getChildren().addAll(title(Texts.of("Preferences")), looks, keys.node(), buttons(close));
   }
 
   /** Adds the action that shows it. */
@@ -190,24 +191,29 @@ public final class PreferencesCard extends Card {
 
   private static String words(Theme.Choice choice) {
     return switch (choice) {
-      case SYSTEM -> "As the system has it";
-      case LIGHT -> "Light";
-      case DARK -> "Dark";
+      case SYSTEM -> Texts.of("As the system has it");
+      case LIGHT -> Texts.of("Light");
+      case DARK -> Texts.of("Dark");
     };
+  }
+
+  /** A language says its own name. */
+  private static String words(Language language) {
+    return language == Language.SYSTEM ? Texts.of("As the system has it") : language.words();
   }
 
   private static String words(Theme.Colours colours) {
     return switch (colours) {
-      case USUAL -> "Usual";
-      case SAFE -> "For colour-blindness (Okabe and Ito)";
+      case USUAL -> Texts.of("Usual");
+      case SAFE -> Texts.of("For colour-blindness (Okabe and Ito)");
     };
   }
 
   private static String words(Motion motion) {
     return switch (motion) {
-      case SYSTEM -> "As the system has it";
-      case LESS -> "Less: messages stand on their links";
-      case ALL -> "All";
+      case SYSTEM -> Texts.of("As the system has it");
+      case LESS -> Texts.of("Less: messages stand on their links");
+      case ALL -> Texts.of("All");
     };
   }
 }

@@ -47,6 +47,9 @@ final class MessageLayer {
   /** Those that were drawn last, the topmost last. */
   private final List<HeldLayer.Place> drawn = new ArrayList<>();
 
+  /** Whether those that fly are drawn where they do not move. */
+  private boolean still;
+
   MessageLayer(GraphicsContext g) {
     this.g = g;
     glyph = new MessageGlyph(g);
@@ -74,6 +77,7 @@ final class MessageLayer {
    * @param pointer where the pointer is, for labels
    * @param words boxes that labels must stay off
    * @param picked the number of the message that is picked; 0 for none
+   * @param calm whether messages stand in the middle of their ways while time runs
    */
   void paint(
       Moment moment,
@@ -81,7 +85,9 @@ final class MessageLayer {
       Palette palette,
       @Nullable Point pointer,
       List<Bounds> words,
-      long picked) {
+      long picked,
+      boolean calm) {
+    still = calm && !moment.paused();
     drawn.clear();
     List<WireMessage> held = new ArrayList<>();
     long now = moment.realNow();
@@ -201,8 +207,8 @@ final class MessageLayer {
     return message.endedAt() != 0 && now - message.endedAt() < TRAIL;
   }
 
-  private static Point at(WireMessage message, RingLayout ring, LabTime labNow) {
-    double share = message.flight().past(labNow);
+  private Point at(WireMessage message, RingLayout ring, LabTime labNow) {
+    double share = still ? 0.5 : message.flight().past(labNow);
     return start(message.from(), message.to(), ring)
         .towards(end(message.from(), message.to(), ring), share);
   }

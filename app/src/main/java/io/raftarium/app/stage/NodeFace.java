@@ -65,6 +65,13 @@ record NodeFace(
             : List.of());
   }
 
+  /** The same with a timer that goes by quarters, and not from one to the next. */
+  NodeFace calm() {
+    double quarters = timer < 0 ? timer : Math.ceil(timer * 4) / 4;
+    return new NodeFace(
+        id, name, term, role, process, word, leads, quarters, granted, refused, asked);
+  }
+
   /** Whether its process takes events or could at once. */
   boolean up() {
     return process == NodeStatus.State.RUNNING || process == NodeStatus.State.PAUSED;

@@ -163,10 +163,12 @@ public final class StagePanel implements Panel {
       rebuild(moment.view().nodes().keySet());
     }
     Palette palette = context.palette().getValue();
+    boolean calm = context.calm().get();
     for (NodeView node : moment.view().nodes().values()) {
       NodeControl control = Objects.requireNonNull(controls.get(node.id()));
+      NodeFace face = NodeFace.of(moment, node);
       control.show(
-          NodeFace.of(moment, node),
+          calm ? face.calm() : face,
           palette,
           context.selection().nodes().get().contains(node.id()));
     }
@@ -185,7 +187,7 @@ public final class StagePanel implements Panel {
     }
     if (linksDiffer || moves || moved || !timed.equals(ending) || wireDiffers(before, moment)) {
       clear(moving);
-      messages.paint(moment, ring, palette, pointer, words, picked());
+      messages.paint(moment, ring, palette, pointer, words, picked(), calm);
       faults.paint(
           timed,
           moment.labNow(),

@@ -51,6 +51,7 @@ public final class StateCard extends Card {
     count.setId("state-count");
     count.getStyleClass().add("muted");
     table.setId("state-table");
+    table.setAccessibleText(Texts.of("Keys and values of every node"));
     table.getStyleClass().add("state-table");
     table.setPrefHeight(360);
     table.setPlaceholder(new Label(Texts.of("No key is set.")));

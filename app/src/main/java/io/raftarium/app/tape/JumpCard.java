@@ -33,6 +33,7 @@ public final class JumpCard extends Card {
     WrappedText.wrap(hint);
     body().setPrefWidth(440);
     field.setId("jump-field");
+    field.setAccessibleText(Texts.of("Where to jump to"));
     Runnable run =
         () ->
             go.apply(Objects.requireNonNullElse(field.getText(), ""))

@@ -62,6 +62,7 @@ public final class MarkersCard extends Card {
     yes.getStyleClass().add("accent");
     yes.setOnAction(_ -> add());
     list.setId("markers-list");
+    list.setAccessibleText(Texts.of("Named moments"));
     list.setPrefHeight(220);
     list.setPlaceholder(new Label(Texts.of("No moment has a name yet.")));
     list.setCellFactory(_ -> new Line());

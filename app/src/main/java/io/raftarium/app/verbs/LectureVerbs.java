@@ -5,6 +5,7 @@ import io.raftarium.app.action.Actions;
 import io.raftarium.app.action.Keys;
 import io.raftarium.app.model.Lectern;
 import io.raftarium.app.model.Operator;
+import io.raftarium.app.words.Texts;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javafx.scene.input.KeyCode;
@@ -68,15 +69,15 @@ public final class LectureVerbs {
     step(
         commands,
         "present.next",
-        "Go on",
-        "In a lesson its next step, else the next thing that happened",
+        Texts.mark("Go on"),
+        Texts.mark("In a lesson its next step, else the next thing that happened"),
         KeyCode.PAGE_DOWN,
         lectern::next);
     step(
         commands,
         "present.back",
-        "Go back",
-        "In a lesson the step before, else what happened before",
+        Texts.mark("Go back"),
+        Texts.mark("In a lesson the step before, else what happened before"),
         KeyCode.PAGE_UP,
         lectern::back);
   }
@@ -92,6 +93,8 @@ public final class LectureVerbs {
         Action.named(id, text, detail)
             .icon(key == KeyCode.PAGE_DOWN ? Feather.CHEVRON_RIGHT : Feather.CHEVRON_LEFT)
             .key(Keys.ctrl(key))
-            .does(() -> go.get().ifPresent(why -> operator.say(text + ": " + why + "."))));
+            .does(() ->
+                go.get()
+                    .ifPresent(why -> operator.say(Texts.of("{0}: {1}.", Texts.of(text), why)))));
   }
 }

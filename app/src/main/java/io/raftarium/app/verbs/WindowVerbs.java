@@ -3,10 +3,17 @@ package io.raftarium.app.verbs;
 import io.raftarium.app.action.Action;
 import io.raftarium.app.action.Actions;
 import io.raftarium.app.action.Keys;
+import io.raftarium.app.export.RecentFiles;
+import io.raftarium.app.export.RecentFiles.Recent;
 import io.raftarium.app.parts.Zoom;
 import io.raftarium.app.theme.Theme;
+import io.raftarium.app.words.Shortened;
 import io.raftarium.app.words.Texts;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.scene.input.KeyCharacterCombination;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCombination;
@@ -15,14 +22,45 @@ import org.kordamp.ikonli.feather.Feather;
 
 /** The commands that change the window alone. */
 public final class WindowVerbs {
+  /** Before the numbers of the files that were open last. */
+  public static final String RECENT = "file.recent.";
+
+  private static final int MOST_IN_MENU = 60;
+
   private final Theme theme;
   private final Zoom zoom;
   private final Runnable openFile;
+  private final RecentFiles recent;
+  private final Consumer<Path> open;
 
-  public WindowVerbs(Theme theme, Zoom zoom, Runnable openFile) {
+  /**
+   * Of a window.
+   *
+   * @param openFile asks for a file and opens it
+   * @param open opens a file
+   */
+  public WindowVerbs(
+      Theme theme, Zoom zoom, Runnable openFile, RecentFiles recent, Consumer<Path> open) {
     this.theme = theme;
     this.zoom = zoom;
     this.openFile = openFile;
+    this.recent = recent;
+    this.open = open;
+  }
+
+  /** Offers the files that were open last, by whichever window. */
+  public void renewRecent(Actions commands) {
+    List<Action> all = new ArrayList<>();
+    for (Recent one : recent.list()) {
+      all.add(
+          Action.named(
+                  RECENT + (all.size() + 1),
+                  Texts.phrase("Open {0}", Shortened.of(one.name(), MOST_IN_MENU)),
+                  one.path().toString())
+              .icon(Feather.FILE_TEXT)
+              .does(() -> open.accept(one.path())));
+    }
+    commands.renew(RECENT, all);
   }
 
   public void addTo(
@@ -57,6 +95,7 @@ public final class WindowVerbs {
             .icon(Feather.FOLDER)
             .key(Keys.ctrl(KeyCode.O))
             .does(openFile));
+    renewRecent(commands);
     looking(commands, legend, jump, state);
     zoom(commands, "zoom.in", Texts.mark("Larger"), KeyCode.PLUS, Feather.ZOOM_IN, 1);
     zoom(commands, "zoom.out", Texts.mark("Smaller"), KeyCode.MINUS, Feather.ZOOM_OUT, -1);
@@ -79,8 +118,7 @@ public final class WindowVerbs {
             .key(Keys.ctrlShift(KeyCode.L))
             .does(theme::toggle));
     commands.add(
-        Action.named(
-                "help.show", "About and keyboard help", "Shows all keys, and where the files are")
+        Action.named("help.show", "Keyboard help", "Shows all keys, and where the files are")
             .icon(Feather.HELP_CIRCLE)
             .key(Keys.key(KeyCode.F1))
             .does(help));

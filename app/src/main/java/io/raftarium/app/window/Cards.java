@@ -1,5 +1,6 @@
 package io.raftarium.app.window;
 
+import io.raftarium.app.about.AboutCard;
 import io.raftarium.app.classroom.Classroom;
 import io.raftarium.app.classroom.ResultCard;
 import io.raftarium.app.export.FileChoice;
@@ -77,6 +78,17 @@ final class Cards {
     } else {
       event = null;
     }
+  }
+
+  /** Which versions run, and of what it is made. */
+  void about() {
+    AboutCard card =
+        new AboutCard(
+            now.get().database(),
+            context.reading(),
+            () -> operator.say(Texts.of("Copied all of it")),
+            overlay::close);
+    overlay.show(card);
   }
 
   /** How a person wants it. */

@@ -1,20 +1,22 @@
 package io.raftarium.app.window;
 
 import io.raftarium.app.branches.Beside;
-import io.raftarium.app.branches.Branch;
 import io.raftarium.app.branches.Branch.Parted;
+import io.raftarium.app.branches.Branch;
 import io.raftarium.app.branches.Branches;
 import io.raftarium.app.classroom.Classroom;
 import io.raftarium.app.clusters.ClusterCommands;
 import io.raftarium.app.clusters.Laboratories;
 import io.raftarium.app.export.FileChoice;
+import io.raftarium.app.export.RecentFiles.Recent;
+import io.raftarium.app.export.RecentFiles;
 import io.raftarium.app.model.LabSource;
 import io.raftarium.app.model.Source;
 import io.raftarium.app.model.StillSource;
 import io.raftarium.app.model.TapeSource;
 import io.raftarium.app.preferences.KeptPreferences;
-import io.raftarium.app.preferences.Preferences;
 import io.raftarium.app.preferences.Preferences.Place;
+import io.raftarium.app.preferences.Preferences;
 import io.raftarium.app.preferences.PreferencesFile;
 import io.raftarium.app.preferences.Settings;
 import io.raftarium.app.theme.Fonts;
@@ -23,16 +25,20 @@ import io.raftarium.app.verbs.WindowVerbs;
 import io.raftarium.app.words.Failures;
 import io.raftarium.app.words.Shortened;
 import io.raftarium.app.words.Texts;
-import io.raftarium.lab.Lab;
 import io.raftarium.lab.Lab.Ability;
+import io.raftarium.lab.Lab;
 import io.raftarium.lab.LabException;
 import io.raftarium.record.Capture;
 import io.raftarium.record.Recording;
 import io.raftarium.record.SavedFile;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -254,6 +260,7 @@ public final class Desktop {
     }
     double speed = kept.get().speed();
     StartView.Steps steps = start.starting(shell.stage()::hide);
+    start.recent(recent());
     shell.setContent(start.node());
     Thread.ofVirtual()
         .name("start")
@@ -280,6 +287,8 @@ public final class Desktop {
     try {
       MainWindow made = window(source);
       use(made);
+      RecentFiles.records(dataFolder)
+          .opened(new Recent(String.valueOf(file.getFileName()), file.toAbsolutePath()));
       shell
           .stage()
           .setTitle(title(source) + made.moment().title() + " · " + made.moment().database());
@@ -319,7 +328,8 @@ public final class Desktop {
         theme,
         settings,
         kept.get(),
-        new WindowVerbs(theme, shell.zoom(), this::openFile),
+        new WindowVerbs(
+            theme, shell.zoom(), this::openFile, RecentFiles.records(dataFolder), this::open),
         // What is opened beside another laboratory has no list of clusters: that is the other's.
         source
             .lab()
@@ -357,7 +367,7 @@ public final class Desktop {
         next -> leavingLesson(() -> change(next)),
         next -> leavingLesson(() -> replace(next)),
         home(),
-        this::openFile);
+        this::open);
   }
 
   /** Whoever opens something else has left the lesson. */
@@ -425,13 +435,32 @@ public final class Desktop {
     return "Raftarium · " + (source.modified().isEmpty() ? "" : Texts.of("Modified Raft") + " · ");
   }
 
-  private void openFile() {
-    shell.files().open(Texts.of("Open a capture or a recording")).ifPresent(this::openFile);
+  /** What was open last, each to be opened in a window of its own while this one starts. */
+  private List<StartView.Way> recent() {
+    List<StartView.Way> ways = new ArrayList<>();
+    for (Recent one : RecentFiles.records(dataFolder).list()) {
+      ways.add(new StartView.Way(one.name(), () -> open(one.path())));
+    }
+    for (Recent one : RecentFiles.clusters(dataFolder).list()) {
+      if (Files.isRegularFile(one.path())) {
+        ways.add(new StartView.Way(one.name(), () -> beside().attach(one.path())));
+      }
+    }
+    return ways;
   }
 
-  private void openFile(Path file) {
-    new Desktop(new Stage(), theme, settings, dataFolder, logFile, shell.files(), branches, null)
-        .show(file);
+  private void openFile() {
+    shell.files().open(Texts.of("Open a capture or a recording")).ifPresent(this::open);
+  }
+
+  /** In a window of its own. */
+  private void open(Path file) {
+    beside().show(file);
+  }
+
+  private Desktop beside() {
+    return new Desktop(
+        new Stage(), theme, settings, dataFolder, logFile, shell.files(), branches, null);
   }
 
   private void opened(Laboratories laboratories, Lab opened) {
@@ -518,18 +547,24 @@ public final class Desktop {
     ready.completeExceptionally(failure);
   }
 
+  /** Whether code of this program was under way. */
+  private static boolean ours(Throwable failure) {
+    return Arrays.stream(failure.getStackTrace())
+        .anyMatch(frame -> frame.getClassName().startsWith("io.raftarium."));
+  }
+
   private void uncaught(Thread thread, Throwable failure) {
     LOG.error("Thread {} ended by a failure", thread.getName(), failure);
     if (!closed.get()) {
-      Platform.runLater(() ->
-          shell
-              .messages()
-              .alarm(
-                  Texts.of("Something went wrong inside Raftarium"),
-                  Texts.of(
-                      "{0} The window goes on; if it behaves strangely, close it and start again:"
-                          + " nothing committed is lost. The log tells more: {1}",
-                      Failures.sentence(failure), logFile)));
+      String what = Texts.of("Thread {0} ended by a failure.", thread.getName());
+      Platform.runLater(() -> {
+        if (ours(failure)) {
+          shell.failed(what, failure);
+        } else {
+          // The toolkit's own, a picture that it could not draw: the next one may do.
+          shell.messages().alarm(what, Failures.sentence(failure));
+        }
+      });
     }
   }
 }

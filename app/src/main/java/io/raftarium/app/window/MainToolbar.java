@@ -7,6 +7,7 @@ import io.raftarium.app.action.Menus;
 import io.raftarium.app.model.Operator;
 import io.raftarium.app.model.Speeds;
 import io.raftarium.app.status.RecordPill;
+import io.raftarium.app.verbs.WindowVerbs;
 import io.raftarium.app.words.Texts;
 import io.raftarium.lab.Lab;
 import io.raftarium.lab.Lab.Ability;
@@ -56,6 +57,7 @@ final class MainToolbar {
   private final boolean ownTime;
   private final Optional<Lab> lab;
   private final Optional<RecordPill> record;
+  private final Runnable renew;
 
   /** What an audience needs none of. */
   private final List<Node> desk = new ArrayList<>();
@@ -69,6 +71,7 @@ final class MainToolbar {
   /**
    * A bar.
    *
+   * @param renew makes actions anew that are others with time; before a menu opens
    * @param lab what it acts on; empty for a file
    * @param record where there is something to record
    */
@@ -76,10 +79,12 @@ final class MainToolbar {
       Actions commands,
       Operator operator,
       DoubleConsumer setSpeed,
+      Runnable renew,
       Optional<Lab> lab,
       Optional<RecordPill> record) {
     this.lab = lab;
     this.record = record;
+    this.renew = renew;
     whereabouts = lab.map(Lab::whereabouts).orElse("");
     ownTime = lab.filter(laboratory -> laboratory.abilities().contains(Ability.TIME)).isPresent();
     this.commands = commands;
@@ -116,17 +121,15 @@ final class MainToolbar {
             Feather.SUN,
             "menu-theme",
             List.of(
-                new Menus.Item("theme.system"),
-                new Menus.Item("theme.light"),
-                new Menus.Item("theme.dark"),
-                new Menus.Line(),
-                new Menus.Item("zoom.in"),
-                new Menus.Item("zoom.out"),
+                new Menus.Group("Theme", List.of("theme.system", "theme.light", "theme.dark")),
+                new Menus.Group("Size", List.of("zoom.in", "zoom.out", "zoom.reset")),
                 new Menus.Item("view.lecture"),
                 new Menus.Item("preferences.open"),
                 new Menus.Line(),
                 new Menus.Item("help.legend"),
-                new Menus.Item("help.show")));
+                new Menus.Item("help.show"),
+                new Menus.Item("log.open"),
+                new Menus.Item("about.show")));
     more.setAccessibleText(Texts.of("Theme and help"));
     more.setTooltip(new Tooltip(Texts.of("Theme and help")));
     buildSpeed(setSpeed);
@@ -272,7 +275,10 @@ final class MainToolbar {
     MenuButton menu = new MenuButton(text, new FontIcon(icon));
     menu.setId(id);
     menu.setMinWidth(Region.USE_PREF_SIZE);
-    menu.setOnShowing(ignored -> Menus.fill(menu.getItems(), commands, entries));
+    menu.setOnShowing(ignored -> {
+      renew.run();
+      Menus.fill(menu.getItems(), commands, entries);
+    });
     Menus.fill(menu.getItems(), commands, entries);
     return menu;
   }
@@ -310,6 +316,7 @@ final class MainToolbar {
     entries.add(new Menus.Line());
     entries.add(new Menus.Item("record.toggle"));
     entries.add(new Menus.Item("file.open"));
+    entries.add(new Menus.Family(Texts.mark("Recent files"), WindowVerbs.RECENT));
     return entries;
   }
 

@@ -35,6 +35,7 @@ import io.raftarium.app.preferences.Preferences;
 import io.raftarium.app.preferences.Preferences.Panels;
 import io.raftarium.app.preferences.PreferencesCard;
 import io.raftarium.app.preferences.Settings;
+import io.raftarium.app.preferences.Taste;
 import io.raftarium.app.search.SearchPanel;
 import io.raftarium.app.search.SearchVerbs;
 import io.raftarium.app.spacetime.SpaceTimeExports;
@@ -47,6 +48,7 @@ import io.raftarium.app.status.PastFrame;
 import io.raftarium.app.status.PromisesPill;
 import io.raftarium.app.status.ReadOnlyBanner;
 import io.raftarium.app.status.RecordPill;
+import io.raftarium.app.status.WelcomeHint;
 import io.raftarium.app.submit.SubmitPanel;
 import io.raftarium.app.tape.PastVerbs;
 import io.raftarium.app.tape.TapePanel;
@@ -59,6 +61,7 @@ import io.raftarium.app.verbs.HoldVerbs;
 import io.raftarium.app.verbs.LabVerbs;
 import io.raftarium.app.verbs.LectureVerbs;
 import io.raftarium.app.verbs.LoadVerbs;
+import io.raftarium.app.verbs.LogVerbs;
 import io.raftarium.app.verbs.MemberVerbs;
 import io.raftarium.app.verbs.ServerVerbs;
 import io.raftarium.app.verbs.WhyVerbs;
@@ -101,6 +104,9 @@ import org.slf4j.LoggerFactory;
 public final class MainWindow implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MainWindow.class);
 
+  /** What the hint of the first start leads to. */
+  private static final String FIRST_LESSON = "lesson.first";
+
   private final Shell shell;
   private final Source source;
   private final Selection selection = new Selection();
@@ -120,6 +126,7 @@ public final class MainWindow implements AutoCloseable {
   private final FeedStatus feed;
   private final PromisesPill promises;
   private final ModifiedBanner modified;
+  private final WindowVerbs windowCommands;
   private final ClusterLine clusterLine;
 
   /** Those that are always seen. */
@@ -164,6 +171,7 @@ public final class MainWindow implements AutoCloseable {
       Optional<Classroom> classroom) {
     this.shell = shell;
     this.source = source;
+    this.windowCommands = windowCommands;
     this.playhead = new Playhead(source);
     Breakages breakages = new Breakages(source, playhead, selection);
     this.promises = new PromisesPill(playhead::show, breakages);
@@ -229,6 +237,14 @@ public final class MainWindow implements AutoCloseable {
             this::toggleBelow);
     PreferencesCard.Desk desk =
         new PreferencesCard.Desk(settings, theme, shell.zoom(), () -> now, clock::setSpeed);
+    new LogVerbs(shell.logFile(), shell.messages()).addTo(commands);
+    commands.add(
+        Action.named(
+                "about.show",
+                "About Raftarium",
+                "Versions, the parts that it is made of, and their licences")
+            .icon(Feather.INFO)
+            .does(cards::about));
     PreferencesCard.addTo(commands, () -> cards.preferences(desk));
     palette = new ActionPalette(commands, this::picked);
     stage = new StagePanel(context);
@@ -259,6 +275,7 @@ public final class MainWindow implements AutoCloseable {
             commands,
             shell.messages(),
             clock::setSpeed,
+            () -> windowCommands.renewRecent(commands),
             source.lab(),
             recording.map(verbs ->
                 new RecordPill(
@@ -271,6 +288,9 @@ public final class MainWindow implements AutoCloseable {
     panels = List.of(narration, submit, links);
     tape.feed().getChildren().addAll(clusterLine.node(), promises.node(), feed.line());
     readOnly = new ReadOnlyBanner(source.lab().isEmpty(), playhead::live);
+    WelcomeHint welcome =
+        new WelcomeHint(
+            () -> commands.run(FIRST_LESSON), () -> settings.change(Taste::afterWelcome));
     pulse = new Pulse(source, this::show);
     docks = new Docks(commands, pulse::wake);
     docks.first(
@@ -279,7 +299,9 @@ public final class MainWindow implements AutoCloseable {
         Docks.Place.MAIN,
         stage,
         WindowLayout.stage(
-            stage.node(), List.of(readOnly.node(), looking, feed.banner()), narration.node()));
+            stage.node(),
+            List.of(readOnly.node(), looking, feed.banner(), welcome.node()),
+            narration.node()));
     docks.first("node", "Node", Docks.Place.SIDE, inspector, inspector.node());
     docks.first("logs", "Logs", Docks.Place.BELOW, logs, logs.node());
     SpaceTimePanel spaceTime = new SpaceTimePanel(context);
@@ -317,6 +339,9 @@ public final class MainWindow implements AutoCloseable {
     looking.setVisible(false);
     looking.setManaged(false);
     shell.messages().onlyLook(false);
+    if (!settings.taste().get().welcomed() && commands.find(FIRST_LESSON).isPresent()) {
+      welcome.show();
+    }
     root.getChildren().addAll(toolbar.node(), modified.node(), layout.node());
     whole.getChildren().addAll(root, spotlight.node());
     playhead.past().subscribe(ignored -> pulse.wake());
@@ -521,9 +546,9 @@ public final class MainWindow implements AutoCloseable {
     } catch (RuntimeException e) {
       broken.add(part);
       LOG.error("A part of the window failed: {}", part.getClass().getSimpleName(), e);
-      shell
-          .messages()
-          .fail(Texts.of("Drawing {0} (it stays as it is)", part.getClass().getSimpleName()), e);
+      shell.failed(
+          Texts.of("Drawing {0} did not work; it stays as it is.", part.getClass().getSimpleName()),
+          e);
     }
   }
 
@@ -558,6 +583,7 @@ public final class MainWindow implements AutoCloseable {
   }
 
   private void showPalette() {
+    windowCommands.renewRecent(commands);
     palette.reset();
     shell.overlay().show(palette, Pos.TOP_CENTER);
   }

@@ -1,5 +1,6 @@
 package io.raftarium.app.window;
 
+import io.raftarium.app.about.Program;
 import io.raftarium.app.action.Actions;
 import io.raftarium.app.action.HelpCard;
 import io.raftarium.app.export.FileChoice;
@@ -8,12 +9,18 @@ import io.raftarium.app.parts.Overlay;
 import io.raftarium.app.parts.Zoom;
 import io.raftarium.app.parts.Zoomed;
 import io.raftarium.app.preferences.Preferences.Place;
+import io.raftarium.app.status.FailureCard;
 import io.raftarium.app.status.Messages;
 import io.raftarium.app.theme.Theme;
+import io.raftarium.app.verbs.LogVerbs;
+import io.raftarium.app.words.Failures;
+import io.raftarium.app.words.Texts;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
 import javafx.geometry.Pos;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
@@ -35,6 +42,9 @@ final class Shell {
   private static final double LEAST_HEIGHT = 560;
   private static final double MOST_POINTS = 2;
 
+  /** So many failures are told; who has seen those knows. */
+  private static final int MOST_SHOWN = 20;
+
   private final Stage stage;
   private final Path dataFolder;
   private final Path logFile;
@@ -47,6 +57,11 @@ final class Shell {
   private final Zoomed zoomed;
   private final LightPointer pointer;
   private String popUps = "";
+
+  /** Failures that were shown: one that comes with every frame is told once. */
+  private final Set<String> shown = new HashSet<>();
+
+  private @Nullable FailureCard failure;
 
   Shell(Stage stage, Theme theme, Path dataFolder, Path logFile, FileChoice files) {
     this.stage = stage;
@@ -184,6 +199,45 @@ final class Shell {
 
   Overlay overlay() {
     return overlay;
+  }
+
+  Path logFile() {
+    return logFile;
+  }
+
+  /**
+   * Tells of a failure that nobody expected. Where a person works in a card it is said in the
+   * corner: the card is theirs. FX thread.
+   *
+   * @param what in a sentence, what did not work
+   */
+  void failed(String what, Throwable cause) {
+    FailureCard open = failure;
+    if (open != null && open.node().getParent() != null) {
+      open.another();
+      return;
+    }
+    if (!shown.add(what + cause.getClass() + first(cause)) || shown.size() > MOST_SHOWN) {
+      return;
+    }
+    if (overlay.open()) {
+      messages.alarm(what, Failures.sentence(cause) + " " + Texts.of("Log: {0}", logFile));
+      return;
+    }
+    FailureCard card =
+        new FailureCard(
+            what,
+            cause,
+            Program.running(""),
+            new LogVerbs(logFile, messages)::open,
+            () -> messages.say(Texts.of("Copied all of it")),
+            overlay::close);
+    failure = card;
+    overlay.show(card);
+  }
+
+  private static String first(Throwable cause) {
+    return cause.getStackTrace().length == 0 ? "" : cause.getStackTrace()[0].toString();
   }
 
   HelpCard help(Actions commands) {

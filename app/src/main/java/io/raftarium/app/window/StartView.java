@@ -1,7 +1,9 @@
 package io.raftarium.app.window;
 
+import io.raftarium.app.words.Shortened;
 import io.raftarium.app.words.Texts;
 import io.raftarium.app.words.WrappedText;
+import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -14,6 +16,9 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** What the window shows before there is a laboratory: how far it has come, or why it failed. */
 final class StartView {
+  private static final int MOST_RECENT = 6;
+  private static final int MOST_CHARS = 60;
+
   private final VBox root = new VBox();
 
   StartView() {
@@ -41,6 +46,24 @@ final class StartView {
       text.setText(step);
       bar.setProgress(done);
     };
+  }
+
+  /** Offers what was open last, below what is said; nothing where there is nothing. */
+  void recent(List<Way> files) {
+    if (files.isEmpty()) {
+      return;
+    }
+    Label title = new Label(Texts.of("Recent files"));
+    title.getStyleClass().add("section-title");
+    VBox list = new VBox(2, title);
+    list.setId("start-recent");
+    list.setAlignment(Pos.CENTER);
+    for (Way each : files.subList(0, Math.min(MOST_RECENT, files.size()))) {
+      Button button = new Way(Shortened.of(each.text(), MOST_CHARS), each.run()).button();
+      button.getStyleClass().addAll("flat", "small");
+      list.getChildren().add(button);
+    }
+    root.getChildren().add(list);
   }
 
   /** Shows a start that failed, with what can be done. */

@@ -1,5 +1,7 @@
 package io.raftarium.app.words;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 
@@ -20,5 +22,12 @@ public final class Failures {
     }
     text = NodeNames.in(text.strip());
     return text.endsWith(".") || text.endsWith("!") ? text : text + ".";
+  }
+
+  /** Where it came from, for whoever mends it; the frames of several causes, each under its own. */
+  public static String trace(Throwable failure) {
+    StringWriter text = new StringWriter();
+    failure.printStackTrace(new PrintWriter(text));
+    return text.toString();
   }
 }

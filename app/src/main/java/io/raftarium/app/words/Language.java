@@ -5,7 +5,7 @@ import java.util.Locale;
 /** The languages that the window speaks. */
 public enum Language {
   /** The system's where there is a translation, else English. */
-  SYSTEM("As the system has it"),
+  SYSTEM(""),
   ENGLISH("English"),
   GERMAN("Deutsch");
 
@@ -15,7 +15,7 @@ public enum Language {
     this.words = words;
   }
 
-  /** Its own name for itself. */
+  /** Its own name for itself; empty for the system's. */
   public String words() {
     return words;
   }

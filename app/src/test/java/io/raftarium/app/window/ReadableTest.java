@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.raftarium.app.FilesIn;
 import io.raftarium.app.branches.Beside;
 import io.raftarium.app.branches.Branches;
+import io.raftarium.app.export.RecentFiles;
 import io.raftarium.app.model.Frames;
 import io.raftarium.app.model.Source;
 import io.raftarium.app.model.StillSource;
@@ -65,7 +66,8 @@ class ReadableTest {
                   theme,
                   new Settings(new PreferencesFile(folder)),
                   Preferences.NONE,
-                  new WindowVerbs(theme, shell.zoom(), () -> {}),
+                  new WindowVerbs(
+                      theme, shell.zoom(), () -> {}, RecentFiles.records(folder), _ -> {}),
                   Optional.empty(),
                   new Beside(
                       new Branches(),

@@ -1,4 +1,4 @@
-package io.raftarium.app.clusters;
+package io.raftarium.app.export;
 
 import io.raftarium.record.WholeFile;
 import java.io.IOException;
@@ -16,11 +16,11 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 
 /**
- * The clusters of programs of their own that were open last, in {@code recent.json} of the data
- * folder. What cannot be read is as if there were none.
+ * What of one kind was open last, in a file of the data folder. What cannot be read is as if there
+ * were nothing.
  */
-public final class RecentClusters {
-  private static final Logger LOG = LoggerFactory.getLogger(RecentClusters.class);
+public final class RecentFiles {
+  private static final Logger LOG = LoggerFactory.getLogger(RecentFiles.class);
   private static final int MOST = 7;
 
   private final Path file;
@@ -28,13 +28,22 @@ public final class RecentClusters {
   /**
    * One of them.
    *
-   * @param path its cluster's file, or the folder of one that was made here
+   * @param path its file, or the folder of a cluster that was made here
    */
   public record Recent(String name, Path path) {}
 
-  /** Of a data folder. */
-  public RecentClusters(Path dataFolder) {
-    this.file = dataFolder.resolve("recent.json");
+  private RecentFiles(Path file) {
+    this.file = file;
+  }
+
+  /** The clusters of programs of their own. */
+  public static RecentFiles clusters(Path dataFolder) {
+    return new RecentFiles(dataFolder.resolve("recent.json"));
+  }
+
+  /** The captures and recordings. */
+  public static RecentFiles records(Path dataFolder) {
+    return new RecentFiles(dataFolder.resolve("recent-files.json"));
   }
 
   /** The newest first; those whose files are gone are left out. */
@@ -52,7 +61,7 @@ public final class RecentClusters {
         }
       }
     } catch (IOException | JacksonException | InvalidPathException e) {
-      LOG.warn("{} cannot be read; no cluster is offered as recent", file, e);
+      LOG.warn("{} cannot be read; nothing is offered as recent", file, e);
     }
     return all;
   }
