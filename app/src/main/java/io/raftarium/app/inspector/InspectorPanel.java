@@ -71,6 +71,7 @@ public final class InspectorPanel implements Panel {
     content.getChildren().addAll(name, row, buttons, votes, peers, stepView.node(), journal);
     content.setMinWidth(0);
     root.getStyleClass().addAll("inspector-panel", "edge-to-edge");
+    root.setId("inspector");
     root.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
     root.setMinSize(0, 0);
   }

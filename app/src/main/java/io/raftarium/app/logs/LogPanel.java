@@ -71,6 +71,7 @@ public final class LogPanel implements Panel {
   public LogPanel(AppContext context) {
     this.context = context;
     root.getStyleClass().add("log-panel");
+    root.setId("logs");
     root.setTop(header());
     root.setCenter(surface);
     root.setRight(down);

@@ -74,6 +74,7 @@ public final class SubmitPanel implements Panel {
   public SubmitPanel(AppContext context) {
     this.context = context;
     root.getStyleClass().add("submit-panel");
+    root.setId("submit");
     Label title = new Label(Texts.of("SUBMIT TO"));
     title.getStyleClass().add("panel-title");
 
