@@ -38,7 +38,7 @@ final class Markdown {
     VBox box = new VBox(6);
     box.getStyleClass().add("lesson-text");
     box.setMinWidth(0);
-    PARSER.parse(Shortened.of(text, LONGEST)).accept(new Blocks(box));
+    PARSER.parse(Shortened.lines(text, LONGEST)).accept(new Blocks(box));
     return box;
   }
 
