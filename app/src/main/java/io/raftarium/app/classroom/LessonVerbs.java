@@ -8,6 +8,7 @@ import io.raftarium.app.lesson.LessonException;
 import io.raftarium.app.lesson.Player;
 import io.raftarium.app.model.Operator;
 import io.raftarium.app.words.Texts;
+import java.util.List;
 import java.util.function.Consumer;
 import org.kordamp.ikonli.feather.Feather;
 
@@ -70,6 +71,14 @@ public final class LessonVerbs {
             .icon(Feather.LOG_OUT)
             .unless(() -> classroom.player().isEmpty(), "no lesson is played")
             .does(classroom::leave));
+  }
+
+  /** Those that begin the lessons in which a rule of Raft is seen at work. */
+  public static List<Action> seeing(Classroom classroom, Actions commands, String rule) {
+    return classroom.course().lessons().stream()
+        .filter(lesson -> lesson.rules().contains(rule))
+        .map(lesson -> commands.get("lesson.start." + lesson.id()))
+        .toList();
   }
 
   private void played(

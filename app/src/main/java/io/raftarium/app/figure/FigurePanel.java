@@ -2,6 +2,7 @@ package io.raftarium.app.figure;
 
 import io.raftarium.app.figure.FigurePage.Field;
 import io.raftarium.app.figure.RuleRuns.Run;
+import io.raftarium.app.action.Action;
 import io.raftarium.app.model.AppContext;
 import io.raftarium.app.model.Panel;
 import io.raftarium.app.model.Pick;
@@ -27,6 +28,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import javafx.application.Platform;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
@@ -48,6 +50,7 @@ public final class FigurePanel implements Panel {
   private static final int MOST_CHARS = 200;
 
   private final AppContext context;
+  private final Function<String, List<Action>> lessons;
   private final Label title = new Label("FIGURE 2");
   private final Columns figure = new Columns();
   private final Columns beyond = new Columns();
@@ -93,9 +96,14 @@ public final class FigurePanel implements Panel {
         }
       };
 
-  /** Of a window. */
-  public FigurePanel(AppContext context) {
+  /**
+   * Of a window.
+   *
+   * @param lessons those in which a rule is seen at work
+   */
+  public FigurePanel(AppContext context, Function<String, List<Action>> lessons) {
     this.context = context;
+    this.lessons = lessons;
     title.setId("figure-title");
     title.getStyleClass().add("panel-title");
     WrappedText.wrap(title);
@@ -182,7 +190,7 @@ public final class FigurePanel implements Panel {
       box.getChildren().add(fields(card.fields()));
     }
     for (String rule : card.rules()) {
-      RuleRow row = new RuleRow(rule, texts.getOrDefault(rule, ""), ways);
+      RuleRow row = new RuleRow(rule, texts.getOrDefault(rule, ""), ways, lessons.apply(rule));
       rows.put(rule, row);
       box.getChildren().add(row);
     }

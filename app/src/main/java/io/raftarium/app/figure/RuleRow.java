@@ -1,7 +1,9 @@
 package io.raftarium.app.figure;
 
+import io.raftarium.app.action.Action;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.app.words.WrappedText;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import javafx.css.PseudoClass;
@@ -43,7 +45,12 @@ final class RuleRow extends VBox {
     void source(String rule);
   }
 
-  RuleRow(String rule, String text, Ways to) {
+  /**
+   * Of a rule.
+   *
+   * @param lessons in which it is seen at work
+   */
+  RuleRow(String rule, String text, Ways to, List<Action> lessons) {
     this.rule = rule;
     getStyleClass().add("figure-rule");
     setId("figure-" + rule.replace('.', '-'));
@@ -67,7 +74,19 @@ final class RuleRow extends VBox {
             way("Older", "older", () -> to.older(rule)),
             way("Newer", "newer", () -> to.newer(rule)),
             way("Source", "source", () -> to.source(rule)));
-    getChildren().addAll(head, words, where, ways);
+    getChildren().addAll(head, words);
+    if (!lessons.isEmpty()) {
+      FlowPane seen = new FlowPane(8, 0);
+      seen.getStyleClass().add("figure-lessons");
+      for (Action lesson : lessons) {
+        Hyperlink link = new Hyperlink(lesson.text());
+        link.getStyleClass().add("small-text");
+        link.setOnAction(_ -> lesson.run().run());
+        seen.getChildren().add(link);
+      }
+      getChildren().add(seen);
+    }
+    getChildren().addAll(where, ways);
     picked(false, "");
     setOnMouseClicked(event -> {
       if (event.getButton() == MouseButton.PRIMARY && event.isStillSincePress()) {

@@ -89,7 +89,9 @@ public final class LessonReader {
 
   private static Fault fault(YamlTree tree, Error error) {
     String message = String.valueOf(error.getMessage()).replaceFirst("^\\$[^ ]*: ", "");
-    return tree.fault(error.getInstanceLocation().toString(), 0, message);
+    String place = error.getInstanceLocation().toString();
+    String property = error.getProperty();
+    return tree.fault(property == null ? place : place + "/" + property, 0, message);
   }
 
   private Lesson lesson() throws LessonException {

@@ -16,19 +16,15 @@ import io.raftarium.view.Hold;
 import io.raftarium.view.Preview;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,14 +50,12 @@ public final class Player implements AutoCloseable {
   private final BlockingQueue<Runnable> asked = new LinkedBlockingQueue<>();
   private final List<Start> starts = new ArrayList<>();
   private final List<Part> parts = new ArrayList<>();
-  private final Map<String, Object> names = new HashMap<>();
   private final Set<Integer> remarked = new HashSet<>();
   private final Thread thread;
   private volatile Page page;
   private volatile boolean closed;
-  private @Nullable Lab lab;
+  private @Nullable Ground ground;
   private @Nullable Doer doer;
-  private @Nullable Since since;
   private Phase phase = Phase.OPENING;
   private String problem = "";
 
@@ -171,7 +165,7 @@ public final class Player implements AutoCloseable {
   private void run(int from) {
     try {
       guarded(() -> {
-        use(rooms.open(lesson));
+        use(rooms.open(lesson), Map.of());
         hurry(from);
         begin(from);
       });
@@ -189,10 +183,10 @@ public final class Player implements AutoCloseable {
     }
   }
 
-  private void use(Lab opened) {
-    lab = opened;
-    doer = new Doer(opened, lesson, hands, pace == Pace.FAST, this::facts, () -> closed);
-    since = new Since(opened.tape(), opened.tape().last());
+  private void use(Lab opened, Map<String, Object> names) {
+    Ground made = new Ground(opened, hands, names);
+    ground = made;
+    doer = new Doer(opened, lesson, hands, pace == Pace.FAST, made::facts, () -> closed);
   }
 
   private void guarded(Runnable work) {
@@ -206,6 +200,14 @@ public final class Player implements AutoCloseable {
         publish();
       }
     }
+  }
+
+  private Ground ground() {
+    Ground has = ground;
+    if (has == null) {
+      throw new IllegalStateException("the laboratory is not open");
+    }
+    return has;
   }
 
   private Doer doer() {
@@ -243,7 +245,7 @@ public final class Player implements AutoCloseable {
     for (int i = 0; i < until; i++) {
       Step step = lesson.steps().get(i);
       keepStart(i);
-      name(step);
+      ground().begin(step);
       act(step.doing());
       act(step.then());
       Part part = part(i, step);
@@ -260,14 +262,11 @@ public final class Player implements AutoCloseable {
   private void begin(int number) {
     Step step = lesson.steps().get(number);
     keepStart(number);
-    name(step);
+    ground().begin(step);
     remarked.clear();
-    Since began = new Since(doer().lab().tape(), doer().lab().tape().last());
-    since = began;
     over = 0;
     act(step.doing());
-    began.readOn();
-    own = began.acts().size();
+    own = ground().acts().size();
     Part part = part(number, step);
     parts.add(part);
     told = System.nanoTime();
@@ -295,19 +294,6 @@ public final class Player implements AutoCloseable {
     return true;
   }
 
-  private void name(Step step) {
-    Map<String, Object> facts = facts();
-    step.names()
-        .forEach((name, formula) -> {
-          try {
-            names.put(name, formula.of(facts));
-          } catch (Unanswered e) {
-            throw new IllegalStateException(
-                "Step " + step.id() + " cannot name " + name + ": " + e.getMessage(), e);
-          }
-        });
-  }
-
   private void keepStart(int number) {
     while (starts.size() > number) {
       starts.removeLast();
@@ -321,7 +307,7 @@ public final class Player implements AutoCloseable {
     }
     starts.add(
         new Start(
-            origin, Map.copyOf(names), open.time().speed(), !doer().runs(), open.network().hold()));
+            origin, ground().names(), open.time().speed(), !doer().runs(), open.network().hold()));
   }
 
   private Part part(int number, Step step) {
@@ -362,15 +348,13 @@ public final class Player implements AutoCloseable {
     phase = Phase.OPENING;
     problem = "";
     publish();
-    names.clear();
     Origin origin = start.origin();
     if (origin == null) {
       parts.clear();
-      use(rooms.open(lesson));
+      use(rooms.open(lesson), Map.of());
       hurry(number);
     } else {
-      use(rooms.openFrom(lesson, origin));
-      names.putAll(start.names());
+      use(rooms.openFrom(lesson, origin), start.names());
       start.hold().ifPresent(hold -> doer().lab().network().hold(hold));
       if (!start.paused()) {
         doer().go(start.speed());
@@ -524,41 +508,16 @@ public final class Player implements AutoCloseable {
   }
 
   private Map<String, Object> facts() {
-    Lab open = doer().lab();
-    Map<String, Object> facts = Facts.of(open.moment());
-    Since began = since;
-    if (began != null) {
-      began.readOn();
-      facts.put("steps", began.steps());
-      facts.put("acts", began.acts());
-      facts.put(
-          "leaderless",
-          began.leaderless(
-              !Objects.equals(facts.get("leader"), 0L),
-              open.time().now().nanos() / 1_000_000));
-    }
-    facts.put("holding", open.network().hold().isPresent());
-    facts.put("kept", promises(open, true));
-    facts.put("broken", promises(open, false));
-    facts.put("window", hands.window());
-    facts.putAll(names);
-    return facts;
-  }
-
-  private static List<String> promises(Lab open, boolean kept) {
-    return open.promises().stream()
-        .filter(each -> each.holds() == kept)
-        .map(each -> each.promise().name().toLowerCase(Locale.ROOT))
-        .toList();
+    return ground().facts();
   }
 
   private int acts() {
-    Since began = since;
-    return began == null
+    Ground has = ground;
+    return has == null
         ? 0
         : (int)
-            Stream.of(began)
-                .flatMap(each -> each.acts().stream().skip(own))
+            has.acts().stream()
+                .skip(own)
                 .filter(each -> Doer.COUNTED.contains(each.get("what")))
                 .count();
   }

@@ -1,5 +1,13 @@
 package io.raftarium.app.tour;
 
+import io.raftarium.app.lesson.Course;
+import io.raftarium.app.lesson.Hands;
+import io.raftarium.app.lesson.Lesson;
+import io.raftarium.app.lesson.Lesson.Shot;
+import io.raftarium.app.lesson.Lesson.Step;
+import io.raftarium.app.lesson.LessonException;
+import io.raftarium.app.lesson.LessonReader;
+import io.raftarium.app.lesson.Walk;
 import io.raftarium.app.model.Pick;
 import io.raftarium.app.narration.Narrator;
 import io.raftarium.app.narration.Sentence;
@@ -23,39 +31,43 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.scene.control.Button;
 import javafx.stage.Stage;
 
 /**
- * Plays a list of steps on real nodes in the real window, on the headless platform: prints a line a
+ * Plays the lesson of the tour on real nodes in the real window, on the headless platform: prints a line a
  * step, and leaves pictures, a snapshot and a page that shows them in its folder.
  */
 public final class Tour {
   private static final int START_LIMIT_SECONDS = 120;
+  private static final long BETWEEN_LOOKS = 5_000_000;
   private static final double WIDTH = 1440;
   private static final double HEIGHT = 900;
-  private static final int NODES = 5;
-  private static final Duration LINK_DELAY = Duration.ofMillis(10);
+  private static final String LESSON = "/assets/lessons/tour.yaml";
 
   private final Path folder;
-  private final List<TourStep> steps;
+  private final Lesson lesson;
   private final PrintStream out;
   private final TourReport report = new TourReport();
   private final Narrator narrator = new Narrator();
   private final Set<Sentence> told = new HashSet<>();
 
-  private Tour(Path folder, List<TourStep> steps, PrintStream out) {
+  private Tour(Path folder, Lesson lesson, PrintStream out) {
     this.folder = folder;
-    this.steps = steps;
+    this.lesson = lesson;
     this.out = out;
   }
 
@@ -67,7 +79,7 @@ public final class Tour {
    */
   public static int play(Path folder, PrintStream out, PrintStream err) {
     try {
-      new Tour(folder.toAbsolutePath(), TourSteps.all(), out).run();
+      new Tour(folder.toAbsolutePath(), lesson(), out).run();
       return 0;
     } catch (TourException e) {
       err.println("The tour stopped. " + e.getMessage());
@@ -85,6 +97,14 @@ public final class Tour {
     }
   }
 
+  private static Lesson lesson() throws IOException {
+    try {
+      return LessonReader.read("tour.yaml", Course.text(LESSON));
+    } catch (LessonException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
   private void run() throws TourException, IOException, InterruptedException {
     delete(folder);
     Path data = folder.resolve("data");
@@ -92,7 +112,7 @@ public final class Tour {
     System.setProperty("raftarium.log", folder.resolve("raftarium.log").toString());
     System.setProperty("glass.platform", "Headless");
     System.setProperty("prism.order", "sw");
-    out.println("The tour: " + steps.size() + " steps on real nodes, pictures in " + folder);
+    out.println("The tour: " + lesson.steps().size() + " steps on real nodes, pictures in " + folder);
     startToolkit();
     Stage stage = Camera.onFx(Stage::new);
     Desktop desktop = Camera.onFx(() -> new Desktop(stage, data, folder.resolve("raftarium.log")));
@@ -119,15 +139,14 @@ public final class Tour {
             .orElseThrow(() -> new TourException("The window has no laboratory to play on"));
     out.println("Ready after " + DurationText.of(since(began)) + ": " + lab.database());
     Camera camera = new Camera(stage.getScene(), desktop, window, folder);
-    Play play = new Play(lab);
-    Stagehand stagehand = new Stagehand(play, hands(window));
+    Walk walk = new Walk(lesson, lab, hands(window));
     int number = 0;
-    for (TourStep step : steps) {
+    for (Step step : lesson.steps()) {
       number++;
-      play(step, number, new Cast(window, play, stagehand, camera));
+      play(step, number, new Cast(window, lab, walk, camera));
     }
     CaptureFile.write(lab.capture(), folder.resolve("snapshot.json"));
-    long rows = play.nodes().values().stream().mapToLong(NodeView::version).sum();
+    long rows = lab.cluster().view().nodes().values().stream().mapToLong(NodeView::version).sum();
     String about =
         "Five real nodes on "
             + lab.database()
@@ -141,11 +160,11 @@ public final class Tour {
             + " that is cut off stays one in its old term until it hears of a newer one. The state at the end is in [snapshot.json](snapshot.json).";
     WholeFile.write(folder.resolve("tour.md"), report.text(about).getBytes(StandardCharsets.UTF_8));
     out.println(
-        "All " + steps.size() + " steps reached their state; see " + folder.resolve("tour.md"));
+        "All " + lesson.steps().size() + " steps reached their state; see " + folder.resolve("tour.md"));
   }
 
   /** Those who take part in every step. */
-  private record Cast(MainWindow window, Play play, Stagehand stagehand, Camera camera) {}
+  private record Cast(MainWindow window, Lab lab, Walk walk, Camera camera) {}
 
   private static void startToolkit() throws TourException, InterruptedException {
     CountDownLatch up = new CountDownLatch(1);
@@ -156,7 +175,7 @@ public final class Tour {
     }
   }
 
-  private static MainWindow open(Stage stage, Desktop desktop, Path data)
+  private MainWindow open(Stage stage, Desktop desktop, Path data)
       throws TourException, InterruptedException {
     boolean _ =
         Camera.onFx(() -> {
@@ -164,11 +183,11 @@ public final class Tour {
           desktop.show(progress -> {
             Lab lab =
                 LocalLab.open(
-                    LabOptions.in(data).withLinkDelay(LINK_DELAY).withFigure2Alone(),
+                    lesson.lab().options(LabOptions.in(data)).withSeed(System.nanoTime()),
                     (text, done) -> progress.accept(text, done * 0.95));
             // Time stands still until the first step lets it go.
             lab.time().pause();
-            lab.cluster().start(NODES);
+            lab.cluster().start(lesson.lab().nodes());
             return lab;
           });
           stage.setWidth(WIDTH);
@@ -186,33 +205,39 @@ public final class Tour {
     }
   }
 
-  private void play(TourStep step, int number, Cast cast)
+  private void play(Step step, int number, Cast cast)
       throws TourException, IOException, InterruptedException {
-    Play play = cast.play();
     long began = System.nanoTime();
-    String where = "Step " + number + " of " + steps.size() + ", " + step.name();
+    String where = "Step " + number + " of " + lesson.steps().size() + ", " + step.id();
+    String outcome;
     try {
-      step.acts().forEach(cast.stagehand()::carryOut);
-      await(step, where, cast, began);
+      outcome =
+          cast.walk()
+              .take(
+                  step,
+                  () -> {
+                    narrator.take(moment(cast));
+                    LockSupport.parkNanos(BETWEEN_LOOKS);
+                  });
     } catch (LabException | IllegalStateException e) {
-      throw new TourException(where + ": " + e.getMessage() + "; seen: " + play.seen(), e);
+      throw new TourException(where + ": " + e.getMessage(), e);
     }
-    if (step.freeze()) {
-      play.lab().time().pause();
+    Shot shot = step.picture() == null ? new Shot(false, false, null) : step.picture();
+    if (shot.freeze()) {
+      cast.lab().time().pause();
     }
     Duration took = since(began);
-    String outcome = step.goal().outcome().apply(play);
-    int shown = play.id(step.shown());
-    if (shown != 0) {
+    OptionalInt shown = cast.walk().node(shot);
+    if (shown.isPresent()) {
       boolean _ =
           Camera.onFx(() -> {
-            cast.window().selection().select(shown);
+            cast.window().selection().select(shown.getAsInt());
             return true;
           });
     }
-    String name = String.format(Locale.ROOT, "%02d-%s", number, step.name());
+    String name = String.format(Locale.ROOT, "%02d-%s", number, step.id());
     List<String> pictures =
-        step.light()
+        shot.light()
             ? List.of(cast.camera().take(name), cast.camera().takeLight(name))
             : List.of(cast.camera().take(name));
     narrator.take(moment(cast));
@@ -223,43 +248,14 @@ public final class Tour {
         Locale.ROOT,
         "  %2d/%d  %-14s ok %8s   %s%n",
         number,
-        steps.size(),
-        step.name(),
+        lesson.steps().size(),
+        step.id(),
         DurationText.of(took),
         outcome);
   }
 
-  private void await(TourStep step, String where, Cast cast, long began)
-      throws TourException, InterruptedException {
-    Play play = cast.play();
-    see(cast);
-    while (!step.goal().reached().test(play)) {
-      narrator.take(moment(cast));
-      if (since(began).compareTo(step.limit()) > 0) {
-        throw new TourException(
-            where
-                + ": awaited "
-                + step.goal().awaited()
-                + " within "
-                + DurationText.of(step.limit())
-                + "; seen: "
-                + play.seen());
-      }
-      Thread.sleep(5);
-      see(cast);
-    }
-  }
-
-  private static void see(Cast cast) throws TourException, InterruptedException {
-    boolean _ =
-        Camera.onFx(() -> {
-          cast.play().sees(cast.window().moment(), Said.in(cast.window().node()));
-          return true;
-        });
-  }
-
-  private static Stagehand.Hands hands(MainWindow window) {
-    return new Stagehand.Hands() {
+  private static Hands hands(MainWindow window) {
+    return new Hands() {
       @Override
       public void look(long number) {
         Platform.runLater(() -> window.playhead().show(window.source().at(number)));
@@ -287,6 +283,22 @@ public final class Tour {
       @Override
       public void pick(long message) {
         Platform.runLater(() -> window.selection().pick(new Pick.Message(message)));
+      }
+
+      @Override
+      public Map<String, Object> window() {
+        try {
+          return Camera.onFx(() -> {
+            Map<String, Object> facts = new HashMap<>(window.facts());
+            facts.put("words", Said.in(window.node()));
+            return facts;
+          });
+        } catch (TourException e) {
+          throw new IllegalStateException(e.getMessage(), e);
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          throw new IllegalStateException("The tour was interrupted.", e);
+        }
       }
     };
   }

@@ -1,5 +1,6 @@
 package io.raftarium.app.tour;
 
+import io.raftarium.app.lesson.Lesson.Step;
 import io.raftarium.app.words.DurationText;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ final class TourReport {
    * @param pictures their file names
    */
   record Line(
-      TourStep step, Duration took, String outcome, List<String> told, List<String> pictures) {}
+      Step step, Duration took, String outcome, List<String> told, List<String> pictures) {}
 
   void add(Line line) {
     lines.add(line);
@@ -33,7 +34,7 @@ final class TourReport {
       text.append("| ")
           .append(number++)
           .append(' ')
-          .append(line.step().title())
+          .append(line.step().text().source())
           .append(" | ")
           .append(DurationText.of(line.took()))
           .append(" | ")
@@ -42,12 +43,12 @@ final class TourReport {
     }
     number = 1;
     for (Line line : lines) {
-      text.append("\n## ").append(number++).append(". ").append(line.step().title()).append("\n\n");
+      text.append("\n## ").append(number++).append(". ").append(line.step().text().source()).append("\n\n");
       for (String sentence : line.told()) {
         text.append("- ").append(sentence).append('\n');
       }
       for (String picture : line.pictures()) {
-        text.append("\n![").append(line.step().title()).append("](").append(picture).append(")\n");
+        text.append("\n![").append(line.step().text().source()).append("](").append(picture).append(")\n");
       }
     }
     return text.toString();

@@ -1,5 +1,6 @@
 package io.raftarium.app.window;
 
+import io.raftarium.app.action.Action;
 import io.raftarium.app.branches.Branches;
 import io.raftarium.app.classroom.Classroom;
 import io.raftarium.app.classroom.LessonPanel;
@@ -15,6 +16,8 @@ import io.raftarium.app.model.AppContext;
 import io.raftarium.app.search.SearchPanel;
 import io.raftarium.app.spacetime.SpaceTimePanel;
 import io.raftarium.app.why.WhyPanel;
+import java.util.List;
+import java.util.function.Function;
 import org.kordamp.ikonli.feather.Feather;
 
 /** The panels beside the stage, the inspector and the logs: a line each. */
@@ -22,7 +25,11 @@ final class DockedPanels {
   private DockedPanels() {}
 
   /** Adds them, in the order of their tabs and keys. */
-  static void addTo(Docks docks, AppContext context, SpaceTimePanel spaceTime) {
+  static void addTo(
+      Docks docks,
+      AppContext context,
+      SpaceTimePanel spaceTime,
+      Function<String, List<Action>> lessons) {
     docks.add(
         "spacetime",
         "Space-time",
@@ -64,7 +71,7 @@ final class DockedPanels {
         "All of Raft on one page, with the rules that ran last",
         Feather.BOOK_OPEN,
         Docks.Place.SIDE,
-        new FigurePanel(context));
+        new FigurePanel(context, lessons));
     docks.add(
         "sql",
         "SQL",

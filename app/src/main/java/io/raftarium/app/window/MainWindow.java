@@ -306,7 +306,11 @@ public final class MainWindow implements AutoCloseable {
     docks.first("logs", "Logs", Docks.Place.BELOW, logs, logs.node());
     SpaceTimePanel spaceTime = new SpaceTimePanel(context);
     new SpaceTimeExports(spaceTime, exports).addTo(commands);
-    DockedPanels.addTo(docks, context, spaceTime);
+    DockedPanels.addTo(
+        docks,
+        context,
+        spaceTime,
+        rule -> classroom.map(room -> LessonVerbs.seeing(room, commands, rule)).orElse(List.of()));
     DockedPanels.addBranches(docks, context, beside.branches());
     Spotlight spotlight = new Spotlight(new Landmarks(root, stage, logs)::of);
     lessons =
@@ -385,8 +389,8 @@ public final class MainWindow implements AutoCloseable {
     return whole;
   }
 
-  /** What a lesson may know of it. */
-  Map<String, Object> facts() {
+  /** What a lesson may know of it. FX thread. */
+  public Map<String, Object> facts() {
     return Map.of(
         "selected",
         (long) selection.shown().get(),
