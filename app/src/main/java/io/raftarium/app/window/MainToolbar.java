@@ -257,7 +257,7 @@ final class MainToolbar {
   private Node lessons() {
     return commands
         .find("lesson.list")
-        .<Node>map(_ -> button("lesson.list", Texts.of("Lessons")))
+        .<Node>map(_ -> button("lesson.list", ""))
         .orElseGet(() -> {
           Region none = new Region();
           none.setManaged(false);
