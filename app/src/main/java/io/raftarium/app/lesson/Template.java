@@ -12,7 +12,10 @@ import java.util.Map;
  * @param pieces texts and formulas in turn, a text first
  */
 public record Template(String source, List<Object> pieces) {
-  /** The text of a moment; what cannot be answered is an ellipsis. */
+  /** In place of what cannot be answered. */
+  static final String UNKNOWN = "⁇";
+
+  /** The text of a moment; what cannot be answered is two question marks. */
   public String of(Map<String, ?> facts) {
     StringBuilder text = new StringBuilder();
     for (Object piece : pieces) {
@@ -25,7 +28,7 @@ public record Template(String source, List<Object> pieces) {
     try {
       return value(formula.of(facts));
     } catch (Unanswered e) {
-      return "…";
+      return UNKNOWN;
     }
   }
 
