@@ -49,8 +49,8 @@ final class AttachedWindowTest {
       isAskedWhy();
       showsItsSource();
       isAskedInSql();
-      isBrokenForAWhile();
       isOpenedFromHere();
+      isBrokenForAWhile();
       fx(() -> {
         screen.window().commands().run("cluster.home");
         return true;

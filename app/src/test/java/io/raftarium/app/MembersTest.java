@@ -83,7 +83,7 @@ class MembersTest {
         () ->
             screen.fates().getFirst().contains("committed")
                 || screen.fates().getFirst().contains("→"));
-    choose(added, "Drop the node");
+    choose(added, "Drop the node…");
     await("it is asked", () -> screen.text("#confirm-yes").equals("Drop it"));
     screen.click("#confirm-yes");
     await("it is gone", () -> screen.moment().view().nodes().size() == 5);
