@@ -55,7 +55,7 @@ final class SearchWindowTest {
       screen.window().selection().select(next);
       return true;
     });
-    robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.H);
+    robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.F);
     await("the panel", () -> robot.lookup("#search-start").tryQuery().isPresent());
     screen.click("#search-start");
     await("a way", () -> !way().isEmpty());

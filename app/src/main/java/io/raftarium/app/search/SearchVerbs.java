@@ -32,7 +32,7 @@ public final class SearchVerbs {
                 "Searches from the shown moment for a way to two leaders, another leader, a lost"
                     + " entry, and plays it on real nodes")
             .icon(Feather.SEARCH)
-            .key(Keys.ctrlShift(KeyCode.H))
+            .key(Keys.ctrlShift(KeyCode.F))
             .unless(() -> shown.get().view().nodes().isEmpty(), "there is no node")
             .does(() -> {
               panel.offer(shown.get());
@@ -44,7 +44,7 @@ public final class SearchVerbs {
                 "Make the next step",
                 "Of the way that is played in this window, on its nodes")
             .icon(Feather.SKIP_FORWARD)
-            .key(Keys.key(KeyCode.F5))
+            .key(Keys.key(KeyCode.F2))
             .unless(this::obstacle)
             .does(() -> {
               Playing playing = panel.playing();

@@ -287,15 +287,21 @@ final class MainToolbar {
     return List.of(
         new Menus.Item("cluster.create"),
         new Menus.Item("cluster.open"),
-        new Menus.Item("modified.open"),
         new Menus.Group("Clusters elsewhere", elsewhere()),
         new Menus.Line(),
         new Menus.Item("view.look"),
         new Menus.Group("From this moment", List.of("lab.openFromHere", "search.open")),
         new Menus.Item("member.add"),
         new Menus.Group("Start anew", ids("cluster.new.")),
-        new Menus.Group("Rules of Raft", ids("rules.")),
+        new Menus.Group("Rules of Raft", rules()),
         new Menus.Group("Delay of links", ids("links.delay.")));
+  }
+
+  private List<String> rules() {
+    List<String> ids = new ArrayList<>();
+    ids.add("modified.open");
+    ids.addAll(ids("rules."));
+    return ids;
   }
 
   private List<String> elsewhere() {
