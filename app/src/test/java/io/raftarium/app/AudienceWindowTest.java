@@ -40,7 +40,7 @@ final class AudienceWindowTest {
   @Test
   void anAudienceReadsAllOfItAndTheClickerGoesThroughTheTape() throws Exception {
     projector();
-    robot.push(KeyCode.F5);
+    robot.push(KeyCode.F11);
     await("an audience", () -> fx(() -> robot.lookup("#inspector-name").queryAll().isEmpty()));
     assertThat(fx(this::smallest)).isGreaterThanOrEqualTo(readable());
     save("lecture");
@@ -57,7 +57,7 @@ final class AudienceWindowTest {
     robot.push(KeyCode.PAGE_DOWN);
     await("one on", () -> screen.moment().number() == shown);
     save("lecture-side");
-    robot.push(KeyCode.F5);
+    robot.push(KeyCode.F11);
     await("the desk", () -> fx(() -> !robot.lookup("#submit-command").queryAll().isEmpty()));
     screen.run("Back to live");
   }

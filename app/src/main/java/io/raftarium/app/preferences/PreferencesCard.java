@@ -120,7 +120,7 @@ public final class PreferencesCard extends Card {
     rows.add(restart, 1, row++);
     KeyList keys = new KeyList(commands, settings);
     LiveScroll looks = new LiveScroll(rows);
-    looks.setPrefHeight(330);
+    looks.setPrefHeight(268);
     looks.setMinHeight(60);
     looks.setFocusTraversable(false);
     VBox.setVgrow(keys.node(), Priority.ALWAYS);

@@ -40,7 +40,7 @@ public final class LectureVerbs {
                 "Shows all of it so large that the last row can read it, in high contrast, with"
                     + " nothing that is not needed; PageDown and PageUp go on and back")
             .icon(Feather.CAST)
-            .key(Keys.key(KeyCode.F5))
+            .key(Keys.key(KeyCode.F11))
             .does(lecture));
     commands.add(
         Action.named(
@@ -48,7 +48,7 @@ public final class LectureVerbs {
                 "Light pointer",
                 "A spot of light follows the mouse, so that everybody sees what is meant")
             .icon(Feather.DISC)
-            .key(new KeyCodeCombination(KeyCode.F5, KeyCombination.SHORTCUT_DOWN))
+            .key(new KeyCodeCombination(KeyCode.F11, KeyCombination.SHORTCUT_DOWN))
             .does(pointer));
     commands.add(
         Action.named(
