@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Hunt {
   /** How long runs may get, steps: short ones first, which are easier to follow. */
-  private static final long[] STEPS = {400, 1_200, 4_000};
+  private static final long[] STEPS = {600, 1_500, 4_000};
 
   /** How many runs are tried before longer ones are. */
   private static final int OF_ONE_LENGTH = 12;
