@@ -7,6 +7,7 @@ import io.raftarium.app.model.Panel;
 import io.raftarium.app.parts.Steady;
 import io.raftarium.app.words.DeedText;
 import io.raftarium.app.words.Shortened;
+import io.raftarium.app.words.Texts;
 import io.raftarium.app.words.TimeText;
 import io.raftarium.view.Moment;
 import java.time.Duration;
@@ -76,11 +77,12 @@ public final class BranchesPanel implements Panel {
       if (all.size() == 1) {
         Label hint =
             new Label(
-                "“Open from here” (Ctrl+Shift+B, or the menu of the tape) opens another laboratory"
-                    + " from the shown moment, live or past, beside this one.");
+                Texts.of(
+                    "“Open from here” (Ctrl+Shift+B, or the menu of the tape) opens another laboratory"
+                        + " from the shown moment, live or past, beside this one."));
         hint.setWrapText(true);
         hint.getStyleClass().add("muted");
-        Button open = new Button("Open from here", new FontIcon(Feather.GIT_BRANCH));
+        Button open = new Button(Texts.of("Open from here"), new FontIcon(Feather.GIT_BRANCH));
         open.setOnAction(_ -> context.commands().run("lab.openFromHere"));
         lines.getChildren().addAll(hint, open);
       }
@@ -90,7 +92,8 @@ public final class BranchesPanel implements Panel {
   private Node line(Line line) {
     Branch branch = line.branch();
     boolean own = branch.source().equals(context.source());
-    Label title = new Label(Shortened.of(branch.title(), 60) + (own ? "  (this window)" : ""));
+    Label title =
+        new Label(Shortened.of(branch.title(), 60) + (own ? Texts.of("  (this window)") : ""));
     title.getStyleClass().add("message-title");
     Label detail = new Label(detail(branch));
     detail.getStyleClass().add("muted");
@@ -108,14 +111,17 @@ public final class BranchesPanel implements Panel {
     if (!own) {
       row.getChildren()
           .addAll(
-              button("Show", "Brings its window to the front", branch.front()),
-              button("Compare", "Shows it beside this window", () -> compare.accept(branch)));
+              button(Texts.of("Show"), Texts.of("Brings its window to the front"), branch.front()),
+              button(
+                  Texts.of("Compare"),
+                  Texts.of("Shows it beside this window"),
+                  () -> compare.accept(branch)));
       if (branch.parted() != null) {
         row.getChildren()
             .add(
                 button(
-                    "Close",
-                    "Closes its window; its rows stay in the list of clusters",
+                    Texts.of("Close"),
+                    Texts.of("Closes its window; its rows stay in the list of clusters"),
                     branch.close()));
       }
     }
@@ -136,17 +142,17 @@ public final class BranchesPanel implements Panel {
   private static String detail(Branch branch) {
     Parted parted = branch.parted();
     if (parted == null) {
-      return branch.source().lab().isPresent() ? "opened by itself" : "a file";
+      return branch.source().lab().isPresent() ? Texts.of("opened by itself") : Texts.of("a file");
     }
-    return "from "
-        + Shortened.of(parted.title(), 40)
-        + " at "
-        + TimeText.of(parted.at())
-        + branch
+    return Texts.of(
+        "from {0} at {1}{2}",
+        Shortened.of(parted.title(), 40),
+        TimeText.of(parted.at()),
+        branch
             .source()
             .lab()
             .flatMap(lab -> FirstAct.of(lab.events()))
-            .map(act -> " · then: " + Shortened.of(DeedText.of(act.deed()), 80))
-            .orElse(" · nothing done yet");
+            .map(act -> Texts.of(" · then: {0}", Shortened.of(DeedText.of(act.deed()), 80)))
+            .orElse(Texts.of(" · nothing done yet")));
   }
 }

@@ -7,6 +7,7 @@ import io.raftarium.app.model.Panel;
 import io.raftarium.app.model.Source;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.app.words.Shortened;
+import io.raftarium.app.words.Texts;
 import io.raftarium.app.words.TimeText;
 import io.raftarium.record.Marker;
 import io.raftarium.view.ClusterView;
@@ -42,7 +43,7 @@ public final class ComparePanel implements Panel {
   private final Branches branches;
   private final VBox root = new VBox(8);
   private final ComboBox<Other> other = new ComboBox<>();
-  private final CheckBox onlyDifferent = new CheckBox("Only what differs");
+  private final CheckBox onlyDifferent = new CheckBox(Texts.of("Only what differs"));
   private final Label verdict = new Label();
   private final VBox body = new VBox(10);
   private List<Object> drawn = List.of();
@@ -62,8 +63,8 @@ public final class ComparePanel implements Panel {
     root.getStyleClass().add("compare-panel");
     root.setId("compare");
     other.setId("compare-other");
-    other.setPromptText("Another window, or a named moment");
-    other.setAccessibleText("What to compare with");
+    other.setPromptText(Texts.of("Another window, or a named moment"));
+    other.setAccessibleText(Texts.of("What to compare with"));
     other.setMaxWidth(420);
     other.setConverter(
         new StringConverter<>() {
@@ -84,7 +85,7 @@ public final class ComparePanel implements Panel {
     onlyDifferent.setOnAction(_ -> drawn = List.of());
     verdict.setId("compare-verdict");
     verdict.getStyleClass().add("muted");
-    Label beside = new Label("This window beside");
+    Label beside = new Label(Texts.of("This window beside"));
     FlowPane head = new FlowPane(10, 4, beside, other, onlyDifferent, verdict);
     head.setAlignment(Pos.CENTER_LEFT);
     head.setMinHeight(Region.USE_PREF_SIZE);
@@ -96,8 +97,9 @@ public final class ComparePanel implements Panel {
     body.getChildren()
         .setAll(
             muted(
-                "Choose what to compare with: a window that was opened from here, another"
-                    + " one, or a moment that has a name (Ctrl+M)."));
+                Texts.of(
+                    "Choose what to compare with: a window that was opened from here, another"
+                        + " one, or a moment that has a name (Ctrl+M).")));
   }
 
   @Override
@@ -122,13 +124,15 @@ public final class ComparePanel implements Panel {
     for (Branch branch : branches.others(own)) {
       all.add(
           new Other(
-              Shortened.of(branch.title(), 60) + ", as its window shows it",
+              Texts.of("{0}, as its window shows it", Shortened.of(branch.title(), 60)),
               Shortened.of(branch.title(), 40),
               branch.source(),
               () -> branches.others(own).contains(branch) ? branch.shown().get() : null));
     }
     if (own.lab().isPresent()) {
-      all.add(new Other("the present of this one", "its present", own, own::moment));
+      all.add(
+          new Other(
+              Texts.of("the present of this one"), Texts.of("its present"), own, own::moment));
     }
     for (Marker marker : own.tape().markers().all()) {
       all.add(
@@ -159,7 +163,7 @@ public final class ComparePanel implements Panel {
     if (beside == null) {
       other.setValue(null);
       verdict.setText("");
-      body.getChildren().setAll(muted("That window is closed."));
+      body.getChildren().setAll(muted(Texts.of("That window is closed.")));
       return;
     }
     List<Object> sight =
@@ -187,15 +191,17 @@ public final class ComparePanel implements Panel {
     Comparison both = Comparison.of(left, right);
     long count = both.differences();
     verdict.setText(
-        count == 0 ? "nothing differs" : count == 1 ? "1 difference" : count + " differences");
+        count == 0
+            ? Texts.of("nothing differs")
+            : count == 1 ? Texts.of("1 difference") : Texts.of("{0} differences", count));
     String beside = chosen.title;
     List<Node> parts = new ArrayList<>();
-    part(parts, "Between the nodes", beside, both.around(), List.of());
+    part(parts, Texts.of("Between the nodes"), beside, both.around(), List.of());
     for (Comparison.Nodes node : both.nodes()) {
       part(parts, NodeNames.of(node.id()), beside, node.fields(), node.cells());
     }
     if (parts.isEmpty()) {
-      parts.add(muted("Both are the same in every field and every entry."));
+      parts.add(muted(Texts.of("Both are the same in every field and every entry.")));
     }
     body.getChildren().setAll(parts);
   }
@@ -209,7 +215,7 @@ public final class ComparePanel implements Panel {
       return;
     }
     GridPane grid = new GridPane(14, 2);
-    grid.addRow(0, heading(title), muted("this window"), muted(Shortened.of(beside, 40)));
+    grid.addRow(0, heading(title), muted(Texts.of("this window")), muted(Shortened.of(beside, 40)));
     int row = 1;
     for (Field field : shown) {
       grid.addRow(
@@ -233,7 +239,8 @@ public final class ComparePanel implements Panel {
       first++;
     }
     GridPane grid = new GridPane(3, 2);
-    grid.addColumn(0, muted("index"), muted("log here"), muted("log there"));
+    grid.addColumn(
+        0, muted(Texts.of("index")), muted(Texts.of("log here")), muted(Texts.of("log there")));
     List<Cell> shown = cells.subList(Math.max(0, first - BEFORE), cells.size());
     for (Cell cell : shown) {
       Label index = muted(String.valueOf(cell.index()));
@@ -257,7 +264,9 @@ public final class ComparePanel implements Panel {
       label.getStyleClass().add("differs");
     }
     label.setAccessibleText(
-        "Entry " + cell.index() + ": " + text + (cell.differs() ? ", differs" : ", the same"));
+        Texts.of(
+            "Entry {0}: {1}{2}",
+            cell.index(), text, cell.differs() ? Texts.of(", differs") : Texts.of(", the same")));
     return label;
   }
 

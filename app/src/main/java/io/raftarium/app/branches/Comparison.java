@@ -4,6 +4,7 @@ import io.raftarium.app.words.ConfigText;
 import io.raftarium.app.words.EntryText;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.app.words.Shortened;
+import io.raftarium.app.words.Texts;
 import io.raftarium.protocol.LogEntry;
 import io.raftarium.view.KeyValue;
 import io.raftarium.view.Moment;
@@ -82,20 +83,25 @@ record Comparison(List<Nodes> nodes, List<Field> around) {
     List<Field> fields = new ArrayList<>();
     both(
         fields,
-        "leader",
+        Texts.of("leader"),
         left,
         right,
         moment -> {
           NodeView leader = moment.leader();
           return leader == null
-              ? "none"
-              : NodeNames.of(leader.id()) + " in term " + leader.currentTerm();
+              ? Texts.of("none")
+              : Texts.of("{0} in term {1}", NodeNames.of(leader.id()), leader.currentTerm());
         });
-    both(fields, "partition", left, right, moment -> groups(moment.partition()));
-    both(fields, "links with a rule", left, right, moment -> String.valueOf(moment.links().size()));
+    both(fields, Texts.of("partition"), left, right, moment -> groups(moment.partition()));
     both(
         fields,
-        "messages under way",
+        Texts.of("links with a rule"),
+        left,
+        right,
+        moment -> String.valueOf(moment.links().size()));
+    both(
+        fields,
+        Texts.of("messages under way"),
         left,
         right,
         moment ->
@@ -106,7 +112,7 @@ record Comparison(List<Nodes> nodes, List<Field> around) {
 
   private static String groups(Map<String, SortedSet<Integer>> partition) {
     return partition.isEmpty()
-        ? "none"
+        ? Texts.of("none")
         : String.join(
             " | ",
             partition.values().stream().map(group -> NodeNames.list(List.copyOf(group))).toList());
@@ -139,7 +145,7 @@ record Comparison(List<Nodes> nodes, List<Field> around) {
     NodeStatus process = moment.processes().get(id);
     texts.put(
         "00 process",
-        process == null ? "unknown" : process.state().name().toLowerCase(Locale.ROOT));
+        process == null ? Texts.of("unknown") : process.state().name().toLowerCase(Locale.ROOT));
     texts.put("01 role", node.role().text().replace('_', '-'));
     texts.put("02 current_term", String.valueOf(node.currentTerm()));
     texts.put("03 voted_for", name(node.votedFor()));

@@ -7,6 +7,7 @@ import io.raftarium.app.export.FileChoice;
 import io.raftarium.app.model.Operator;
 import io.raftarium.app.parts.Overlay;
 import io.raftarium.app.words.Failures;
+import io.raftarium.app.words.Texts;
 import io.raftarium.lab.Clusters;
 import io.raftarium.lab.KeptCluster;
 import io.raftarium.lab.Lab;
@@ -157,9 +158,9 @@ public final class ClusterCommands {
   private Laboratories making(
       Clusters all, String name, NewClusterCard.Choice choice, String ablation) {
     return progress -> {
-      progress.accept("Making " + name, 0.2);
+      progress.accept(Texts.of("Making {0}", name), 0.2);
       LocalLab lab = all.create(name, around.options().get().withModified(ablation));
-      progress.accept("Starting its nodes", 0.7);
+      progress.accept(Texts.of("Starting its nodes"), 0.7);
       lab.cluster().start(choice.nodes(), choice.preVote(), choice.checkQuorum());
       return lab;
     };
@@ -172,9 +173,9 @@ public final class ClusterCommands {
 
   private Laboratories opening(Clusters all, String database, String name) {
     return progress -> {
-      progress.accept("Opening " + name, 0.2);
+      progress.accept(Texts.of("Opening {0}", name), 0.2);
       LocalLab lab = all.open(database, around.options().get());
-      progress.accept("Starting its nodes", 0.7);
+      progress.accept(Texts.of("Starting its nodes"), 0.7);
       if (!lab.cluster().reopen()) {
         lab.cluster().start(USUAL_NODES);
       }
@@ -248,7 +249,8 @@ public final class ClusterCommands {
         KeptCluster cluster, String name, Runnable done, Consumer<Throwable> failed) {
       if (far.isOwn(cluster)) {
         failed.accept(
-            new LabException("A cluster of programs of their own cannot be copied from here."));
+            new LabException(
+                Texts.of("A cluster of programs of their own cannot be copied from here.")));
         return;
       }
       if (!cluster.open()) {
@@ -262,7 +264,7 @@ public final class ClusterCommands {
             around
                 .change()
                 .accept(progress -> {
-                  progress.accept("Copying " + cluster.name(), 0.1);
+                  progress.accept(Texts.of("Copying {0}", cluster.name()), 0.1);
                   all.duplicate(cluster.database(), checked);
                   return opening(all, cluster.database(), cluster.name()).open(progress);
                 });

@@ -6,6 +6,7 @@ import io.raftarium.app.clusters.NewClusterCard.Choice;
 import io.raftarium.app.export.RecentFiles;
 import io.raftarium.app.export.RecentFiles.Recent;
 import io.raftarium.app.words.Shortened;
+import io.raftarium.app.words.Texts;
 import io.raftarium.lab.FarLab;
 import io.raftarium.lab.KeptCluster;
 import io.raftarium.lab.LabException;
@@ -34,8 +35,8 @@ final class FarCommands {
   /** What stands before the folder of one of ours, where others have a database. */
   private static final String OWN = "folder:";
 
-  private static final String OF_SERVERS = " · a PostgreSQL each";
-  private static final String OF_PROCESSES = " · a process each";
+  private static final String OF_SERVERS = Texts.mark(" · a PostgreSQL each");
+  private static final String OF_PROCESSES = Texts.mark(" · a process each");
 
   private static final String OPERATOR = "operator";
   private static final int MOST_FOLDERS = 10_000;
@@ -64,7 +65,7 @@ final class FarCommands {
             .does(() ->
                 around
                     .files()
-                    .openCluster("Attach to the cluster of a file")
+                    .openCluster(Texts.of("Attach to the cluster of a file"))
                     .ifPresent(this::attach)));
     int number = 1;
     for (Recent one : recent.list()) {
@@ -72,7 +73,7 @@ final class FarCommands {
           Action.named(
                   "cluster.recent." + number++,
                   Shortened.of(one.name(), MOST_IN_MENU),
-                  "Opens " + one.path())
+                  Texts.of("Opens {0}", one.path()))
               .icon(Feather.CLOCK)
               .does(() -> open(one)));
     }
@@ -126,7 +127,7 @@ final class FarCommands {
       throw new LabException(String.valueOf(e.getMessage()), e);
     }
     return progress -> {
-      progress.accept("Attaching to " + file.name(), 0.6);
+      progress.accept(Texts.of("Attaching to {0}", file.name()), 0.6);
       try {
         FarLab lab = Attached.open(file, OPERATOR, new Passwords(System.getenv()));
         RecentFiles.clusters(dataFolder).opened(new Recent(file.name(), path));
@@ -151,7 +152,8 @@ final class FarCommands {
       around
           .operator()
           .fail(
-              "Making a new cluster", new LabException("A cluster's name has 1 to 60 characters."));
+              "Making a new cluster",
+              new LabException(Texts.of("A cluster's name has 1 to 60 characters.")));
       return;
     }
     Path folder = free(around.dataFolder().resolve(FOLDER));
@@ -176,7 +178,7 @@ final class FarCommands {
         .map(own ->
             new KeptCluster(
                 OWN + own.folder(),
-                own.plan().name() + (own.plan().ownServers() ? OF_SERVERS : OF_PROCESSES),
+                own.plan().name() + Texts.of(own.plan().ownServers() ? OF_SERVERS : OF_PROCESSES),
                 own.plan().nodes(),
                 -1,
                 -1,
@@ -202,7 +204,9 @@ final class FarCommands {
 
   void rename(KeptCluster cluster, String name) {
     // What the list shows behind the name is no part of it.
-    OwnFolders.rename(folder(cluster), name.replace(OF_SERVERS, "").replace(OF_PROCESSES, ""));
+    OwnFolders.rename(
+        folder(cluster),
+        name.replace(Texts.of(OF_SERVERS), "").replace(Texts.of(OF_PROCESSES), ""));
   }
 
   void delete(KeptCluster cluster) {
@@ -216,7 +220,8 @@ final class FarCommands {
         return next;
       }
     }
-    throw new LabException("The folder " + folder + " is full; delete what is not needed in it.");
+    throw new LabException(
+        Texts.of("The folder {0} is full; delete what is not needed in it.", folder));
   }
 
   private Path programs() {

@@ -1,6 +1,7 @@
 package io.raftarium.app.console;
 
 import io.raftarium.app.words.Shortened;
+import io.raftarium.app.words.Texts;
 import io.raftarium.lab.SqlAnswer;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +54,7 @@ final class AnswerChart {
     chart.setId("sql-chart");
     chart.getStyleClass().add("sql-chart");
     chart.setMinSize(0, 0);
-    chart.setAccessibleText("Chart of " + y + " by " + x + ", the same as the rows");
+    chart.setAccessibleText(Texts.of("Chart of {0} by {1}, the same as the rows", y, x));
     return Optional.of(chart);
   }
 

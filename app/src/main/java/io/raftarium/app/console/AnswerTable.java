@@ -3,6 +3,7 @@ package io.raftarium.app.console;
 import io.raftarium.app.console.AnswerChart.Point;
 import io.raftarium.app.model.Reading;
 import io.raftarium.app.words.Shortened;
+import io.raftarium.app.words.Texts;
 import io.raftarium.lab.SqlAnswer;
 import java.math.BigDecimal;
 import java.util.Comparator;
@@ -28,13 +29,13 @@ final class AnswerTable extends TableView<List<@Nullable String>> {
     this.reading = reading;
     setId("sql-rows");
     getStyleClass().addAll("dense", "sql-rows");
-    setAccessibleText("Rows of the answer");
-    setPlaceholder(new Label("Nothing was asked yet."));
+    setAccessibleText(Texts.of("Rows of the answer"));
+    setPlaceholder(new Label(Texts.of("Nothing was asked yet.")));
     setFixedCellSize(24);
   }
 
   void show(SqlAnswer.Table answer) {
-    setPlaceholder(new Label("No rows."));
+    setPlaceholder(new Label(Texts.of("No rows.")));
     getSelectionModel().clearSelection();
     getColumns().clear();
     getItems().clear();

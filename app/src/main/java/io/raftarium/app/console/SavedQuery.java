@@ -1,5 +1,6 @@
 package io.raftarium.app.console;
 
+import io.raftarium.app.words.Texts;
 import java.util.List;
 
 /** A question that is often asked. */
@@ -8,14 +9,14 @@ record SavedQuery(String name, String sql) {
   static final List<SavedQuery> ALL =
       List.of(
           new SavedQuery(
-              "Nodes",
+              Texts.mark("Nodes"),
               """
               select node_id, role, current_term, voted_for, leader_id, commit_index, last_log_index
               from raft.raft_state
               order by node_id\
               """),
           new SavedQuery(
-              "Terms and their leaders",
+              Texts.mark("Terms and their leaders"),
               """
               select t.term, l.leader, to_char(t.began, 'HH24:MI:SS.MS') as began
               from (
@@ -32,7 +33,7 @@ record SavedQuery(String name, String sql) {
               order by t.term desc\
               """),
           new SavedQuery(
-              "Who voted for whom",
+              Texts.mark("Who voted for whom"),
               """
               select coalesce(changed ->> 'current_term', event ->> 'term')::bigint as term,
                      (changed ->> 'voted_for')::int as candidate,
@@ -43,7 +44,7 @@ record SavedQuery(String name, String sql) {
               order by 1 desc, 2\
               """),
           new SavedQuery(
-              "Messages by kind",
+              Texts.mark("Messages by kind"),
               """
               -- in steps that changed something: others are not in the journal
               select m ->> 'type' as kind, count(*) as sent
@@ -52,7 +53,7 @@ record SavedQuery(String name, String sql) {
               order by 2 desc\
               """),
           new SavedQuery(
-              "Messages from whom to whom",
+              Texts.mark("Messages from whom to whom"),
               """
               select 'S' || node_id || ' to S' || (m ->> 'to') as link, count(*) as sent
               from raft.raft_journal, jsonb_array_elements(actions -> 'send_rpc') m
@@ -60,7 +61,7 @@ record SavedQuery(String name, String sql) {
               order by 1\
               """),
           new SavedQuery(
-              "Commit latency",
+              Texts.mark("Commit latency"),
               """
               -- from the step that appended an entry to the one that committed it, at its leader
               select a.log_index, round((extract(epoch from c.at - a.at) * 1000)::numeric, 1) as ms
@@ -81,7 +82,7 @@ record SavedQuery(String name, String sql) {
               order by a.log_index\
               """),
           new SavedQuery(
-              "Logs side by side",
+              Texts.mark("Logs side by side"),
               """
               select log_index, string_agg('S' || node_id || ' t' || term, '  ' order by node_id) as nodes,
                      count(distinct term) as terms
@@ -90,7 +91,7 @@ record SavedQuery(String name, String sql) {
               order by 1 desc\
               """),
           new SavedQuery(
-              "State machines side by side",
+              Texts.mark("State machines side by side"),
               """
               select key, value, string_agg('S' || node_id, ', ' order by node_id) as nodes
               from raft.raft_kv
@@ -98,7 +99,7 @@ record SavedQuery(String name, String sql) {
               order by 1\
               """),
           new SavedQuery(
-              "How often rules ran",
+              Texts.mark("How often rules ran"),
               """
               select rule, count(*) as steps
               from raft.raft_journal, unnest(rules) rule
@@ -106,7 +107,7 @@ record SavedQuery(String name, String sql) {
               order by 2 desc\
               """),
           new SavedQuery(
-              "Steps by event",
+              Texts.mark("Steps by event"),
               """
               select event ->> 'type' as event, count(*) as steps
               from raft.raft_journal
@@ -114,21 +115,21 @@ record SavedQuery(String name, String sql) {
               order by 2 desc\
               """),
           new SavedQuery(
-              "What a leader knows of its peers",
+              Texts.mark("What a leader knows of its peers"),
               """
               select node_id as leader, peer_id, next_index, match_index, probing, inflight
               from raft.raft_peer
               order by 1, 2\
               """),
           new SavedQuery(
-              "Broken promises",
+              Texts.mark("Broken promises"),
               """
               -- no row is a good sign
               select invariant, what
               from raft_check.violation\
               """),
           new SavedQuery(
-              "Room on the disk",
+              Texts.mark("Room on the disk"),
               """
               select relname as name, pg_total_relation_size(oid) / 1024 as kilobytes
               from pg_class

@@ -6,6 +6,7 @@ import io.raftarium.app.parts.Copied;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.app.words.Shortened;
 import io.raftarium.app.words.SqlText;
+import io.raftarium.app.words.Texts;
 import io.raftarium.app.words.WrappedText;
 import io.raftarium.lab.Lab;
 import io.raftarium.lab.SqlAnswer;
@@ -54,11 +55,12 @@ public final class SqlPanel implements Panel {
   private final AppContext context;
   private final Optional<Lab> lab;
   private final SqlEditor editor;
-  private final MenuButton saved = new MenuButton("Saved", new FontIcon(Feather.BOOKMARK));
+  private final MenuButton saved =
+      new MenuButton(Texts.of("Saved"), new FontIcon(Feather.BOOKMARK));
   private final ComboBox<Integer> database = new ComboBox<>();
-  private final Button ask = new Button("Ask", new FontIcon(Feather.PLAY));
-  private final Button stop = new Button("Stop", new FontIcon(Feather.SQUARE));
-  private final Button copy = new Button("Copy as CSV", new FontIcon(Feather.COPY));
+  private final Button ask = new Button(Texts.of("Ask"), new FontIcon(Feather.PLAY));
+  private final Button stop = new Button(Texts.of("Stop"), new FontIcon(Feather.SQUARE));
+  private final Button copy = new Button(Texts.of("Copy as CSV"), new FontIcon(Feather.COPY));
   private final Label status = new Label();
   private final AnswerTable rows;
   private final SplitPane answer = new SplitPane();
@@ -77,9 +79,9 @@ public final class SqlPanel implements Panel {
     this.rows = new AnswerTable(context.reading());
     this.editor = new SqlEditor(() -> completion, this::ask);
     // A menu is read at a glance, or not at all.
-    Menu more = new Menu("More");
+    Menu more = new Menu(Texts.of("More"));
     for (SavedQuery query : SavedQuery.ALL) {
-      MenuItem item = new MenuItem(query.name());
+      MenuItem item = new MenuItem(Texts.of(query.name()));
       item.setOnAction(_ -> {
         editor.write(query.sql());
         ask();
@@ -89,7 +91,8 @@ public final class SqlPanel implements Panel {
     saved.getItems().add(more);
     saved.setId("sql-saved");
     ask.setId("sql-ask");
-    ask.setTooltip(new Tooltip("Ask the database (Ctrl+Enter); Ctrl+Space completes a word"));
+    ask.setTooltip(
+        new Tooltip(Texts.of("Ask the database (Ctrl+Enter); Ctrl+Space completes a word")));
     ask.setOnAction(_ -> ask());
     stop.setId("sql-stop");
     stop.setOnAction(_ -> stop());
@@ -98,7 +101,7 @@ public final class SqlPanel implements Panel {
     copy.setDisable(true);
     copy.setOnAction(_ -> copy());
     database.setId("sql-database");
-    database.setAccessibleText("The node whose database is asked");
+    database.setAccessibleText(Texts.of("The node whose database is asked"));
     database.setConverter(new Names());
     for (Region each : List.of(saved, database, ask, stop, copy)) {
       each.getStyleClass().add("small");
@@ -118,13 +121,16 @@ public final class SqlPanel implements Panel {
     root.getChildren().addAll(bar, status, both);
     root.setMinSize(0, 0);
     editor.write(SavedQuery.ALL.getFirst().sql());
-    tell("Ctrl+Enter asks, Ctrl+Space completes. Whatever is asked, nothing is changed.", false);
+    tell(
+        Texts.of("Ctrl+Enter asks, Ctrl+Space completes. Whatever is asked, nothing is changed."),
+        false);
     if (lab.isEmpty()) {
       for (Node each : List.of(ask, saved, database)) {
         each.setDisable(true);
       }
       tell(
-          "A file has no database that could be asked: open a laboratory or attach to a cluster.",
+          Texts.of(
+              "A file has no database that could be asked: open a laboratory or attach to a cluster."),
           false);
     }
   }
@@ -189,7 +195,7 @@ public final class SqlPanel implements Panel {
     running = asked;
     ask.setDisable(true);
     stop.setDisable(false);
-    tell("Asking…", false);
+    tell(Texts.of("Asking…"), false);
     CompletableFuture<SqlAnswer> _ =
         asked.whenComplete((told, _) ->
             Platform.runLater(() -> {
@@ -197,7 +203,7 @@ public final class SqlPanel implements Panel {
               ask.setDisable(false);
               stop.setDisable(true);
               if (told == null) {
-                tell("Stopped.", false);
+                tell(Texts.of("Stopped."), false);
               } else {
                 show(told, sql);
               }
@@ -234,7 +240,7 @@ public final class SqlPanel implements Panel {
   private String past() {
     return context.playhead().past().get() == null
         ? ""
-        : " · as the database is now, not as of the moment that is shown";
+        : Texts.of(" · as the database is now, not as of the moment that is shown");
   }
 
   private void tell(String text, boolean refused) {
@@ -247,7 +253,7 @@ public final class SqlPanel implements Panel {
     if (table != null) {
       Copied.text(
           Csv.text(table.columns().stream().map(SqlAnswer.Column::name).toList(), table.rows()));
-      context.operator().say("Copied " + SqlText.rows(table.rows().size()) + " as CSV");
+      context.operator().say(Texts.of("Copied {0} as CSV", SqlText.rows(table.rows().size())));
     }
   }
 
@@ -255,7 +261,7 @@ public final class SqlPanel implements Panel {
   private static final class Names extends StringConverter<Integer> {
     @Override
     public String toString(@Nullable Integer node) {
-      return node == null ? "" : "database of " + NodeNames.of(node);
+      return node == null ? "" : Texts.of("database of {0}", NodeNames.of(node));
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.raftarium.app.model.Operator;
 import io.raftarium.app.model.Source;
 import io.raftarium.app.model.TapeSource;
 import io.raftarium.app.theme.Palette;
+import io.raftarium.app.words.Texts;
 import io.raftarium.lab.Lab;
 import io.raftarium.lab.LabRecording;
 import io.raftarium.record.Capture;
@@ -67,34 +68,39 @@ public final class ExportCommands {
     add(
         commands,
         "export.snapshot",
-        "Capture of the cluster…",
-        "Writes every row of the cluster, read at one moment, with its newest steps, to a JSON file",
+        Texts.of("Capture of the cluster…"),
+        Texts.of(
+            "Writes every row of the cluster, read at one moment, with its newest steps, to a JSON file"),
         Feather.DATABASE,
         this::needsNodes,
         this::capture);
     add(
         commands,
         "export.logs",
-        "Logs as CSV…",
-        "Writes the logs of all nodes to a file for spreadsheets",
+        Texts.of("Logs as CSV…"),
+        Texts.of("Writes the logs of all nodes to a file for spreadsheets"),
         Feather.LIST,
         this::needsNodes,
         this::logs);
     add(
         commands,
         "export.recording",
-        "Recording of the tape…",
-        "Writes all that the tape holds now to a file, which can be opened without a database",
+        Texts.of("Recording of the tape…"),
+        Texts.of(
+            "Writes all that the tape holds now to a file, which can be opened without a database"),
         Feather.FILM,
-        () -> source.lab().isEmpty() ? Optional.of("this is a file already") : Optional.empty(),
+        () ->
+            source.lab().isEmpty()
+                ? Optional.of(Texts.of("this is a file already"))
+                : Optional.empty(),
         this::recording);
     for (int scale = 1; scale <= 3; scale++) {
       int times = scale;
       add(
           commands,
           "export.stage." + times,
-          "Stage as PNG, " + times + "×…",
-          "Writes a picture of the stage, " + times + " dots for each of the screen",
+          Texts.of("Stage as PNG, {0}×…", times),
+          Texts.of("Writes a picture of the stage, {0} dots for each of the screen", times),
           Feather.IMAGE,
           Optional::empty,
           () -> stage(times));
@@ -102,34 +108,35 @@ public final class ExportCommands {
     add(
         commands,
         "export.stage.svg",
-        "Stage as SVG…",
-        "Writes a drawing of the stage that stays sharp at any size",
+        Texts.of("Stage as SVG…"),
+        Texts.of("Writes a drawing of the stage that stays sharp at any size"),
         Feather.PEN_TOOL,
         this::needsNodes,
         this::drawing);
     addTool(
         commands,
         TapeForm.MERMAID,
-        "Sequence diagram (Mermaid)…",
-        "Writes the newest messages up to the moment shown as a sequence diagram",
+        Texts.of("Sequence diagram (Mermaid)…"),
+        Texts.of("Writes the newest messages up to the moment shown as a sequence diagram"),
         Feather.GIT_MERGE);
     addTool(
         commands,
         TapeForm.SHIVIZ,
-        "Log for ShiViz…",
-        "Writes the newest steps up to the moment shown with vector clocks, as ShiViz reads them",
+        Texts.of("Log for ShiViz…"),
+        Texts.of(
+            "Writes the newest steps up to the moment shown with vector clocks, as ShiViz reads them"),
         Feather.GIT_BRANCH);
     addTool(
         commands,
         TapeForm.PERFETTO,
-        "Trace for Perfetto…",
-        "Writes all steps, messages and roles up to the moment shown as trace events",
+        Texts.of("Trace for Perfetto…"),
+        Texts.of("Writes all steps, messages and roles up to the moment shown as trace events"),
         Feather.ACTIVITY);
     addTool(
         commands,
         TapeForm.HISTORY,
-        "History of the requests…",
-        "Writes what was asked and answered as raftarium-node check-history reads it",
+        Texts.of("History of the requests…"),
+        Texts.of("Writes what was asked and answered as raftarium-node check-history reads it"),
         Feather.CHECK_SQUARE);
   }
 
@@ -153,14 +160,14 @@ public final class ExportCommands {
         icon,
         () ->
             source.tape().last() <= 1
-                ? Optional.of("it tells of one moment alone")
+                ? Optional.of(Texts.of("it tells of one moment alone"))
                 : Optional.empty(),
         () -> tool(form, text));
   }
 
   private Optional<String> needsNodes() {
     return moment.get().view().nodes().isEmpty()
-        ? Optional.of("there are no nodes")
+        ? Optional.of(Texts.of("there are no nodes"))
         : Optional.empty();
   }
 
@@ -169,7 +176,7 @@ public final class ExportCommands {
     Moment now = moment.get();
     Lab lab = source.lab().orElse(null);
     exports.run(
-        "Export the capture",
+        Texts.of("Export the capture"),
         "capture.json",
         (file, progress) -> {
           if (lab != null && now.live()) {
@@ -195,7 +202,7 @@ public final class ExportCommands {
     Moment now = moment.get();
     Lab lab = source.lab().orElse(null);
     exports.run(
-        "Export the logs",
+        Texts.of("Export the logs"),
         "logs.csv",
         (file, progress) -> {
           Collection<NodeView> nodes =
@@ -214,7 +221,7 @@ public final class ExportCommands {
         .lab()
         .ifPresent(lab ->
             exports.run(
-                "Export the recording",
+                Texts.of("Export the recording"),
                 "recording" + Recording.EXTENSION,
                 (file, progress) -> LabRecording.write(lab, file, progress)));
   }
@@ -232,13 +239,15 @@ public final class ExportCommands {
   private void stage(int scale) {
     Picture picture = Picture.of(stage, palette.getValue().background(), scale);
     exports.run(
-        "Export the stage", "stage.png", (file, progress) -> Files.write(file, picture.png()));
+        Texts.of("Export the stage"),
+        "stage.png",
+        (file, progress) -> Files.write(file, picture.png()));
   }
 
   private void drawing() {
     String svg = drawing.get();
     exports.run(
-        "Export the stage",
+        Texts.of("Export the stage"),
         "stage.svg",
         (file, progress) -> Files.writeString(file, svg, StandardCharsets.UTF_8));
   }
@@ -246,7 +255,7 @@ public final class ExportCommands {
   private void tool(TapeForm form, String text) {
     long at = moment.get().number();
     exports.run(
-        "Export: " + text.replace("…", ""),
+        Texts.of("Export: {0}", text.replace("…", "")),
         form.proposed(),
         (file, progress) -> write(form, at, file, progress));
   }

@@ -1,6 +1,7 @@
 package io.raftarium.app.export;
 
 import io.raftarium.app.model.Operator;
+import io.raftarium.app.words.Texts;
 import io.raftarium.record.WholeFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -57,13 +58,15 @@ final class Exports {
         .start(() -> {
           try {
             WholeFile.write(file, half -> content.write(half, progress));
-            over(work, () -> operator.say("Written to " + file));
+            over(work, () -> operator.say(Texts.of("Written to {0}", file)));
           } catch (CancellationException _) {
-            over(work, () -> operator.say(what + ": ended, nothing is written"));
+            over(work, () -> operator.say(Texts.of("{0}: ended, nothing is written", what)));
           } catch (IOException e) {
             IOException told =
                 new IOException(
-                    file + " cannot be written (" + e.getMessage() + "): choose another place", e);
+                    Texts.of(
+                        "{0} cannot be written ({1}): choose another place", file, e.getMessage()),
+                    e);
             over(work, () -> operator.fail(what, told));
           } catch (Exception e) {
             over(work, () -> operator.fail(what, e));

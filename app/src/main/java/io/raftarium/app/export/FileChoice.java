@@ -1,5 +1,6 @@
 package io.raftarium.app.export;
 
+import io.raftarium.app.words.Texts;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -58,8 +59,8 @@ public interface FileChoice {
             .getExtensionFilters()
             .addAll(
                 new ExtensionFilter(
-                    "Captures and recordings", "*.json", "*.jsonl", "*.jsonl.gz", "*.gz"),
-                new ExtensionFilter("All files", "*.*"));
+                    Texts.of("Captures and recordings"), "*.json", "*.jsonl", "*.jsonl.gz", "*.gz"),
+                new ExtensionFilter(Texts.of("All files"), "*.*"));
         return remembered(chooser.showOpenDialog(owner.get()));
       }
 
@@ -69,8 +70,8 @@ public interface FileChoice {
         chooser
             .getExtensionFilters()
             .addAll(
-                new ExtensionFilter("Files of clusters", "*.yaml", "*.yml"),
-                new ExtensionFilter("All files", "*.*"));
+                new ExtensionFilter(Texts.of("Files of clusters"), "*.yaml", "*.yml"),
+                new ExtensionFilter(Texts.of("All files"), "*.*"));
         return remembered(chooser.showOpenDialog(owner.get()));
       }
 

@@ -1,5 +1,6 @@
 package io.raftarium.app.export;
 
+import io.raftarium.app.words.Texts;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -39,7 +40,7 @@ public final class Picture {
     BufferedImage pixels = Objects.requireNonNull(SwingFXUtils.fromFXImage(image, null));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     if (!ImageIO.write(pixels, "png", out)) {
-      throw new IOException("This Java cannot write PNG pictures");
+      throw new IOException(Texts.of("This Java cannot write PNG pictures"));
     }
     return out.toByteArray();
   }

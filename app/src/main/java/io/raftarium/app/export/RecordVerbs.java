@@ -4,6 +4,7 @@ import io.raftarium.app.action.Action;
 import io.raftarium.app.action.Actions;
 import io.raftarium.app.action.Keys;
 import io.raftarium.app.model.Operator;
+import io.raftarium.app.words.Texts;
 import io.raftarium.lab.Lab;
 import io.raftarium.lab.LabRecording;
 import io.raftarium.record.Recorder;
@@ -75,7 +76,7 @@ public final class RecordVerbs implements AutoCloseable {
     }
     if (running.failure().isPresent()) {
       recorder = null;
-      operator.fail("Recording to " + running.file(), running.failure().get());
+      operator.fail(Texts.of("Recording to {0}", running.file()), running.failure().get());
       return Optional.empty();
     }
     return Optional.of(Duration.between(running.began(), Instant.now()));
@@ -138,9 +139,9 @@ public final class RecordVerbs implements AutoCloseable {
 
   private void save(Path recorded) {
     Optional<Path> chosen =
-        choice.choose("Save the recording", String.valueOf(recorded.getFileName()));
+        choice.choose(Texts.of("Save the recording"), String.valueOf(recorded.getFileName()));
     if (chosen.isEmpty()) {
-      operator.say("The recording is kept in " + recorded);
+      operator.say(Texts.of("The recording is kept in {0}", recorded));
       return;
     }
     Path target = chosen.get().toAbsolutePath();
@@ -149,15 +150,13 @@ public final class RecordVerbs implements AutoCloseable {
         .start(() -> {
           try {
             Files.move(recorded, target, StandardCopyOption.REPLACE_EXISTING);
-            Platform.runLater(() -> operator.say("Written to " + target));
+            Platform.runLater(() -> operator.say(Texts.of("Written to {0}", target)));
           } catch (IOException e) {
             IOException told =
                 new IOException(
-                    target
-                        + " cannot be written ("
-                        + e.getMessage()
-                        + "). The recording is kept in "
-                        + recorded,
+                    Texts.of(
+                        "{0} cannot be written ({1}). The recording is kept in {2}",
+                        target, e.getMessage(), recorded),
                     e);
             Platform.runLater(() -> operator.fail("Save the recording", told));
           }

@@ -1,6 +1,7 @@
 package io.raftarium.app.figure;
 
 import io.raftarium.app.words.NodeNames;
+import io.raftarium.app.words.Texts;
 import io.raftarium.view.NodeView;
 import io.raftarium.view.PeerView;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ import java.util.stream.Collectors;
  * each on one card.
  */
 record FigurePage(List<Card> cards) {
-  private static final String OTHER = "Other rules";
+  private static final String OTHER = Texts.mark("Other rules");
 
   /**
    * A card.
@@ -44,50 +45,53 @@ record FigurePage(List<Card> cards) {
       List.of(
           new Field(
               "current_term",
-              "the newest term it has heard of; survives a crash",
+              Texts.mark("the newest term it has heard of; survives a crash"),
               row -> Long.toString(row.currentTerm())),
           new Field(
               "voted_for",
-              "to whom its one vote of this term went; survives a crash",
-              row -> row.votedFor() == null ? "none" : "S" + row.votedFor()),
+              Texts.mark("to whom its one vote of this term went; survives a crash"),
+              row -> row.votedFor() == null ? Texts.of("none") : "S" + row.votedFor()),
           new Field(
               "log",
-              "the entries, each with the term of the leader that took it; survives a crash",
-              row -> "to " + row.lastLogIndex() + ", term " + row.lastLogTerm()),
+              Texts.mark(
+                  "the entries, each with the term of the leader that took it; survives a crash"),
+              row -> Texts.of("to {0}, term {1}", row.lastLogIndex(), row.lastLogTerm())),
           new Field(
               "commit_index",
-              "up to here the log is decided for good, as far as it knows",
+              Texts.mark("up to here the log is decided for good, as far as it knows"),
               row -> Long.toString(row.commitIndex())),
           new Field(
               "last_applied",
-              "up to here the state machine has taken the log",
+              Texts.mark("up to here the state machine has taken the log"),
               row -> Long.toString(row.lastApplied())),
           new Field(
               "next_index",
-              "a leader's: from where on it sends to a peer",
+              Texts.mark("a leader's: from where on it sends to a peer"),
               row -> peers(row, PeerView::nextIndex)),
           new Field(
               "match_index",
-              "a leader's: up to where a peer is known to have the same log",
+              Texts.mark("a leader's: up to where a peer is known to have the same log"),
               row -> peers(row, PeerView::matchIndex)));
 
   private static final List<Field> VOTE =
       List.of(
-          Field.of("term", "the candidate's"),
-          Field.of("from", "the candidate, who asks for the vote"),
-          Field.of("last_log_index, last_log_term", "where its log ends"),
-          Field.of("→ term", "of whoever answers, for a candidate that is behind"),
-          Field.of("→ vote_granted", "whether the vote is given"));
+          Field.of("term", Texts.mark("the candidate's")),
+          Field.of("from", Texts.mark("the candidate, who asks for the vote")),
+          Field.of("last_log_index, last_log_term", Texts.mark("where its log ends")),
+          Field.of("→ term", Texts.mark("of whoever answers, for a candidate that is behind")),
+          Field.of("→ vote_granted", Texts.mark("whether the vote is given")));
 
   private static final List<Field> APPEND =
       List.of(
-          Field.of("term", "the leader's"),
-          Field.of("from", "the leader, for those whom clients ask instead"),
-          Field.of("prev_log_index, prev_log_term", "the entry right before those that are sent"),
-          Field.of("entries", "to store; none in a heartbeat"),
-          Field.of("leader_commit", "up to where the leader has committed"),
-          Field.of("→ term", "of whoever answers, for a leader that is behind"),
-          Field.of("→ success", "whether the log had the entry before"));
+          Field.of("term", Texts.mark("the leader's")),
+          Field.of("from", Texts.mark("the leader, for those whom clients ask instead")),
+          Field.of(
+              "prev_log_index, prev_log_term",
+              Texts.mark("the entry right before those that are sent")),
+          Field.of("entries", Texts.mark("to store; none in a heartbeat")),
+          Field.of("leader_commit", Texts.mark("up to where the leader has committed")),
+          Field.of("→ term", Texts.mark("of whoever answers, for a leader that is behind")),
+          Field.of("→ success", Texts.mark("whether the log had the entry before")));
 
   /** Peers of which a leader knows the same are named together. */
   private static String peers(NodeView leader, ToLongFunction<PeerView> index) {
@@ -106,36 +110,67 @@ record FigurePage(List<Card> cards) {
   private static final SequencedMap<String, Card> KNOWN = new LinkedHashMap<>();
 
   static {
-    card("State", "What every node holds: its row", STATE, false);
-    card("AllServers", "All nodes", "Whatever their role", false);
-    card("Follower", "Followers", "They answer, and start nothing while they hear a leader", false);
-    card("Candidate", "Candidates", "They ask for votes", false);
-    card("Leader", "Leaders", "They take commands and replicate them", false);
-    card("RequestVote", "RequestVote, asked by candidates", VOTE, false);
-    card("AppendEntries", "AppendEntries, sent by leaders", APPEND, false);
+    card("State", Texts.mark("What every node holds: its row"), STATE, false);
+    card("AllServers", Texts.mark("All nodes"), Texts.of("Whatever their role"), false);
+    card(
+        "Follower",
+        Texts.mark("Followers"),
+        Texts.of("They answer, and start nothing while they hear a leader"),
+        false);
+    card("Candidate", Texts.mark("Candidates"), Texts.of("They ask for votes"), false);
+    card("Leader", Texts.mark("Leaders"), Texts.of("They take commands and replicate them"), false);
+    card("RequestVote", Texts.mark("RequestVote, asked by candidates"), VOTE, false);
+    card("AppendEntries", Texts.mark("AppendEntries, sent by leaders"), APPEND, false);
     card(
         "PreVote",
-        "Pre-vote",
-        "Whether an election would be won, before a term is spent on it",
+        Texts.mark("Pre-vote"),
+        Texts.mark("Whether an election would be won, before a term is spent on it"),
         true);
     card(
         "CheckQuorum",
-        "Check quorum",
-        "A leader that is cut off stops; one that is alive is not disturbed",
+        Texts.mark("Check quorum"),
+        Texts.mark("A leader that is cut off stops; one that is alive is not disturbed"),
         true);
-    card("Config", "Configuration changes", "Through a joint configuration, one at a time", true);
-    card("Snapshot", "Snapshots", "The state machine in place of the log's beginning", true);
     card(
-        "InstallSnapshot", "InstallSnapshot", "A snapshot for a peer that is too far behind", true);
-    card("Read", "Reads", "Linearizable, and without an entry in the log", true);
-    card("Client", "Clients", "Who is answered, and how", true);
-    card("Session", "Sessions", "A command that is sent twice is applied once", true);
-    card("Transfer", "Leadership transfer", "A leader hands over to a peer", true);
-    card("Flow", "Flow", "How fast a peer is sent to", true);
-    card("Start", "Start", "What a process begins with", true);
-    card("Stored", "Parallel writes", "A leader's disk counts like a follower's", true);
-    card("Limit", "Limits", "The highest term and log index", true);
-    card("Late", "What comes too late", "Nothing changes", true);
+        "Config",
+        Texts.mark("Configuration changes"),
+        Texts.of("Through a joint configuration, one at a time"),
+        true);
+    card(
+        "Snapshot",
+        Texts.mark("Snapshots"),
+        Texts.of("The state machine in place of the log's beginning"),
+        true);
+    card(
+        "InstallSnapshot",
+        Texts.mark("InstallSnapshot"),
+        Texts.mark("A snapshot for a peer that is too far behind"),
+        true);
+    card(
+        "Read",
+        Texts.mark("Reads"),
+        Texts.of("Linearizable, and without an entry in the log"),
+        true);
+    card("Client", Texts.mark("Clients"), Texts.of("Who is answered, and how"), true);
+    card(
+        "Session",
+        Texts.mark("Sessions"),
+        Texts.of("A command that is sent twice is applied once"),
+        true);
+    card(
+        "Transfer",
+        Texts.mark("Leadership transfer"),
+        Texts.of("A leader hands over to a peer"),
+        true);
+    card("Flow", Texts.mark("Flow"), Texts.mark("How fast a peer is sent to"), true);
+    card("Start", Texts.mark("Start"), Texts.mark("What a process begins with"), true);
+    card(
+        "Stored",
+        Texts.mark("Parallel writes"),
+        Texts.of("A leader's disk counts like a follower's"),
+        true);
+    card("Limit", Texts.mark("Limits"), Texts.of("The highest term and log index"), true);
+    card("Late", Texts.mark("What comes too late"), Texts.of("Nothing changes"), true);
   }
 
   private static void card(String begins, String title, String about, boolean beyond) {

@@ -1,5 +1,6 @@
 package io.raftarium.app.force;
 
+import io.raftarium.app.words.Texts;
 import io.raftarium.protocol.ExactJson;
 import io.raftarium.view.ClusterView;
 import io.raftarium.view.NodeView;
@@ -238,13 +239,13 @@ final class EventForm {
     switch (field.kind()) {
       case FLAG -> {
         if (!text.equals("true") && !text.equals("false")) {
-          return Optional.of("true or false");
+          return Optional.of(Texts.of("true or false"));
         }
         event.put(field.name(), text.equals("true"));
       }
       case TEXT -> {
         if (text.isEmpty()) {
-          return Optional.of("a text");
+          return Optional.of(Texts.of("a text"));
         }
         event.put(field.name(), text);
       }
@@ -261,7 +262,7 @@ final class EventForm {
           return Optional.empty();
         }
         if (!text.matches("\\d{1,16}") || Long.parseLong(text) > MOST) {
-          return Optional.of("a whole number from 0 to " + MOST);
+          return Optional.of(Texts.of("a whole number from 0 to {0}", MOST));
         }
         event.put(field.name(), Long.parseLong(text));
       }
@@ -276,12 +277,14 @@ final class EventForm {
       return json instanceof ObjectNode object
               && !io.raftarium.protocol.Event.of(object).type().isEmpty()
           ? new Filled.Event(object)
-          : new Filled.Wrong(Map.of("json", "one object with a type"));
+          : new Filled.Wrong(Map.of("json", Texts.of("one object with a type")));
     } catch (JacksonException e) {
       return new Filled.Wrong(
           Map.of(
               "json",
-              "JSON: " + String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("")));
+              Texts.of(
+                  "JSON: {0}",
+                  String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse(""))));
     }
   }
 }

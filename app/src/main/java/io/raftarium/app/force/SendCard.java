@@ -45,7 +45,7 @@ public final class SendCard extends Card {
   private final Acts acts;
   private final SortedMap<String, String> texts;
   private final ComboBox<String> type = new ComboBox<>();
-  private final ToggleButton asJson = new ToggleButton("As JSON");
+  private final ToggleButton asJson = new ToggleButton(Texts.of("As JSON"));
   private final GridPane fields = new GridPane();
   private final Map<String, TextField> inputs = new HashMap<>();
   private final Map<String, Label> problems = new HashMap<>();
@@ -94,7 +94,7 @@ public final class SendCard extends Card {
     json.setId("send-json");
     json.getStyleClass().add("mono");
     json.setPrefRowCount(8);
-    json.setAccessibleText("The event as JSON");
+    json.setAccessibleText(Texts.of("The event as JSON"));
     problem.setId("send-problem");
     problem.getStyleClass().add("danger");
     WrappedText.wrap(problem);
@@ -106,10 +106,10 @@ public final class SendCard extends Card {
     scroll.setPrefViewportHeight(190);
     scroll.getStyleClass().add("edge-to-edge");
     VBox.setVgrow(scroll, Priority.ALWAYS);
-    Button preview = new Button("Preview");
+    Button preview = new Button(Texts.of("Preview"));
     preview.setId("send-preview");
     preview.setOnAction(_ -> act(true));
-    Button send = new Button("Send");
+    Button send = new Button(Texts.of("Send"));
     send.setId("send-now");
     send.getStyleClass().add("accent");
     send.setDefaultButton(true);
@@ -117,13 +117,13 @@ public final class SendCard extends Card {
     body()
         .getChildren()
         .addAll(
-            title("Send an event to " + NodeNames.of(node)),
+            title(Texts.of("Send an event to {0}", NodeNames.of(node))),
             head,
             fields,
             json,
             problem,
             scroll,
-            buttons(leave("Close", cancel), preview, send));
+            buttons(leave(Texts.of("Close"), cancel), preview, send));
     body().setPrefWidth(WIDTH);
     type.valueProperty().subscribe(_ -> choose());
     asJson.selectedProperty().subscribe(this::swap);
@@ -159,7 +159,7 @@ public final class SendCard extends Card {
       fields.addRow(row++, name, input, wrong);
     }
     if (row == 0) {
-      Label none = new Label("An event of this type has no fields.");
+      Label none = new Label(Texts.of("An event of this type has no fields."));
       none.getStyleClass().add("muted");
       fields.addRow(0, none);
     }
@@ -210,9 +210,9 @@ public final class SendCard extends Card {
           wrong.forEach((name, what) -> {
             Label at = problems.get(name);
             if (at == null || asJson.isSelected()) {
-              problem.setText("The event has to be " + what + ".");
+              problem.setText(Texts.of("The event has to be {0}.", what));
             } else {
-              at.setText("has to be " + what);
+              at.setText(Texts.of("has to be {0}", what));
             }
           });
     }
@@ -223,7 +223,8 @@ public final class SendCard extends Card {
     sent = null;
     heading.setText("");
     Label hint =
-        new Label("Preview tells what the event would come to, Send hands it to the node.");
+        new Label(
+            Texts.of("Preview tells what the event would come to, Send hands it to the node."));
     hint.getStyleClass().add("muted");
     WrappedText.wrap(hint);
     result.getChildren().setAll(hint);
@@ -236,7 +237,7 @@ public final class SendCard extends Card {
 
   /** What the event would come to. */
   public void previewed(Preview preview) {
-    heading.setText("WHAT WOULD HAPPEN; NOTHING DID");
+    heading.setText(Texts.of("WHAT WOULD HAPPEN; NOTHING DID"));
     result.getChildren().clear();
     rules(preview.rules().orElse(List.of()));
     FieldLines lines = new FieldLines("send-lines");
@@ -248,7 +249,7 @@ public final class SendCard extends Card {
 
   /** The event was taken. */
   public void sent(StepResult step) {
-    heading.setText("WHAT HAPPENED");
+    heading.setText(Texts.of("WHAT HAPPENED"));
     sent = step;
     awaited = step.version();
     result.getChildren().clear();
@@ -281,17 +282,18 @@ public final class SendCard extends Card {
 
   private void effects(FieldLines lines, StepResult step) {
     for (String effect : EventText.effects(step.actions())) {
-      lines.line(effect.startsWith("answer") ? "replies" : "send_rpc", effect);
+      lines.line(EventText.answers(effect) ? "replies" : "send_rpc", effect);
     }
     if (lines.getChildren().isEmpty()) {
-      lines.line("changes", "nothing");
+      lines.line(Texts.of("changes"), Texts.of("nothing"));
     }
     result.getChildren().add(lines);
   }
 
   private void rules(List<String> names) {
     for (String name : names) {
-      Label rule = new Label(Shortened.of(name + "  " + texts.getOrDefault(name, ""), MOST_CHARS));
+      Label rule =
+          new Label(Shortened.of(name + "  " + Texts.of(texts.getOrDefault(name, "")), MOST_CHARS));
       rule.getStyleClass().add("rule-text");
       WrappedText.wrap(rule);
       result.getChildren().add(rule);

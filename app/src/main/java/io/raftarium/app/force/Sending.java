@@ -2,6 +2,7 @@ package io.raftarium.app.force;
 
 import io.raftarium.app.model.Operator;
 import io.raftarium.app.words.NodeNames;
+import io.raftarium.app.words.Texts;
 import io.raftarium.lab.Lab;
 import io.raftarium.lab.LabException;
 import io.raftarium.protocol.StepResult;
@@ -16,7 +17,7 @@ public record Sending(Operator operator) implements SendCard.Acts {
   public void preview(SendCard card, int node, ObjectNode event) {
     act(
         card,
-        "Preview of an event for " + NodeNames.of(node),
+        Texts.of("Preview of an event for {0}", NodeNames.of(node)),
         lab -> {
           Preview preview = lab.cluster().preview(node, event);
           Platform.runLater(() -> card.previewed(preview));
@@ -27,7 +28,7 @@ public record Sending(Operator operator) implements SendCard.Acts {
   public void send(SendCard card, int node, ObjectNode event) {
     act(
         card,
-        "Send an event to " + NodeNames.of(node),
+        Texts.of("Send an event to {0}", NodeNames.of(node)),
         lab -> {
           StepResult result = new StepResult(lab.cluster().send(node, event));
           Platform.runLater(() -> card.sent(result));

@@ -11,6 +11,7 @@ import io.raftarium.app.parts.Paced;
 import io.raftarium.app.words.EventText;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.app.words.StepDetails;
+import io.raftarium.app.words.Texts;
 import io.raftarium.app.words.TimeText;
 import io.raftarium.app.words.WrappedText;
 import io.raftarium.protocol.JournalEntry;
@@ -53,10 +54,11 @@ public final class FunctionPanel implements Panel {
   private final Tooltip whole = new Tooltip();
   private final ToggleButton hold = new ToggleButton(null, new FontIcon(Feather.LOCK));
   private final Button copy = new Button(null, new FontIcon(Feather.COPY));
-  private final Button follow = new Button("Follow the node");
+  private final Button follow = new Button(Texts.of("Follow the node"));
   private final FlowPane names = new FlowPane(4, 4);
   private final ToggleGroup chosen = new ToggleGroup();
-  private final CodeView code = new CodeView("function-source", "The source that took the step");
+  private final CodeView code =
+      new CodeView("function-source", Texts.of("The source that took the step"));
   private final StepNotes notes = new StepNotes(this::reveal);
   private final SplitPane split = new SplitPane();
   private final Label empty = new Label();
@@ -83,18 +85,18 @@ public final class FunctionPanel implements Panel {
     whole.textProperty().bind(title.textProperty());
     hold.setId("function-hold");
     hold.getStyleClass().addAll("small", "quiet");
-    hold.setTooltip(new Tooltip("Stay at this step"));
-    hold.setAccessibleText("Stay at this step");
+    hold.setTooltip(new Tooltip(Texts.of("Stay at this step")));
+    hold.setAccessibleText(Texts.of("Stay at this step"));
     hold.setMinWidth(Region.USE_PREF_SIZE);
     copy.setId("function-copy");
     copy.getStyleClass().addAll("small", "quiet");
-    copy.setTooltip(new Tooltip("Copy the function"));
-    copy.setAccessibleText("Copy the function");
+    copy.setTooltip(new Tooltip(Texts.of("Copy the function")));
+    copy.setAccessibleText(Texts.of("Copy the function"));
     copy.setMinWidth(Region.USE_PREF_SIZE);
     copy.setOnAction(_ -> copy());
     follow.setId("function-follow");
     follow.getStyleClass().addAll("small");
-    follow.setTooltip(new Tooltip("Show the last step of the selected node again"));
+    follow.setTooltip(new Tooltip(Texts.of("Show the last step of the selected node again")));
     follow.setMinWidth(Region.USE_PREF_SIZE);
     follow.setOnAction(_ -> context.selection().pick(Pick.NONE));
     names.setId("function-names");
@@ -134,8 +136,9 @@ public final class FunctionPanel implements Panel {
     RaftFunctions all = functions();
     if (all.isEmpty()) {
       tell(
-          "A file holds what happened, and not the functions that did it. They are shown of a"
-              + " laboratory or a cluster, whose databases have them.");
+          Texts.of(
+              "A file holds what happened, and not the functions that did it. They are shown of a"
+                  + " laboratory or a cluster, whose databases have them."));
       return;
     }
     NodeView node = chosen(moment);
@@ -146,8 +149,10 @@ public final class FunctionPanel implements Panel {
         Taken taken = TakenSteps.find(context.source(), step);
         if (taken == null) {
           tell(
-              NodeNames.of(step.node())
-                  + "'s journal does not hold that step: it changed nothing, or was too long ago.");
+              Texts.of(
+                  "{0}'s journal does not hold that step: it changed nothing, or was too long"
+                      + " ago.",
+                  NodeNames.of(step.node())));
         } else {
           draw(all, taken, moment.live());
         }
@@ -169,8 +174,10 @@ public final class FunctionPanel implements Panel {
         if (newest == null) {
           tell(
               node == null
-                  ? "No node is there."
-                  : NodeNames.of(node.id()) + " has taken no step yet that its journal holds.");
+                  ? Texts.of("No node is there.")
+                  : Texts.of(
+                      "{0} has taken no step yet that its journal holds.",
+                      NodeNames.of(node.id())));
         } else {
           draw(all, newest, moment.live());
         }
@@ -243,7 +250,7 @@ public final class FunctionPanel implements Panel {
     }
     wanted = null;
     shown = null;
-    title.setText(rule + " · not in the newest steps of this node");
+    title.setText(Texts.of("{0} · not in the newest steps of this node", rule));
     notes.show(rule, context.source().rules());
     show(now);
   }
@@ -251,13 +258,12 @@ public final class FunctionPanel implements Panel {
   private void show(StepSource now) {
     JournalEntry step = now.details().step();
     title.setText(
-        NodeNames.of(step.nodeId())
-            + " · "
-            + EventText.name(step.event())
-            + " · step "
-            + step.version()
-            + " · "
-            + TimeText.of(step.at()));
+        Texts.of(
+            "{0} · {1} · step {2} · {3}",
+            NodeNames.of(step.nodeId()),
+            EventText.name(step.event()),
+            step.version(),
+            TimeText.of(step.at())));
     notes.show(now.details(), context.source().rules());
     show((ShownSource) now);
   }
@@ -328,7 +334,7 @@ public final class FunctionPanel implements Panel {
     RaftFunction which = all == null ? null : all.named(function);
     if (which != null) {
       Copied.text(String.join("\n", which.lines()));
-      context.operator().say("Copied raft." + which.name());
+      context.operator().say(Texts.of("Copied raft.{0}", which.name()));
     }
   }
 

@@ -3,6 +3,7 @@ package io.raftarium.app.function;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.app.words.Shortened;
 import io.raftarium.app.words.StepDetails;
+import io.raftarium.app.words.Texts;
 import io.raftarium.app.words.WrappedText;
 import io.raftarium.protocol.Event;
 import io.raftarium.protocol.Rpc;
@@ -91,7 +92,7 @@ final class LineValues {
 
   private static String text(JsonNode value) {
     if (value.isArray() && value.size() > 0 && value.get(0).isContainer()) {
-      return value.size() + (value.size() == 1 ? " element" : " elements");
+      return value.size() == 1 ? Texts.of("1 element") : Texts.of("{0} elements", value.size());
     }
     return Shortened.of(value.isString() ? value.asString("") : value.toString(), MOST_CHARS);
   }

@@ -3,6 +3,7 @@ package io.raftarium.app.function;
 import io.raftarium.app.parts.FieldLines;
 import io.raftarium.app.words.JsonText;
 import io.raftarium.app.words.StepDetails;
+import io.raftarium.app.words.Texts;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -20,8 +21,8 @@ final class StepNotes {
   private final FieldLines event = new FieldLines("function-event");
   private final FieldLines row = new FieldLines("function-row");
   private final Label heading = new Label();
-  private final Node rowSection = section(new Label("ROW BEFORE → AFTER"), row);
-  private final Node eventSection = section(new Label("THE EVENT"), event);
+  private final Node rowSection = section(new Label(Texts.of("ROW BEFORE → AFTER")), row);
+  private final Node eventSection = section(new Label(Texts.of("THE EVENT")), event);
   private final VBox root = new VBox();
 
   /** What is chosen of the rules is handed on by name. */
@@ -38,7 +39,7 @@ final class StepNotes {
   }
 
   void show(StepDetails details, Map<String, String> texts) {
-    heading.setText("THE RULES THAT RAN");
+    heading.setText(Texts.of("THE RULES THAT RAN"));
     rules(details.rules().stream().distinct().toList(), texts);
     row.clear();
     row.changes(details);
@@ -49,7 +50,7 @@ final class StepNotes {
 
   /** A rule of which no step is shown. */
   void show(String rule, Map<String, String> texts) {
-    heading.setText("THE RULE");
+    heading.setText(Texts.of("THE RULE"));
     rules(List.of(rule), texts);
     shown(false);
   }
@@ -67,12 +68,12 @@ final class StepNotes {
       Hyperlink link = new Hyperlink(name);
       link.getStyleClass().add("rule-link");
       link.setOnAction(_ -> chosen.accept(name));
-      Text text = new Text("  " + texts.getOrDefault(name, ""));
+      Text text = new Text("  " + Texts.of(texts.getOrDefault(name, "")));
       text.getStyleClass().add("rule-text");
       rules.getChildren().add(new TextFlow(link, text));
     }
     if (rules.getChildren().isEmpty()) {
-      rules.getChildren().add(FieldLines.muted("none"));
+      rules.getChildren().add(FieldLines.muted(Texts.of("none")));
     }
   }
 

@@ -153,7 +153,7 @@ final class StepView {
     for (String name : names) {
       Text rule = new Text(name);
       rule.getStyleClass().add("rule-name");
-      Text text = new Text("  " + texts.getOrDefault(name, ""));
+      Text text = new Text("  " + Texts.of(texts.getOrDefault(name, "")));
       text.getStyleClass().add("rule-text");
       rules.getChildren().add(new TextFlow(rule, text));
     }

@@ -1,6 +1,7 @@
 package io.raftarium.app.load;
 
 import io.raftarium.app.parts.Card;
+import io.raftarium.app.words.Texts;
 import io.raftarium.app.words.WrappedText;
 import io.raftarium.view.LoadPlan;
 import java.util.List;
@@ -21,10 +22,10 @@ public final class LoadCard extends Card {
   private final Spinner<Integer> clients;
   private final Spinner<Integer> keys;
   private final Spinner<Integer> rate;
-  private final CheckBox fast = new CheckBox("as fast as they can");
+  private final CheckBox fast = new CheckBox(Texts.of("as fast as they can"));
   private final List<Spinner<Integer>> mix;
   private final Label problem = new Label();
-  private final Button start = new Button("Start it");
+  private final Button start = new Button(Texts.of("Start it"));
 
   /**
    * A card.
@@ -33,21 +34,22 @@ public final class LoadCard extends Card {
    */
   public LoadCard(LoadPlan before, Consumer<LoadPlan> done, Runnable cancel) {
     super("load-card");
-    Label title = title("A load");
+    Label title = title(Texts.of("A load"));
     Label text =
         new Label(
-            "Clients with a session each ask one operation after the other, and ask again what was"
-                + " not answered. What it costs them is drawn under the tape.");
+            Texts.of(
+                "Clients with a session each ask one operation after the other, and ask again what was"
+                    + " not answered. What it costs them is drawn under the tape."));
     text.getStyleClass().add("muted");
     WrappedText.wrap(text);
     text.setPrefWidth(420);
-    clients = spinner("clients", "Clients", LoadPlan.MOST_CLIENTS, before.clients());
-    keys = spinner("keys", "Keys", LoadPlan.MOST_KEYS, before.keys());
+    clients = spinner("clients", Texts.of("Clients"), LoadPlan.MOST_CLIENTS, before.clients());
+    keys = spinner("keys", Texts.of("Keys"), LoadPlan.MOST_KEYS, before.keys());
     boolean unbounded = before.perSecond() == 0;
     rate =
         spinner(
             "rate",
-            "Operations a second, of all clients together",
+            Texts.of("Operations a second, of all clients together"),
             LoadPlan.MOST_PER_SECOND,
             unbounded ? (int) USUAL.perSecond() : (int) Math.max(1, before.perSecond()));
     fast.setId("load-fast");
@@ -62,18 +64,20 @@ public final class LoadCard extends Card {
     GridPane grid = new GridPane();
     grid.setHgap(14);
     grid.setVgap(8);
-    grid.addRow(0, new Label("Clients"), clients, new Label("on keys"), keys);
-    grid.addRow(1, new Label("A second"), rate);
+    grid.addRow(0, new Label(Texts.of("Clients")), clients, new Label(Texts.of("on keys")), keys);
+    grid.addRow(1, new Label(Texts.of("A second")), rate);
     grid.add(fast, 2, 1, 2, 1);
-    grid.addRow(2, new Label("% put"), mix.get(0), new Label("% get"), mix.get(1));
-    grid.addRow(3, new Label("% cas"), mix.get(2), new Label("% append"), mix.get(3));
+    grid.addRow(
+        2, new Label(Texts.of("% put")), mix.get(0), new Label(Texts.of("% get")), mix.get(1));
+    grid.addRow(
+        3, new Label(Texts.of("% cas")), mix.get(2), new Label(Texts.of("% append")), mix.get(3));
     problem.setId("load-problem");
     problem.getStyleClass().add("danger");
     start.setId("load-start");
     start.getStyleClass().add("accent");
     start.setDefaultButton(true);
     start.setOnAction(_ -> done.accept(plan()));
-    HBox buttons = buttons(leave("Cancel", cancel), start);
+    HBox buttons = buttons(leave(Texts.of("Cancel"), cancel), start);
     body().getChildren().addAll(title, text, grid, problem, buttons);
     mix.forEach(each -> each.valueProperty().subscribe(_ -> look()));
   }
@@ -86,7 +90,7 @@ public final class LoadCard extends Card {
   private void look() {
     int sum = mix.stream().mapToInt(Spinner::getValue).sum();
     problem.setText(
-        sum == 100 ? "" : "The four are " + sum + " % together; they have to be 100 %.");
+        sum == 100 ? "" : Texts.of("The four are {0} % together; they have to be 100 %.", sum));
     start.setDisable(sum != 100);
   }
 
@@ -104,13 +108,13 @@ public final class LoadCard extends Card {
 
   private static Spinner<Integer> percent(String op, int value) {
     Spinner<Integer> spinner = new Spinner<>(0, 100, value, 5);
-    dress(spinner, op, "Percent of " + op);
+    dress(spinner, op, Texts.of("Percent of {0}", op));
     return spinner;
   }
 
   private static Spinner<Integer> spinner(String id, String name, int most, int value) {
     Spinner<Integer> spinner = new Spinner<>(1, most, value);
-    dress(spinner, id, name + ", 1 to " + most);
+    dress(spinner, id, Texts.of("{0}, 1 to {1}", name, most));
     return spinner;
   }
 

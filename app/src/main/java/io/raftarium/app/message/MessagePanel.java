@@ -11,6 +11,7 @@ import io.raftarium.app.parts.LiveScroll;
 import io.raftarium.app.words.JsonText;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.app.words.Shortened;
+import io.raftarium.app.words.Texts;
 import io.raftarium.app.words.WrappedText;
 import io.raftarium.protocol.Rpc;
 import io.raftarium.record.Happening;
@@ -81,11 +82,11 @@ public final class MessagePanel implements Panel {
     buttons.getStyleClass().add("node-buttons");
     if (context.source().lab().isPresent()) {
       context.commands().add(what());
-      verb("message.deliver", "Deliver");
-      verb("message.drop", "Drop");
-      verb("message.duplicate", "Duplicate");
+      verb("message.deliver", Texts.of("Deliver"));
+      verb("message.drop", Texts.of("Drop"));
+      verb("message.duplicate", Texts.of("Duplicate"));
       buttons.getChildren().add(delays());
-      verb("message.preview", "What would happen?");
+      verb("message.preview", Texts.of("What would happen?"));
     }
     VBox head = new VBox(4, name, state, buttons);
     head.getStyleClass().add("inspector-section");
@@ -105,18 +106,18 @@ public final class MessagePanel implements Panel {
   }
 
   private VBox text() {
-    Label title = new Label("THE MESSAGE");
+    Label title = new Label(Texts.of("THE MESSAGE"));
     title.getStyleClass().add("panel-title");
     title.setMaxWidth(Double.MAX_VALUE);
     HBox.setHgrow(title, Priority.ALWAYS);
     json.setId("message-json");
     json.setEditable(false);
     json.getStyleClass().addAll("mono", "step-json");
-    json.setAccessibleText("The message as JSON");
-    Button whole = small(Feather.MAXIMIZE_2, "Read the whole message");
+    json.setAccessibleText(Texts.of("The message as JSON"));
+    Button whole = small(Feather.MAXIMIZE_2, Texts.of("Read the whole message"));
     whole.setId("message-whole");
     whole.setOnAction(_ -> whole());
-    Button copy = small(Feather.COPY, "Copy the message");
+    Button copy = small(Feather.COPY, Texts.of("Copy the message"));
     copy.setId("message-copy");
     copy.setOnAction(_ -> copy());
     HBox line = new HBox(4, title, whole, copy);
@@ -149,7 +150,7 @@ public final class MessagePanel implements Panel {
   }
 
   private MenuButton delays() {
-    MenuButton menu = new MenuButton("Delay…");
+    MenuButton menu = new MenuButton(Texts.of("Delay…"));
     menu.setId("pick-message-delay");
     menu.getStyleClass().add("small");
     List<Menus.Entry> entries =
@@ -215,8 +216,10 @@ public final class MessagePanel implements Panel {
     if (trip.isEmpty() || message == null) {
       nothing.setText(
           picked == 0
-              ? "Click a message on its way. Hold messages (F7) to have time for it."
-              : read ? "The tape does not hold this message any longer." : "Reading the tape …");
+              ? Texts.of("Click a message on its way. Hold messages (F7) to have time for it.")
+              : read
+                  ? Texts.of("The tape does not hold this message any longer.")
+                  : Texts.of("Reading the tape …"));
       return;
     }
     Trip found = trip.get();
@@ -248,7 +251,9 @@ public final class MessagePanel implements Panel {
   private void whole() {
     Rpc message = shown;
     if (message != null) {
-      context.reading().open("Message " + message.id(), JsonText.pretty(message.body()));
+      context
+          .reading()
+          .open(Texts.of("Message {0}", message.id()), JsonText.pretty(message.body()));
     }
   }
 
@@ -256,7 +261,7 @@ public final class MessagePanel implements Panel {
     Rpc message = shown;
     if (message != null) {
       Copied.text(message.body().toString());
-      context.operator().say("Copied message " + Shortened.of(message.id(), 40));
+      context.operator().say(Texts.of("Copied message {0}", Shortened.of(message.id(), 40)));
     }
   }
 }

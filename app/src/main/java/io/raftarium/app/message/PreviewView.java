@@ -4,6 +4,7 @@ import io.raftarium.app.model.AppContext;
 import io.raftarium.app.parts.FieldLines;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.app.words.StepDetails;
+import io.raftarium.app.words.Texts;
 import io.raftarium.app.words.WrappedText;
 import io.raftarium.lab.Lab;
 import io.raftarium.lab.LabException;
@@ -26,8 +27,8 @@ final class PreviewView {
   private final AppContext context;
   private final VBox root = new VBox(4);
   private final Label told = new Label();
-  private final Label rulesTitle = title("THE RULES THAT WOULD RUN");
-  private final Label rowTitle = title("ROW BEFORE → AFTER");
+  private final Label rulesTitle = title(Texts.of("THE RULES THAT WOULD RUN"));
+  private final Label rowTitle = title(Texts.of("ROW BEFORE → AFTER"));
   private final VBox rules = new VBox();
   private final FieldLines changes = new FieldLines("preview-changes");
 
@@ -46,7 +47,7 @@ final class PreviewView {
     root.setId("message-preview");
     root.getStyleClass().add("inspector-section");
     root.getChildren()
-        .addAll(title("WHAT WOULD HAPPEN"), told, rulesTitle, rules, rowTitle, changes);
+        .addAll(title(Texts.of("WHAT WOULD HAPPEN")), told, rulesTitle, rules, rowTitle, changes);
   }
 
   private static Label title(String text) {
@@ -105,17 +106,17 @@ final class PreviewView {
       part.setManaged(there);
     }
     if (seen == null) {
-      told.setText(failure == null ? "Asking the database …" : failure);
+      told.setText(failure == null ? Texts.of("Asking the database …") : failure);
       return;
     }
     NodeView now = moment.view().nodes().get(seen.node());
     boolean old = now != null && now.version() != seen.versionBefore();
     told.setText(
-        NodeNames.of(seen.node())
-            + " at version "
-            + seen.versionBefore()
-            + "; the step was taken and undone."
-            + (old ? " The node has taken steps since: ask again." : ""));
+        Texts.of(
+            "{0} at version {1}; the step was taken and undone.{2}",
+            NodeNames.of(seen.node()),
+            seen.versionBefore(),
+            old ? Texts.of(" The node has taken steps since: ask again.") : ""));
     if (!seen.equals(drawn)) {
       drawn = seen;
       draw(seen);
@@ -128,7 +129,7 @@ final class PreviewView {
     for (String name : seen.rules().orElse(List.of())) {
       Text rule = new Text(name);
       rule.getStyleClass().add("rule-name");
-      Text text = new Text("  " + texts.getOrDefault(name, ""));
+      Text text = new Text("  " + Texts.of(texts.getOrDefault(name, "")));
       text.getStyleClass().add("rule-text");
       rules.getChildren().add(new TextFlow(rule, text));
     }
@@ -137,7 +138,9 @@ final class PreviewView {
           .getChildren()
           .add(
               FieldLines.muted(
-                  seen.rules().isPresent() ? "none" : "not told of a step that changes nothing"));
+                  seen.rules().isPresent()
+                      ? Texts.of("none")
+                      : Texts.of("not told of a step that changes nothing")));
     }
     changes.clear();
     changes.changes(StepDetails.of(seen));

@@ -3,6 +3,7 @@ package io.raftarium.app.message;
 import io.raftarium.app.model.AppContext;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.app.words.Shortened;
+import io.raftarium.app.words.Texts;
 import io.raftarium.app.words.TimeText;
 import io.raftarium.record.Traces;
 import io.raftarium.record.Traces.Step;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class WayView {
   private final AppContext context;
   private final VBox root = new VBox(2);
-  private final Label title = new Label("ITS WAY");
+  private final Label title = new Label(Texts.of("ITS WAY"));
   private @Nullable Trip shown;
 
   WayView(AppContext context) {
@@ -38,16 +39,17 @@ final class WayView {
 
   /** What became of a message, in a sentence. */
   static String state(Trip trip, Optional<WireMessage> onWire) {
-    String number = "Message " + trip.message() + ", term " + trip.term() + ": ";
+    String number = Texts.of("Message {0}, term {1}", trip.message(), trip.term());
     WireMessage.Fate fate = onWire.map(WireMessage::fate).orElse(trip.fate());
-    return number
-        + switch (fate) {
-          case HELD -> "held on its link, it waits for you";
-          case FLYING -> "under way";
-          case DELIVERED -> "delivered";
-          case LOST -> "lost on its link";
-          case REFUSED -> "its receiver was down";
+    String state =
+        switch (fate) {
+          case HELD -> Texts.of("held on its link, it waits for you");
+          case FLYING -> Texts.of("under way");
+          case DELIVERED -> Texts.of("delivered");
+          case LOST -> Texts.of("lost on its link");
+          case REFUSED -> Texts.of("its receiver was down");
         };
+    return number + ": " + state;
   }
 
   void show(Trip trip, Traces traces) {
@@ -58,27 +60,29 @@ final class WayView {
     root.getChildren().setAll(title);
     traces
         .step(trip.sentBy())
-        .ifPresent(step -> line("Sent by the step of " + told(step), step.happening(), "sender"));
-    line("Sent at " + TimeText.of(trip.sentAt()), trip.sent(), "sent");
+        .ifPresent(step ->
+            line(Texts.of("Sent by the step of {0}", told(step)), step.happening(), "sender"));
+    line(Texts.of("Sent at {0}", TimeText.of(trip.sentAt())), trip.sent(), "sent");
     if (trip.ended() > 0 && trip.endedAt() != null) {
       String end =
           switch (trip.fate()) {
-            case DELIVERED -> "Delivered";
-            case REFUSED -> "Found its receiver down";
-            case LOST, HELD, FLYING -> "Lost";
+            case DELIVERED -> Texts.of("Delivered");
+            case REFUSED -> Texts.of("Found its receiver down");
+            case LOST, HELD, FLYING -> Texts.of("Lost");
           };
-      line(end + " at " + TimeText.of(trip.endedAt()), trip.ended(), "ended");
+      line(Texts.of("{0} at {1}", end, TimeText.of(trip.endedAt())), trip.ended(), "ended");
     }
     traces
         .step(trip.takenBy())
-        .ifPresent(step -> line("Taken in the step of " + told(step), step.happening(), "taker"));
+        .ifPresent(step ->
+            line(Texts.of("Taken in the step of {0}", told(step)), step.happening(), "taker"));
   }
 
   private static String told(Step step) {
     return NodeNames.of(step.node())
         + ", "
         + Shortened.of(step.event(), 40)
-        + (step.changed() ? ", version " + step.version() : "")
+        + (step.changed() ? Texts.of(", version {0}", step.version()) : "")
         + ", "
         + TimeText.of(step.at());
   }
@@ -93,7 +97,7 @@ final class WayView {
     line.setAlignment(Pos.CENTER_LEFT);
     line.setWrapText(true);
     line.setMinHeight(Region.USE_PREF_SIZE);
-    line.setTooltip(new Tooltip("Show this moment"));
+    line.setTooltip(new Tooltip(Texts.of("Show this moment")));
     line.setOnAction(_ -> context.playhead().show(context.source().at(happening)));
     root.getChildren().add(line);
   }

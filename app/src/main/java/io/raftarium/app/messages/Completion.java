@@ -3,6 +3,7 @@ package io.raftarium.app.messages;
 import io.raftarium.app.words.FateText;
 import io.raftarium.app.words.MessageKind;
 import io.raftarium.app.words.NodeNames;
+import io.raftarium.app.words.Texts;
 import io.raftarium.view.WireMessage.Fate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -106,7 +107,7 @@ record Completion(String text, String meaning, String line, int caret) {
     for (MessageKind kind : MessageKind.values()) {
       kinds.add(new Value(kind.word(), kind.text()));
     }
-    kinds.add(new Value("reply", "Any reply"));
+    kinds.add(new Value("reply", Texts.of("Any reply")));
     return kinds;
   }
 

@@ -1,5 +1,6 @@
 package io.raftarium.app.messages;
 
+import io.raftarium.app.words.Texts;
 import java.util.List;
 import java.util.function.Supplier;
 import javafx.application.Platform;
@@ -40,7 +41,7 @@ final class CompletionPopup {
     list.setFixedCellSize(ROW);
     list.setPrefWidth(WIDTH);
     list.setFocusTraversable(false);
-    list.setAccessibleText("Ways to go on");
+    list.setAccessibleText(Texts.of("Ways to go on"));
     list.setCellFactory(_ -> new Row());
     popup.setAutoHide(true);
     // A click beside it does what it would without it.

@@ -5,6 +5,7 @@ import io.raftarium.app.theme.Palette;
 import io.raftarium.app.words.FateText;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.app.words.Shortened;
+import io.raftarium.app.words.Texts;
 import io.raftarium.app.words.TimeText;
 import io.raftarium.view.WireMessage.Fate;
 import java.util.List;
@@ -36,13 +37,13 @@ final class MessageCells {
   List<TableColumn<MessageRow, MessageRow>> columns() {
     return List.of(
         text("№", 60, 44, row -> String.valueOf(row.number())),
-        text("Time", 108, 104, row -> TimeText.of(row.trip().sentAt())),
-        text("From", 44, 40, row -> NodeNames.of(row.trip().from())),
-        text("To", 44, 36, row -> NodeNames.of(row.trip().to())),
-        column("Kind", 138, 112, Kind::new),
-        column("Term", 48, 40, Term::new),
-        column("Fate", 86, 72, FateCell::new),
-        text("Indexes", 200, 60, row -> Shortened.of(row.indexes().text(), MOST_CHARS)));
+        text(Texts.of("Time"), 108, 104, row -> TimeText.of(row.trip().sentAt())),
+        text(Texts.of("From"), 44, 40, row -> NodeNames.of(row.trip().from())),
+        text(Texts.of("To"), 44, 36, row -> NodeNames.of(row.trip().to())),
+        column(Texts.of("Kind"), 138, 112, Kind::new),
+        column(Texts.of("Term"), 48, 40, Term::new),
+        column(Texts.of("Fate"), 86, 72, FateCell::new),
+        text(Texts.of("Indexes"), 200, 60, row -> Shortened.of(row.indexes().text(), MOST_CHARS)));
   }
 
   private static TableColumn<MessageRow, MessageRow> text(

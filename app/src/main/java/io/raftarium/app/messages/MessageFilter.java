@@ -3,6 +3,7 @@ package io.raftarium.app.messages;
 import io.raftarium.app.words.FateText;
 import io.raftarium.app.words.MessageKind;
 import io.raftarium.app.words.Shortened;
+import io.raftarium.app.words.Texts;
 import io.raftarium.view.WireMessage.Fate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -55,7 +56,7 @@ record MessageFilter(List<Predicate<MessageRow>> parts) implements Predicate<Mes
   /** Reads a line. */
   static MessageFilter of(String line) throws BadFilter {
     if (line.length() > MOST) {
-      throw new BadFilter("A filter has " + MOST + " characters at most.");
+      throw new BadFilter(Texts.of("A filter has {0} characters at most.", MOST));
     }
     List<Predicate<MessageRow>> parts = new ArrayList<>();
     for (FilterToken token : FilterToken.of(line)) {
@@ -76,11 +77,9 @@ record MessageFilter(List<Predicate<MessageRow>> parts) implements Predicate<Mes
         FilterKey.of(typed)
             .orElseThrow(() ->
                 new BadFilter(
-                    "There is no key "
-                        + quoted(typed)
-                        + ": there are "
-                        + FilterKey.all()
-                        + ". A text with a colon goes in quotes."));
+                    Texts.of(
+                        "There is no key {0}: there are {1}. A text with a colon goes in quotes.",
+                        quoted(typed), FilterKey.all())));
     List<Predicate<MessageRow>> any = new ArrayList<>();
     for (String value : token.value().split(",", -1)) {
       any.add(value(key, value.strip()));
@@ -91,7 +90,7 @@ record MessageFilter(List<Predicate<MessageRow>> parts) implements Predicate<Mes
   private static Predicate<MessageRow> value(FilterKey key, String value) throws BadFilter {
     if (value.isEmpty()) {
       throw new BadFilter(
-          "A value is missing behind " + key.word() + ": write " + key.example() + ".");
+          Texts.of("A value is missing behind {0}: write {1}.", key.word(), key.example()));
     }
     return switch (key) {
       case FROM -> node(key, value, (row, node) -> row.trip().from() == node);
@@ -119,7 +118,7 @@ record MessageFilter(List<Predicate<MessageRow>> parts) implements Predicate<Mes
   private static Predicate<MessageRow> node(FilterKey key, String value, OfNode of)
       throws BadFilter {
     if (!value.matches("[Ss]?\\d{1,9}")) {
-      throw new BadFilter(quoted(value) + " is no node: write " + key.example() + ".");
+      throw new BadFilter(Texts.of("{0} is no node: write {1}.", quoted(value), key.example()));
     }
     int node = Integer.parseInt(value.replaceFirst("^[Ss]", ""));
     return row -> of.fits(row, node);
@@ -133,8 +132,9 @@ record MessageFilter(List<Predicate<MessageRow>> parts) implements Predicate<Mes
       throws BadFilter {
     NumberRange range =
         NumberRange.of(value)
-            .orElseThrow(
-                () -> new BadFilter(quoted(value) + " is no number: write " + key.example() + "."));
+            .orElseThrow(() ->
+                new BadFilter(
+                    Texts.of("{0} is no number: write {1}.", quoted(value), key.example())));
     return row -> of.fits(row, range);
   }
 
@@ -142,11 +142,9 @@ record MessageFilter(List<Predicate<MessageRow>> parts) implements Predicate<Mes
     Set<MessageKind> kinds = kinds(value);
     if (kinds.isEmpty()) {
       throw new BadFilter(
-          "There is no kind "
-              + quoted(value)
-              + ": there are "
-              + String.join(", ", kindWords())
-              + ", and the types as AppendEntries.");
+          Texts.of(
+              "There is no kind {0}: there are {1}, and the types as AppendEntries.",
+              quoted(value), String.join(", ", kindWords())));
     }
     return row -> kinds.contains(row.kind());
   }
@@ -186,7 +184,7 @@ record MessageFilter(List<Predicate<MessageRow>> parts) implements Predicate<Mes
     if (fate.isEmpty()) {
       String all =
           Arrays.stream(Fate.values()).map(FateText::word).collect(Collectors.joining(", "));
-      throw new BadFilter("There is no fate " + quoted(value) + ": there are " + all + ".");
+      throw new BadFilter(Texts.of("There is no fate {0}: there are {1}.", quoted(value), all));
     }
     return row -> row.trip().fate() == fate.get();
   }

@@ -5,6 +5,7 @@ import io.raftarium.app.words.FateText;
 import io.raftarium.app.words.IndexText;
 import io.raftarium.app.words.MessageKind;
 import io.raftarium.app.words.NodeNames;
+import io.raftarium.app.words.Texts;
 import io.raftarium.protocol.Rpc;
 import io.raftarium.record.Traces.Trip;
 import java.util.Locale;
@@ -49,18 +50,14 @@ record MessageRow(Trip trip, MessageKind kind, MessageLook look, IndexText index
 
   /** In a sentence, for a screen reader. */
   String spoken() {
-    return "Message "
-        + number()
-        + ", "
-        + kind.text()
-        + " from "
-        + NodeNames.of(trip.from())
-        + " to "
-        + NodeNames.of(trip.to())
-        + ", term "
-        + trip.term()
-        + (indexes.text().isEmpty() ? "" : ", " + indexes.text())
-        + ", "
-        + FateText.of(trip.fate());
+    return Texts.of(
+        "Message {0}, {1} from {2} to {3}, term {4}{5}, {6}",
+        number(),
+        kind.text(),
+        NodeNames.of(trip.from()),
+        NodeNames.of(trip.to()),
+        trip.term(),
+        indexes.text().isEmpty() ? "" : ", " + indexes.text(),
+        FateText.of(trip.fate()));
   }
 }

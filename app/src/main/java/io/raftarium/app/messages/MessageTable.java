@@ -1,6 +1,7 @@
 package io.raftarium.app.messages;
 
 import io.raftarium.app.theme.Palette;
+import io.raftarium.app.words.Texts;
 import io.raftarium.view.Sorted;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +69,7 @@ final class MessageTable {
     nothing.getStyleClass().add("muted");
     nothing.setWrapText(true);
     table.setPlaceholder(nothing);
-    table.setAccessibleText("Messages between nodes");
+    table.setAccessibleText(Texts.of("Messages between nodes"));
     table.getColumns().addAll(new MessageCells(palette).columns());
     table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
     table.setRowFactory(_ -> new Row());

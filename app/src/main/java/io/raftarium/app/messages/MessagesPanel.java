@@ -8,6 +8,7 @@ import io.raftarium.app.model.Panel;
 import io.raftarium.app.model.Pick;
 import io.raftarium.app.parts.Steady;
 import io.raftarium.app.words.NodeNames;
+import io.raftarium.app.words.Texts;
 import io.raftarium.app.words.WrappedText;
 import io.raftarium.record.Traces;
 import io.raftarium.record.Traces.Trip;
@@ -46,9 +47,10 @@ import org.kordamp.ikonli.javafx.FontIcon;
 public final class MessagesPanel implements Panel {
   private static final Duration STEADY = Duration.ofMillis(120);
   private static final String GRAMMAR =
-      "Words, and from:S1 to:S3 node:S2 kind:append term:3-5 index:7 fate:lost number:>100."
-          + " Several values with commas: kind:vote,vote-reply. A minus sign leaves out:"
-          + " -kind:heartbeat";
+      Texts.mark(
+          "Words, and from:S1 to:S3 node:S2 kind:append term:3-5 index:7 fate:lost number:>100."
+              + " Several values with commas: kind:vote,vote-reply. A minus sign leaves out:"
+              + " -kind:heartbeat");
 
   private final AppContext context;
   private final MessageRows rows;
@@ -57,7 +59,7 @@ public final class MessagesPanel implements Panel {
   private final TextField field = new TextField();
   private final Label problem = new Label();
   private final Label count = new Label();
-  private final ToggleButton tail = new ToggleButton("Newest");
+  private final ToggleButton tail = new ToggleButton(Texts.of("Newest"));
   private final Button clear = new Button();
   private final Steady steady = new Steady(STEADY);
   private ContextMenu menu = new ContextMenu();
@@ -81,9 +83,9 @@ public final class MessagesPanel implements Panel {
     root.getStyleClass().add("messages-panel");
     field.setId("message-filter");
     field.getStyleClass().add("mono");
-    field.setPromptText("Filter: from:S1 kind:append -fate:delivered");
-    field.setTooltip(new Tooltip(GRAMMAR));
-    field.setAccessibleText("Which messages are shown. " + GRAMMAR);
+    field.setPromptText(Texts.of("Filter: from:S1 kind:append -fate:delivered"));
+    field.setTooltip(new Tooltip(Texts.of(GRAMMAR)));
+    field.setAccessibleText(Texts.of("Which messages are shown. {0}", Texts.of(GRAMMAR)));
     field.textProperty().subscribe(this::typed);
     showClear();
     field.addEventHandler(KeyEvent.KEY_PRESSED, this::leaveField);
@@ -92,12 +94,13 @@ public final class MessagesPanel implements Panel {
     clear.setId("message-filter-clear");
     clear.setGraphic(new FontIcon(Feather.X));
     clear.getStyleClass().add("flat");
-    clear.setTooltip(new Tooltip("Show every message"));
-    clear.setAccessibleText("Show every message");
+    clear.setTooltip(new Tooltip(Texts.of("Show every message")));
+    clear.setAccessibleText(Texts.of("Show every message"));
     clear.setOnAction(_ -> field.clear());
     tail.setId("message-tail");
     tail.setMinWidth(Region.USE_PREF_SIZE);
-    tail.setTooltip(new Tooltip("Goes along with the newest message (Ctrl+End in the list)"));
+    tail.setTooltip(
+        new Tooltip(Texts.of("Goes along with the newest message (Ctrl+End in the list)")));
     tail.setOnAction(_ -> tail());
     table.tail().subscribe(following -> tail.setSelected(following));
     count.setId("message-count");
@@ -243,10 +246,15 @@ public final class MessagesPanel implements Panel {
   private void tell() {
     String whole = String.format(Locale.ROOT, "%,d", all);
     boolean filtered = !wanted.all();
-    count.setText(filtered ? String.format(Locale.ROOT, "%,d of ", table.size()) + whole : whole);
-    count.setAccessibleText(count.getText() + " messages");
+    count.setText(
+        filtered
+            ? Texts.of("{0} of {1}", String.format(Locale.ROOT, "%,d", table.size()), whole)
+            : whole);
+    count.setAccessibleText(Texts.of("{0} messages", count.getText()));
     table.say(
-        all == 0 ? "No message was sent yet." : filtered ? "No message fits the filter." : "");
+        all == 0
+            ? Texts.of("No message was sent yet.")
+            : filtered ? Texts.of("No message fits the filter.") : "");
   }
 
   private void tail() {
@@ -319,14 +327,16 @@ public final class MessagesPanel implements Panel {
       String kind = row.kind().word();
       menu =
           new ContextMenu(
-              item("Look at the moment of its sending", () -> visit(row, false)),
-              item("Look at the moment of its end", () -> visit(row, true)),
+              item(Texts.of("Look at the moment of its sending"), () -> visit(row, false)),
+              item(Texts.of("Look at the moment of its end"), () -> visit(row, true)),
               new SeparatorMenuItem(),
-              item("Only those from " + from, () -> narrow("from:" + from)),
-              item("Only those to " + to, () -> narrow("to:" + to)),
-              item("Only this kind", () -> narrow("kind:" + kind)),
-              item("Without this kind", () -> narrow("-kind:" + kind)),
-              item("Only term " + row.trip().term(), () -> narrow("term:" + row.trip().term())));
+              item(Texts.of("Only those from {0}", from), () -> narrow("from:" + from)),
+              item(Texts.of("Only those to {0}", to), () -> narrow("to:" + to)),
+              item(Texts.of("Only this kind"), () -> narrow("kind:" + kind)),
+              item(Texts.of("Without this kind"), () -> narrow("-kind:" + kind)),
+              item(
+                  Texts.of("Only term {0}", row.trip().term()),
+                  () -> narrow("term:" + row.trip().term())));
       menu.show(table.node(), event.getScreenX(), event.getScreenY());
     }
 

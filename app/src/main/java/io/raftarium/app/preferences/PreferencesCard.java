@@ -77,13 +77,13 @@ public final class PreferencesCard extends Card {
         .subscribe((_, wanted) -> settings.change(now -> now.withContrast(wanted)));
     rows.add(contrast, 1, row++);
     choice(
-        "Colours",
+        Texts.of("Colours"),
         List.of(Theme.Colours.values()),
         taste.colours(),
         PreferencesCard::words,
         wanted -> settings.change(now -> now.withColours(wanted)));
     choice(
-        "Size of everything",
+        Texts.of("Size of everything"),
         sizes(desk.zoom()),
         (int) Math.round(desk.zoom().factor().get() * 100),
         percent -> percent + " %",
@@ -97,7 +97,7 @@ public final class PreferencesCard extends Card {
             step -> desk.setSpeed().accept(Speeds.at(step)));
     speed.setDisable(!desk.now().get().live());
     choice(
-        "Motion",
+        Texts.of("Motion"),
         List.of(Motion.values()),
         taste.motion(),
         PreferencesCard::words,

@@ -8,6 +8,7 @@ import io.raftarium.app.theme.Fonts;
 import io.raftarium.app.theme.Palette;
 import io.raftarium.app.words.CanvasText;
 import io.raftarium.app.words.NodeNames;
+import io.raftarium.app.words.Texts;
 import io.raftarium.app.words.TimeText;
 import io.raftarium.protocol.Role;
 import io.raftarium.view.Sorted;
@@ -46,7 +47,8 @@ final class LanePainter {
     s.unclip();
     names(s, lanes, layout, shown);
     if (most > 1) {
-      String text = String.format(Locale.ROOT, "a line stands for up to %,d messages", most);
+      String text =
+          Texts.of("a line stands for up to {0} messages", String.format(Locale.ROOT, "%,d", most));
       double x = layout.width() - 6;
       double wide = small.width(text);
       double y = layout.height() - 9;
@@ -273,7 +275,7 @@ final class LanePainter {
     s.rect(0, 0, LaneLayout.GUTTER, layout.height(), palette.panel());
     s.line(LaneLayout.GUTTER, 0, LaneLayout.GUTTER, layout.height(), palette.line(), 1);
     s.text(
-        layout.sight().axis() == Axis.TIME ? "time" : "order",
+        layout.sight().axis() == Axis.TIME ? Texts.of("time") : Texts.of("order"),
         8,
         10,
         SMALL,
@@ -297,7 +299,7 @@ final class LanePainter {
       int at = Sorted.first(lane.turns(), turn -> turn.at().number() > now.number()) - 1;
       if (at >= 0) {
         Turn turn = lane.turns().get(at);
-        String what = turn.up() ? role(turn.role()) : "down";
+        String what = turn.up() ? role(turn.role()) : Texts.of("down");
         s.text(what, 10, y + 7, SMALL, palette.mutedText(), Align.LEFT);
         s.text("t" + turn.term(), 34, y - 6, SMALL, palette.term(turn.term()), Align.LEFT);
       }

@@ -3,12 +3,13 @@ package io.raftarium.app.spacetime;
 import io.raftarium.app.action.Action;
 import io.raftarium.app.action.Actions;
 import io.raftarium.app.export.ExportCommands;
+import io.raftarium.app.words.Texts;
 import java.nio.charset.StandardCharsets;
 import org.kordamp.ikonli.feather.Feather;
 
 /** The commands that write the space-time view to a file, as it is seen. */
 public record SpaceTimeExports(SpaceTimePanel panel, ExportCommands exports) {
-  private static final String UNSEEN = "look at the space-time view first";
+  private static final String UNSEEN = Texts.mark("look at the space-time view first");
 
   /** Adds {@code export.spacetime.svg} and {@code export.spacetime.png}. */
   public void addTo(Actions commands) {
@@ -24,7 +25,7 @@ public record SpaceTimeExports(SpaceTimePanel panel, ExportCommands exports) {
                     .svg()
                     .ifPresent(svg ->
                         exports.export(
-                            "Export the space-time view",
+                            Texts.of("Export the space-time view"),
                             "space-time.svg",
                             () -> svg.getBytes(StandardCharsets.UTF_8)))));
     commands.add(
@@ -39,6 +40,8 @@ public record SpaceTimeExports(SpaceTimePanel panel, ExportCommands exports) {
                     .picture()
                     .ifPresent(picture ->
                         exports.export(
-                            "Export the space-time view", "space-time.png", picture::png))));
+                            Texts.of("Export the space-time view"),
+                            "space-time.png",
+                            picture::png))));
   }
 }

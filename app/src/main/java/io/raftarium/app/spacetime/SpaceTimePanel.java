@@ -10,6 +10,7 @@ import io.raftarium.app.parts.SvgSurface;
 import io.raftarium.app.words.FateText;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.app.words.Shortened;
+import io.raftarium.app.words.Texts;
 import io.raftarium.app.words.TimeText;
 import io.raftarium.record.Traces.Trip;
 import io.raftarium.view.Moment;
@@ -57,28 +58,29 @@ public final class SpaceTimePanel implements Panel {
   private static final double PNG_SCALE = 2;
 
   private static final String HELP =
-      """
-      Keys, while the view has the focus
+      Texts.mark(
+          """
+          Keys, while the view has the focus
 
-      W  S            zoom in, zoom out (the wheel does so at the pointer)
-      A  D            move to earlier, to later (or drag; or Shift and the wheel)
-      ,  .            previous, next step of the selected node (the left and right arrow too)
-      Shift , .       previous, next mark: an election, a commit, a fault, an act
-      Up  Down        another lane
-      F               what is picked, in the middle
-      P               pin the lane of the selected node on top, or let it go
-      T               distance is time, or the order of what happened
-      0               all of it
-      End             the newest, and along with it
-      ?               this page
+          W  S            zoom in, zoom out (the wheel does so at the pointer)
+          A  D            move to earlier, to later (or drag; or Shift and the wheel)
+          ,  .            previous, next step of the selected node (the left and right arrow too)
+          Shift , .       previous, next mark: an election, a commit, a fault, an act
+          Up  Down        another lane
+          F               what is picked, in the middle
+          P               pin the lane of the selected node on top, or let it go
+          T               distance is time, or the order of what happened
+          0               all of it
+          End             the newest, and along with it
+          ?               this page
 
-      A click on a message or a step picks it everywhere and shows its moment. A click on the scale
-      shows that moment. A click on a name selects the node.
+          A click on a message or a step picks it everywhere and shows its moment. A click on the scale
+          shows that moment. A click on a name selects the node.
 
-      Lanes: the colour is that of the term. Leader: thick. Candidate: dashes. Pre-candidate: dots.
-      Follower: thin. Down or paused: hatched. A message that ends in a cross was lost, or found
-      nobody. A point at its end: it is still under way.
-      """;
+          Lanes: the colour is that of the term. Leader: thick. Candidate: dashes. Pre-candidate: dots.
+          Follower: thin. Down or paused: hatched. A message that ends in a cross was lost, or found
+          nobody. A point at its end: it is still under way.
+          """);
 
   private final AppContext context;
   private final LaneReader reader;
@@ -88,8 +90,8 @@ public final class SpaceTimePanel implements Panel {
   private final Pane surface = new Pane(canvas);
   private final VBox root = new VBox();
   private final Label hint = new Label();
-  private final ToggleButton order = new ToggleButton("Order");
-  private final ToggleButton newest = new ToggleButton("Newest");
+  private final ToggleButton order = new ToggleButton(Texts.of("Order"));
+  private final ToggleButton newest = new ToggleButton(Texts.of("Newest"));
   private final Steady steady = new Steady(STEADY);
   private final SortedSet<Integer> pinned = new TreeSet<>();
   private final boolean file;
@@ -114,7 +116,7 @@ public final class SpaceTimePanel implements Panel {
     canvas.setManaged(false);
     canvas.setFocusTraversable(true);
     canvas.setAccessibleRole(AccessibleRole.IMAGE_VIEW);
-    canvas.setAccessibleRoleDescription("space-time view");
+    canvas.setAccessibleRoleDescription(Texts.of("space-time view"));
     surface.getStyleClass().add("canvas-frame");
     surface.setMinSize(0, 0);
     VBox.setVgrow(surface, Priority.ALWAYS);
@@ -138,22 +140,23 @@ public final class SpaceTimePanel implements Panel {
   }
 
   private HBox bar() {
-    Button out = button(Feather.ZOOM_OUT, "space-time-out", "Zoom out (S)");
+    Button out = button(Feather.ZOOM_OUT, "space-time-out", Texts.of("Zoom out (S)"));
     out.setOnAction(_ -> zoom(KEY));
-    Button in = button(Feather.ZOOM_IN, "space-time-in", "Zoom in (W)");
+    Button in = button(Feather.ZOOM_IN, "space-time-in", Texts.of("Zoom in (W)"));
     in.setOnAction(_ -> zoom(1 / KEY));
-    Button all = button(Feather.MAXIMIZE, "space-time-all", "All of it (0)");
+    Button all = button(Feather.MAXIMIZE, "space-time-all", Texts.of("All of it (0)"));
     all.setOnAction(_ -> all());
-    Button help = button(Feather.HELP_CIRCLE, "space-time-help", "Keys of this view (?)");
+    Button help = button(Feather.HELP_CIRCLE, "space-time-help", Texts.of("Keys of this view (?)"));
     help.setOnAction(_ -> help());
     order.setId("space-time-order");
     order.setMinWidth(Region.USE_PREF_SIZE);
     order.setTooltip(
-        new Tooltip("Everything that happened has the same room, however soon it followed (T)"));
+        new Tooltip(
+            Texts.of("Everything that happened has the same room, however soon it followed (T)")));
     order.setOnAction(_ -> turnAxis());
     newest.setId("space-time-newest");
     newest.setMinWidth(Region.USE_PREF_SIZE);
-    newest.setTooltip(new Tooltip("Goes along with the newest (End)"));
+    newest.setTooltip(new Tooltip(Texts.of("Goes along with the newest (End)")));
     newest.setOnAction(_ -> {
       if (newest.isSelected()) {
         toNewest();
@@ -323,13 +326,15 @@ public final class SpaceTimePanel implements Panel {
     Sight now = layout.sight();
     String part =
         now.axis() == Axis.TIME
-            ? TimeText.of(At.clock(now.from())) + " to " + TimeText.of(At.clock(now.to()))
-            : String.format(Locale.ROOT, "happenings %.0f to %.0f", now.from(), now.to());
+            ? Texts.of(
+                "{0} to {1}", TimeText.of(At.clock(now.from())), TimeText.of(At.clock(now.to())))
+            : Texts.of(
+                "happenings {0} to {1}",
+                String.format(Locale.ROOT, "%.0f", now.from()),
+                String.format(Locale.ROOT, "%.0f", now.to()));
     Way picked = shown().picked();
-    return layout.nodes().size()
-        + " lanes, "
-        + part
-        + (picked == null ? "" : ". Picked: " + text(picked));
+    String lanes = Texts.of("{0} lanes, {1}", layout.nodes().size(), part);
+    return picked == null ? lanes : Texts.of("{0}. Picked: {1}", lanes, text(picked));
   }
 
   /** Whether it has shown nothing yet. */
@@ -365,7 +370,7 @@ public final class SpaceTimePanel implements Panel {
   }
 
   private void help() {
-    context.reading().open("Space-time view", HELP);
+    context.reading().open(Texts.of("Space-time view"), Texts.of(HELP));
   }
 
   private void turnAxis() {
@@ -550,38 +555,35 @@ public final class SpaceTimePanel implements Panel {
                   .traces()
                   .step(hit.at().number())
                   .map(step ->
-                      TimeText.of(step.at())
-                          + " · "
-                          + NodeNames.of(step.node())
-                          + " takes "
-                          + Shortened.of(step.event(), 40)
-                          + (step.changed() ? "" : ", which changes nothing"))
+                      Texts.of(
+                          "{0} · {1} takes {2}{3}",
+                          TimeText.of(step.at()),
+                          NodeNames.of(step.node()),
+                          Shortened.of(step.event(), 40),
+                          step.changed() ? "" : Texts.of(", which changes nothing")))
                   .orElse("");
           case Hit.OfSpot hit ->
               TimeText.of(At.clock((double) hit.spot().at().nanos()))
                   + " · "
                   + Shortened.of(hit.spot().text(), MOST_CHARS);
-          case Hit.OfName hit -> NodeNames.of(hit.node()) + ": a double click pins its lane";
-          case Hit.OfScale _ -> "Shows that moment";
+          case Hit.OfName hit ->
+              Texts.of("{0}: a double click pins its lane", NodeNames.of(hit.node()));
+          case Hit.OfScale _ -> Texts.of("Shows that moment");
           case Hit.None _ -> "";
         });
   }
 
   private static String text(Way way) {
     Trip trip = way.trip();
-    return TimeText.of(trip.sentAt())
-        + " · "
-        + way.kind().text()
-        + " of term "
-        + trip.term()
-        + " from "
-        + NodeNames.of(trip.from())
-        + " to "
-        + NodeNames.of(trip.to())
-        + ", "
-        + way.look().label()
-        + ": "
-        + FateText.of(trip.fate());
+    return Texts.of(
+        "{0} · {1} of term {2} from {3} to {4}, {5}: {6}",
+        TimeText.of(trip.sentAt()),
+        way.kind().text(),
+        trip.term(),
+        NodeNames.of(trip.from()),
+        NodeNames.of(trip.to()),
+        way.look().label(),
+        FateText.of(trip.fate()));
   }
 
   private void pin(int node) {

@@ -6,6 +6,7 @@ import io.raftarium.app.parts.Steady;
 import io.raftarium.app.words.AgeText;
 import io.raftarium.app.words.RulesText;
 import io.raftarium.app.words.Shortened;
+import io.raftarium.app.words.Texts;
 import java.time.Duration;
 import java.time.Instant;
 import javafx.scene.Node;
@@ -51,23 +52,26 @@ public final class ClusterLine {
           String begun = AgeText.of(lab.cluster().made(), Instant.now());
           String rules = RulesText.unusual(lab.options());
           String text =
-              Shortened.of(lab.name(), MOST_CHARS)
-                  + (rules.isEmpty() ? "" : " · " + rules)
-                  + " · begun "
-                  + begun;
+              Texts.of(
+                  "{0} · begun {1}",
+                  Shortened.of(lab.name(), MOST_CHARS) + (rules.isEmpty() ? "" : " · " + rules),
+                  begun);
           if (!text.equals(line.getText())) {
             line.setText(text);
             tip.setText(
-                lab.name()
-                    + ", begun "
-                    + begun
-                    + ": lists the clusters that are kept."
-                    + (rules.isEmpty()
-                        ? ""
-                        : "\nIts nodes run "
-                            + rules
-                            + ": Nodes, Rules of Raft starts it anew with the others."));
+                rules.isEmpty()
+                    ? listed(lab.name(), begun)
+                    : listed(lab.name(), begun) + "\n" + running(rules));
           }
         });
+  }
+
+  private static String listed(String name, String begun) {
+    return Texts.of("{0}, begun {1}: lists the clusters that are kept.", name, begun);
+  }
+
+  private static String running(String rules) {
+    return Texts.of(
+        "Its nodes run {0}: Nodes, Rules of Raft starts it anew with the others.", rules);
   }
 }

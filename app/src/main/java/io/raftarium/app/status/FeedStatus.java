@@ -1,6 +1,7 @@
 package io.raftarium.app.status;
 
 import io.raftarium.app.parts.Steady;
+import io.raftarium.app.words.Texts;
 import io.raftarium.app.words.WrappedText;
 import io.raftarium.view.Feed;
 import java.time.Duration;
@@ -20,7 +21,7 @@ public final class FeedStatus {
 
   private final Label line = new Label();
   private final Label warning = new Label();
-  private final Button startServer = new Button("Start the server again");
+  private final Button startServer = new Button(Texts.of("Start the server again"));
   private final HBox banner = new HBox(new FontIcon(Feather.WIFI_OFF), warning, startServer);
   private final Steady steady = new Steady(STEADY);
   private Feed.@Nullable State lastState;

@@ -1,6 +1,7 @@
 package io.raftarium.app.status;
 
 import io.raftarium.app.words.NodeNames;
+import io.raftarium.app.words.Texts;
 import io.raftarium.app.words.TimeText;
 import io.raftarium.view.Feed;
 import java.time.Duration;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class FeedText {
   /** What to do when the server does not come back. */
   private static final String SERVER_GONE =
-      "if the server has died, start it again: everything that was committed is there.";
+      Texts.mark("if the server has died, start it again: everything that was committed is there.");
 
   private static final Duration PATIENCE = Duration.ofSeconds(8);
 
@@ -24,16 +25,14 @@ public final class FeedText {
   public static String status(Feed feed, Instant now) {
     return switch (feed.state()) {
       case LIVE ->
-          "notify "
-              + milliseconds(feed.lag())
-              + " · "
-              + String.format(Locale.ROOT, "%.0f", feed.eventsPerSecond())
-              + " ev/s";
-      case CONNECTING -> "connecting …";
+          Texts.of(
+              "notify {0} · {1} ev/s",
+              milliseconds(feed.lag()), String.format(Locale.ROOT, "%.0f", feed.eventsPerSecond()));
+      case CONNECTING -> Texts.of("connecting …");
       case LOST ->
           feed.lastRead().equals(Instant.EPOCH)
-              ? "nothing read yet"
-              : "lost · " + age(feed, now) + " old";
+              ? Texts.of("nothing read yet")
+              : Texts.of("lost · {0} old", age(feed, now));
     };
   }
 
@@ -46,11 +45,11 @@ public final class FeedText {
       return null;
     }
     boolean brief = Duration.between(feed.lastRead(), now).compareTo(PATIENCE) < 0;
-    return "The connection to the database is lost. This picture is "
-        + age(feed, now)
-        + " old; "
-        + (brief ? "the window keeps trying and goes on by itself." : SERVER_GONE)
-        + (feed.problem() == null ? "" : " Reason: " + feed.problem());
+    return Texts.of(
+        "The connection to the database is lost. This picture is {0} old; {1}{2}",
+        age(feed, now),
+        brief ? Texts.of("the window keeps trying and goes on by itself.") : Texts.of(SERVER_GONE),
+        reason(feed));
   }
 
   /** Of some nodes the picture is not live. */
@@ -59,16 +58,23 @@ public final class FeedText {
     feed.away()
         .forEach((node, read) ->
             nodes.add(
-                NodeNames.of(node)
-                    + (read.equals(Instant.EPOCH)
-                        ? " (never read)"
-                        : " (as of " + TimeText.second(read) + ")")));
-    return "What is shown of "
-        + String.join(", ", nodes)
-        + " is not live: "
-        + (nodes.size() == 1 ? "its database" : "their databases")
-        + " cannot be read now. The window keeps trying and goes on by itself."
-        + (feed.problem() == null ? "" : " Reason: " + feed.problem());
+                read.equals(Instant.EPOCH)
+                    ? Texts.of("{0} (never read)", NodeNames.of(node))
+                    : Texts.of("{0} (as of {1})", NodeNames.of(node), TimeText.second(read))));
+    String shown = String.join(", ", nodes);
+    return nodes.size() == 1
+        ? Texts.of(
+            "What is shown of {0} is not live: its database cannot be read now. The"
+                + " window keeps trying and goes on by itself.{1}",
+            shown, reason(feed))
+        : Texts.of(
+            "What is shown of {0} is not live: their databases cannot be read now. The"
+                + " window keeps trying and goes on by itself.{1}",
+            shown, reason(feed));
+  }
+
+  private static String reason(Feed feed) {
+    return feed.problem() == null ? "" : Texts.of(" Reason: {0}", feed.problem());
   }
 
   private static String age(Feed feed, Instant now) {

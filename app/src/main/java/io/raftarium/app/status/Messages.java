@@ -85,7 +85,7 @@ public final class Messages implements Operator, AutoCloseable {
   @Override
   public Optional<String> idle() {
     return onlyLooking
-        ? Optional.of("this window only looks; \"Only look\" lets it act again")
+        ? Optional.of(Texts.of("this window only looks; \"Only look\" lets it act again"))
         : Optional.empty();
   }
 
@@ -107,7 +107,7 @@ public final class Messages implements Operator, AutoCloseable {
     }
     Optional<Lab> target = lab.get();
     if (target.isEmpty()) {
-      say(what + ": there is no running laboratory to act on.");
+      say(Texts.of("{0}: there is no running laboratory to act on.", what));
       return;
     }
     try {
@@ -184,7 +184,7 @@ public final class Messages implements Operator, AutoCloseable {
   }
 
   private String advice(Throwable cause) {
-    return cause instanceof LabException ? "" : "The details are in " + logFile + ".";
+    return cause instanceof LabException ? "" : Texts.of("The details are in {0}.", logFile);
   }
 
   private Node card(String style, String title, String text) {
@@ -201,8 +201,8 @@ public final class Messages implements Operator, AutoCloseable {
       words.getChildren().add(body);
     }
     Button dismiss = new Button("", new FontIcon(Feather.X));
-    dismiss.setAccessibleText("Dismiss");
-    dismiss.setTooltip(new Tooltip("Dismiss (Escape)"));
+    dismiss.setAccessibleText(Texts.of("Dismiss"));
+    dismiss.setTooltip(new Tooltip(Texts.of("Dismiss (Escape)")));
     dismiss.getStyleClass().addAll("flat", "small");
     HBox card = new HBox(8, words, dismiss);
     card.getStyleClass().add("message-card");

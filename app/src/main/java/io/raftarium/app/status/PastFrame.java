@@ -1,5 +1,6 @@
 package io.raftarium.app.status;
 
+import io.raftarium.app.words.Texts;
 import io.raftarium.app.words.TimeText;
 import io.raftarium.view.Moment;
 import javafx.geometry.Pos;
@@ -37,7 +38,7 @@ public final class PastFrame {
   public void show(@Nullable Moment past) {
     root.setVisible(past != null);
     if (past != null) {
-      String text = "PAST " + TimeText.of(past.at());
+      String text = Texts.of("PAST {0}", TimeText.of(past.at()));
       if (!text.equals(badge.getText())) {
         badge.setText(text);
       }

@@ -1,6 +1,7 @@
 package io.raftarium.app.status;
 
 import io.raftarium.app.model.Source.Caption;
+import io.raftarium.app.words.Texts;
 import io.raftarium.app.words.WrappedText;
 import java.util.Objects;
 import javafx.css.PseudoClass;
@@ -37,7 +38,7 @@ public final class ReadOnlyBanner {
     text.setId("read-only-text");
     HBox.setHgrow(text, Priority.SOMETIMES);
     if (!file) {
-      Button live = new Button("Back to live");
+      Button live = new Button(Texts.of("Back to live"));
       live.getStyleClass().add("small");
       live.setMinWidth(Region.USE_PREF_SIZE);
       live.setOnAction(ignored -> goLive.run());

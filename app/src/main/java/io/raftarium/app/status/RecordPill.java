@@ -2,6 +2,7 @@ package io.raftarium.app.status;
 
 import io.raftarium.app.action.Action;
 import io.raftarium.app.action.ActionButton;
+import io.raftarium.app.words.Texts;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -42,7 +43,9 @@ public final class RecordPill {
     button.pseudoClassStateChanged(ON, on.isPresent());
     button.setText("REC" + on.map(RecordPill::text).orElse(""));
     button.setAccessibleText(
-        on.isPresent() ? "Recording; press to end it" : "Record what happens from now on");
+        on.isPresent()
+            ? Texts.of("Recording; press to end it")
+            : Texts.of("Record what happens from now on"));
   }
 
   private static String text(Duration duration) {

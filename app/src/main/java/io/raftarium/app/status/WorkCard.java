@@ -1,6 +1,7 @@
 package io.raftarium.app.status;
 
 import io.raftarium.app.words.Shortened;
+import io.raftarium.app.words.Texts;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javafx.application.Platform;
 import javafx.geometry.Pos;
@@ -32,7 +33,7 @@ final class WorkCard {
     bar.setAccessibleText(what);
     VBox words = new VBox(6, head, bar);
     HBox.setHgrow(words, Priority.ALWAYS);
-    Button end = new Button("Cancel");
+    Button end = new Button(Texts.of("Cancel"));
     end.setId("work-cancel");
     end.getStyleClass().add("small");
     end.setMinWidth(Region.USE_PREF_SIZE);

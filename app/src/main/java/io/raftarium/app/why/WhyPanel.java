@@ -5,6 +5,7 @@ import io.raftarium.app.model.Panel;
 import io.raftarium.app.model.Pick;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.app.words.ReasonText;
+import io.raftarium.app.words.Texts;
 import io.raftarium.app.words.TimeText;
 import io.raftarium.app.words.WrappedText;
 import io.raftarium.reason.Fact;
@@ -45,7 +46,7 @@ public final class WhyPanel implements Panel {
   private final Label about = new Label();
   private final ListView<Link> chain = new ListView<>();
   private final Label node = new Label();
-  private final Button back = new Button("Back to where I was");
+  private final Button back = new Button(Texts.of("Back to where I was"));
   private final VBox root = new VBox();
 
   /** Counts the questions: an answer to an earlier one is not shown. */
@@ -69,7 +70,7 @@ public final class WhyPanel implements Panel {
     chain.setId("why-chain");
     chain.getStyleClass().addAll("dense", "why-chain");
     chain.setCellFactory(_ -> new LinkCell());
-    chain.setAccessibleText("The chain of causes: each leads to its moment");
+    chain.setAccessibleText(Texts.of("The chain of causes: each leads to its moment"));
     chain.setPlaceholder(new Region());
     chain
         .getSelectionModel()
@@ -112,11 +113,11 @@ public final class WhyPanel implements Panel {
     all.setAlignment(Pos.CENTER_LEFT);
     all.getChildren()
         .addAll(
-            question("Role", Question.Role::new),
-            question("Term", Question.Term::new),
-            question("Vote", Question.Vote::new),
-            question("Leader", Question.Leader::new),
-            question("Commit index", Question.Commit::new));
+            question(Texts.of("Role"), Question.Role::new),
+            question(Texts.of("Term"), Question.Term::new),
+            question(Texts.of("Vote"), Question.Vote::new),
+            question(Texts.of("Leader"), Question.Leader::new),
+            question(Texts.of("Commit index"), Question.Commit::new));
     return all;
   }
 
@@ -125,7 +126,7 @@ public final class WhyPanel implements Panel {
     button.setId("why-ask-" + text.toLowerCase(Locale.ROOT).replace(' ', '-'));
     button.getStyleClass().addAll("small", "flat");
     button.setMinWidth(Region.USE_PREF_SIZE);
-    button.setAccessibleText("Why? " + text + " of the selected node");
+    button.setAccessibleText(Texts.of("Why? {0} of the selected node", text));
     button.setOnAction(_ -> {
       int chosen = chosen(now());
       if (chosen != 0) {
@@ -143,7 +144,7 @@ public final class WhyPanel implements Panel {
   @Override
   public void show(Moment moment) {
     int chosen = chosen(moment);
-    node.setText(chosen == 0 ? "WHY?" : "WHY, OF " + NodeNames.of(chosen) + ":");
+    node.setText(chosen == 0 ? Texts.of("WHY?") : Texts.of("WHY, OF {0}:", NodeNames.of(chosen)));
   }
 
   private int chosen(Moment moment) {
@@ -160,10 +161,11 @@ public final class WhyPanel implements Panel {
   }
 
   private void nothingAsked() {
-    heading.setText("Ask why something is as it is");
+    heading.setText(Texts.of("Ask why something is as it is"));
     about.setText(
-        "Here, at a field of a node, at an entry of a log or at a request. Each cause that is told"
-            + " leads to its moment.");
+        Texts.of(
+            "Here, at a field of a node, at an entry of a log or at a request. Each cause that is told"
+                + " leads to its moment."));
   }
 
   private void ask(Question question) {
@@ -174,7 +176,7 @@ public final class WhyPanel implements Panel {
     gone = false;
     shown(back, false);
     heading.setText(ReasonText.question(question, moment));
-    about.setText("Looking for the reason…");
+    about.setText(Texts.of("Looking for the reason…"));
     chain.getItems().clear();
     Thread.ofVirtual()
         .name("why")
@@ -201,8 +203,10 @@ public final class WhyPanel implements Panel {
     List<Link> links = reason == null ? List.of() : reason.links();
     about.setText(
         links.isEmpty()
-            ? "No reason was found."
-            : "At " + TimeText.of(moment.at()) + (moment.live() ? "" : ", in the past"));
+            ? Texts.of("No reason was found.")
+            : Texts.of(
+                "At {0}{1}",
+                TimeText.of(moment.at()), moment.live() ? "" : Texts.of(", in the past")));
     chain.getItems().setAll(links);
     chain.scrollTo(0);
   }

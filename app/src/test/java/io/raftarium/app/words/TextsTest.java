@@ -3,15 +3,19 @@ package io.raftarium.app.words;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.raftarium.promise.Promise;
+import io.raftarium.record.Waterfall;
 import java.io.BufferedReader;
 import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.ResourceBundle;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +39,15 @@ class TextsTest {
             .map(text -> "# " + said.get(text) + "\nmsgid " + quoted(text) + "\nmsgstr \"\"\n")
             .toList();
     assertThat(missing).as("add to assets/texts/de.po:\n" + String.join("\n", missing)).isEmpty();
+  }
+
+  @Test
+  void promisesAndThePartsOfAWriteAreSaidInGerman() {
+    Set<String> german = Translations.read("de").keySet();
+    assertThat(german).containsAll(Stream.of(Promise.values()).map(Promise::title).toList());
+    assertThat(german).containsAll(Stream.of(Promise.values()).map(Promise::text).toList());
+    assertThat(german)
+        .containsAll(Stream.of(Waterfall.Part.values()).map(Waterfall.Part::words).toList());
   }
 
   @Test
