@@ -59,10 +59,13 @@ final class Translations extends ResourceBundle {
     return new Translations(texts);
   }
 
-  /** The entry without an id is about the file; one without a text is still to be translated. */
+  /**
+   * The entry without an id is about the file; one without a text is still to be translated. Of two
+   * of one id the first counts: files that were put together may have both.
+   */
   private static void keep(Map<String, String> texts, StringBuilder id, StringBuilder text) {
-    if (!id.isEmpty() && !text.isEmpty() && texts.put(id.toString(), text.toString()) != null) {
-      throw new IllegalArgumentException("translated twice: " + id);
+    if (!id.isEmpty() && !text.isEmpty()) {
+      texts.putIfAbsent(id.toString(), text.toString());
     }
     id.setLength(0);
     text.setLength(0);

@@ -25,13 +25,13 @@ import org.jspecify.annotations.Nullable;
  * The English texts that the code says, read from its sources: the constants that go into {@link
  * Texts}, and into what hands them on to it.
  */
-final class SaidTexts extends TreeScanner<@Nullable Void, String> {
+public final class SaidTexts extends TreeScanner<@Nullable Void, String> {
   private final SortedMap<String, String> texts = new TreeMap<>();
 
   private SaidTexts() {}
 
   /** Each with the file that says it. */
-  static SortedMap<String, String> in(Path sources) throws IOException {
+  public static SortedMap<String, String> in(Path sources) throws IOException {
     SaidTexts said = new SaidTexts();
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     try (Stream<Path> all = Files.walk(sources);
