@@ -6,6 +6,7 @@ import io.raftarium.app.model.Operator;
 import io.raftarium.app.model.Source;
 import io.raftarium.app.model.TapeSource;
 import io.raftarium.app.theme.Palette;
+import io.raftarium.app.words.Phrase;
 import io.raftarium.app.words.Texts;
 import io.raftarium.lab.Lab;
 import io.raftarium.lab.LabRecording;
@@ -68,7 +69,7 @@ public final class ExportCommands {
     add(
         commands,
         "export.snapshot",
-        Texts.of("Capture of the cluster…"),
+        Texts.phrase("Capture of the cluster…"),
         Texts.of(
             "Writes every row of the cluster, read at one moment, with its newest steps, to a JSON file"),
         Feather.DATABASE,
@@ -77,7 +78,7 @@ public final class ExportCommands {
     add(
         commands,
         "export.logs",
-        Texts.of("Logs as CSV…"),
+        Texts.phrase("Logs as CSV…"),
         Texts.of("Writes the logs of all nodes to a file for spreadsheets"),
         Feather.LIST,
         this::needsNodes,
@@ -85,7 +86,7 @@ public final class ExportCommands {
     add(
         commands,
         "export.recording",
-        Texts.of("Recording of the tape…"),
+        Texts.phrase("Recording of the tape…"),
         Texts.of(
             "Writes all that the tape holds now to a file, which can be opened without a database"),
         Feather.FILM,
@@ -99,7 +100,7 @@ public final class ExportCommands {
       add(
           commands,
           "export.stage." + times,
-          Texts.of("Stage as PNG, {0}×…", times),
+          Texts.phrase("Stage as PNG, {0}×…", times),
           Texts.of("Writes a picture of the stage, {0} dots for each of the screen", times),
           Feather.IMAGE,
           Optional::empty,
@@ -108,7 +109,7 @@ public final class ExportCommands {
     add(
         commands,
         "export.stage.svg",
-        Texts.of("Stage as SVG…"),
+        Texts.phrase("Stage as SVG…"),
         Texts.of("Writes a drawing of the stage that stays sharp at any size"),
         Feather.PEN_TOOL,
         this::needsNodes,
@@ -116,26 +117,26 @@ public final class ExportCommands {
     addTool(
         commands,
         TapeForm.MERMAID,
-        Texts.of("Sequence diagram (Mermaid)…"),
+        Texts.phrase("Sequence diagram (Mermaid)…"),
         Texts.of("Writes the newest messages up to the moment shown as a sequence diagram"),
         Feather.GIT_MERGE);
     addTool(
         commands,
         TapeForm.SHIVIZ,
-        Texts.of("Log for ShiViz…"),
+        Texts.phrase("Log for ShiViz…"),
         Texts.of(
             "Writes the newest steps up to the moment shown with vector clocks, as ShiViz reads them"),
         Feather.GIT_BRANCH);
     addTool(
         commands,
         TapeForm.PERFETTO,
-        Texts.of("Trace for Perfetto…"),
+        Texts.phrase("Trace for Perfetto…"),
         Texts.of("Writes all steps, messages and roles up to the moment shown as trace events"),
         Feather.ACTIVITY);
     addTool(
         commands,
         TapeForm.HISTORY,
-        Texts.of("History of the requests…"),
+        Texts.phrase("History of the requests…"),
         Texts.of("Writes what was asked and answered as raftarium-node check-history reads it"),
         Feather.CHECK_SQUARE);
   }
@@ -143,7 +144,7 @@ public final class ExportCommands {
   private static void add(
       Actions commands,
       String id,
-      String text,
+      Phrase text,
       String detail,
       Ikon icon,
       Supplier<Optional<String>> obstacle,
@@ -151,7 +152,7 @@ public final class ExportCommands {
     commands.add(Action.named(id, text, detail).icon(icon).unless(obstacle).does(run));
   }
 
-  private void addTool(Actions commands, TapeForm form, String text, String detail, Ikon icon) {
+  private void addTool(Actions commands, TapeForm form, Phrase text, String detail, Ikon icon) {
     add(
         commands,
         "export.tool." + form.word(),
@@ -162,7 +163,7 @@ public final class ExportCommands {
             source.tape().last() <= 1
                 ? Optional.of(Texts.of("it tells of one moment alone"))
                 : Optional.empty(),
-        () -> tool(form, text));
+        () -> tool(form, text.text()));
   }
 
   private Optional<String> needsNodes() {

@@ -3,6 +3,7 @@ package io.raftarium.app.inspector;
 import io.raftarium.app.words.ConfigText;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.app.words.OwnTimeText;
+import io.raftarium.app.words.RoleText;
 import io.raftarium.app.words.Shortened;
 import io.raftarium.app.words.Texts;
 import io.raftarium.protocol.Role;
@@ -12,7 +13,6 @@ import io.raftarium.view.NodeView;
 import io.raftarium.view.OwnTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,7 +61,16 @@ record NodeFields(List<Field> fields, List<Field> lines) {
   }
 
   private static String process(@Nullable NodeStatus process) {
-    return process == null ? Texts.of("unknown") : process.state().name().toLowerCase(Locale.ROOT);
+    if (process == null) {
+      return Texts.of("unknown");
+    }
+    return switch (process.state()) {
+      case RUNNING -> Texts.of("running");
+      case PAUSED -> Texts.of("paused");
+      case DOWN -> Texts.of("down");
+      case FAILED -> Texts.of("failed");
+      case UNKNOWN -> Texts.of("unknown");
+    };
   }
 
   private static List<Field> lines(NodeView node) {
@@ -101,7 +110,7 @@ record NodeFields(List<Field> fields, List<Field> lines) {
 
   /** The row of a node whose process is down still tells what it was last. */
   private static String role(NodeView node, boolean up) {
-    String word = node.role().text().replace('_', '-');
+    String word = RoleText.of(node.role());
     String role = up ? word : Texts.of("was {0}", word);
     Integer leader = node.leaderId();
     return leader == null || leader == node.id()

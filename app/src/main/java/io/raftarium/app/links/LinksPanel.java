@@ -127,7 +127,7 @@ public final class LinksPanel implements Panel {
       constraints.setHalignment(HPos.LEFT);
       grid.getColumnConstraints().add(constraints);
     }
-    grid.add(heading(ids.size() > FEW ? "" : "from\\to"), 0, 0);
+    grid.add(heading(ids.size() > FEW ? "" : Texts.of("from\\to")), 0, 0);
     for (int row = 1; row <= ids.size(); row++) {
       grid.add(heading(NodeNames.of(ids.get(row - 1))), row, 0);
       grid.add(heading(NodeNames.of(ids.get(row - 1))), 0, row);

@@ -1,5 +1,6 @@
 package io.raftarium.app.model;
 
+import io.raftarium.app.words.Texts;
 import io.raftarium.lab.Lab;
 import io.raftarium.promise.Kept;
 import io.raftarium.record.Happening;
@@ -75,7 +76,7 @@ public interface Source {
 
   /** Where a moment stands in a file, for example {@code STEP 3 of 13}. */
   default String place(Moment shown) {
-    return "FILE";
+    return Texts.of("FILE");
   }
 
   /** What to tell a person who looks at a view that is not live. */

@@ -377,7 +377,7 @@ public final class TapePanel implements Panel {
     List<ClusterView> history = history();
     ClusterView end = history.getLast();
     if (history.size() == 1) {
-      live.setText("FILE");
+      live.setText(Texts.of("FILE"));
       live.setDisable(true);
       return;
     }

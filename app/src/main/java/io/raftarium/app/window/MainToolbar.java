@@ -101,7 +101,8 @@ final class MainToolbar {
     pause = button("clock.pause", Texts.of("Pause"));
     pause.setGraphic(pauseIcon);
     pause.getStyleClass().add("accent");
-    pause.setPrefWidth(94);
+    // Both of its words have the same room; a longer one gets more.
+    pause.setMinWidth(94);
     hold = button("hold.all", Texts.of(HOLD));
     nodes = menu(Texts.of("Nodes"), Feather.SHARE_2, "menu-cluster", clusterEntries());
     MenuButton until =

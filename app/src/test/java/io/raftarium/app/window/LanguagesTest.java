@@ -107,6 +107,8 @@ class LanguagesTest {
     List<String> same =
         fx(() ->
             window.commands().all().stream()
+                // One word is the same in both.
+                .filter(action -> !action.id().equals("lab.partition"))
                 .filter(action -> action.english().equals(action.text()))
                 .map(Action::id)
                 .toList());
@@ -222,7 +224,10 @@ class LanguagesTest {
       }
       case Labeled labeled -> into.add(String.valueOf(labeled.getText()));
       case TextInputControl field -> into.add(String.valueOf(field.getPromptText()));
-      case Text text -> into.add(text.getText());
+      // SQL is no language of people.
+      case Text text
+          when text.getStyleClass().stream().noneMatch(each -> each.startsWith("code-")) ->
+          into.add(text.getText());
       default -> {}
     }
     if (node instanceof Parent parent) {
@@ -255,11 +260,12 @@ class LanguagesTest {
         && labeled.lookup(".text") instanceof Text drawn
         && labeled.getText() != null
         && !labeled.isWrapText()
+        && drawn.getText().endsWith("…")
         && !drawn.getText().equals(labeled.getText())
         && labeled.getTooltip() == null) {
       into.add("shortened: " + labeled.getText() + " → " + drawn.getText());
     }
-    if (node instanceof Labeled labeled && !labeled.getText().isEmpty()) {
+    if (node instanceof Labeled labeled && labeled.getText() != null) {
       Bounds on = labeled.localToScene(labeled.getLayoutBounds());
       if (on.getMaxX() > WIDTH + 1 && labeled.getStyleClass().contains("dock-tab")) {
         into.add("outside: " + labeled.getText());
