@@ -52,19 +52,19 @@ public final class LessonVerbs {
               .icon(Feather.BOOK)
               .does(() -> classroom.start(lesson, false)));
     }
-    played(commands, "lesson.next", "Go on", "To the next step of the lesson", Player::next);
-    played(commands, "lesson.back", "Back", "To the step before, as it was", Player::back);
+    played(commands, "lesson.next", Texts.mark("Go on"), Texts.mark("To the next step of the lesson"), Player::next);
+    played(commands, "lesson.back", Texts.mark("Back"), Texts.mark("To the step before, as it was"), Player::back);
     played(
         commands,
         "lesson.replay",
-        "Replay",
-        "Begins the step again, as it was",
+        Texts.mark("Replay"),
+        Texts.mark("Begins the step again, as it was"),
         player -> player.replay(-1));
     played(
         commands,
         "lesson.showMe",
-        "Show me",
-        "Does what the step asks for",
+        Texts.mark("Show me"),
+        Texts.mark("Does what the step asks for"),
         Player::showMe);
     commands.add(
         Action.named("lesson.leave", "Leave", "Leaves the lesson; it can be taken up where it was")

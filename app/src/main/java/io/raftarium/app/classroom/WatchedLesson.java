@@ -41,12 +41,12 @@ final class WatchedLesson implements AutoCloseable {
     String name = String.valueOf(file.getFileName());
     try {
       if (Files.size(file) > MOST_BYTES) {
-        throw new LessonException(name + " is larger than a lesson may be (1 MiB)");
+        throw new LessonException(Texts.of("{0} is larger than a lesson may be (1 MiB)", name));
       }
       last = Files.readString(file);
       return Classroom.read(name, last);
     } catch (IOException e) {
-      throw new LessonException(name + " cannot be read as a text in UTF-8: " + e.getMessage());
+      throw new LessonException(Texts.of("{0} cannot be read as a text in UTF-8: {1}", name, e.getMessage()));
     }
   }
 

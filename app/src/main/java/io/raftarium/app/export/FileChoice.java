@@ -81,8 +81,8 @@ public interface FileChoice {
         chooser
             .getExtensionFilters()
             .addAll(
-                new ExtensionFilter("Lessons", "*.yaml", "*.yml"),
-                new ExtensionFilter("All files", "*.*"));
+                new ExtensionFilter(Texts.of("Lessons"), "*.yaml", "*.yml"),
+                new ExtensionFilter(Texts.of("All files"), "*.*"));
         return remembered(chooser.showOpenDialog(owner.get()));
       }
 

@@ -1,5 +1,6 @@
 package io.raftarium.app.window;
 
+import io.raftarium.app.words.Texts;
 import io.raftarium.app.clusters.Laboratories;
 import io.raftarium.app.lesson.Hands;
 import io.raftarium.app.lesson.Lesson;
@@ -82,7 +83,7 @@ final class School implements Rooms, Hands {
     around
         .change()
         .accept(progress -> {
-          progress.accept("Opening the last cluster", 0.3);
+          progress.accept(Texts.of("Opening the last cluster"), 0.3);
           LocalLab lab = clusters.get().openLast(around.options().get());
           if (!lab.cluster().reopen()) {
             lab.cluster().start(USUAL_NODES);
@@ -105,7 +106,7 @@ final class School implements Rooms, Hands {
               Lab own = around.home().open((text, done) -> progress.accept(text, done * 0.7));
               return opening.apply(
                   own.clusters()
-                      .orElseThrow(() -> new LabException("No cluster can be kept here.")));
+                      .orElseThrow(() -> new LabException(Texts.of("No cluster can be kept here."))));
             });
       }
       begun.complete(around.ready().get());
@@ -116,11 +117,11 @@ final class School implements Rooms, Hands {
       return window.source().lab().orElseThrow();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new LabException("The lesson was left.", e);
+      throw new LabException(Texts.of("The lesson was left."), e);
     } catch (ExecutionException e) {
-      throw new LabException("The lesson's laboratory did not start: " + e.getCause(), e);
+      throw new LabException(Texts.of("The lesson's laboratory did not start: {0}", e.getCause()), e);
     } catch (TimeoutException e) {
-      throw new LabException("The lesson's laboratory did not start in time.", e);
+      throw new LabException(Texts.of("The lesson's laboratory did not start in time."), e);
     }
   }
 

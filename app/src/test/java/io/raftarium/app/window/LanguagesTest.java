@@ -148,7 +148,8 @@ class LanguagesTest {
                   new WindowVerbs(theme, shell.zoom(), () -> {}),
                   Optional.empty(),
                   new Beside(
-                      new Branches(), () -> LabOptions.in(folder), (lab, parted) -> lab.close()));
+                      new Branches(), () -> LabOptions.in(folder), (lab, parted) -> lab.close()),
+                  Optional.empty());
           shell.setContent(made.node());
           stage.setX(0);
           stage.setY(0);
