@@ -1,5 +1,6 @@
 package io.raftarium.app.branches;
 
+import io.raftarium.app.words.Texts;
 import io.raftarium.app.branches.Branch.Parted;
 import io.raftarium.app.model.Operator;
 import io.raftarium.app.model.Source;
@@ -73,7 +74,7 @@ public final class Opener {
     opening = true;
     Optional<Clusters> running = running();
     LabOptions usual = usual();
-    operator.say("Opening a laboratory from " + TimeText.of(moment.at()) + " …");
+    operator.say(Texts.of("Opening a laboratory from {0} …", TimeText.of(moment.at())));
     Thread.ofVirtual()
         .name("branch")
         .start(() -> {
