@@ -36,10 +36,10 @@ public final class ClusterListCard extends Card {
   private final TableView<KeptCluster> table = new TableView<>();
   private final Label hint = new Label();
   private final HBox line = new HBox(8);
-  private final Button open = button("Open", "clusters-open", this::open);
-  private final Button rename = button("Rename…", "clusters-rename", this::askName);
-  private final Button duplicate = button("Duplicate…", "clusters-duplicate", this::askCopy);
-  private final Button delete = button("Delete…", "clusters-delete", this::askDelete);
+  private final Button open = button(Texts.of("Open"), "clusters-open", this::open);
+  private final Button rename = button(Texts.of("Rename…"), "clusters-rename", this::askName);
+  private final Button duplicate = button(Texts.of("Duplicate…"), "clusters-duplicate", this::askCopy);
+  private final Button delete = button(Texts.of("Delete…"), "clusters-delete", this::askDelete);
   private final HBox buttons;
 
   /**
@@ -52,12 +52,12 @@ public final class ClusterListCard extends Card {
     this.verbs = verbs;
     this.sentence = sentence;
     body().getStyleClass().add("clusters");
-    Label title = title("Clusters in this data folder");
+    Label title = title(Texts.of("Clusters in this data folder"));
     hint.setId("clusters-hint");
     hint.getStyleClass().add("muted");
     WrappedText.wrap(hint);
     open.getStyleClass().add("accent");
-    Button close = button("Close", "clusters-close", verbs::close);
+    Button close = button(Texts.of("Close"), "clusters-close", verbs::close);
     close.setCancelButton(true);
     Region gap = new Region();
     HBox.setHgrow(gap, Priority.ALWAYS);
@@ -65,7 +65,7 @@ public final class ClusterListCard extends Card {
     line.setAlignment(Pos.CENTER_LEFT);
     body().getChildren().addAll(title, table, hint, buttons);
     buildTable();
-    refresh("Reading …");
+    refresh(Texts.of("Reading …"));
   }
 
   @Override
@@ -77,25 +77,25 @@ public final class ClusterListCard extends Card {
     table.setId("clusters-table");
     table.setAccessibleText(Texts.of("Clusters in this data folder"));
     table.setPrefSize(640, 300);
-    table.setPlaceholder(new Label("Reading …"));
+    table.setPlaceholder(new Label(Texts.of("Reading …")));
     table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
     table
         .getColumns()
         .add(
             column(
-                "Name",
+                Texts.of("Name"),
                 210,
                 kept ->
                     kept.modified().isEmpty()
                         ? kept.name()
                         : Texts.of("Modified Raft") + " · " + kept.name()));
-    table.getColumns().add(column("Nodes", 60, kept -> String.valueOf(kept.nodes())));
-    table.getColumns().add(column("Term", 60, kept -> number(kept.term())));
-    table.getColumns().add(column("Entries", 70, kept -> number(kept.entries())));
-    table.getColumns().add(column("Begun", 110, kept -> age(kept.made())));
+    table.getColumns().add(column(Texts.of("Nodes"), 60, kept -> String.valueOf(kept.nodes())));
+    table.getColumns().add(column(Texts.of("Term"), 60, kept -> number(kept.term())));
+    table.getColumns().add(column(Texts.of("Entries"), 70, kept -> number(kept.entries())));
+    table.getColumns().add(column(Texts.of("Begun"), 110, kept -> age(kept.made())));
     table
         .getColumns()
-        .add(column("Last used", 110, kept -> kept.open() ? "open now" : age(kept.used())));
+        .add(column(Texts.of("Last used"), 110, kept -> kept.open() ? Texts.of("open now") : age(kept.used())));
     table.setRowFactory(_ -> {
       TableRow<KeptCluster> row = new TableRow<>();
       row.setOnMouseClicked(click -> {
@@ -156,7 +156,7 @@ public final class ClusterListCard extends Card {
   }
 
   private void listed(List<KeptCluster> list, @Nullable String chosen) {
-    table.setPlaceholder(new Label("There is none."));
+    table.setPlaceholder(new Label(Texts.of("There is none.")));
     table.getItems().setAll(list);
     table.getSelectionModel().selectFirst();
     for (KeptCluster kept : list) {
@@ -178,8 +178,8 @@ public final class ClusterListCard extends Card {
     duplicate.setDisable(kept == null);
     say(
         running
-            ? "This one is open now. Each of the others is as it was left."
-            : "Enter opens, F2 renames, Delete deletes after asking.");
+            ? Texts.of("This one is open now. Each of the others is as it was left.")
+            : Texts.of("Enter opens, F2 renames, Delete deletes after asking."));
   }
 
   private @Nullable KeptCluster selected() {
@@ -198,8 +198,8 @@ public final class ClusterListCard extends Card {
     if (kept != null) {
       ask(
           kept.name(),
-          "Rename",
-          name -> verbs.rename(kept, name, () -> refresh("Renamed."), this::failed));
+          Texts.of("Rename"),
+          name -> verbs.rename(kept, name, () -> refresh(Texts.of("Renamed.")), this::failed));
     }
   }
 
@@ -207,11 +207,11 @@ public final class ClusterListCard extends Card {
     KeptCluster kept = selected();
     if (kept != null) {
       ask(
-          kept.name() + " copy",
-          "Duplicate",
-          name -> verbs.duplicate(kept, name, () -> refresh("Copied."), this::failed));
+          Texts.of("{0} copy", kept.name()),
+          Texts.of("Duplicate"),
+          name -> verbs.duplicate(kept, name, () -> refresh(Texts.of("Copied.")), this::failed));
       if (kept.open()) {
-        say("Its nodes are down while it is copied, and go on afterwards.");
+        say(Texts.of("Its nodes are down while it is copied, and go on afterwards."));
       }
     }
   }
@@ -219,7 +219,7 @@ public final class ClusterListCard extends Card {
   private void ask(String name, String verb, Consumer<String> act) {
     TextField field = new TextField(name);
     field.setId("clusters-name");
-    field.setPromptText("1 to 60 characters");
+    field.setPromptText(Texts.of("1 to 60 characters"));
     HBox.setHgrow(field, Priority.ALWAYS);
     Runnable run =
         () -> {
@@ -241,23 +241,19 @@ public final class ClusterListCard extends Card {
     }
     Label question =
         new Label(
-            "Delete "
-                + Shortened.of(kept.name(), 60)
-                + " with "
-                + (kept.entries() < 0
-                    ? "all its entries"
-                    : kept.entries() == 1 ? "its 1 entry" : "its " + kept.entries() + " entries")
-                + " for good?");
+            Texts.of("Delete {0} with {1} for good?", Shortened.of(kept.name(), 60), kept.entries() < 0
+                    ? Texts.of("all its entries")
+                    : kept.entries() == 1 ? Texts.of("its 1 entry") : Texts.of("its {0} entries", kept.entries())));
     WrappedText.wrap(question);
     HBox.setHgrow(question, Priority.ALWAYS);
     question.setMaxWidth(Double.MAX_VALUE);
     Button yes =
         button(
-            "Delete",
+            Texts.of("Delete"),
             "clusters-yes",
             () -> {
-              say("Deleting …");
-              verbs.delete(kept, () -> refresh("Deleted."), this::failed);
+              say(Texts.of("Deleting …"));
+              verbs.delete(kept, () -> refresh(Texts.of("Deleted.")), this::failed);
             });
     yes.getStyleClass().add("danger");
     instead(question, yes).requestFocus();
@@ -265,7 +261,7 @@ public final class ClusterListCard extends Card {
 
   /** A question in place of the buttons; what is safe is beside what is not. */
   private Button instead(Node question, Button yes) {
-    Button no = button("Cancel", "clusters-no", this::back);
+    Button no = button(Texts.of("Cancel"), "clusters-no", this::back);
     no.setCancelButton(true);
     line.getChildren().setAll(question, no, yes);
     body().getChildren().remove(buttons);

@@ -46,7 +46,7 @@ public final class PromisesPill {
     root.setMinWidth(Region.USE_PREF_SIZE);
     root.setVisible(false);
     root.setManaged(false);
-    root.setTooltip(new Tooltip("Raft's promises, checked on every change of the rows"));
+    root.setTooltip(new Tooltip(Texts.of("Raft's promises, checked on every change of the rows")));
   }
 
   public Node node() {
@@ -70,16 +70,16 @@ public final class PromisesPill {
   private static List<String> broken(List<Kept> promises) {
     return promises.stream()
         .filter(kept -> !kept.holds())
-        .map(kept -> kept.promise().title())
+        .map(kept -> Texts.of(kept.promise().title()))
         .toList();
   }
 
   /** What the pill says. */
   public static String text(int count, List<String> broken) {
     return switch (broken.size()) {
-      case 0 -> "✓ " + count + " promises hold";
-      case 1 -> "✕ " + broken.getFirst() + " broken";
-      default -> "✕ " + broken.getFirst() + " and " + (broken.size() - 1) + " more broken";
+      case 0 -> Texts.of("✓ {0} promises hold", count);
+      case 1 -> Texts.of("✕ {0} broken", broken.getFirst());
+      default -> Texts.of("✕ {0} and {1} more broken", broken.getFirst(), broken.size() - 1);
     };
   }
 
@@ -87,7 +87,7 @@ public final class PromisesPill {
     Label name = new Label(PromiseText.line(kept));
     name.getStyleClass()
         .add(kept.holds() ? PromiseText.asked(kept) ? "success" : "muted" : "danger");
-    String words = kept.breach() == null ? kept.promise().text() : breakages.words(kept);
+    String words = kept.breach() == null ? Texts.of(kept.promise().text()) : breakages.words(kept);
     // Unlike a label's, the height of a text that wraps does not wait for the menu's width.
     Text text = new Text(WrappedText.of(Shortened.lines(words, MOST_CHARS)));
     text.setWrappingWidth(WIDTH);
@@ -121,7 +121,7 @@ public final class PromisesPill {
     Hyperlink link = new Hyperlink(LoadText.of(served));
     link.getStyleClass().add("witness");
     link.setMinHeight(Region.USE_PREF_SIZE);
-    link.setTooltip(new Tooltip("Look at the moment of its answer"));
+    link.setTooltip(new Tooltip(Texts.of("Look at the moment of its answer")));
     link.setOnAction(_ -> {
       root.hide();
       look.accept(served.endedAt());
