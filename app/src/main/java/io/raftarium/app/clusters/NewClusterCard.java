@@ -23,14 +23,14 @@ public final class NewClusterCard extends Card {
   /** Where the nodes live. */
   public enum Kind {
     SHARED(
-        "In this window",
-        "One PostgreSQL for all of them. Their time can be slowed down and stopped."),
+        Texts.mark("In this window"),
+        Texts.mark("One PostgreSQL for all of them. Their time can be slowed down and stopped.")),
     PROCESSES(
-        "A process each",
-        "Programs of their own that this window starts, with a database each in one PostgreSQL."),
+        Texts.mark("A process each"),
+        Texts.mark("Programs of their own that this window starts, with a database each in one PostgreSQL.")),
     SERVERS(
-        "A process and a PostgreSQL each",
-        "Whatever fails, fails alone: any program or server can be killed by itself.");
+        Texts.mark("A process and a PostgreSQL each"),
+        Texts.mark("Whatever fails, fails alone: any program or server can be killed by itself."));
 
     private final String text;
     private final String meaning;
@@ -42,7 +42,7 @@ public final class NewClusterCard extends Card {
 
     @Override
     public String toString() {
-      return text;
+      return Texts.of(text);
     }
   }
 
@@ -61,16 +61,16 @@ public final class NewClusterCard extends Card {
   /** With a name that is free. */
   public NewClusterCard(String free, int usual, Taker done, Runnable cancel) {
     super("new-cluster");
-    Label title = title("A new cluster");
-    Label text = new Label("The open one is closed as it is; Open cluster… goes back to it.");
+    Label title = title(Texts.of("A new cluster"));
+    Label text = new Label(Texts.of("The open one is closed as it is; Open cluster… goes back to it."));
     text.getStyleClass().add("muted");
     name = new TextField(free);
     name.setId("new-cluster-name");
-    name.setPromptText("1 to 60 characters");
+    name.setPromptText(Texts.of("1 to 60 characters"));
     Spinner<Integer> nodes = new Spinner<>(1, MOST_NODES, usual);
     nodes.setId("new-cluster-nodes");
     nodes.setPrefWidth(90);
-    nodes.setAccessibleText("Nodes, 1 to " + MOST_NODES);
+    nodes.setAccessibleText(Texts.of("Nodes, 1 to {0}", MOST_NODES));
     nodes.getEditor().setAccessibleText(nodes.getAccessibleText());
     nodes.addEventFilter(
         KeyEvent.KEY_TYPED,
@@ -80,9 +80,9 @@ public final class NewClusterCard extends Card {
             nodes.getValueFactory().setValue(typed.charAt(0) - '0');
           }
         });
-    CheckBox preVote = new CheckBox("Pre-vote: a node asks before it raises the term");
+    CheckBox preVote = new CheckBox(Texts.of("Pre-vote: a node asks before it raises the term"));
     preVote.setSelected(true);
-    CheckBox checkQuorum = new CheckBox("Check quorum: a leader without a majority steps down");
+    CheckBox checkQuorum = new CheckBox(Texts.of("Check quorum: a leader without a majority steps down"));
     checkQuorum.setSelected(true);
     ComboBox<Kind> kind = new ComboBox<>();
     kind.getItems().setAll(Kind.values());
@@ -94,19 +94,19 @@ public final class NewClusterCard extends Card {
     meaning.getStyleClass().add("muted");
     WrappedText.wrap(meaning);
     meaning.setPrefWidth(380);
-    kind.valueProperty().subscribe(chosen -> meaning.setText(chosen.meaning));
+    kind.valueProperty().subscribe(chosen -> meaning.setText(Texts.of(chosen.meaning)));
     GridPane grid = new GridPane();
     grid.setHgap(14);
     grid.setVgap(8);
     GridPane.setHgrow(name, Priority.ALWAYS);
-    grid.addRow(0, new Label("Name"), name);
-    grid.addRow(1, new Label("Nodes"), nodes);
-    grid.addRow(2, new Label("Where"), kind);
+    grid.addRow(0, new Label(Texts.of("Name")), name);
+    grid.addRow(1, new Label(Texts.of("Nodes")), nodes);
+    grid.addRow(2, new Label(Texts.of("Where")), kind);
     grid.add(meaning, 1, 3);
     grid.add(preVote, 1, 4);
     grid.add(checkQuorum, 1, 5);
-    Button back = leave("Cancel", cancel);
-    Button make = new Button("Start it");
+    Button back = leave(Texts.of("Cancel"), cancel);
+    Button make = new Button(Texts.of("Start it"));
     make.setId("new-cluster-start");
     make.getStyleClass().add("accent");
     make.setDefaultButton(true);

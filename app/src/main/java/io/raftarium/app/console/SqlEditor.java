@@ -1,5 +1,6 @@
 package io.raftarium.app.console;
 
+import io.raftarium.app.words.Texts;
 import io.raftarium.app.console.Completion.Proposals;
 import io.raftarium.app.parts.SqlSpans;
 import io.raftarium.app.parts.TabKey;
@@ -38,7 +39,7 @@ final class SqlEditor {
     area.setId("sql-question");
     area.setAccessibleRole(AccessibleRole.TEXT_AREA);
     TabKey.leaves(area);
-    area.setAccessibleText("Question in SQL. Control and Enter asks, Control and Space completes");
+    area.setAccessibleText(Texts.of("Question in SQL. Control and Enter asks, Control and Space completes"));
     area.getStyleClass().add("code");
     area.setWrapText(true);
     root.getStyleClass().add("code-scroll");

@@ -1,5 +1,6 @@
 package io.raftarium.app.force;
 
+import io.raftarium.app.words.Texts;
 import io.raftarium.app.parts.Card;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.app.words.WrappedText;
@@ -24,11 +25,11 @@ public final class NodeTimeCard extends Card {
   private static final int MOST = 60_000;
 
   private final ComboBox<Double> rate = new ComboBox<>();
-  private final CheckBox own = new CheckBox("of its own, ms");
+  private final CheckBox own = new CheckBox(Texts.of("of its own, ms"));
   private final Spinner<Integer> least;
   private final Spinner<Integer> most;
   private final Label problem = new Label();
-  private final Button set = new Button("Set it");
+  private final Button set = new Button(Texts.of("Set it"));
 
   /** Takes what was chosen. */
   @FunctionalInterface
@@ -44,15 +45,10 @@ public final class NodeTimeCard extends Card {
    */
   public NodeTimeCard(int node, OwnTime now, Duration usual, Taker done, Runnable cancel) {
     super("node-time");
-    Label title = title("Timers and clock of " + NodeNames.of(node));
+    Label title = title(Texts.of("Timers and clock of {0}", NodeNames.of(node)));
     Label text =
         new Label(
-            "Its process keeps both when it starts again. All others draw their election timeout"
-                + " from "
-                + usual.toMillis()
-                + "–"
-                + 2 * usual.toMillis()
-                + " ms, and their clocks run as the laboratory's.");
+            Texts.of("Its process keeps both when it starts again. All others draw their election" + " timeout from {0}–{1} ms, and their clocks run as the laboratory's.", usual.toMillis(), 2 * usual.toMillis()));
     text.getStyleClass().add("muted");
     WrappedText.wrap(text);
     text.setPrefWidth(420);
@@ -61,8 +57,8 @@ public final class NodeTimeCard extends Card {
     rate.setConverter(new Times());
     rate.setValue(now.clockRate());
     OwnTime.Range before = now.election();
-    least = spinner("least", "Least", before == null ? usual : before.least());
-    most = spinner("most", "Most", before == null ? usual.multipliedBy(2) : before.most());
+    least = spinner("least", Texts.of("Least election timeout, ms"), before == null ? usual : before.least());
+    most = spinner("most", Texts.of("Most election timeout, ms"), before == null ? usual.multipliedBy(2) : before.most());
     own.setId("node-time-own");
     own.setSelected(before != null);
     least.disableProperty().bind(own.selectedProperty().not());
@@ -70,9 +66,9 @@ public final class NodeTimeCard extends Card {
     GridPane grid = new GridPane();
     grid.setHgap(14);
     grid.setVgap(8);
-    grid.addRow(0, new Label("Its clock runs"), rate);
-    grid.addRow(1, new Label("Election timeout"), own);
-    HBox range = new HBox(8, least, new Label("to"), most);
+    grid.addRow(0, new Label(Texts.of("Its clock runs")), rate);
+    grid.addRow(1, new Label(Texts.of("Election timeout")), own);
+    HBox range = new HBox(8, least, new Label(Texts.of("to")), most);
     range.setAlignment(Pos.CENTER_LEFT);
     grid.add(range, 1, 2);
     problem.setId("node-time-problem");
@@ -81,7 +77,7 @@ public final class NodeTimeCard extends Card {
     set.getStyleClass().add("accent");
     set.setDefaultButton(true);
     set.setOnAction(_ -> done.set(chosen()));
-    body().getChildren().addAll(title, text, grid, problem, buttons(leave("Cancel", cancel), set));
+    body().getChildren().addAll(title, text, grid, problem, buttons(leave(Texts.of("Cancel"), cancel), set));
     least.valueProperty().subscribe(_ -> look());
     most.valueProperty().subscribe(_ -> look());
     own.selectedProperty().subscribe(_ -> look());
@@ -94,7 +90,7 @@ public final class NodeTimeCard extends Card {
 
   private void look() {
     boolean wrong = own.isSelected() && least.getValue() > most.getValue();
-    problem.setText(wrong ? "The range ends before it begins." : "");
+    problem.setText(wrong ? Texts.of("The range ends before it begins.") : "");
     set.setDisable(wrong);
   }
 
@@ -113,7 +109,7 @@ public final class NodeTimeCard extends Card {
     spinner.setId("node-time-" + id);
     spinner.setEditable(true);
     spinner.setPrefWidth(110);
-    spinner.setAccessibleText(name + " election timeout, ms");
+    spinner.setAccessibleText(name);
     spinner.getEditor().setAccessibleText(spinner.getAccessibleText());
     spinner
         .getEditor()
@@ -133,12 +129,12 @@ public final class NodeTimeCard extends Card {
       return rate == null
           ? ""
           : switch (rate.toString()) {
-            case "0.25" -> "a quarter as fast";
-            case "0.5" -> "half as fast";
-            case "1.0" -> "as the laboratory's";
-            case "2.0" -> "twice as fast";
-            case "4.0" -> "four times as fast";
-            default -> rate + " times as fast";
+            case "0.25" -> Texts.of("a quarter as fast");
+            case "0.5" -> Texts.of("half as fast");
+            case "1.0" -> Texts.of("as the laboratory's");
+            case "2.0" -> Texts.of("twice as fast");
+            case "4.0" -> Texts.of("four times as fast");
+            default -> Texts.of("{0} times as fast", rate);
           };
     }
 
