@@ -1,9 +1,9 @@
 package io.raftarium.app.branches;
 
-import io.raftarium.app.words.Texts;
 import io.raftarium.app.branches.Branch.Parted;
 import io.raftarium.app.model.Operator;
 import io.raftarium.app.model.Source;
+import io.raftarium.app.words.Texts;
 import io.raftarium.app.words.TimeText;
 import io.raftarium.lab.Clusters;
 import io.raftarium.lab.Lab;

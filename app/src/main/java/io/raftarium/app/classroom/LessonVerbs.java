@@ -33,7 +33,9 @@ public final class LessonVerbs {
             .does(() -> commands.run("panel.lesson")));
     commands.add(
         Action.named(
-                "lesson.first", "Begin with lesson 1", "From the beginning, where nothing is known yet")
+                "lesson.first",
+                "Begin with lesson 1",
+                "From the beginning, where nothing is known yet")
             .icon(Feather.BOOK)
             .does(() -> classroom.start(classroom.course().lessons().getFirst(), false)));
     commands.add(
@@ -52,8 +54,18 @@ public final class LessonVerbs {
               .icon(Feather.BOOK)
               .does(() -> classroom.start(lesson, false)));
     }
-    played(commands, "lesson.next", Texts.mark("Go on"), Texts.mark("To the next step of the lesson"), Player::next);
-    played(commands, "lesson.back", Texts.mark("Back"), Texts.mark("To the step before, as it was"), Player::back);
+    played(
+        commands,
+        "lesson.next",
+        Texts.mark("Go on"),
+        Texts.mark("To the next step of the lesson"),
+        Player::next);
+    played(
+        commands,
+        "lesson.back",
+        Texts.mark("Back"),
+        Texts.mark("To the step before, as it was"),
+        Player::back);
     played(
         commands,
         "lesson.replay",
@@ -82,11 +94,7 @@ public final class LessonVerbs {
   }
 
   private void played(
-      Actions commands,
-      String id,
-      String text,
-      String detail,
-      Consumer<Player> does) {
+      Actions commands, String id, String text, String detail, Consumer<Player> does) {
     commands.add(
         Action.named(id, text, detail)
             .unless(() -> classroom.player().isEmpty(), "no lesson is played")

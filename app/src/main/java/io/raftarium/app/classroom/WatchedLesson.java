@@ -3,8 +3,8 @@ package io.raftarium.app.classroom;
 import io.raftarium.app.lesson.Lesson;
 import io.raftarium.app.lesson.LessonException;
 import io.raftarium.app.words.Texts;
-import java.io.UncheckedIOException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +46,8 @@ final class WatchedLesson implements AutoCloseable {
       last = Files.readString(file);
       return Classroom.read(name, last);
     } catch (IOException e) {
-      throw new LessonException(Texts.of("{0} cannot be read as a text in UTF-8: {1}", name, e.getMessage()));
+      throw new LessonException(
+          Texts.of("{0} cannot be read as a text in UTF-8: {1}", name, e.getMessage()));
     }
   }
 
@@ -60,7 +61,8 @@ final class WatchedLesson implements AutoCloseable {
               made, StandardWatchEventKinds.ENTRY_MODIFY, StandardWatchEventKinds.ENTRY_CREATE);
       Thread.ofVirtual().name("lesson-file").start(() -> look(made));
     } catch (IOException e) {
-      told.accept(Texts.of("Changes of the file cannot be seen: {0}", String.valueOf(e.getMessage())));
+      told.accept(
+          Texts.of("Changes of the file cannot be seen: {0}", String.valueOf(e.getMessage())));
     }
   }
 

@@ -38,7 +38,8 @@ public final class ClusterListCard extends Card {
   private final HBox line = new HBox(8);
   private final Button open = button(Texts.of("Open"), "clusters-open", this::open);
   private final Button rename = button(Texts.of("Rename…"), "clusters-rename", this::askName);
-  private final Button duplicate = button(Texts.of("Duplicate…"), "clusters-duplicate", this::askCopy);
+  private final Button duplicate =
+      button(Texts.of("Duplicate…"), "clusters-duplicate", this::askCopy);
   private final Button delete = button(Texts.of("Delete…"), "clusters-delete", this::askDelete);
   private final HBox buttons;
 
@@ -95,7 +96,11 @@ public final class ClusterListCard extends Card {
     table.getColumns().add(column(Texts.of("Begun"), 110, kept -> age(kept.made())));
     table
         .getColumns()
-        .add(column(Texts.of("Last used"), 110, kept -> kept.open() ? Texts.of("open now") : age(kept.used())));
+        .add(
+            column(
+                Texts.of("Last used"),
+                110,
+                kept -> kept.open() ? Texts.of("open now") : age(kept.used())));
     table.setRowFactory(_ -> {
       TableRow<KeptCluster> row = new TableRow<>();
       row.setOnMouseClicked(click -> {
@@ -241,9 +246,14 @@ public final class ClusterListCard extends Card {
     }
     Label question =
         new Label(
-            Texts.of("Delete {0} with {1} for good?", Shortened.of(kept.name(), 60), kept.entries() < 0
+            Texts.of(
+                "Delete {0} with {1} for good?",
+                Shortened.of(kept.name(), 60),
+                kept.entries() < 0
                     ? Texts.of("all its entries")
-                    : kept.entries() == 1 ? Texts.of("its 1 entry") : Texts.of("its {0} entries", kept.entries())));
+                    : kept.entries() == 1
+                        ? Texts.of("its 1 entry")
+                        : Texts.of("its {0} entries", kept.entries())));
     WrappedText.wrap(question);
     HBox.setHgrow(question, Priority.ALWAYS);
     question.setMaxWidth(Double.MAX_VALUE);

@@ -27,7 +27,8 @@ public final class NewClusterCard extends Card {
         Texts.mark("One PostgreSQL for all of them. Their time can be slowed down and stopped.")),
     PROCESSES(
         Texts.mark("A process each"),
-        Texts.mark("Programs of their own that this window starts, with a database each in one PostgreSQL.")),
+        Texts.mark(
+            "Programs of their own that this window starts, with a database each in one PostgreSQL.")),
     SERVERS(
         Texts.mark("A process and a PostgreSQL each"),
         Texts.mark("Whatever fails, fails alone: any program or server can be killed by itself."));
@@ -62,7 +63,8 @@ public final class NewClusterCard extends Card {
   public NewClusterCard(String free, int usual, Taker done, Runnable cancel) {
     super("new-cluster");
     Label title = title(Texts.of("A new cluster"));
-    Label text = new Label(Texts.of("The open one is closed as it is; Open cluster… goes back to it."));
+    Label text =
+        new Label(Texts.of("The open one is closed as it is; Open cluster… goes back to it."));
     text.getStyleClass().add("muted");
     name = new TextField(free);
     name.setId("new-cluster-name");
@@ -82,7 +84,8 @@ public final class NewClusterCard extends Card {
         });
     CheckBox preVote = new CheckBox(Texts.of("Pre-vote: a node asks before it raises the term"));
     preVote.setSelected(true);
-    CheckBox checkQuorum = new CheckBox(Texts.of("Check quorum: a leader without a majority steps down"));
+    CheckBox checkQuorum =
+        new CheckBox(Texts.of("Check quorum: a leader without a majority steps down"));
     checkQuorum.setSelected(true);
     ComboBox<Kind> kind = new ComboBox<>();
     kind.getItems().setAll(Kind.values());

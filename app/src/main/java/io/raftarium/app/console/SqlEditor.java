@@ -1,9 +1,9 @@
 package io.raftarium.app.console;
 
-import io.raftarium.app.words.Texts;
 import io.raftarium.app.console.Completion.Proposals;
 import io.raftarium.app.parts.SqlSpans;
 import io.raftarium.app.parts.TabKey;
+import io.raftarium.app.words.Texts;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +39,8 @@ final class SqlEditor {
     area.setId("sql-question");
     area.setAccessibleRole(AccessibleRole.TEXT_AREA);
     TabKey.leaves(area);
-    area.setAccessibleText(Texts.of("Question in SQL. Control and Enter asks, Control and Space completes"));
+    area.setAccessibleText(
+        Texts.of("Question in SQL. Control and Enter asks, Control and Space completes"));
     area.getStyleClass().add("code");
     area.setWrapText(true);
     root.getStyleClass().add("code-scroll");

@@ -1,8 +1,8 @@
 package io.raftarium.app.force;
 
-import io.raftarium.app.words.Texts;
 import io.raftarium.app.parts.Card;
 import io.raftarium.app.words.NodeNames;
+import io.raftarium.app.words.Texts;
 import io.raftarium.app.words.WrappedText;
 import io.raftarium.view.OwnTime;
 import java.time.Duration;
@@ -48,7 +48,10 @@ public final class NodeTimeCard extends Card {
     Label title = title(Texts.of("Timers and clock of {0}", NodeNames.of(node)));
     Label text =
         new Label(
-            Texts.of("Its process keeps both when it starts again. All others draw their election" + " timeout from {0}–{1} ms, and their clocks run as the laboratory's.", usual.toMillis(), 2 * usual.toMillis()));
+            Texts.of(
+                "Its process keeps both when it starts again. All others draw their election"
+                    + " timeout from {0}–{1} ms, and their clocks run as the laboratory's.",
+                usual.toMillis(), 2 * usual.toMillis()));
     text.getStyleClass().add("muted");
     WrappedText.wrap(text);
     text.setPrefWidth(420);
@@ -57,8 +60,16 @@ public final class NodeTimeCard extends Card {
     rate.setConverter(new Times());
     rate.setValue(now.clockRate());
     OwnTime.Range before = now.election();
-    least = spinner("least", Texts.of("Least election timeout, ms"), before == null ? usual : before.least());
-    most = spinner("most", Texts.of("Most election timeout, ms"), before == null ? usual.multipliedBy(2) : before.most());
+    least =
+        spinner(
+            "least",
+            Texts.of("Least election timeout, ms"),
+            before == null ? usual : before.least());
+    most =
+        spinner(
+            "most",
+            Texts.of("Most election timeout, ms"),
+            before == null ? usual.multipliedBy(2) : before.most());
     own.setId("node-time-own");
     own.setSelected(before != null);
     least.disableProperty().bind(own.selectedProperty().not());
@@ -77,7 +88,9 @@ public final class NodeTimeCard extends Card {
     set.getStyleClass().add("accent");
     set.setDefaultButton(true);
     set.setOnAction(_ -> done.set(chosen()));
-    body().getChildren().addAll(title, text, grid, problem, buttons(leave(Texts.of("Cancel"), cancel), set));
+    body()
+        .getChildren()
+        .addAll(title, text, grid, problem, buttons(leave(Texts.of("Cancel"), cancel), set));
     least.valueProperty().subscribe(_ -> look());
     most.valueProperty().subscribe(_ -> look());
     own.selectedProperty().subscribe(_ -> look());

@@ -1,11 +1,11 @@
 package io.raftarium.app.window;
 
-import io.raftarium.app.words.Texts;
 import io.raftarium.app.clusters.Laboratories;
 import io.raftarium.app.lesson.Hands;
 import io.raftarium.app.lesson.Lesson;
 import io.raftarium.app.lesson.Rooms;
 import io.raftarium.app.model.Pick;
+import io.raftarium.app.words.Texts;
 import io.raftarium.lab.Clusters;
 import io.raftarium.lab.Lab;
 import io.raftarium.lab.LabException;
@@ -106,7 +106,8 @@ final class School implements Rooms, Hands {
               Lab own = around.home().open((text, done) -> progress.accept(text, done * 0.7));
               return opening.apply(
                   own.clusters()
-                      .orElseThrow(() -> new LabException(Texts.of("No cluster can be kept here."))));
+                      .orElseThrow(
+                          () -> new LabException(Texts.of("No cluster can be kept here."))));
             });
       }
       begun.complete(around.ready().get());
@@ -119,7 +120,8 @@ final class School implements Rooms, Hands {
       Thread.currentThread().interrupt();
       throw new LabException(Texts.of("The lesson was left."), e);
     } catch (ExecutionException e) {
-      throw new LabException(Texts.of("The lesson's laboratory did not start: {0}", e.getCause()), e);
+      throw new LabException(
+          Texts.of("The lesson's laboratory did not start: {0}", e.getCause()), e);
     } catch (TimeoutException e) {
       throw new LabException(Texts.of("The lesson's laboratory did not start in time."), e);
     }
