@@ -9,6 +9,7 @@ import io.raftarium.app.action.ActionPalette;
 import io.raftarium.app.branches.Beside;
 import io.raftarium.app.branches.Branches;
 import io.raftarium.app.export.Picture;
+import io.raftarium.app.export.RecentFiles;
 import io.raftarium.app.model.Frames;
 import io.raftarium.app.model.Source;
 import io.raftarium.app.model.StillSource;
@@ -145,10 +146,14 @@ class LanguagesTest {
                   theme,
                   new Settings(new PreferencesFile(folder)),
                   Preferences.NONE,
-                  new WindowVerbs(theme, shell.zoom(), () -> {}),
+                  new WindowVerbs(
+                      theme, shell.zoom(), () -> {}, RecentFiles.records(folder), _ -> {}),
                   Optional.empty(),
                   new Beside(
-                      new Branches(), () -> LabOptions.in(folder), (lab, parted) -> lab.close()),
+                      new Branches(),
+                      () -> LabOptions.in(folder),
+                      (lab, parted) -> lab.close(),
+                      null),
                   Optional.empty());
           shell.setContent(made.node());
           stage.setX(0);
