@@ -17,6 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -97,6 +99,7 @@ class LessonsTest {
     long began = System.nanoTime();
     try (Player player = new Player(lesson, 0, new TestRooms(), Hands.NONE, Pace.FAST, () -> {})) {
       Page page = played(player);
+      assertThat(ran(page)).as("rules that ran").containsAll(lesson.rules());
       if (Boolean.getBoolean("raftarium.lesson.print")) {
         page.parts().forEach(System.out::println);
       }
@@ -150,6 +153,22 @@ class LessonsTest {
           .isLessThan(STEP_LIMIT_NANOS);
       LockSupport.parkNanos(3_000_000);
     }
+  }
+
+  /** The rules of all steps that changed something, or were looked ahead at. */
+  private static Set<String> ran(Page page) {
+    Set<String> ran = new TreeSet<>();
+    page.predictions().forEach(part -> {
+      Asked asked = part.asked();
+      ran.addAll(asked == null ? List.of() : asked.ran());
+    });
+    Lab lab = open;
+    if (lab != null) {
+      lab.tape().reads().stream()
+          .flatMap(read -> read.view().journal().stream())
+          .forEach(step -> ran.addAll(step.rules()));
+    }
+    return ran;
   }
 
   private static String seen(Optional<Part> now) {
