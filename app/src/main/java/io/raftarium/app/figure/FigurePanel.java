@@ -1,5 +1,6 @@
 package io.raftarium.app.figure;
 
+import io.raftarium.app.words.Texts;
 import io.raftarium.app.figure.FigurePage.Field;
 import io.raftarium.app.figure.RuleRuns.Run;
 import io.raftarium.app.action.Action;
@@ -54,7 +55,7 @@ public final class FigurePanel implements Panel {
   private final Label title = new Label("FIGURE 2");
   private final Columns figure = new Columns();
   private final Columns beyond = new Columns();
-  private final TitledPane more = new TitledPane("Beyond Figure 2", beyond);
+  private final TitledPane more = new TitledPane(Texts.of("Beyond Figure 2"), beyond);
   private final Map<String, RuleRow> rows = new LinkedHashMap<>();
   private final Map<Field, Label> values = new HashMap<>();
   private final LiveScroll scroll = new LiveScroll(new VBox());
@@ -176,12 +177,12 @@ public final class FigurePanel implements Panel {
   private Node card(FigurePage.Card card, Map<String, String> texts) {
     VBox box = new VBox();
     box.getStyleClass().add("figure-card");
-    Label heading = new Label(card.title());
+    Label heading = new Label(Texts.of(card.title()));
     heading.getStyleClass().add("figure-heading");
     WrappedText.wrap(heading);
     box.getChildren().add(heading);
     if (!card.about().isEmpty()) {
-      Label about = new Label(card.about());
+      Label about = new Label(Texts.of(card.about()));
       about.getStyleClass().add("muted-text");
       WrappedText.wrap(about);
       box.getChildren().add(about);
@@ -190,7 +191,7 @@ public final class FigurePanel implements Panel {
       box.getChildren().add(fields(card.fields()));
     }
     for (String rule : card.rules()) {
-      RuleRow row = new RuleRow(rule, texts.getOrDefault(rule, ""), ways, lessons.apply(rule));
+      RuleRow row = new RuleRow(rule, Texts.of(texts.getOrDefault(rule, "")), ways, lessons.apply(rule));
       rows.put(rule, row);
       box.getChildren().add(row);
     }
@@ -209,7 +210,7 @@ public final class FigurePanel implements Panel {
       GridPane head = new GridPane();
       head.setHgap(8);
       head.addRow(0, name, value);
-      Label meaning = new Label(field.meaning());
+      Label meaning = new Label(Texts.of(field.meaning()));
       meaning.getStyleClass().add("figure-text");
       WrappedText.wrap(meaning);
       name.setMinWidth(Region.USE_PREF_SIZE);
@@ -255,11 +256,8 @@ public final class FigurePanel implements Panel {
             .toList();
     title.setText(
         next.node() == 0 || moment == null
-            ? "FIGURE 2"
-            : "FIGURE 2 · "
-                + NodeNames.of(next.node())
-                + " ran last: "
-                + Shortened.of(own.isEmpty() ? "nothing" : String.join(", ", own), MOST_CHARS));
+            ? Texts.of("FIGURE 2")
+            : Texts.of("FIGURE 2 · {0} ran last: {1}", NodeNames.of(next.node()), Shortened.of(own.isEmpty() ? Texts.of("nothing") : String.join(", ", own), MOST_CHARS)));
     showPicked();
   }
 
@@ -298,12 +296,8 @@ public final class FigurePanel implements Panel {
         .filter(step -> step.rules().contains(rule))
         .findFirst()
         .map(step ->
-            NodeNames.of(step.nodeId())
-                + " ran it at "
-                + TimeText.of(step.at())
-                + ": "
-                + EventText.name(step.event()))
-        .orElse("It is in none of the newest steps before this moment.");
+            Texts.of("{0} ran it at {1}: {2}", NodeNames.of(step.nodeId()), TimeText.of(step.at()), EventText.name(step.event())))
+        .orElse(Texts.of("It is in none of the newest steps before this moment."));
   }
 
   private RuleRuns runs() {
@@ -318,7 +312,7 @@ public final class FigurePanel implements Panel {
   private void go(String rule, Optional<Run> found) {
     context.selection().pick(new Pick.Rule(rule));
     if (found.isEmpty()) {
-      context.operator().say(rule + " did not run in that direction, as far as is kept");
+      context.operator().say(Texts.of("{0} did not run in that direction, as far as is kept", rule));
       return;
     }
     context.selection().select(found.get().step().nodeId());

@@ -1,5 +1,6 @@
 package io.raftarium.app.figure;
 
+import io.raftarium.app.words.Texts;
 import io.raftarium.app.action.Action;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.app.words.WrappedText;
@@ -71,9 +72,9 @@ final class RuleRow extends VBox {
     ways.setAlignment(Pos.CENTER_LEFT);
     ways.getChildren()
         .addAll(
-            way("Older", "older", () -> to.older(rule)),
-            way("Newer", "newer", () -> to.newer(rule)),
-            way("Source", "source", () -> to.source(rule)));
+            way(Texts.of("Older"), "older", () -> to.older(rule)),
+            way(Texts.of("Newer"), "newer", () -> to.newer(rule)),
+            way(Texts.of("Source"), "source", () -> to.source(rule)));
     getChildren().addAll(head, words);
     if (!lessons.isEmpty()) {
       FlowPane seen = new FlowPane(8, 0);
@@ -115,7 +116,7 @@ final class RuleRow extends VBox {
     pseudoClassStateChanged(ELSEWHERE, !shown && !nodes.isEmpty());
     who.setText(nodes.isEmpty() ? "" : NodeNames.list(nodes));
     name.setAccessibleText(
-        rule + (nodes.isEmpty() ? "" : ", ran in the last step of " + NodeNames.list(nodes)));
+        rule + (nodes.isEmpty() ? "" : Texts.of(", ran in the last step of {0}", NodeNames.list(nodes))));
   }
 
   /** Shows the ways from here, and where it ran. */
