@@ -96,8 +96,7 @@ final class LessonWindowTest {
     await("what is so", () -> is(Page.Phase.PLAYING));
     picture("answered");
     assertThat(screen.texts("#lesson-parts .hyperlink")).contains("RequestVote.2");
-    assertThat(screen.texts("#lesson-parts .label"))
-        .anyMatch(text -> text.startsWith("Not so"));
+    assertThat(screen.texts("#lesson-parts .label")).anyMatch(text -> text.startsWith("Not so"));
     press("lesson.showMe");
     await("the next question", () -> step().equals("won") && is(Page.Phase.ASKING));
 
@@ -105,9 +104,11 @@ final class LessonWindowTest {
     await("the step before", () -> step().equals("asked") && is(Page.Phase.ASKING));
     MainWindow again = now();
     assertThat(again.source().lab().orElseThrow().cluster().view().leader()).isNull();
-    await("its message", () ->
-        again.source().lab().orElseThrow().network().wire().stream()
-            .anyMatch(message -> message.rpc().type().equals("RequestVote")));
+    await(
+        "its message",
+        () ->
+            again.source().lab().orElseThrow().network().wire().stream()
+                .anyMatch(message -> message.rpc().type().equals("RequestVote")));
 
     press("lesson.start.one-node");
     await("another lesson", () -> step().equals("alone") && is(Page.Phase.ASKING));
@@ -116,8 +117,11 @@ final class LessonWindowTest {
     fire("#lesson-list");
     await("the own cluster", () -> page() == null && now().moment().view().nodes().size() == 5);
     press("lesson.list");
-    await("it is kept", () ->
-        screen.texts("#lesson-parts .label").stream().anyMatch(text -> text.contains("predicted right")));
+    await(
+        "it is kept",
+        () ->
+            screen.texts("#lesson-parts .label").stream()
+                .anyMatch(text -> text.contains("predicted right")));
     picture("kept");
   }
 }

@@ -32,10 +32,8 @@ final class CourseView extends VBox {
     this.start = start;
     getStyleClass().add("course");
     setMinWidth(0);
-    long done =
-        course.lessons().stream().filter(each -> progress.of(each).finished()).count();
-    heading(
-        Texts.of("Lessons"), Texts.of("{0} of {1} done", done, course.lessons().size()));
+    long done = course.lessons().stream().filter(each -> progress.of(each).finished()).count();
+    heading(Texts.of("Lessons"), Texts.of("{0} of {1} done", done, course.lessons().size()));
     int number = 1;
     for (Lesson lesson : course.lessons()) {
       getChildren().add(line(number++ + ".", lesson, progress.of(lesson)));
@@ -67,7 +65,9 @@ final class CourseView extends VBox {
   private HBox line(String number, Lesson lesson, Mark mark) {
     FontIcon icon =
         new FontIcon(
-            mark.finished() ? Feather.CHECK_CIRCLE : mark.step() > 0 ? Feather.PLAY : Feather.CIRCLE);
+            mark.finished()
+                ? Feather.CHECK_CIRCLE
+                : mark.step() > 0 ? Feather.PLAY : Feather.CIRCLE);
     icon.getStyleClass().add(mark.finished() ? "course-done" : "course-open");
     Label title = new Label((number + " " + lesson.title()).strip());
     title.getStyleClass().add("course-title");
@@ -111,8 +111,10 @@ final class CourseView extends VBox {
     String acts =
         mark.acts() == 0
             ? ""
-            : " · " + Texts.of("won with {0} acts; {1} are known to be enough",
-                mark.acts(), lesson.lab().fewest());
+            : " · "
+                + Texts.of(
+                    "won with {0} acts; {1} are known to be enough",
+                    mark.acts(), lesson.lab().fewest());
     String at =
         mark.step() == 0
             ? ""

@@ -69,8 +69,7 @@ public final class LessonPanel implements Panel, AutoCloseable {
    *
    * @param save asks for a name, and writes the result
    */
-  public LessonPanel(
-      AppContext context, Classroom classroom, Spotlight spotlight, Runnable save) {
+  public LessonPanel(AppContext context, Classroom classroom, Spotlight spotlight, Runnable save) {
     this.context = context;
     this.classroom = classroom;
     this.spotlight = spotlight;
@@ -92,8 +91,7 @@ public final class LessonPanel implements Panel, AutoCloseable {
     VBox.setVgrow(scroll, Priority.ALWAYS);
     buttons.getStyleClass().add("lesson-buttons");
     for (String id :
-        List.of(
-            "lesson.back", "lesson.replay", "lesson.showMe", "lesson.next", "lesson.leave")) {
+        List.of("lesson.back", "lesson.replay", "lesson.showMe", "lesson.next", "lesson.leave")) {
       buttons.getChildren().add(button(id));
     }
     root.getStyleClass().add("lesson-panel");
@@ -105,11 +103,13 @@ public final class LessonPanel implements Panel, AutoCloseable {
             .page()
             .subscribe(this::draw)
             .and(
-                classroom.progress().subscribe(_ -> {
-                  if (classroom.page().get() == null) {
-                    list();
-                  }
-                }));
+                classroom
+                    .progress()
+                    .subscribe(_ -> {
+                      if (classroom.page().get() == null) {
+                        list();
+                      }
+                    }));
     context.selection().shown().subscribe((before, now) -> clicked(now));
   }
 
@@ -166,9 +166,7 @@ public final class LessonPanel implements Panel, AutoCloseable {
     Lesson lesson = page.lesson();
     title.setText(lesson.title());
     place.setText(
-        page.now()
-            .map(part -> part.number() + 1 + " / " + lesson.steps().size())
-            .orElse(""));
+        page.now().map(part -> part.number() + 1 + " / " + lesson.steps().size()).orElse(""));
     boolean grown = parts(page);
     shown(buttons, true);
     for (Node button : buttons.getChildren()) {
@@ -278,8 +276,7 @@ public final class LessonPanel implements Panel, AutoCloseable {
     listed = true;
     parts
         .getChildren()
-        .setAll(
-            new CourseView(classroom.course(), classroom.progress().get(), classroom::start));
+        .setAll(new CourseView(classroom.course(), classroom.progress().get(), classroom::start));
     shown(buttons, false);
     spotlight.on(List.of());
     if (!was) {

@@ -68,7 +68,10 @@ final class PartView extends VBox {
 
   private static VBox question(
       String step,
-      Asked asked, IntConsumer answer, SortedMap<String, String> rules, Consumer<String> rule) {
+      Asked asked,
+      IntConsumer answer,
+      SortedMap<String, String> rules,
+      Consumer<String> rule) {
     VBox box = new VBox(6);
     box.getStyleClass().add("lesson-question");
     box.getChildren().add(Markdown.of(asked.text()));
@@ -128,8 +131,7 @@ final class PartView extends VBox {
     return button;
   }
 
-  private static VBox rule(
-      String name, SortedMap<String, String> rules, Consumer<String> rule) {
+  private static VBox rule(String name, SortedMap<String, String> rules, Consumer<String> rule) {
     Hyperlink link = new Hyperlink(name);
     link.getStyleClass().addAll("mono", "lesson-rule");
     link.setAccessibleText(Texts.of("Show rule {0} in Figure 2", name));

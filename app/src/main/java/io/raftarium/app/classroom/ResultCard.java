@@ -10,7 +10,9 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 
-/** Asks whose result it is before it is saved for a lecturer; no name is known but what is typed. */
+/**
+ * Asks whose result it is before it is saved for a lecturer; no name is known but what is typed.
+ */
 public final class ResultCard extends Card {
   private static final int LONGEST = 80;
 

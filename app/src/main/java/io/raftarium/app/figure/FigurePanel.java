@@ -1,9 +1,8 @@
 package io.raftarium.app.figure;
 
-import io.raftarium.app.words.Texts;
+import io.raftarium.app.action.Action;
 import io.raftarium.app.figure.FigurePage.Field;
 import io.raftarium.app.figure.RuleRuns.Run;
-import io.raftarium.app.action.Action;
 import io.raftarium.app.model.AppContext;
 import io.raftarium.app.model.Panel;
 import io.raftarium.app.model.Pick;
@@ -12,6 +11,7 @@ import io.raftarium.app.parts.Paced;
 import io.raftarium.app.words.EventText;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.app.words.Shortened;
+import io.raftarium.app.words.Texts;
 import io.raftarium.app.words.TimeText;
 import io.raftarium.app.words.WrappedText;
 import io.raftarium.protocol.JournalEntry;
@@ -191,7 +191,8 @@ public final class FigurePanel implements Panel {
       box.getChildren().add(fields(card.fields()));
     }
     for (String rule : card.rules()) {
-      RuleRow row = new RuleRow(rule, Texts.of(texts.getOrDefault(rule, "")), ways, lessons.apply(rule));
+      RuleRow row =
+          new RuleRow(rule, Texts.of(texts.getOrDefault(rule, "")), ways, lessons.apply(rule));
       rows.put(rule, row);
       box.getChildren().add(row);
     }
@@ -257,7 +258,11 @@ public final class FigurePanel implements Panel {
     title.setText(
         next.node() == 0 || moment == null
             ? Texts.of("FIGURE 2")
-            : Texts.of("FIGURE 2 · {0} ran last: {1}", NodeNames.of(next.node()), Shortened.of(own.isEmpty() ? Texts.of("nothing") : String.join(", ", own), MOST_CHARS)));
+            : Texts.of(
+                "FIGURE 2 · {0} ran last: {1}",
+                NodeNames.of(next.node()),
+                Shortened.of(
+                    own.isEmpty() ? Texts.of("nothing") : String.join(", ", own), MOST_CHARS)));
     showPicked();
   }
 
@@ -296,7 +301,9 @@ public final class FigurePanel implements Panel {
         .filter(step -> step.rules().contains(rule))
         .findFirst()
         .map(step ->
-            Texts.of("{0} ran it at {1}: {2}", NodeNames.of(step.nodeId()), TimeText.of(step.at()), EventText.name(step.event())))
+            Texts.of(
+                "{0} ran it at {1}: {2}",
+                NodeNames.of(step.nodeId()), TimeText.of(step.at()), EventText.name(step.event())))
         .orElse(Texts.of("It is in none of the newest steps before this moment."));
   }
 
@@ -312,7 +319,9 @@ public final class FigurePanel implements Panel {
   private void go(String rule, Optional<Run> found) {
     context.selection().pick(new Pick.Rule(rule));
     if (found.isEmpty()) {
-      context.operator().say(Texts.of("{0} did not run in that direction, as far as is kept", rule));
+      context
+          .operator()
+          .say(Texts.of("{0} did not run in that direction, as far as is kept", rule));
       return;
     }
     context.selection().select(found.get().step().nodeId());

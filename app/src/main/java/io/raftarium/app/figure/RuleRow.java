@@ -1,8 +1,8 @@
 package io.raftarium.app.figure;
 
-import io.raftarium.app.words.Texts;
 import io.raftarium.app.action.Action;
 import io.raftarium.app.words.NodeNames;
+import io.raftarium.app.words.Texts;
 import io.raftarium.app.words.WrappedText;
 import java.util.List;
 import java.util.SortedSet;
@@ -116,7 +116,10 @@ final class RuleRow extends VBox {
     pseudoClassStateChanged(ELSEWHERE, !shown && !nodes.isEmpty());
     who.setText(nodes.isEmpty() ? "" : NodeNames.list(nodes));
     name.setAccessibleText(
-        rule + (nodes.isEmpty() ? "" : Texts.of(", ran in the last step of {0}", NodeNames.list(nodes))));
+        rule
+            + (nodes.isEmpty()
+                ? ""
+                : Texts.of(", ran in the last step of {0}", NodeNames.list(nodes))));
   }
 
   /** Shows the ways from here, and where it ran. */

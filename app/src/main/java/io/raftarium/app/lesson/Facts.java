@@ -196,7 +196,8 @@ public final class Facts {
     facts.put(
         "prev", rpc instanceof Rpc.AppendEntries append ? append.prevLogIndex() : Long.valueOf(0));
     facts.put(
-        "commit", rpc instanceof Rpc.AppendEntries append ? append.leaderCommit() : Long.valueOf(0));
+        "commit",
+        rpc instanceof Rpc.AppendEntries append ? append.leaderCommit() : Long.valueOf(0));
     facts.put("granted", rpc instanceof Rpc.RequestVoteReply reply && reply.granted());
     facts.put("success", rpc instanceof Rpc.AppendEntriesReply reply && reply.success());
     return facts;

@@ -295,10 +295,7 @@ public final class LogPanel implements Panel {
             ? Optional.of(
                 canvas.localToScene(
                     new BoundingBox(
-                        x,
-                        y,
-                        index == 0 ? canvas.getWidth() : at.cellWidth(),
-                        at.cellHeight())))
+                        x, y, index == 0 ? canvas.getWidth() : at.cellWidth(), at.cellHeight())))
             : Optional.empty();
       }
     }

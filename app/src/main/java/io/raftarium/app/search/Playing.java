@@ -1,5 +1,6 @@
 package io.raftarium.app.search;
 
+import io.raftarium.app.words.Texts;
 import io.raftarium.app.model.Operator;
 import io.raftarium.lab.Lab;
 import io.raftarium.lab.LabException;
@@ -26,7 +27,7 @@ final class Playing {
     this.player = new Player(lab, schedule);
     this.operator = operator;
     this.changed = changed;
-    run("Hold everything", player::begin);
+    run(Texts.of("Hold everything"), player::begin);
   }
 
   Schedule schedule() {
@@ -50,23 +51,23 @@ final class Playing {
   /** Why no step can be made now. */
   Optional<String> obstacle() {
     return over
-        ? Optional.of("nothing is played any longer")
+        ? Optional.of(Texts.of("nothing is played any longer"))
         : player.done()
-            ? Optional.of("every step was made")
+            ? Optional.of(Texts.of("every step was made"))
             : busy
-                ? Optional.of("a step is being made")
-                : trouble.isEmpty() ? operator.idle() : Optional.of("the nodes went another way");
+                ? Optional.of(Texts.of("a step is being made"))
+                : trouble.isEmpty() ? operator.idle() : Optional.of(Texts.of("the nodes went another way"));
   }
 
   void next() {
-    run("Next step", player::next);
+    run(Texts.of("Next step"), player::next);
   }
 
   /** Lets everything go on by itself. */
   void end() {
     over = true;
     run(
-        "Let it go on",
+        Texts.of("Let it go on"),
         () -> {
           player.end();
           player.lab().network().release(true);

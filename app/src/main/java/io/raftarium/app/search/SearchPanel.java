@@ -1,5 +1,6 @@
 package io.raftarium.app.search;
 
+import io.raftarium.app.words.Texts;
 import io.raftarium.app.branches.Opener;
 import io.raftarium.app.model.AppContext;
 import io.raftarium.app.model.Panel;
@@ -43,11 +44,11 @@ public final class SearchPanel implements Panel {
   private final Label about = new Label();
   private final ProgressBar busy = new ProgressBar();
   private final ListView<Planned> way = new ListView<>();
-  private final Button search = button("search-start", "Search", Feather.SEARCH);
-  private final Button cancel = button("search-cancel", "Cancel", Feather.X);
-  private final Button play = button("search-play", "Play it", Feather.PLAY);
-  private final Button next = button("search-next", "Next step", Feather.SKIP_FORWARD);
-  private final Button goOn = button("search-go-on", "Let it go on", Feather.FAST_FORWARD);
+  private final Button search = button("search-start", Texts.of("Search"), Feather.SEARCH);
+  private final Button cancel = button("search-cancel", Texts.of("Cancel"), Feather.X);
+  private final Button play = button("search-play", Texts.of("Play it"), Feather.PLAY);
+  private final Button next = button("search-next", Texts.of("Next step"), Feather.SKIP_FORWARD);
+  private final Button goOn = button("search-go-on", Texts.of("Let it go on"), Feather.FAST_FORWARD);
   private final VBox root = new VBox(8);
   private Hunt.State state = new Hunt.State.Idle();
 
@@ -73,11 +74,11 @@ public final class SearchPanel implements Panel {
     WrappedText.wrap(about);
     busy.setId("search-busy");
     busy.setMaxWidth(Double.MAX_VALUE);
-    busy.setAccessibleText("A search is under way");
+    busy.setAccessibleText(Texts.of("A search is under way"));
     way.setId("search-way");
     way.getStyleClass().addAll("dense", "why-chain");
     way.setCellFactory(_ -> new StepCell(this::made));
-    way.setAccessibleText("The way, step by step");
+    way.setAccessibleText(Texts.of("The way, step by step"));
     way.setPlaceholder(new Region());
     VBox.setVgrow(way, Priority.ALWAYS);
     search.setOnAction(_ -> begin());
@@ -186,13 +187,13 @@ public final class SearchPanel implements Panel {
       drawPlaying(playing);
       return;
     }
-    heading.setText("Can it happen?");
+    heading.setText(Texts.of("Can it happen?"));
     about.setText(
         switch (state) {
           case Hunt.State.Idle _ ->
-              "From the moment on screen, with the real function on a copy of its rows: messages"
-                  + " may arrive in any order, late or never.";
-          case Hunt.State.Copying _ -> "Copying the rows of the moment…";
+              Texts.of("From the moment on screen, with the real function on a copy of its rows: messages"
+                  + " may arrive in any order, late or never.");
+          case Hunt.State.Copying _ -> Texts.of("Copying the rows of the moment…");
           case Hunt.State.Running(var looked) -> ScheduleText.looked(looked);
           case Hunt.State.Ended(var _, var _, Outcome outcome) -> ScheduleText.outcome(outcome);
           case Hunt.State.Failed(RuntimeException failure) ->
@@ -208,13 +209,9 @@ public final class SearchPanel implements Panel {
         !played.trouble().isEmpty()
             ? NodeNames.in(played.trouble())
             : done
-                ? "It has happened, on real nodes. Every message is still held: go on by hand, or let"
-                    + " it go on."
-                : "Step "
-                    + played.made()
-                    + " of "
-                    + steps.size()
-                    + " was made. Every message is held; nothing happens but the next step.");
+                ? Texts.of("It has happened, on real nodes. Every message is still held: go on by hand, or let"
+                    + " it go on.")
+                : Texts.of("Step {0} of {1} was made. Every message is held; nothing happens but the" + " next step.", played.made(), steps.size()));
     next.setDisable(played.obstacle().isPresent());
     way.refresh();
     way.scrollTo(Math.max(0, played.made() - 2));

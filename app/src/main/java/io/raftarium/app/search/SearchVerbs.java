@@ -1,5 +1,6 @@
 package io.raftarium.app.search;
 
+import io.raftarium.app.words.Texts;
 import io.raftarium.app.action.Action;
 import io.raftarium.app.action.Actions;
 import io.raftarium.app.action.Keys;
@@ -57,7 +58,7 @@ public final class SearchVerbs {
   private Optional<String> obstacle() {
     Playing playing = panel.playing();
     return playing == null
-        ? Optional.of("nothing is played in this window: search for a way first")
+        ? Optional.of(Texts.of("nothing is played in this window: search for a way first"))
         : playing.obstacle();
   }
 }

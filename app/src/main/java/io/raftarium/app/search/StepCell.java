@@ -1,5 +1,6 @@
 package io.raftarium.app.search;
 
+import io.raftarium.app.words.Texts;
 import io.raftarium.app.words.ScheduleText;
 import io.raftarium.app.words.WrappedText;
 import io.raftarium.search.Schedule.Planned;
@@ -51,9 +52,6 @@ final class StepCell extends ListCell<Planned> {
     setGraphic(number);
     setText(ScheduleText.step(step));
     setAccessibleText(
-        "Step "
-            + (at + 1)
-            + (at < made.getAsInt() ? ", made: " : at == made.getAsInt() ? ", next: " : ": ")
-            + getText());
+        Texts.of("Step {0}{1}{2}", at + 1, at < made.getAsInt() ? Texts.of(", made: ") : at == made.getAsInt() ? Texts.of(", next: ") : ": ", getText()));
   }
 }

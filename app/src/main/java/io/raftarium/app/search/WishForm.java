@@ -1,5 +1,6 @@
 package io.raftarium.app.search;
 
+import io.raftarium.app.words.Texts;
 import io.raftarium.app.words.ScheduleText;
 import io.raftarium.search.Bounds;
 import io.raftarium.search.Wish;
@@ -27,25 +28,25 @@ final class WishForm {
   private final Spinner<Integer> crashes = spinner("crashes", 0, 5, 1);
   private final Spinner<Integer> commands = spinner("commands", 0, 5, 1);
   private final Spinner<Integer> copies = spinner("copies", 0, 5, 0);
-  private final CheckBox timeouts = new CheckBox("Election timers may fire");
+  private final CheckBox timeouts = new CheckBox(Texts.of("Election timers may fire"));
   private final VBox root = new VBox(8);
 
   WishForm() {
     wish.setId("search-wish");
-    wish.setAccessibleText("What is wished for");
+    wish.setAccessibleText(Texts.of("What is wished for"));
     wish.setMaxWidth(Double.MAX_VALUE);
-    wish.setConverter(new Texts());
+    wish.setConverter(new InWords());
     timeouts.setId("search-timeouts");
     timeouts.setSelected(Bounds.USUAL.timeouts());
     FlowPane bounds =
         new FlowPane(
             14,
             6,
-            pair("Steps", steps),
-            pair("Seconds", seconds),
-            pair("Crashes", crashes),
-            pair("Commands", commands),
-            pair("Copies", copies),
+            pair(Texts.of("Steps"), steps),
+            pair(Texts.of("Seconds"), seconds),
+            pair(Texts.of("Crashes"), crashes),
+            pair(Texts.of("Commands"), commands),
+            pair(Texts.of("Copies"), copies),
             timeouts);
     root.getChildren().addAll(wish, bounds);
   }
@@ -97,7 +98,7 @@ final class WishForm {
     spinner.setPrefWidth(70);
     spinner.setMinWidth(64);
     spinner.setAccessibleText(
-        id.substring(0, 1).toUpperCase(Locale.ROOT) + id.substring(1) + ", at most " + most);
+        Texts.of("{0}, at most {1}", id.substring(0, 1).toUpperCase(Locale.ROOT) + id.substring(1), most));
     // What is typed counts without Enter; what is no number is put back.
     spinner
         .getEditor()
@@ -111,7 +112,7 @@ final class WishForm {
   }
 
   /** Wishes in words. */
-  private static final class Texts extends StringConverter<Wish> {
+  private static final class InWords extends StringConverter<Wish> {
     @Override
     public String toString(@Nullable Wish wish) {
       return wish == null ? "" : ScheduleText.wish(wish);

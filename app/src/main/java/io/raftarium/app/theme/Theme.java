@@ -88,7 +88,9 @@ public final class Theme {
   public void dress(Scene scene) {
     scenes.add(scene);
     ControlsFXAtlantaFX.applyTo(scene);
-    scene.getStylesheets().addAll(sheet(FIRST), sheet("panels.css"), sheet("code.css"), sheet("lessons.css"));
+    scene
+        .getStylesheets()
+        .addAll(sheet(FIRST), sheet("panels.css"), sheet("code.css"), sheet("lessons.css"));
     wear(scene, List.of(), worn);
     apply();
   }

@@ -30,8 +30,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -48,8 +48,8 @@ import javafx.scene.control.Button;
 import javafx.stage.Stage;
 
 /**
- * Plays the lesson of the tour on real nodes in the real window, on the headless platform: prints a line a
- * step, and leaves pictures, a snapshot and a page that shows them in its folder.
+ * Plays the lesson of the tour on real nodes in the real window, on the headless platform: prints a
+ * line a step, and leaves pictures, a snapshot and a page that shows them in its folder.
  */
 public final class Tour {
   private static final int START_LIMIT_SECONDS = 120;
@@ -112,7 +112,8 @@ public final class Tour {
     System.setProperty("raftarium.log", folder.resolve("raftarium.log").toString());
     System.setProperty("glass.platform", "Headless");
     System.setProperty("prism.order", "sw");
-    out.println("The tour: " + lesson.steps().size() + " steps on real nodes, pictures in " + folder);
+    out.println(
+        "The tour: " + lesson.steps().size() + " steps on real nodes, pictures in " + folder);
     startToolkit();
     Stage stage = Camera.onFx(Stage::new);
     Desktop desktop = Camera.onFx(() -> new Desktop(stage, data, folder.resolve("raftarium.log")));
@@ -160,7 +161,10 @@ public final class Tour {
             + " that is cut off stays one in its old term until it hears of a newer one. The state at the end is in [snapshot.json](snapshot.json).";
     WholeFile.write(folder.resolve("tour.md"), report.text(about).getBytes(StandardCharsets.UTF_8));
     out.println(
-        "All " + lesson.steps().size() + " steps reached their state; see " + folder.resolve("tour.md"));
+        "All "
+            + lesson.steps().size()
+            + " steps reached their state; see "
+            + folder.resolve("tour.md"));
   }
 
   /** Those who take part in every step. */

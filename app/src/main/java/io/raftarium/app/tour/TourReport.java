@@ -18,8 +18,7 @@ final class TourReport {
    * @param told what the narration said meanwhile
    * @param pictures their file names
    */
-  record Line(
-      Step step, Duration took, String outcome, List<String> told, List<String> pictures) {}
+  record Line(Step step, Duration took, String outcome, List<String> told, List<String> pictures) {}
 
   void add(Line line) {
     lines.add(line);
@@ -43,12 +42,20 @@ final class TourReport {
     }
     number = 1;
     for (Line line : lines) {
-      text.append("\n## ").append(number++).append(". ").append(line.step().text().source()).append("\n\n");
+      text.append("\n## ")
+          .append(number++)
+          .append(". ")
+          .append(line.step().text().source())
+          .append("\n\n");
       for (String sentence : line.told()) {
         text.append("- ").append(sentence).append('\n');
       }
       for (String picture : line.pictures()) {
-        text.append("\n![").append(line.step().text().source()).append("](").append(picture).append(")\n");
+        text.append("\n![")
+            .append(line.step().text().source())
+            .append("](")
+            .append(picture)
+            .append(")\n");
       }
     }
     return text.toString();

@@ -2,11 +2,11 @@ package io.raftarium.app.window;
 
 import io.raftarium.app.action.Action;
 import io.raftarium.app.branches.Branches;
+import io.raftarium.app.branches.BranchesPanel;
+import io.raftarium.app.branches.ComparePanel;
 import io.raftarium.app.classroom.Classroom;
 import io.raftarium.app.classroom.LessonPanel;
 import io.raftarium.app.classroom.Spotlight;
-import io.raftarium.app.branches.BranchesPanel;
-import io.raftarium.app.branches.ComparePanel;
 import io.raftarium.app.console.SqlPanel;
 import io.raftarium.app.figure.FigurePanel;
 import io.raftarium.app.function.FunctionPanel;

@@ -45,7 +45,9 @@ class LessonReaderTest {
 
   @Test
   void eachFaultHasItsPlace() {
-    assertThat(faults("steps: [")).singleElement().satisfies(f -> assertThat(f.line()).isEqualTo(1));
+    assertThat(faults("steps: ["))
+        .singleElement()
+        .satisfies(f -> assertThat(f.line()).isEqualTo(1));
     assertThat(faults(GOOD.replace("    until:", "    untill:")))
         .singleElement()
         .satisfies(f -> {

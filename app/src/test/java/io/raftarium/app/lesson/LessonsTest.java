@@ -158,10 +158,11 @@ class LessonsTest {
   /** The rules of all steps that changed something, or were looked ahead at. */
   private static Set<String> ran(Page page) {
     Set<String> ran = new TreeSet<>();
-    page.predictions().forEach(part -> {
-      Asked asked = part.asked();
-      ran.addAll(asked == null ? List.of() : asked.ran());
-    });
+    page.predictions()
+        .forEach(part -> {
+          Asked asked = part.asked();
+          ran.addAll(asked == null ? List.of() : asked.ran());
+        });
     Lab lab = open;
     if (lab != null) {
       lab.tape().reads().stream()
