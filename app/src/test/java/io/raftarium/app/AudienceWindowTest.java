@@ -77,14 +77,14 @@ final class AudienceWindowTest {
     robot.push(KeyCode.ENTER).push(KeyCode.CONTROL, KeyCode.K);
     assertThat(screen.text("#keys-told")).contains("Find a command");
     save("preferences-conflict");
-    robot.push(KeyCode.F2);
+    robot.push(KeyCode.F12);
     robot.push(KeyCode.ESCAPE);
     screen.lab().network().link(1, 2, LinkRule.OK.withCut(true));
     await("the cut", () -> !screen.moment().links().isEmpty());
-    robot.push(KeyCode.F2);
+    robot.push(KeyCode.F12);
     await("healed", () -> screen.moment().links().isEmpty());
     await(
-        "what is kept", () -> kept().contrast() && kept().keys().equals(Map.of("lab.heal", "F2")));
+        "what is kept", () -> kept().contrast() && kept().keys().equals(Map.of("lab.heal", "F12")));
   }
 
   @Test
