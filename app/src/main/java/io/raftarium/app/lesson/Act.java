@@ -24,7 +24,7 @@ public sealed interface Act {
   record TimeOut(Formula node) implements Act {}
 
   /** What can be done with a process. */
-  enum Process {
+  enum Verb {
     KILL,
     RESTART,
     FREEZE,
@@ -35,7 +35,7 @@ public sealed interface Act {
   }
 
   /** Does something with the processes of nodes. */
-  record With(Process what, Formula nodes) implements Act {}
+  record With(Verb what, Formula nodes) implements Act {}
 
   /**
    * Starts anew, with other nodes or other rules.

@@ -60,13 +60,13 @@ final class Acts {
       case "run" -> new Act.Run(value.asDouble());
       case "advance" -> new Act.Advance(duration(value.asString()));
       case "time_out" -> new Act.TimeOut(one(value, at));
-      case "kill" -> new Act.With(Act.Process.KILL, one(value, at));
-      case "restart" -> new Act.With(Act.Process.RESTART, one(value, at));
-      case "freeze" -> new Act.With(Act.Process.FREEZE, one(value, at));
-      case "resume" -> new Act.With(Act.Process.RESUME, one(value, at));
-      case "wipe" -> new Act.With(Act.Process.WIPE, one(value, at));
-      case "snapshot" -> new Act.With(Act.Process.SNAPSHOT, one(value, at));
-      case "remove_node" -> new Act.With(Act.Process.REMOVE, one(value, at));
+      case "kill" -> new Act.With(Act.Verb.KILL, one(value, at));
+      case "restart" -> new Act.With(Act.Verb.RESTART, one(value, at));
+      case "freeze" -> new Act.With(Act.Verb.FREEZE, one(value, at));
+      case "resume" -> new Act.With(Act.Verb.RESUME, one(value, at));
+      case "wipe" -> new Act.With(Act.Verb.WIPE, one(value, at));
+      case "snapshot" -> new Act.With(Act.Verb.SNAPSHOT, one(value, at));
+      case "remove_node" -> new Act.With(Act.Verb.REMOVE, one(value, at));
       case "cluster" ->
           new Act.Cluster(
               value.path("nodes").asInt(3),
