@@ -113,7 +113,7 @@ final class CourseView extends VBox {
             ? ""
             : " · "
                 + Texts.of(
-                    "won with {0} acts; {1} are known to be enough",
+                    "fewest acts so far: {0}; known to be enough: {1}",
                     mark.acts(), lesson.lab().fewest());
     String at =
         mark.step() == 0

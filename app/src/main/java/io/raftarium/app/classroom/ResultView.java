@@ -43,9 +43,11 @@ final class ResultView extends VBox {
     Label title =
         new Label(
             page.lesson().kind() == Lesson.Kind.CHALLENGE
-                ? Texts.of(
-                    "Done with {0} acts; {1} are known to be enough.",
-                    page.acts(), page.lesson().lab().fewest())
+                ? page.acts() == 1
+                    ? Texts.of("Done with one act: it cannot be fewer.")
+                    : Texts.of(
+                        "Done with {0} acts; {1} are known to be enough.",
+                        page.acts(), page.lesson().lab().fewest())
                 : asked.isEmpty()
                     ? Texts.of("Done.")
                     : exam

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
+import java.util.Objects;
 import java.util.function.Consumer;
 import javafx.application.Platform;
 import org.jspecify.annotations.Nullable;
@@ -56,8 +57,9 @@ final class WatchedLesson implements AutoCloseable {
     try {
       WatchService made = file.getFileSystem().newWatchService();
       service = made;
-      file.getParent()
-          .register(
+      Path folder = Objects.requireNonNull(file.getParent());
+      WatchKey _ =
+          folder.register(
               made, StandardWatchEventKinds.ENTRY_MODIFY, StandardWatchEventKinds.ENTRY_CREATE);
       Thread.ofVirtual().name("lesson-file").start(() -> look(made));
     } catch (IOException e) {

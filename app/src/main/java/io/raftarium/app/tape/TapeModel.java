@@ -175,7 +175,8 @@ public final class TapeModel {
     marks.clear();
     commits.clear();
     roles.clear();
-    start = at;
+    // Rows that were not read yet have no time.
+    start = at.equals(Instant.EPOCH) ? null : at;
   }
 
   private void reach(Instant at) {
