@@ -124,7 +124,7 @@ final class AccessTest {
       // A card takes the focus back that would leave it.
       WaitForAsyncUtils.waitForFxEvents(1);
       at = fx(scene::getFocusOwner);
-      if (at == node) {
+      if (node.equals(at)) {
         // All that a card has may be one button.
         if (round.size() > 1) {
           wrong.add(described(node) + " is not left by the Tab key");

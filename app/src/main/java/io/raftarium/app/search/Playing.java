@@ -1,7 +1,7 @@
 package io.raftarium.app.search;
 
-import io.raftarium.app.words.Texts;
 import io.raftarium.app.model.Operator;
+import io.raftarium.app.words.Texts;
 import io.raftarium.lab.Lab;
 import io.raftarium.lab.LabException;
 import io.raftarium.search.Player;
@@ -56,7 +56,9 @@ final class Playing {
             ? Optional.of(Texts.of("every step was made"))
             : busy
                 ? Optional.of(Texts.of("a step is being made"))
-                : trouble.isEmpty() ? operator.idle() : Optional.of(Texts.of("the nodes went another way"));
+                : trouble.isEmpty()
+                    ? operator.idle()
+                    : Optional.of(Texts.of("the nodes went another way"));
   }
 
   void next() {

@@ -1,12 +1,12 @@
 package io.raftarium.app.search;
 
-import io.raftarium.app.words.Texts;
 import io.raftarium.app.branches.Opener;
 import io.raftarium.app.model.AppContext;
 import io.raftarium.app.model.Panel;
 import io.raftarium.app.words.Failures;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.app.words.ScheduleText;
+import io.raftarium.app.words.Texts;
 import io.raftarium.app.words.WrappedText;
 import io.raftarium.lab.Lab;
 import io.raftarium.search.Outcome;
@@ -48,7 +48,8 @@ public final class SearchPanel implements Panel {
   private final Button cancel = button("search-cancel", Texts.of("Cancel"), Feather.X);
   private final Button play = button("search-play", Texts.of("Play it"), Feather.PLAY);
   private final Button next = button("search-next", Texts.of("Next step"), Feather.SKIP_FORWARD);
-  private final Button goOn = button("search-go-on", Texts.of("Let it go on"), Feather.FAST_FORWARD);
+  private final Button goOn =
+      button("search-go-on", Texts.of("Let it go on"), Feather.FAST_FORWARD);
   private final VBox root = new VBox(8);
   private Hunt.State state = new Hunt.State.Idle();
 
@@ -191,8 +192,9 @@ public final class SearchPanel implements Panel {
     about.setText(
         switch (state) {
           case Hunt.State.Idle _ ->
-              Texts.of("From the moment on screen, with the real function on a copy of its rows: messages"
-                  + " may arrive in any order, late or never.");
+              Texts.of(
+                  "From the moment on screen, with the real function on a copy of its rows: messages"
+                      + " may arrive in any order, late or never.");
           case Hunt.State.Copying _ -> Texts.of("Copying the rows of the moment…");
           case Hunt.State.Running(var looked) -> ScheduleText.looked(looked);
           case Hunt.State.Ended(var _, var _, Outcome outcome) -> ScheduleText.outcome(outcome);
@@ -209,9 +211,13 @@ public final class SearchPanel implements Panel {
         !played.trouble().isEmpty()
             ? NodeNames.in(played.trouble())
             : done
-                ? Texts.of("It has happened, on real nodes. Every message is still held: go on by hand, or let"
-                    + " it go on.")
-                : Texts.of("Step {0} of {1} was made. Every message is held; nothing happens but the" + " next step.", played.made(), steps.size()));
+                ? Texts.of(
+                    "It has happened, on real nodes. Every message is still held: go on by hand, or let"
+                        + " it go on.")
+                : Texts.of(
+                    "Step {0} of {1} was made. Every message is held; nothing happens but the"
+                        + " next step.",
+                    played.made(), steps.size()));
     next.setDisable(played.obstacle().isPresent());
     way.refresh();
     way.scrollTo(Math.max(0, played.made() - 2));

@@ -1,9 +1,9 @@
 package io.raftarium.app.search;
 
-import io.raftarium.app.words.Texts;
 import io.raftarium.app.action.Action;
 import io.raftarium.app.action.Actions;
 import io.raftarium.app.action.Keys;
+import io.raftarium.app.words.Texts;
 import io.raftarium.view.Moment;
 import java.util.Optional;
 import java.util.function.Supplier;

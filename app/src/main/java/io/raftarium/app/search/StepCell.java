@@ -1,7 +1,7 @@
 package io.raftarium.app.search;
 
-import io.raftarium.app.words.Texts;
 import io.raftarium.app.words.ScheduleText;
+import io.raftarium.app.words.Texts;
 import io.raftarium.app.words.WrappedText;
 import io.raftarium.search.Schedule.Planned;
 import java.util.function.IntSupplier;
@@ -52,6 +52,12 @@ final class StepCell extends ListCell<Planned> {
     setGraphic(number);
     setText(ScheduleText.step(step));
     setAccessibleText(
-        Texts.of("Step {0}{1}{2}", at + 1, at < made.getAsInt() ? Texts.of(", made: ") : at == made.getAsInt() ? Texts.of(", next: ") : ": ", getText()));
+        Texts.of(
+            "Step {0}{1}{2}",
+            at + 1,
+            at < made.getAsInt()
+                ? Texts.of(", made: ")
+                : at == made.getAsInt() ? Texts.of(", next: ") : ": ",
+            getText()));
   }
 }

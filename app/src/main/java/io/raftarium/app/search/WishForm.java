@@ -1,7 +1,7 @@
 package io.raftarium.app.search;
 
-import io.raftarium.app.words.Texts;
 import io.raftarium.app.words.ScheduleText;
+import io.raftarium.app.words.Texts;
 import io.raftarium.search.Bounds;
 import io.raftarium.search.Wish;
 import java.time.Duration;
@@ -98,7 +98,9 @@ final class WishForm {
     spinner.setPrefWidth(70);
     spinner.setMinWidth(64);
     spinner.setAccessibleText(
-        Texts.of("{0}, at most {1}", id.substring(0, 1).toUpperCase(Locale.ROOT) + id.substring(1), most));
+        Texts.of(
+            "{0}, at most {1}",
+            id.substring(0, 1).toUpperCase(Locale.ROOT) + id.substring(1), most));
     // What is typed counts without Enter; what is no number is put back.
     spinner
         .getEditor()
