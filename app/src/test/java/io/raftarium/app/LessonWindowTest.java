@@ -68,7 +68,7 @@ final class LessonWindowTest {
         shown = step;
       } else {
         press("lesson.next");
-        await("what comes after " + step, () -> page() != page);
+        await("what comes after " + step, () -> !page.equals(page()));
       }
     }
   }
