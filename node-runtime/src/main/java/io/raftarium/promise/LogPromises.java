@@ -143,6 +143,10 @@ final class LogPromises {
   private void oneConfigAtATime(
       Replica replica, NodeState before, NodeState now, long index, LogEntry added) {
     Map.Entry<Long, LogEntry> newest = replica.configs.lowerEntry(index);
+    if (newest == null && index <= before.lastLogIndex()) {
+      // It was there before anybody looked, and so was what it came after.
+      return;
+    }
     long last = newest == null ? 0 : newest.getKey();
     Configuration previous =
         newest == null ? before.config() : Configuration.of(newest.getValue().command());

@@ -265,6 +265,32 @@ class PromisesTest {
     assertThat(breaches).doesNotContainKey(Promise.QUORUM_COMMIT);
   }
 
+  /**
+   * A cluster that is opened again, or from a moment: its changes were made before anybody looked.
+   */
+  @Test
+  void changesThatWereMadeBeforeAnybodyLookedAreNoBreach() {
+    List<LogEntry> log = new ArrayList<>(terms(1));
+    log.add(config(2, List.of(1, 2, 3), List.of(1, 4, 5)));
+    log.add(config(3, List.of(1, 2, 3), List.of()));
+    show(new Is(1, 9, 1, Role.LEADER), log, 3);
+    look();
+    assertThat(breaches).isEmpty();
+
+    log.add(config(4, List.of(6, 7), List.of()));
+    show(new Is(1, 10, 1, Role.LEADER), log, 3);
+    look();
+    assertThat(breaches).containsOnlyKeys(Promise.CONFIGURATIONS);
+  }
+
+  private static LogEntry config(long index, List<Integer> voters, List<Integer> outgoing) {
+    ObjectNode body = JSON.objectNode();
+    voters.forEach(body.putArray("voters")::add);
+    outgoing.forEach(body.putArray("outgoing")::add);
+    body.putArray("learners");
+    return new LogEntry(index, 1, "config", body);
+  }
+
   /** A leader of term 1 with a snapshot up to entry 1. */
   private static NodeState compacted(
       int id, long version, long commitIndex, long last, Configuration config) {

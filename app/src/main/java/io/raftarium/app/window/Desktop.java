@@ -79,6 +79,9 @@ public final class Desktop {
   private final @Nullable Classroom classroom;
   private @Nullable MainWindow window;
 
+  /** Whether what was shown last had an audience. FX thread. */
+  private boolean audience;
+
   /** Whether something else was opened than what the window began with. FX thread. */
   private boolean away;
 
@@ -421,6 +424,7 @@ public final class Desktop {
       return;
     }
     if (window != null) {
+      audience = window.audience();
       kept.keep();
       window.settle();
       branches.closed(window.source());
@@ -504,6 +508,11 @@ public final class Desktop {
     shell.setContent(made.node());
     if (classroom != null && classroom.page().get() != null) {
       made.docks().open("lesson");
+    }
+    if (audience) {
+      // A lesson goes through several laboratories before the same audience.
+      audience = false;
+      made.commands().run("view.lecture");
     }
     StartTimes.reached("Its parts are shown");
     // Else it would go to the first button, which Space would press.

@@ -83,7 +83,8 @@ final class Lecture {
     docks.strips(false);
     hidden = needless.stream().filter(Node::isManaged).toList();
     hidden.forEach(each -> show(each, false));
-    see(new Sight(false, false, true));
+    // A lesson that is played stays in sight.
+    see(new Sight(docks.sees("lesson"), false, true));
     shell.scene().addEventFilter(KeyEvent.KEY_PRESSED, clicker);
   }
 

@@ -343,7 +343,9 @@ public final class MainWindow implements AutoCloseable {
     looking.setVisible(false);
     looking.setManaged(false);
     shell.messages().onlyLook(false);
-    if (!settings.taste().get().welcomed() && commands.find(FIRST_LESSON).isPresent()) {
+    if (classroom.filter(room -> room.page().get() != null).isPresent()) {
+      settings.change(Taste::afterWelcome);
+    } else if (!settings.taste().get().welcomed() && commands.find(FIRST_LESSON).isPresent()) {
       welcome.show();
     }
     root.getChildren().addAll(toolbar.node(), modified.node(), layout.node());
@@ -387,6 +389,11 @@ public final class MainWindow implements AutoCloseable {
   /** All of it. */
   public Parent node() {
     return whole;
+  }
+
+  /** Whether there is an audience. */
+  boolean audience() {
+    return lecture.on();
   }
 
   /** What a lesson may know of it. FX thread. */

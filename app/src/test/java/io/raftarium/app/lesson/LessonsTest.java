@@ -11,11 +11,13 @@ import io.raftarium.lab.Lab;
 import io.raftarium.lab.LabOptions;
 import io.raftarium.lab.LocalLab;
 import io.raftarium.lab.Origin;
+import io.raftarium.promise.Kept;
 import io.raftarium.server.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Every lesson from its first step to its last, on real nodes and as fast as they can: each state
@@ -117,6 +120,26 @@ class LessonsTest {
       }
     }
     System.out.printf("%s: %.1f s%n", lesson.id(), (System.nanoTime() - began) / 1e9);
+  }
+
+  /** Going back opens the moment in another laboratory: it breaks nothing, and goes on the same. */
+  @ParameterizedTest
+  @ValueSource(strings = {"membership", "figure-8", "log-repair"})
+  void aStepIsPlayedAgain(String id) throws Exception {
+    Lesson lesson = LessonReader.read(id + ".yaml", Files.readString(FOLDER.resolve(id + ".yaml")));
+    try (Player player = new Player(lesson, 0, new TestRooms(), Hands.NONE, Pace.FAST, () -> {})) {
+      played(player);
+      int middle = lesson.steps().size() / 2;
+      Lab before = open;
+      player.replay(middle);
+      while (Objects.equals(open, before)) {
+        LockSupport.parkNanos(3_000_000);
+      }
+      Page page = played(player);
+      assertThat(page.parts()).hasSameSizeAs(lesson.steps()).allMatch(Part::over);
+      Lab now = Objects.requireNonNull(open);
+      assertThat(now.promises()).isNotEmpty().allMatch(Kept::holds);
+    }
   }
 
   /** Plays a lesson as a learner who answers everything with the first answer. */
