@@ -28,6 +28,11 @@ public final class Lectern implements Presenting {
     takers.remove(taker);
   }
 
+  /** Whether a lesson has it, for example: what it says is not to be covered by another panel. */
+  public boolean taken() {
+    return !takers.isEmpty();
+  }
+
   @Override
   public Optional<String> next() {
     return shown().next();

@@ -409,7 +409,9 @@ public final class StagePanel implements Panel {
     Optional<WireMessage> message = messages.hit(new Point(event.getX(), event.getY()));
     if (event.getButton() == MouseButton.PRIMARY && message.isPresent()) {
       message.ifPresent(this::pick);
-      context.commands().find("panel.message").ifPresent(open -> open.run().run());
+      if (!context.lectern().taken()) {
+        context.commands().find("panel.message").ifPresent(open -> open.run().run());
+      }
     } else if (event.getButton() == MouseButton.PRIMARY) {
       lasso.clear();
       lasso.add(new Point(event.getX(), event.getY()));
