@@ -199,7 +199,7 @@ public final class CommitPromises {
                 leader.row.currentTerm(),
                 index,
                 entry,
-                leader.row.config()));
+                leader.row.config().words()));
   }
 
   /** A configuration counts for its own entry already: while joint, both majorities have it. */
@@ -214,7 +214,7 @@ public final class CommitPromises {
                 "node %d says that configuration %d (%s) is committed, but not on a majority of it",
                 now.id(),
                 index,
-                config));
+                config.words()));
   }
 
   private boolean holds(int node, long index, long term) {

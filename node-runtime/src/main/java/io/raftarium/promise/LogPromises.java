@@ -170,7 +170,11 @@ final class LogPromises {
         Promise.CONFIGURATIONS,
         () ->
             String.format(
-                Locale.ROOT, "leader %d went from %s to %s", replica.row.id(), previous, next));
+                Locale.ROOT,
+                "leader %d went from %s to %s",
+                replica.row.id(),
+                previous.words(),
+                next.words()));
   }
 
   /** A node's row tells where its log ends, and the log has no gap. */

@@ -442,7 +442,7 @@ public final class Promises {
                 "node %d leads term %d of %s by the votes of %s",
                 leader.id(),
                 leader.currentTerm(),
-                leader.config(),
+                leader.config().words(),
                 voters(given, leader.id())));
   }
 

@@ -58,8 +58,7 @@ public record Configuration(List<Integer> voters, List<Integer> outgoing, List<I
   }
 
   /** For a breach's words, for example {@code voters [1, 2, 3]}. */
-  @Override
-  public String toString() {
+  public String words() {
     return "voters "
         + voters
         + (joint() ? " and " + outgoing : "")
