@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -42,7 +43,9 @@ public final class Classroom implements AutoCloseable {
   private final ExecutorService writing =
       Executors.newSingleThreadExecutor(Thread.ofVirtual().name("lessons").factory());
 
-  private @Nullable Course course;
+  /** Read besides: its formulas take a second or two to be compiled. */
+  private final CompletableFuture<Course> course = new CompletableFuture<>();
+
   private @Nullable Player player;
   private @Nullable WatchedLesson watched;
 
@@ -57,16 +60,20 @@ public final class Classroom implements AutoCloseable {
     this.home = home;
     this.file = new ProgressFile(dataFolder);
     this.progress = new ReadOnlyObjectWrapper<>(file.read());
+    Thread.ofVirtual().name("course").start(this::read);
   }
 
-  /** The lessons of the program. */
-  public Course course() {
-    Course read = course;
-    if (read == null) {
-      read = Course.read();
-      course = read;
+  private void read() {
+    try {
+      course.complete(Course.read());
+    } catch (RuntimeException e) {
+      course.completeExceptionally(e);
     }
-    return read;
+  }
+
+  /** The lessons of the program; waits where they are not read yet. */
+  public Course course() {
+    return course.join();
   }
 
   /** What the lesson shows; null while none is played. */

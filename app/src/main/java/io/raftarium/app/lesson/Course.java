@@ -35,7 +35,7 @@ public record Course(List<Lesson> lessons, Optional<Lesson> exam, List<Lesson> c
     List<Lesson> lessons = new ArrayList<>();
     for (JsonNode id : ids) {
       String file = id.asString("") + ".yaml";
-      lessons.add(LessonReader.read(file, text(FOLDER + file)));
+      lessons.add(LessonReader.known(file, text(FOLDER + file)));
     }
     return List.copyOf(lessons);
   }

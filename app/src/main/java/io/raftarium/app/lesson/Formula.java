@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * else, and always ends.
  *
  * @param source as it is written
+ * @param program compiled when it is asked first, where nobody has looked whether it can be
  */
-public record Formula(String source, CelRuntime.Program program) {
+public record Formula(String source, Supplier<CelRuntime.Program> program) {
   /** A formula that cannot be answered at a moment. */
   public static final class Unanswered extends Exception {
     private static final long serialVersionUID = 1L;
@@ -27,7 +29,7 @@ public record Formula(String source, CelRuntime.Program program) {
   /** The answer: a truth, a number, a text, a list. */
   public Object of(Map<String, ?> facts) throws Unanswered {
     try {
-      return program.eval(facts);
+      return program.get().eval(facts);
     } catch (CelEvaluationException e) {
       throw new Unanswered(source + ": " + e.getMessage(), e);
     }

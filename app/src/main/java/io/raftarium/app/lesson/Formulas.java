@@ -15,15 +15,22 @@ import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
 import io.raftarium.app.words.NodeNames;
 import java.util.Collection;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Reads formulas: which names they may use, and what is wrong with one that cannot be read. */
 public final class Formulas {
-  private static final CelRuntime RUNTIME =
-      CelRuntimeFactory.standardCelRuntimeBuilder()
+  /** Built when the first formula is compiled. */
+  private static final class Running {
+    static final CelRuntime RUNTIME =
+        CelRuntimeFactory.standardCelRuntimeBuilder()
           .addFunctionBindings(CelFunctionBinding.from("name_dyn", Object.class, Formulas::name))
           .build();
+  }
 
-  private final CelCompiler compiler;
+  private final Collection<String> own;
+  private @Nullable CelCompiler compiler;
 
   /**
    * With names beside those of {@link Facts}.
@@ -31,6 +38,19 @@ public final class Formulas {
    * @param own names that a lesson gives to nodes
    */
   Formulas(Collection<String> own) {
+    this.own = List.copyOf(own);
+  }
+
+  private synchronized CelCompiler compiler() {
+    CelCompiler made = compiler;
+    if (made == null) {
+      made = made(own);
+      compiler = made;
+    }
+    return made;
+  }
+
+  private static CelCompiler made(Collection<String> own) {
     CelCompilerBuilder builder =
         CelCompilerFactory.standardCelCompilerBuilder()
             .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
@@ -41,7 +61,7 @@ public final class Formulas {
                         "name_dyn", SimpleType.STRING, SimpleType.DYN)));
     Facts.NAMES.forEach(name -> builder.addVar(name, SimpleType.DYN));
     own.forEach(name -> builder.addVar(name, SimpleType.DYN));
-    compiler = builder.build();
+    return builder.build();
   }
 
   /** What is wrong with a formula, and where in it. */
@@ -57,12 +77,41 @@ public final class Formulas {
 
   Formula read(String source) throws BadFormula {
     try {
-      return new Formula(source, RUNTIME.createProgram(compiler.compile(source).getAst()));
+      CelRuntime.Program program = Running.RUNTIME.createProgram(compiler().compile(source).getAst());
+      return new Formula(source, () -> program);
     } catch (CelValidationException e) {
       CelIssue first = e.getErrors().getFirst();
       throw new BadFormula(first.getMessage(), Math.max(0, first.getSourceLocation().getColumn()));
     } catch (CelEvaluationException e) {
       throw new BadFormula(String.valueOf(e.getMessage()), 0);
+    }
+  }
+
+  /** One of a lesson that is known to be right: compiled when it is asked first. */
+  Formula later(String source) {
+    return new Formula(source, new Later(source));
+  }
+
+  private final class Later implements Supplier<CelRuntime.Program> {
+    private final String source;
+    private CelRuntime.@Nullable Program program;
+
+    Later(String source) {
+      this.source = source;
+    }
+
+    @Override
+    public synchronized CelRuntime.Program get() {
+      CelRuntime.Program made = program;
+      if (made == null) {
+        try {
+          made = read(source).program().get();
+        } catch (BadFormula e) {
+          throw new IllegalStateException(source + ": " + e.getMessage(), e);
+        }
+        program = made;
+      }
+      return made;
     }
   }
 
