@@ -25,8 +25,8 @@ public final class Formulas {
   private static final class Running {
     static final CelRuntime RUNTIME =
         CelRuntimeFactory.standardCelRuntimeBuilder()
-          .addFunctionBindings(CelFunctionBinding.from("name_dyn", Object.class, Formulas::name))
-          .build();
+            .addFunctionBindings(CelFunctionBinding.from("name_dyn", Object.class, Formulas::name))
+            .build();
   }
 
   private final Collection<String> own;
@@ -77,7 +77,8 @@ public final class Formulas {
 
   Formula read(String source) throws BadFormula {
     try {
-      CelRuntime.Program program = Running.RUNTIME.createProgram(compiler().compile(source).getAst());
+      CelRuntime.Program program =
+          Running.RUNTIME.createProgram(compiler().compile(source).getAst());
       return new Formula(source, () -> program);
     } catch (CelValidationException e) {
       CelIssue first = e.getErrors().getFirst();

@@ -45,7 +45,7 @@ public final class SearchVerbs {
                 "Make the next step",
                 "Of the way that is played in this window, on its nodes")
             .icon(Feather.SKIP_FORWARD)
-            .key(Keys.key(KeyCode.F2))
+            .key(Keys.key(KeyCode.F5))
             .unless(this::obstacle)
             .does(() -> {
               Playing playing = panel.playing();

@@ -168,12 +168,9 @@ class WindowTest {
               throw new IllegalStateException("the test breaks this thread");
             });
     thread.join(5_000);
-    await(
-        "the message",
-        () ->
-            robot.lookup(".message-card.failure .label").queryAll().stream()
-                .anyMatch(
-                    node -> ((Labeled) node).getText().contains("the test breaks this thread")));
+    await("the card", () -> screen.text("#failure-text").contains("the test breaks this thread"));
+    robot.push(KeyCode.ESCAPE);
+    await("no card", () -> screen.text("#failure-text").isEmpty());
   }
 
   @Test
