@@ -74,9 +74,13 @@ final class Doer {
   private final Lab lab;
   private final Lesson lesson;
   private final Hands hands;
-  private final boolean fast;
   private final Supplier<Map<String, Object>> facts;
   private final BooleanSupplier closed;
+
+  /** Whether time does not wait. */
+  private boolean fast;
+
+  /** Whether it goes on, where it does not wait. */
   private boolean runs;
 
   /**
@@ -113,6 +117,17 @@ final class Doer {
     lab.time().speed(Math.clamp(speed, LabClock.SLOWEST, LabClock.FASTEST));
     runs = true;
     if (!fast) {
+      lab.time().resume();
+    }
+  }
+
+  /** Lets time wait no longer, or again, and leaves it going on where it did. */
+  void hurry(boolean now) {
+    runs = runs();
+    fast = now;
+    if (fast) {
+      lab.time().pause();
+    } else if (runs) {
       lab.time().resume();
     }
   }
@@ -323,10 +338,8 @@ final class Doer {
       lab.network().steer(message(steering.which(), true).number(), steering.act(), Duration.ZERO);
       return;
     }
-    for (WireMessage message : lab.network().wire()) {
-      if (message.fate() == WireMessage.Fate.HELD && fits(steering.which(), message)) {
-        lab.network().steer(message.number(), steering.act(), Duration.ZERO);
-      }
+    for (WireMessage message : fitting(steering.which(), true)) {
+      lab.network().steer(message.number(), steering.act(), Duration.ZERO);
     }
   }
 
@@ -355,18 +368,19 @@ final class Doer {
   }
 
   private @Nullable WireMessage found(Formula which, boolean held) {
-    List<WireMessage> fitting =
-        lab.network().wire().stream()
-            .filter(message -> held ? message.fate() == WireMessage.Fate.HELD : message.underWay())
-            .filter(message -> fits(which, message))
-            .toList();
+    List<WireMessage> fitting = fitting(which, held);
     return fitting.isEmpty() ? null : held ? fitting.getFirst() : fitting.getLast();
   }
 
-  private boolean fits(Formula which, WireMessage message) {
-    Map<String, Object> with = new HashMap<>(facts.get());
-    with.put("m", Facts.message(message, lab.time().now()));
-    return which.holds(with);
+  private List<WireMessage> fitting(Formula which, boolean held) {
+    Map<String, Object> now = new HashMap<>(facts.get());
+    return lab.network().wire().stream()
+        .filter(message -> held ? message.fate() == WireMessage.Fate.HELD : message.underWay())
+        .filter(message -> {
+          now.put("m", Facts.message(message, lab.time().now()));
+          return which.holds(now);
+        })
+        .toList();
   }
 
   /** Whether the message of a step that is asked about is under way, or will be soon. */

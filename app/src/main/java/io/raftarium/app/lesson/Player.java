@@ -242,6 +242,7 @@ public final class Player implements AutoCloseable {
 
   /** Does the steps before one for the learner, as fast as can be. */
   private void hurry(int until) {
+    doer().hurry(true);
     for (int i = 0; i < until; i++) {
       Step step = lesson.steps().get(i);
       keepStart(i);
@@ -257,6 +258,7 @@ public final class Player implements AutoCloseable {
       parts.set(i, part.over(""));
       publish();
     }
+    doer().hurry(pace == Pace.FAST);
   }
 
   private void begin(int number) {
@@ -369,9 +371,9 @@ public final class Player implements AutoCloseable {
     }
     doer().move();
     if (phase == Phase.PLAYING) {
-      Step step = step();
-      Map<String, Object> facts = facts();
       if (over == 0) {
+        Step step = step();
+        Map<String, Object> facts = facts();
         remark(step, facts);
         if (step.until() != null && step.until().holds(facts)) {
           reached(step, facts);

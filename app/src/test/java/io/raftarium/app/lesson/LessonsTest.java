@@ -142,6 +142,27 @@ class LessonsTest {
     }
   }
 
+  /** Whoever left a lesson takes it up where it was: what came before is not waited for. */
+  @ParameterizedTest
+  @ValueSource(strings = {"leader-election", "partition"})
+  void isTakenUpAtAPersonsPace(String id) throws Exception {
+    Lesson lesson =
+        LessonReader.read(id + ".yaml", Files.readString(FOLDER.resolve(id + ".yaml")));
+    int from = lesson.steps().size() - 2;
+    long began = System.nanoTime();
+    try (Player player =
+        new Player(lesson, from, new TestRooms(), Hands.NONE, Pace.PERSON, () -> {})) {
+      while (player.page().now().map(Part::number).orElse(-1) < from) {
+        assertThat(player.page().phase()).as(player.page().problem()).isNotEqualTo(Phase.BROKEN);
+        assertThat(System.nanoTime() - began)
+            .as("nanoseconds, at %s", player.page().now())
+            .isLessThan(STEP_LIMIT_NANOS);
+        LockSupport.parkNanos(3_000_000);
+      }
+      assertThat(player.page().parts().subList(0, from)).allMatch(Part::over);
+    }
+  }
+
   /** Plays a lesson as a learner who answers everything with the first answer. */
   static Page played(Player player) {
     int shown = -1;
