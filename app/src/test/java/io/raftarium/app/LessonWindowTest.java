@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import javafx.scene.control.TextField;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -114,6 +115,17 @@ final class LessonWindowTest {
     await("another lesson", () -> step().equals("alone") && is(Page.Phase.ASKING));
     playOn();
     picture("result");
+    fire("#lesson-save");
+    await("the card", () -> screen.robot().lookup("#lesson-result-name").tryQuery().isPresent());
+    fx(() -> {
+      screen.robot().lookup("#lesson-result-name").queryAs(TextField.class).setText("Ada");
+      return true;
+    });
+    fire("#lesson-result-save");
+    Path result = screen.folder().resolve("raftarium-result.json");
+    await("the result's file", () -> Files.exists(result));
+    assertThat(Files.readString(result))
+        .contains("\"name\" : \"Ada\"", "\"one-node\"", "\"finished\" : true");
     fire("#lesson-list");
     await("the own cluster", () -> page() == null && now().moment().view().nodes().size() == 5);
     press("lesson.list");
@@ -123,5 +135,54 @@ final class LessonWindowTest {
             screen.texts("#lesson-parts .label").stream()
                 .anyMatch(text -> text.contains("predicted right")));
     picture("kept");
+    screen.another();
+  }
+
+  private static final String OWN =
+      """
+      lesson: mine
+      title: Mine
+      about: A lesson of my own.
+      lab: {nodes: 3, link_delay: 10ms, speed: 1}
+      steps:
+        - id: begin
+          text: Nobody leads.
+          until: leader == 0 && up.size() == 3
+        - id: end
+          text: %s
+      """;
+
+  /** A lecturer's file: read, read again as it is saved, and what is wrong with it told. */
+  @Test
+  void aFileIsReadAgainWheneverItIsSaved() throws Exception {
+    Path own = screen.folder().resolve("mine.yaml");
+    Files.writeString(own, OWN.formatted("Write on."));
+    screen.files().pick(own);
+    press("lesson.openFile");
+    await("its last step", () -> step().equals("end") && is(Page.Phase.READING));
+    assertThat(told()).isEqualTo("Write on.");
+
+    Files.writeString(own, OWN.formatted("Written on."));
+    await("what was saved", () -> told().equals("Written on.") && is(Page.Phase.READING));
+
+    Files.writeString(own, OWN.formatted("Wrong ${nobody}."));
+    await(
+        "what is wrong",
+        () ->
+            screen.texts("#messages .label").stream().anyMatch(text -> text.contains("line 10")));
+    assertThat(told()).as("the lesson goes on as it was").isEqualTo("Written on.");
+
+    press("lesson.leave");
+    await("the own cluster", () -> page() == null && now().moment().view().nodes().size() == 5);
+    Files.writeString(own, OWN.formatted("After."));
+    // Longer than it takes to be read.
+    Thread.sleep(600);
+    assertThat(page()).as("nobody reads it any longer").isNull();
+    screen.another();
+  }
+
+  private String told() throws Exception {
+    Page page = page();
+    return page == null ? "" : page.now().map(Page.Part::text).orElse("");
   }
 }

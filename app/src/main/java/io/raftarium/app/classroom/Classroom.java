@@ -3,13 +3,12 @@ package io.raftarium.app.classroom;
 import io.raftarium.app.lesson.Course;
 import io.raftarium.app.lesson.Hands;
 import io.raftarium.app.lesson.Lesson;
-import io.raftarium.app.lesson.LessonException;
-import io.raftarium.app.lesson.LessonReader;
 import io.raftarium.app.lesson.Page;
 import io.raftarium.app.lesson.Player;
 import io.raftarium.app.lesson.Player.Pace;
 import io.raftarium.app.lesson.Progress;
 import io.raftarium.app.lesson.Rooms;
+import io.raftarium.app.words.Texts;
 import io.raftarium.record.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +42,7 @@ public final class Classroom implements AutoCloseable {
   private final ExecutorService writing =
       Executors.newSingleThreadExecutor(Thread.ofVirtual().name("lessons").factory());
 
-  /** Read besides: its formulas take a second or two to be compiled. */
+  /** Read besides, while the laboratory starts. */
   private final CompletableFuture<Course> course = new CompletableFuture<>();
 
   private @Nullable Player player;
@@ -107,21 +106,52 @@ public final class Classroom implements AutoCloseable {
     page.set(begun.page());
   }
 
-  /** Begins a lesson of a file, and begins its step again whenever the file changes. */
-  public void open(Path own, Consumer<String> told) throws LessonException {
-    WatchedLesson opened = new WatchedLesson(own, this::reloaded, told);
-    Lesson lesson = opened.read();
-    start(lesson, 0);
-    watched = opened;
-    opened.watch();
+  /**
+   * Begins a lesson of a file, and begins its step again whenever the file changes.
+   *
+   * @param told a sentence for a person; FX thread
+   * @param failed what is wrong with the file, now or later; FX thread
+   */
+  public void open(Path own, Consumer<String> told, Consumer<Exception> failed) {
+    WatchedLesson opened = new WatchedLesson(own);
+    Thread.ofVirtual()
+        .name("lesson-file")
+        .start(() ->
+            opened.follow(
+                new WatchedLesson.Reader() {
+                  @Override
+                  public void read(Lesson lesson) {
+                    Platform.runLater(() -> begin(opened, lesson));
+                  }
+
+                  @Override
+                  public void readAgain(Lesson lesson) {
+                    Platform.runLater(() -> {
+                      if (opened.equals(watched)) {
+                        begin(opened, lesson);
+                        told.accept(Texts.of("The lesson was read again."));
+                      }
+                    });
+                  }
+
+                  @Override
+                  public void failed(Exception why) {
+                    Platform.runLater(() -> failed.accept(why));
+                  }
+                }));
   }
 
-  private void reloaded(Lesson lesson) {
-    WatchedLesson kept = watched;
-    int step = page.get() == null ? 0 : page.get().now().map(Page.Part::number).orElse(0);
-    watched = null;
+  /** Begins it, at the step that is played where it is played already. */
+  private void begin(WatchedLesson own, Lesson lesson) {
+    int step = 0;
+    if (own.equals(watched)) {
+      Page now = page.get();
+      step = now == null ? 0 : now.now().map(Page.Part::number).orElse(0);
+      // It goes on being watched.
+      watched = null;
+    }
     start(lesson, Math.min(step, lesson.steps().size() - 1));
-    watched = kept;
+    watched = own;
   }
 
   private void seen(Player[] made) {
@@ -186,10 +216,5 @@ public final class Classroom implements AutoCloseable {
   public void close() {
     end();
     writing.close();
-  }
-
-  /** Reads a lesson's text, for whoever writes one. */
-  static Lesson read(String name, String text) throws LessonException {
-    return LessonReader.read(name, text);
   }
 }

@@ -50,6 +50,9 @@ public final class LessonPanel implements Panel, AutoCloseable {
   private Phase phase = Phase.OPENING;
   private boolean listed;
 
+  /** Whether the list is to be drawn when the panel is seen next. */
+  private boolean unlisted;
+
   /** A presenter's keys go on and back in the lesson. */
   private final Presenting presenting =
       new Presenting() {
@@ -136,6 +139,13 @@ public final class LessonPanel implements Panel, AutoCloseable {
 
   @Override
   public void show(Moment moment) {
+    if (unlisted) {
+      unlisted = false;
+      parts
+          .getChildren()
+          .setAll(
+              new CourseView(classroom.course(), classroom.progress().get(), classroom::start));
+    }
     spotlight.follow();
   }
 
@@ -162,6 +172,7 @@ public final class LessonPanel implements Panel, AutoCloseable {
       return;
     }
     listed = false;
+    unlisted = false;
     context.lectern().take(presenting);
     Lesson lesson = page.lesson();
     title.setText(lesson.title());
@@ -267,6 +278,7 @@ public final class LessonPanel implements Panel, AutoCloseable {
     context.selection().pick(new Pick.Rule(rule));
   }
 
+  /** Lists all lessons, once somebody looks. */
   private void list() {
     context.lectern().leave(presenting);
     title.setText(Texts.of("LESSONS"));
@@ -274,12 +286,11 @@ public final class LessonPanel implements Panel, AutoCloseable {
     drawn.clear();
     boolean was = listed;
     listed = true;
-    parts
-        .getChildren()
-        .setAll(new CourseView(classroom.course(), classroom.progress().get(), classroom::start));
+    unlisted = true;
     shown(buttons, false);
     spotlight.on(List.of());
     if (!was) {
+      parts.getChildren().clear();
       scroll.setVvalue(0);
     }
   }

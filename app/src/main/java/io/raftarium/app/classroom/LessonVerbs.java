@@ -4,7 +4,6 @@ import io.raftarium.app.action.Action;
 import io.raftarium.app.action.Actions;
 import io.raftarium.app.export.FileChoice;
 import io.raftarium.app.lesson.Lesson;
-import io.raftarium.app.lesson.LessonException;
 import io.raftarium.app.lesson.Player;
 import io.raftarium.app.model.Operator;
 import io.raftarium.app.words.Texts;
@@ -104,12 +103,10 @@ public final class LessonVerbs {
   private void openFile() {
     files
         .openLesson(Texts.of("Open a lesson"))
-        .ifPresent(file -> {
-          try {
-            classroom.open(file, operator::say);
-          } catch (LessonException e) {
-            operator.fail(Texts.of("The lesson cannot be opened"), e);
-          }
-        });
+        .ifPresent(file ->
+            classroom.open(
+                file,
+                operator::say,
+                failure -> operator.fail(Texts.of("The lesson cannot be opened"), failure)));
   }
 }

@@ -2,6 +2,7 @@ package io.raftarium.app.classroom;
 
 import io.raftarium.app.lesson.Lesson;
 import io.raftarium.app.lesson.LessonException;
+import io.raftarium.app.lesson.LessonReader;
 import io.raftarium.app.words.Texts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,84 +12,63 @@ import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
+import java.time.Duration;
 import java.util.Objects;
-import java.util.function.Consumer;
-import javafx.application.Platform;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** A lesson in a file of its own, which is read again whenever somebody saves it. */
 final class WatchedLesson implements AutoCloseable {
   private static final long MOST_BYTES = 1 << 20;
 
+  /** An editor writes in pieces. */
+  private static final Duration PIECES = Duration.ofMillis(150);
+
   private final Path file;
-  private final Consumer<Lesson> changed;
-  private final Consumer<String> told;
-  private @Nullable WatchService service;
+  private final AtomicReference<@Nullable WatchService> service = new AtomicReference<>();
+  private volatile boolean closed;
   private String last = "";
 
-  /**
-   * Of a file.
-   *
-   * @param changed told of another lesson in it; FX thread
-   * @param told a sentence for a person; FX thread
-   */
-  WatchedLesson(Path file, Consumer<Lesson> changed, Consumer<String> told) {
+  WatchedLesson(Path file) {
     this.file = file.toAbsolutePath();
-    this.changed = changed;
-    this.told = told;
   }
 
-  Lesson read() throws LessonException {
-    String name = String.valueOf(file.getFileName());
+  /** Who reads it. Any thread. */
+  interface Reader {
+    /** It was read first. */
+    void read(Lesson lesson);
+
+    /** It is another one by now. */
+    void readAgain(Lesson lesson);
+
+    /** It cannot be used; where it could be before, it is watched on. */
+    void failed(Exception why);
+  }
+
+  /** Reads it, and again with every change until it is closed. Blocks. */
+  void follow(Reader reader) {
     try {
-      if (Files.size(file) > MOST_BYTES) {
-        throw new LessonException(Texts.of("{0} is larger than a lesson may be (1 MiB)", name));
-      }
-      last = Files.readString(file);
-      return Classroom.read(name, last);
-    } catch (IOException e) {
-      throw new LessonException(
-          Texts.of("{0} cannot be read as a text in UTF-8: {1}", name, e.getMessage()));
+      reader.read(read());
+      watch(reader);
+    } catch (LessonException e) {
+      reader.failed(e);
     }
   }
 
-  /** From now on. */
-  void watch() {
-    try {
-      WatchService made = file.getFileSystem().newWatchService();
-      service = made;
+  private void watch(Reader reader) {
+    try (WatchService made = file.getFileSystem().newWatchService()) {
+      service.set(made);
       Path folder = Objects.requireNonNull(file.getParent());
       WatchKey _ =
           folder.register(
               made, StandardWatchEventKinds.ENTRY_MODIFY, StandardWatchEventKinds.ENTRY_CREATE);
-      Thread.ofVirtual().name("lesson-file").start(() -> look(made));
-    } catch (IOException e) {
-      told.accept(
-          Texts.of("Changes of the file cannot be seen: {0}", String.valueOf(e.getMessage())));
-    }
-  }
-
-  private void look(WatchService made) {
-    try {
-      while (true) {
+      // What came before it was watched.
+      look(reader);
+      while (!closed) {
         WatchKey key = made.take();
-        // An editor writes in pieces.
-        Thread.sleep(150);
+        Thread.sleep(PIECES);
         key.pollEvents();
-        String before = last;
-        try {
-          Lesson lesson = read();
-          if (!last.equals(before)) {
-            Platform.runLater(() -> {
-              changed.accept(lesson);
-              told.accept(Texts.of("The lesson was read again."));
-            });
-          }
-        } catch (LessonException e) {
-          if (!last.equals(before)) {
-            Platform.runLater(() -> told.accept(String.valueOf(e.getMessage())));
-          }
-        }
+        look(reader);
         if (!key.reset()) {
           return;
         }
@@ -97,12 +77,46 @@ final class WatchedLesson implements AutoCloseable {
       // The lesson is over.
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      reader.failed(
+          new IOException(
+              Texts.of("Changes of the file cannot be seen: {0}", String.valueOf(e.getMessage())),
+              e));
+    }
+  }
+
+  private void look(Reader reader) {
+    String before = last;
+    try {
+      Lesson lesson = read();
+      if (!last.equals(before)) {
+        reader.readAgain(lesson);
+      }
+    } catch (LessonException e) {
+      if (!last.equals(before)) {
+        reader.failed(e);
+      }
+    }
+  }
+
+  private Lesson read() throws LessonException {
+    String name = String.valueOf(file.getFileName());
+    try {
+      if (Files.size(file) > MOST_BYTES) {
+        throw new LessonException(Texts.of("{0} is larger than a lesson may be (1 MiB)", name));
+      }
+      last = Files.readString(file);
+      return LessonReader.read(name, last);
+    } catch (IOException e) {
+      throw new LessonException(
+          Texts.of("{0} cannot be read as a text in UTF-8: {1}", name, e.getMessage()));
     }
   }
 
   @Override
   public void close() {
-    WatchService made = service;
+    closed = true;
+    WatchService made = service.get();
     if (made != null) {
       try {
         made.close();

@@ -3,6 +3,7 @@ package io.raftarium.app.lesson;
 import io.raftarium.app.lesson.Formula.Unanswered;
 import io.raftarium.app.lesson.Lesson.Step;
 import io.raftarium.lab.Lab;
+import io.raftarium.promise.Kept;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -68,15 +69,16 @@ final class Ground {
         since.leaderless(
             !Objects.equals(facts.get("leader"), 0L), lab.time().now().nanos() / 1_000_000));
     facts.put("holding", lab.network().hold().isPresent());
-    facts.put("kept", promises(true));
-    facts.put("broken", promises(false));
+    List<Kept> promises = lab.promises();
+    facts.put("kept", names(promises, true));
+    facts.put("broken", names(promises, false));
     facts.put("window", hands.window());
     facts.putAll(names);
     return facts;
   }
 
-  private List<String> promises(boolean kept) {
-    return lab.promises().stream()
+  private static List<String> names(List<Kept> promises, boolean kept) {
+    return promises.stream()
         .filter(each -> each.holds() == kept)
         .map(each -> each.promise().name().toLowerCase(Locale.ROOT))
         .toList();
