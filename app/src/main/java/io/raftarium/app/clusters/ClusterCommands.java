@@ -29,7 +29,6 @@ import org.slf4j.LoggerFactory;
 /** The commands that go from one kept cluster to another. */
 public final class ClusterCommands {
   private static final Logger LOG = LoggerFactory.getLogger(ClusterCommands.class);
-  private static final int USUAL_NODES = 5;
   private static final String NAME = "Cluster";
 
   private final Optional<Clusters> clusters;
@@ -106,7 +105,7 @@ public final class ClusterCommands {
         () -> clusters.map(all -> all.freeName(NAME)).orElse(NAME),
         free -> {
           NewClusterCard card =
-              new NewClusterCard(free, USUAL_NODES, this::make, around.overlay()::close);
+              new NewClusterCard(free, Laboratories.USUAL_NODES, this::make, around.overlay()::close);
           around.overlay().show(card);
         },
         failure -> around.operator().fail("Making a new cluster", failure));
@@ -132,7 +131,8 @@ public final class ClusterCommands {
   private void openModified(String ablation, String wish) {
     // With pre-vote and check-quorum much that breaks is seldom seen.
     NewClusterCard.Choice choice =
-        new NewClusterCard.Choice(NewClusterCard.Kind.SHARED, wish, USUAL_NODES, false, false);
+        new NewClusterCard.Choice(
+            NewClusterCard.Kind.SHARED, wish, Laboratories.USUAL_NODES, false, false);
     if (clusters.isEmpty()) {
       makeAtHome(choice, ablation);
       return;
@@ -176,9 +176,7 @@ public final class ClusterCommands {
       progress.accept(Texts.of("Opening {0}", name), 0.2);
       LocalLab lab = all.open(database, around.options().get());
       progress.accept(Texts.of("Starting its nodes"), 0.7);
-      if (!lab.cluster().reopen()) {
-        lab.cluster().start(USUAL_NODES);
-      }
+      Laboratories.goOn(lab);
       return lab;
     };
   }

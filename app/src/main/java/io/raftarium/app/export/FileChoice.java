@@ -54,34 +54,26 @@ public interface FileChoice {
 
       @Override
       public Optional<Path> open(String title) {
-        FileChooser chooser = chooser(title);
-        chooser
-            .getExtensionFilters()
-            .addAll(
-                new ExtensionFilter(
-                    Texts.of("Captures and recordings"), "*.json", "*.jsonl", "*.jsonl.gz", "*.gz"),
-                new ExtensionFilter(Texts.of("All files"), "*.*"));
-        return remembered(chooser.showOpenDialog(owner.get()));
+        return open(
+            title, Texts.of("Captures and recordings"), "*.json", "*.jsonl", "*.jsonl.gz", "*.gz");
       }
 
       @Override
       public Optional<Path> openCluster(String title) {
-        FileChooser chooser = chooser(title);
-        chooser
-            .getExtensionFilters()
-            .addAll(
-                new ExtensionFilter(Texts.of("Files of clusters"), "*.yaml", "*.yml"),
-                new ExtensionFilter(Texts.of("All files"), "*.*"));
-        return remembered(chooser.showOpenDialog(owner.get()));
+        return open(title, Texts.of("Files of clusters"), "*.yaml", "*.yml");
       }
 
       @Override
       public Optional<Path> openLesson(String title) {
+        return open(title, Texts.of("Lessons"), "*.yaml", "*.yml");
+      }
+
+      private Optional<Path> open(String title, String kind, String... patterns) {
         FileChooser chooser = chooser(title);
         chooser
             .getExtensionFilters()
             .addAll(
-                new ExtensionFilter(Texts.of("Lessons"), "*.yaml", "*.yml"),
+                new ExtensionFilter(kind, patterns),
                 new ExtensionFilter(Texts.of("All files"), "*.*"));
         return remembered(chooser.showOpenDialog(owner.get()));
       }

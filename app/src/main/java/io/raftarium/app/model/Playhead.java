@@ -24,6 +24,12 @@ public final class Playhead {
     return past.getReadOnlyProperty();
   }
 
+  /** The moment that is shown: one of the past, or the present as it is now. */
+  public Moment shown() {
+    Moment earlier = past.get();
+    return earlier == null ? source.moment() : earlier;
+  }
+
   /** Back to the present. */
   public void live() {
     past.set(null);

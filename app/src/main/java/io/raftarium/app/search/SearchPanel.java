@@ -141,13 +141,8 @@ public final class SearchPanel implements Panel {
     Wish wish = form.wish();
     if (wish != null) {
       way.getItems().clear();
-      hunt.begin(now(), wish, form.bounds());
+      hunt.begin(context.playhead().shown(), wish, form.bounds());
     }
-  }
-
-  private Moment now() {
-    Moment past = context.playhead().past().get();
-    return past == null ? context.source().moment() : past;
   }
 
   private void play() {

@@ -128,7 +128,7 @@ public final class WhyPanel implements Panel {
     button.setMinWidth(Region.USE_PREF_SIZE);
     button.setAccessibleText(Texts.of("Why? {0} of the selected node", text));
     button.setOnAction(_ -> {
-      int chosen = chosen(now());
+      int chosen = chosen(context.playhead().shown());
       if (chosen != 0) {
         context.selection().ask(of.apply(chosen));
       }
@@ -155,11 +155,6 @@ public final class WhyPanel implements Panel {
     return moment.view().nodes().isEmpty() ? 0 : moment.view().nodes().firstKey();
   }
 
-  private Moment now() {
-    Moment past = context.playhead().past().get();
-    return past == null ? context.source().moment() : past;
-  }
-
   private void nothingAsked() {
     heading.setText(Texts.of("Ask why something is as it is"));
     about.setText(
@@ -170,7 +165,7 @@ public final class WhyPanel implements Panel {
 
   private void ask(Question question) {
     long turn = ++asked;
-    Moment moment = now();
+    Moment moment = context.playhead().shown();
     context.commands().run("panel.why");
     before = null;
     gone = false;

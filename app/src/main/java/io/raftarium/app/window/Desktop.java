@@ -182,6 +182,7 @@ public final class Desktop {
     StartTimes.reached("The window is shown");
     kept.start();
     begin(laboratories);
+    start.recent(recent());
   }
 
   /** Shows the window on the cluster of a file. */
@@ -220,6 +221,7 @@ public final class Desktop {
                   case Capture capture -> StillSource.of(capture);
                   case Recording recording -> new TapeSource(recording, name);
                 };
+            RecentFiles.records(dataFolder).opened(new Recent(name, file.toAbsolutePath()));
             Platform.runLater(() -> opened(file, source));
           } catch (CancellationException e) {
             LOG.info("{} was not read to its end: the window is closed", file);
@@ -263,7 +265,6 @@ public final class Desktop {
     }
     double speed = kept.get().speed();
     StartView.Steps steps = start.starting(shell.stage()::hide);
-    start.recent(recent());
     shell.setContent(start.node());
     Thread.ofVirtual()
         .name("start")
@@ -290,8 +291,6 @@ public final class Desktop {
     try {
       MainWindow made = window(source);
       use(made);
-      RecentFiles.records(dataFolder)
-          .opened(new Recent(String.valueOf(file.getFileName()), file.toAbsolutePath()));
       shell
           .stage()
           .setTitle(title(source) + made.moment().title() + " · " + made.moment().database());

@@ -1,5 +1,6 @@
 package io.raftarium.app.window;
 
+import io.raftarium.app.clusters.Laboratories;
 import io.raftarium.app.words.Texts;
 import io.raftarium.lab.Lab;
 import io.raftarium.lab.LabOptions;
@@ -16,7 +17,6 @@ public final class DesktopApplication extends Application {
   /** Long enough for a message to be seen in slow motion, short enough for elections to work. */
   private static final Duration LINK_DELAY = Duration.ofMillis(10);
 
-  private static final int FIRST_CLUSTER = 5;
   private static final long SNAPSHOT_EVERY = 10_000;
 
   /** So few that a snapshot taken by hand shows what it is for. */
@@ -61,8 +61,8 @@ public final class DesktopApplication extends Application {
         progress.accept(Texts.of("Opening the last cluster"), 0.95);
       }
       if (fresh || !lab.cluster().reopen()) {
-        progress.accept(Texts.of("Starting {0} nodes", FIRST_CLUSTER), 0.96);
-        lab.cluster().start(FIRST_CLUSTER);
+        progress.accept(Texts.of("Starting {0} nodes", Laboratories.USUAL_NODES), 0.96);
+        lab.cluster().start(Laboratories.USUAL_NODES);
       }
       return lab;
     } catch (RuntimeException e) {

@@ -29,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 /** Where lessons take place: their laboratories in the window, and their hands in it. */
 final class School implements Rooms, Hands {
   private static final int LIMIT_SECONDS = 120;
-  private static final int USUAL_NODES = 5;
 
   private final Around around;
   private final AtomicBoolean looking = new AtomicBoolean();
@@ -85,9 +84,7 @@ final class School implements Rooms, Hands {
         .accept(progress -> {
           progress.accept(Texts.of("Opening the last cluster"), 0.3);
           LocalLab lab = clusters.get().openLast(around.options().get());
-          if (!lab.cluster().reopen()) {
-            lab.cluster().start(USUAL_NODES);
-          }
+          Laboratories.goOn(lab);
           return lab;
         });
   }
