@@ -52,21 +52,8 @@ final class AccessTest {
     await("a pause", () -> screen.moment().paused());
     int first = walk();
     assertThat(first).as("what the Tab key reaches at first").isGreaterThan(30);
-    for (String panel :
-        List.of(
-            "spacetime",
-            "messages",
-            "message",
-            "why",
-            "function",
-            "figure",
-            "sql",
-            "branches",
-            "compare")) {
-      fx(() -> {
-        screen.window().docks().open(panel);
-        return true;
-      });
+    for (String panel : OpenWindow.panels(screen.window())) {
+      screen.command(panel);
       settle();
       walk();
     }
@@ -82,6 +69,7 @@ final class AccessTest {
             "time.markers",
             "cluster.create",
             "cluster.open",
+            "modified.open",
             "lab.partition",
             "load.start",
             "node.time",
@@ -89,10 +77,7 @@ final class AccessTest {
       if (fx(() -> screen.window().commands().find(card).isEmpty())) {
         continue;
       }
-      fx(() -> {
-        screen.window().commands().run(card);
-        return true;
-      });
+      screen.command(card);
       settle();
       walk();
       robot.push(KeyCode.ESCAPE);

@@ -77,34 +77,34 @@ final class AttachedWindowTest {
   /** A leader whose election was seen, and one that led before anybody looked. */
   private void isAskedWhy() throws Exception {
     int first = screen.leader();
-    command("panel.why");
-    select(first);
-    command("why.role");
+    screen.command("panel.why");
+    screen.select(first);
+    screen.command("why.role");
     await("the chain", () -> fx(() -> !chain().getItems().isEmpty()));
-    save("why-before");
+    screen.picture("attached-why-before");
     int next = first % 3 + 1;
     screen.lab().cluster().timeOutNow(next);
     await("it leads", () -> screen.leader() == next);
-    select(next);
-    command("why.role");
+    screen.select(next);
+    screen.command("why.role");
     await("the question", () -> screen.text("#why-question").startsWith("Why is S" + next));
     await("the chain", () -> fx(() -> chain().getItems().size() > 2));
-    save("why");
+    screen.picture("attached-why");
   }
 
   private void showsItsSource() throws Exception {
-    command("panel.function");
+    screen.command("panel.function");
     int follower = screen.leader() % 3 + 1;
-    select(follower);
+    screen.select(follower);
     screen.type("put source 1");
     await("its handler", () -> source().contains("on_append_entries("));
     await("what ran", () -> screen.text("#function-title").startsWith("S" + follower + " · "));
-    save("function");
+    screen.picture("attached-function");
   }
 
   private void isAskedInSql() throws Exception {
-    command("panel.sql");
-    select(2);
+    screen.command("panel.sql");
+    screen.select(2);
     for (String sql :
         new String[] {
           "select node_id, current_user from raft.raft_state", "delete from raft.raft_log"
@@ -121,7 +121,7 @@ final class AttachedWindowTest {
               screen
                   .text("#sql-status")
                   .matches(sql.startsWith("select") ? "(?s)1 row.*" : "(?s).*only reads.*"));
-      save("sql-" + sql.substring(0, 6));
+      screen.picture("attached-sql-" + sql.substring(0, 6));
     }
   }
 
@@ -130,7 +130,7 @@ final class AttachedWindowTest {
     int node = screen.leader() % 3 + 1;
     screen.lab().faults().begin(new Fault.Frozen(node), Duration.ofSeconds(2));
     await("it is paused", () -> screen.process(node) == NodeStatus.State.PAUSED);
-    save("paused");
+    screen.picture("attached-paused");
     await("it goes on", () -> screen.process(node) == NodeStatus.State.RUNNING);
     await("it is over", () -> screen.lab().faults().timed().isEmpty());
     Fault down = new Fault.Down(node);
@@ -146,19 +146,19 @@ final class AttachedWindowTest {
 
   private void isOpenedFromHere() throws Exception {
     int leader = screen.leader();
-    command("lab.openFromHere");
-    await("the window", () -> child() != null);
-    await("its nodes", () -> in("#headline").contains("reachable 3"));
-    Scene beside = fx(() -> Objects.requireNonNull(child()).getScene());
-    save("child", beside);
+    screen.command("lab.openFromHere");
+    await("the window", () -> fx(() -> OpenWindow.beside().isPresent()));
+    await("its nodes", () -> OpenWindow.besideText("#headline").contains("reachable 3"));
+    Scene beside = fx(() -> OpenWindow.beside().orElseThrow().getScene());
+    OpenWindow.besidePicture("attached-child");
     assertThat(screen.leader()).isEqualTo(leader);
-    command("panel.branches");
+    screen.command("panel.branches");
     await("it can be closed", () -> fx(() -> closing().isPresent()));
     fx(() -> {
       closing().orElseThrow().fire();
       return true;
     });
-    await("closed", () -> child() == null);
+    await("closed", () -> fx(() -> OpenWindow.beside().isEmpty()));
   }
 
   private Optional<Button> closing() {
@@ -180,51 +180,4 @@ final class AttachedWindowTest {
             .orElse(""));
   }
 
-  private void select(int node) throws Exception {
-    fx(() -> {
-      screen.window().selection().select(node);
-      return true;
-    });
-  }
-
-  private static void command(String id) throws Exception {
-    fx(() -> {
-      screen.window().commands().run(id);
-      return true;
-    });
-  }
-
-  private static @Nullable Stage child() throws Exception {
-    return fx(() ->
-        Window.getWindows().stream()
-            .filter(Stage.class::isInstance)
-            .map(Stage.class::cast)
-            .filter(stage -> String.valueOf(stage.getTitle()).contains(", moment "))
-            .findFirst()
-            .orElse(null));
-  }
-
-  private static String in(String query) throws Exception {
-    Stage window = child();
-    return window == null
-        ? ""
-        : fx(() ->
-            window.getScene().getRoot().lookupAll(query).stream()
-                .map(label -> ((Labeled) label).getText())
-                .reduce("", (one, other) -> one + "\n" + other));
-  }
-
-  /** For who wants to look: {@code -Draftarium.pictures=FOLDER}. */
-  private static void save(String name) throws Exception {
-    save(name, screen.desktop().scene());
-  }
-
-  private static void save(String name, Scene scene) throws Exception {
-    String folder = System.getProperty("raftarium.pictures");
-    if (folder != null) {
-      Files.createDirectories(Path.of(folder));
-      Picture picture = fx(() -> Picture.of(scene));
-      Files.write(Path.of(folder, "attached-" + name + ".png"), picture.png());
-    }
-  }
 }

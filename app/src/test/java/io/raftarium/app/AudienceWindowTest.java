@@ -30,9 +30,6 @@ import org.testfx.util.WaitForAsyncUtils;
 
 /** The window before an audience, and as its person wants it. */
 final class AudienceWindowTest {
-  /** Where pictures go; none are taken where it is empty. */
-  private static final String PICTURES = System.getProperty("raftarium.pictures", "");
-
   @RegisterExtension static final OpenWindow screen = new OpenWindow();
 
   private final FxRobot robot = screen.robot();
@@ -43,9 +40,9 @@ final class AudienceWindowTest {
     robot.push(KeyCode.F11);
     await("an audience", () -> fx(() -> robot.lookup("#inspector-name").queryAll().isEmpty()));
     assertThat(fx(this::smallest)).isGreaterThanOrEqualTo(readable());
-    save("lecture");
+    screen.picture("lecture");
     robot.push(KeyCode.CONTROL, KeyCode.D);
-    save("lecture-logs");
+    screen.picture("lecture-logs");
     assertThat(fx(this::smallest)).isGreaterThanOrEqualTo(readable());
     robot.push(KeyCode.CONTROL, KeyCode.B);
     long newest = screen.moment().number();
@@ -56,7 +53,7 @@ final class AudienceWindowTest {
     await("one back", () -> screen.moment().number() == shown - 1);
     robot.push(KeyCode.PAGE_DOWN);
     await("one on", () -> screen.moment().number() == shown);
-    save("lecture-side");
+    screen.picture("lecture-side");
     robot.push(KeyCode.F11);
     await("the desk", () -> fx(() -> !robot.lookup("#submit-command").queryAll().isEmpty()));
     screen.run("Back to live");
@@ -65,18 +62,18 @@ final class AudienceWindowTest {
   @Test
   void whatAPersonWantsHoldsAtOnceAndIsKept() throws Exception {
     robot.push(KeyCode.CONTROL, KeyCode.COMMA);
-    save("preferences");
+    screen.picture("preferences");
     screen.click("#preferences-contrast");
     fx(() -> {
       ComboBox<Theme.Choice> theme = robot.lookup("#preferences-theme").queryComboBox();
       theme.setValue(Theme.Choice.DARK);
       return true;
     });
-    save("preferences-contrast");
+    screen.picture("preferences-contrast");
     robot.clickOn("#keys-search").write("Heal all").clickOn("#keys-list");
     robot.push(KeyCode.ENTER).push(KeyCode.CONTROL, KeyCode.K);
     assertThat(screen.text("#keys-told")).contains("Find a command");
-    save("preferences-conflict");
+    screen.picture("preferences-conflict");
     robot.push(KeyCode.F12);
     robot.push(KeyCode.ESCAPE);
     screen.lab().network().link(1, 2, LinkRule.OK.withCut(true));
@@ -99,7 +96,7 @@ final class AudienceWindowTest {
     assertThat(screen.text("#failure-text")).contains("the lamp went out.");
     assertThat(fx(() -> ((TitledPane) robot.lookup("#failure-fold").query()).isExpanded()))
         .isFalse();
-    save("failure");
+    screen.picture("failure");
     screen.click("#failure-copy");
     String copied = fx(() -> Clipboard.getSystemClipboard().getString());
     assertThat(copied)
@@ -124,11 +121,11 @@ final class AudienceWindowTest {
   @Test
   void aboutIsSearched() throws Exception {
     screen.run("About Raftarium");
-    save("about");
+    screen.picture("about");
     screen.click("#about-search");
     robot.write("open font");
     assertThat(fx(() -> robot.lookup("#about-parts").queryListView().getItems())).hasSize(2);
-    save("about-fonts");
+    screen.picture("about-fonts");
     robot.push(KeyCode.ESCAPE);
   }
 
@@ -142,7 +139,7 @@ final class AudienceWindowTest {
   }
 
   private static void projector() throws Exception {
-    if (!PICTURES.isEmpty()) {
+    if (Pictures.wanted()) {
       fx(() -> {
         Window window = screen.desktop().scene().getWindow();
         window.setX(0);
@@ -177,13 +174,4 @@ final class AudienceWindowTest {
     }
   }
 
-  private static void save(String name) throws Exception {
-    if (!PICTURES.isEmpty()) {
-      for (int pulse = 0; pulse < 4; pulse++) {
-        WaitForAsyncUtils.waitForFxEvents();
-      }
-      Picture picture = fx(() -> Picture.of(screen.desktop().scene()));
-      WholeFile.write(Path.of(PICTURES).resolve(name + ".png"), picture.png());
-    }
-  }
 }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import javafx.scene.Scene;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.MenuItem;
@@ -36,13 +37,13 @@ final class FaultWindowTest {
 
   @AfterEach
   void faultsStay() throws Exception {
-    command("fault.lasting.0");
+    screen.command("fault.lasting.0");
   }
 
   @Test
   void whatFollowsIsNamedBeforeItIsDone() throws Exception {
     int leader = screen.leader();
-    select(leader);
+    screen.select(leader);
     assertThat(menu("node.kill"))
         .isEqualTo("Kill  –  4 of 5 left: S" + leader + " leads, an election follows");
     fx(() -> {
@@ -61,15 +62,15 @@ final class FaultWindowTest {
     robot.push(KeyCode.ESCAPE);
     robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.X);
     await("the groups", () -> screen.text("#partition-follows").contains(" left: "));
-    save("partition");
+    screen.picture("fault-partition");
     robot.push(KeyCode.ESCAPE);
   }
 
   @Test
   void aKilledNodeStartsByItselfAndAPausedOneAtAClick() throws Exception {
     int node = screen.follower();
-    command("fault.lasting.5");
-    select(node);
+    screen.command("fault.lasting.5");
+    screen.select(node);
     screen.lab().time().speed(0.5);
     robot.push(KeyCode.DELETE);
     await("it is down", () -> screen.process(node) == NodeStatus.State.DOWN);
@@ -83,9 +84,9 @@ final class FaultWindowTest {
             Duration.ofSeconds(60));
     screen.lab().faults().begin(new Fault.Frozen(other), Duration.ofSeconds(60));
     await("three", () -> running().size() == 3);
-    save("countdowns");
+    screen.picture("fault-countdowns");
     theme();
-    save("countdowns-other-theme");
+    screen.picture("fault-countdowns-other-theme");
     theme();
     screen.lab().time().speed(1);
     await("it runs again", () -> screen.process(node) == NodeStatus.State.RUNNING);
@@ -101,16 +102,16 @@ final class FaultWindowTest {
   @Test
   void oneKeyEndsAllAndAnotherBringsItBack() throws Exception {
     int node = screen.follower();
-    select(node);
+    screen.select(node);
     robot.push(KeyCode.DELETE);
     await("it is down", () -> screen.process(node) == NodeStatus.State.DOWN);
     robot.push(KeyCode.CONTROL, KeyCode.Z);
     await("it runs", () -> screen.process(node) == NodeStatus.State.RUNNING);
     await("it is said", () -> said().contains("Undone: Killed S" + node + "."));
-    save("undone");
+    screen.picture("fault-undone");
     robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.Z);
     await("it is down again", () -> screen.process(node) == NodeStatus.State.DOWN);
-    command("fault.lasting.60");
+    screen.command("fault.lasting.60");
     screen
         .lab()
         .faults()
@@ -120,7 +121,7 @@ final class FaultWindowTest {
                     Map.of("A", new TreeSet<>(Set.of(1, 2)), "B", new TreeSet<>(Set.of(3, 4, 5))))),
             Duration.ofSeconds(60));
     await("parted", () -> screen.moment().partition().size() == 2 && running().size() == 1);
-    save("parted");
+    screen.picture("fault-parted");
     robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.H);
     await(
         "all is well",
@@ -130,7 +131,7 @@ final class FaultWindowTest {
                 && screen.moment().partition().isEmpty()
                 && running().isEmpty());
     await("it is said", () -> said().contains("Ended every fault: 12 links healed"));
-    save("ended");
+    screen.picture("fault-ended");
     await("no fault", () -> !enabled("fault.end-all"));
   }
 
@@ -172,44 +173,16 @@ final class FaultWindowTest {
     });
   }
 
-  private static void select(int node) throws Exception {
-    fx(() -> {
-      screen.window().selection().select(node);
-      return true;
-    });
-  }
-
-  private static void command(String id) throws Exception {
-    fx(() -> {
-      screen.window().commands().run(id);
-      return true;
-    });
-  }
-
   /** A menu is a window of its own. */
   private static void saveMenu() throws Exception {
-    String folder = System.getProperty("raftarium.pictures");
-    if (folder != null) {
-      Files.createDirectories(Path.of(folder));
-      Picture picture =
-          fx(() ->
-              Picture.of(
-                  Window.getWindows().stream()
-                      .filter(window -> window instanceof ContextMenu)
-                      .findFirst()
-                      .orElseThrow()
-                      .getScene()));
-      Files.write(Path.of(folder, "fault-menu.png"), picture.png());
-    }
+    Scene menu =
+        fx(() ->
+            Window.getWindows().stream()
+                .filter(window -> window instanceof ContextMenu)
+                .findFirst()
+                .orElseThrow()
+                .getScene());
+    Pictures.save("fault-menu", menu);
   }
 
-  /** For who wants to look: {@code -Draftarium.pictures=FOLDER}. */
-  private static void save(String name) throws Exception {
-    String folder = System.getProperty("raftarium.pictures");
-    if (folder != null) {
-      Files.createDirectories(Path.of(folder));
-      Picture picture = fx(() -> Picture.of(screen.desktop().scene()));
-      Files.write(Path.of(folder, "fault-" + name + ".png"), picture.png());
-    }
-  }
 }

@@ -74,28 +74,19 @@ final class LessonWindowTest {
     }
   }
 
-  private void picture(String name) throws Exception {
-    String folder = System.getProperty("raftarium.pictures", "");
-    if (!folder.isEmpty()) {
-      Thread.sleep(400);
-      Picture picture = fx(() -> Picture.of(Objects.requireNonNull(screen.desktop().scene())));
-      Files.write(Files.createDirectories(Path.of(folder)).resolve(name + ".png"), picture.png());
-    }
-  }
-
   @Test
   void aLessonIsPlayed() throws Exception {
     press("lesson.list");
-    picture("list");
+    screen.picture("list");
     press("lesson.start.leader-election");
     await("the first step", () -> step().equals("equal"));
-    picture("first");
+    screen.picture("first");
     press("lesson.showMe");
     await("the question", () -> step().equals("asked") && is(Page.Phase.ASKING));
-    picture("question");
+    screen.picture("question");
     fire("#lesson-choice-asked-0");
     await("what is so", () -> is(Page.Phase.PLAYING));
-    picture("answered");
+    screen.picture("answered");
     assertThat(screen.texts("#lesson-parts .hyperlink")).contains("RequestVote.2");
     assertThat(screen.texts("#lesson-parts .label")).anyMatch(text -> text.startsWith("Not so"));
     press("lesson.showMe");
@@ -114,7 +105,7 @@ final class LessonWindowTest {
     press("lesson.start.one-node");
     await("another lesson", () -> step().equals("alone") && is(Page.Phase.ASKING));
     playOn();
-    picture("result");
+    screen.picture("result");
     fire("#lesson-save");
     await("the card", () -> screen.robot().lookup("#lesson-result-name").tryQuery().isPresent());
     fx(() -> {
@@ -134,7 +125,7 @@ final class LessonWindowTest {
         () ->
             screen.texts("#lesson-parts .label").stream()
                 .anyMatch(text -> text.contains("predicted right")));
-    picture("kept");
+    screen.picture("kept");
     screen.another();
   }
 

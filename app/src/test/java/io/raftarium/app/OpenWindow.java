@@ -1,5 +1,6 @@
 package io.raftarium.app;
 
+import io.raftarium.app.action.Action;
 import io.raftarium.app.window.Desktop;
 import io.raftarium.app.window.DesktopApplication;
 import io.raftarium.app.window.MainWindow;
@@ -12,9 +13,11 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
@@ -23,6 +26,7 @@ import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.stage.Stage;
+import javafx.stage.Window;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -219,6 +223,61 @@ public final class OpenWindow implements BeforeAllCallback, BeforeEachCallback, 
   public void run(String name) {
     robot.push(KeyCode.CONTROL, KeyCode.K);
     robot.write(name).push(KeyCode.ENTER);
+  }
+
+  /** Runs a command by its id, at once. */
+  public void command(String id) throws Exception {
+    fx(() -> {
+      window.commands().run(id);
+      return true;
+    });
+  }
+
+  /** The commands that show a panel, of every panel that a window has. */
+  public static List<String> panels(MainWindow window) {
+    return window.commands().all().stream()
+        .map(Action::id)
+        .filter(id -> id.matches("panel\\.[a-z]+"))
+        .toList();
+  }
+
+  /** Selects a node. */
+  public void select(int node) throws Exception {
+    fx(() -> {
+      window.selection().select(node);
+      return true;
+    });
+  }
+
+  /** The window of a laboratory that was opened from a moment: its name ends with it. FX thread. */
+  public static Optional<Stage> beside() {
+    return Window.getWindows().stream()
+        .filter(Stage.class::isInstance)
+        .map(Stage.class::cast)
+        .filter(shown -> String.valueOf(shown.getTitle()).contains(", moment "))
+        .findFirst();
+  }
+
+  /** The texts of all labels that a query finds in that window, a line each. */
+  public static String besideText(String query) throws Exception {
+    return fx(() ->
+        beside().stream()
+            .flatMap(shown -> shown.getScene().getRoot().lookupAll(query).stream())
+            .map(label -> ((Labeled) label).getText())
+            .collect(Collectors.joining("\n")));
+  }
+
+  /** A picture of the window, if somebody wants it. */
+  public void picture(String name) throws Exception {
+    Pictures.save(name, desktop.scene());
+  }
+
+  /** A picture of the window beside it, if there is one and somebody wants it. */
+  public static void besidePicture(String name) throws Exception {
+    Optional<Stage> shown = fx(OpenWindow::beside);
+    if (shown.isPresent()) {
+      Pictures.save(name, shown.get().getScene());
+    }
   }
 
   /** What became of the requests, the newest first. */

@@ -35,7 +35,7 @@ final class RecordWindowTest {
     robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.R);
     await("it records", () -> screen.text("#record").startsWith("REC 0:"));
     put("recorded");
-    save("recording");
+    screen.picture("recording");
     robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.R);
     await("it is ended", () -> screen.text("#record").equals("REC"));
     await("the file", () -> saved() != null);
@@ -79,12 +79,11 @@ final class RecordWindowTest {
         .startsWith("<svg")
         .contains("LEADER", ">S1<")
         .endsWith("</svg>\n");
-    String pictures = System.getProperty("raftarium.pictures", "");
-    if (!pictures.isEmpty()) {
+    if (Pictures.wanted()) {
       for (String name : files.values()) {
         Files.copy(
             screen.folder().resolve(name),
-            Path.of(pictures, name),
+            Pictures.file(name),
             StandardCopyOption.REPLACE_EXISTING);
       }
     }
@@ -110,11 +109,4 @@ final class RecordWindowTest {
         .isTrue();
   }
 
-  private static void save(String name) throws Exception {
-    String folder = System.getProperty("raftarium.pictures", "");
-    if (!folder.isEmpty()) {
-      Picture picture = fx(() -> Picture.of(screen.desktop().scene()));
-      Files.write(Path.of(folder, name + ".png"), picture.png());
-    }
-  }
 }

@@ -40,18 +40,8 @@ class SampleWindowTest {
         return true;
       });
       MainWindow window = desktop.ready().get(30, TimeUnit.SECONDS);
-      for (String panel :
-          List.of(
-              "spacetime",
-              "messages",
-              "message",
-              "why",
-              "function",
-              "figure",
-              "sql",
-              "branches",
-              "compare")) {
-        run(window, "panel." + panel);
+      for (String panel : OpenWindow.panels(window)) {
+        run(window, panel);
         fx(() -> {
           window.refresh();
           return true;
@@ -60,10 +50,10 @@ class SampleWindowTest {
       run(window, "why.role");
       assertThat(alarms()).isEmpty();
       run(window, "lab.openFromHere");
-      await("a laboratory beside it", () -> fx(() -> beside().isPresent()) || !failed().isEmpty());
+      await("a laboratory beside it", () -> fx(() -> OpenWindow.beside().isPresent()) || !failed().isEmpty());
       assertThat(failed()).isEmpty();
       fx(() -> {
-        beside().ifPresent(Stage::hide);
+        OpenWindow.beside().ifPresent(Stage::hide);
         return true;
       });
     } finally {
@@ -77,15 +67,6 @@ class SampleWindowTest {
       window.commands().run(command);
       return true;
     });
-  }
-
-  /** The window of a laboratory whose name ends with the moment that it began with. */
-  private static Optional<Stage> beside() {
-    return Window.getWindows().stream()
-        .filter(Stage.class::isInstance)
-        .map(Stage.class::cast)
-        .filter(shown -> shown.getTitle() != null && shown.getTitle().contains(", moment "))
-        .findFirst();
   }
 
   private List<String> failed() throws Exception {

@@ -24,15 +24,6 @@ final class SearchWindowTest {
 
   private final FxRobot robot = screen.robot();
 
-  /** The window of the laboratory in which the way is played. */
-  private static Optional<Stage> beside() {
-    return Window.getWindows().stream()
-        .filter(Stage.class::isInstance)
-        .map(Stage.class::cast)
-        .filter(shown -> shown.getTitle() != null && shown.getTitle().contains(", moment "))
-        .findFirst();
-  }
-
   private static Node there(Stage window, String query) {
     return window.getScene().lookup(query);
   }
@@ -64,8 +55,8 @@ final class SearchWindowTest {
     assertThat(screen.text("#search-about")).startsWith("Yes, in " + way().size() + " steps");
 
     screen.click("#search-play");
-    await("a window beside it", () -> fx(() -> beside().isPresent()));
-    Stage other = fx(() -> beside().orElseThrow());
+    await("a window beside it", () -> fx(() -> OpenWindow.beside().isPresent()));
+    Stage other = fx(() -> OpenWindow.beside().orElseThrow());
     int steps = way().size();
     for (int made = 0; made < steps; made++) {
       int before = made;

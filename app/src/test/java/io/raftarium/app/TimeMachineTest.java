@@ -90,14 +90,14 @@ final class TimeMachineTest {
     await("live", () -> screen.moment().live());
     robot.push(KeyCode.ALT, KeyCode.SHIFT, KeyCode.M);
     await("there again", () -> screen.moment().number() == number);
-    save("past-marker");
+    screen.picture("past-marker");
     robot.push(KeyCode.CONTROL, KeyCode.M);
     await("the card", () -> !robot.lookup("#markers-list").queryAll().isEmpty());
     screen.click("#markers-rename");
     await("its name", () -> field().getText().equals("first write"));
     robot.push(KeyCode.CONTROL, KeyCode.A).write("renamed").push(KeyCode.ENTER);
     await("renamed", () -> markers().getItems().getFirst().name().equals("renamed"));
-    save("markers");
+    screen.picture("markers");
     screen.click("#markers-delete");
     await("gone", () -> markers().getItems().isEmpty());
     robot.push(KeyCode.ESCAPE).push(KeyCode.L);
@@ -117,44 +117,44 @@ final class TimeMachineTest {
     await("the kill", () -> !screen.moment().live());
 
     robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.B);
-    await("the window", () -> child() != null);
-    await("its nodes", () -> in("#headline").contains("reachable 4"));
+    await("the window", () -> fx(() -> OpenWindow.beside().isPresent()));
+    await("its nodes", () -> OpenWindow.besideText("#headline").contains("reachable 4"));
     assertThat(screen.lab().clusters().orElseThrow().list())
         .filteredOn(kept -> kept.open())
         .hasSize(2);
-    command("panel.compare");
+    screen.command("panel.compare");
     await("the same", () -> screen.text("#compare-verdict").equals("nothing differs"));
 
     fx(() -> {
-      Objects.requireNonNull(beside()).requestFocus();
+      OpenWindow.beside().orElseThrow().requestFocus();
       return true;
     });
     robot.push(KeyCode.F8);
     fx(() -> {
       TextField field =
-          (TextField) Objects.requireNonNull(beside()).getScene().lookup("#submit-command");
+          (TextField) OpenWindow.beside().orElseThrow().getScene().lookup("#submit-command");
       field.setText("put there 2");
       field.requestFocus();
       return true;
     });
     robot.push(KeyCode.ENTER);
-    await("its answer", () -> in(".fates .label").contains("put there 2 → c"));
+    await("its answer", () -> OpenWindow.besideText(".fates .label").contains("put there 2 → c"));
     await("what differs", () -> screen.text("#compare-verdict").contains("difference"));
     assertThat(screen.view(leader).keyValues()).doesNotContainKey("there");
     robot.push(KeyCode.F8);
-    save("compare");
-    command("panel.branches");
+    screen.picture("compare");
+    screen.command("panel.branches");
     await(
         "the act that parted them",
         () -> screen.texts("#branches .muted").stream().anyMatch(t -> t.contains("then: ")));
-    save("branches");
-    saveChild("child");
+    screen.picture("branches");
+    OpenWindow.besidePicture("child");
     fx(() -> {
       screen.desktop().theme().toggle();
       return true;
     });
-    save("compare-other-theme");
-    saveChild("child-other-theme");
+    screen.picture("compare-other-theme");
+    OpenWindow.besidePicture("child-other-theme");
     fx(() -> {
       screen.desktop().theme().toggle();
       return true;
@@ -165,7 +165,7 @@ final class TimeMachineTest {
           .forEach(Button::fire);
       return true;
     });
-    await("closed", () -> child() == null);
+    await("closed", () -> fx(() -> OpenWindow.beside().isEmpty()));
     await(
         "its rows stay",
         () ->
@@ -174,48 +174,9 @@ final class TimeMachineTest {
                     .filter(kept -> !kept.open())
                     .count()
                 == 1);
-    command("panel.usual");
+    screen.command("panel.usual");
     robot.push(KeyCode.L);
     await("live", () -> screen.moment().live());
-  }
-
-  private static @Nullable Stage child() throws Exception {
-    return fx(TimeMachineTest::beside);
-  }
-
-  /** The same; on the FX thread. */
-  private static @Nullable Stage beside() {
-    return Window.getWindows().stream()
-        .filter(Stage.class::isInstance)
-        .map(Stage.class::cast)
-        .filter(stage -> String.valueOf(stage.getTitle()).contains(", moment "))
-        .findFirst()
-        .orElse(null);
-  }
-
-  private static void command(String id) throws Exception {
-    fx(() -> {
-      screen.window().commands().run(id);
-      return true;
-    });
-  }
-
-  /** The texts in the window beside. */
-  private static String in(String query) throws Exception {
-    Stage window = child();
-    return window == null
-        ? ""
-        : fx(() ->
-            window.getScene().getRoot().lookupAll(query).stream()
-                .map(label -> ((Labeled) label).getText())
-                .reduce("", (one, other) -> one + "\n" + other));
-  }
-
-  private static void saveChild(String name) throws Exception {
-    Stage window = child();
-    if (window != null) {
-      save(name, window.getScene());
-    }
   }
 
   @SuppressWarnings("unchecked") // the list of the card
@@ -240,17 +201,4 @@ final class TimeMachineTest {
             .get(20, TimeUnit.SECONDS);
   }
 
-  /** For who wants to look: {@code -Draftarium.pictures=FOLDER}. */
-  private static void save(String name) throws Exception {
-    save(name, screen.desktop().scene());
-  }
-
-  private static void save(String name, Scene scene) throws Exception {
-    String folder = System.getProperty("raftarium.pictures");
-    if (folder != null) {
-      Files.createDirectories(Path.of(folder));
-      Picture picture = fx(() -> Picture.of(scene));
-      Files.write(Path.of(folder, name + ".png"), picture.png());
-    }
-  }
 }

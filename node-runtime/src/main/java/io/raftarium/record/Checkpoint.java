@@ -10,6 +10,7 @@ import io.raftarium.view.WireMessage;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The whole of what there was between two happenings, from which a recording can be read on.
@@ -19,6 +20,8 @@ import java.util.SortedSet;
  * @param view all of it
  * @param versions of each node's row after its newest step
  * @param flying messages under way, in the order of their sending
+ * @param ended messages that ended within the second before, in the order of their ends; none where
+ *     a file is older than this
  * @param events oldest first
  * @param submissions oldest first
  */
@@ -31,5 +34,6 @@ record Checkpoint(
     SortedMap<String, SortedSet<Integer>> partition,
     SortedMap<Integer, Long> versions,
     List<WireMessage> flying,
+    @Nullable List<WireMessage> ended,
     List<LabEvent> events,
     List<Submission> submissions) {}

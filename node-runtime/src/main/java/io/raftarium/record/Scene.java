@@ -20,6 +20,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -51,8 +52,15 @@ final class Scene {
   /** By their requests, oldest first. */
   private final Listed<String, Submission> submissions = new Listed<>(MOST_SUBMISSIONS);
 
-  /** The same without what ended, to go on from by itself. */
+  /** The same, to go on from by itself. */
   Scene copy() {
+    Scene copy = copyOfFlying();
+    copy.ended.addAll(ended);
+    return copy;
+  }
+
+  /** The same without what ended. */
+  Scene copyOfFlying() {
     Scene copy = new Scene();
     copy.view = view;
     copy.processes = processes;
@@ -65,8 +73,9 @@ final class Scene {
     return copy;
   }
 
-  /** As a recording has it, without what ended. */
+  /** As a recording has it. */
   Checkpoint checkpoint(Stamp stamp, boolean anew) {
+    forget(stamp.nanos());
     return new Checkpoint(
         stamp,
         anew,
@@ -76,6 +85,7 @@ final class Scene {
         partition,
         new TreeMap<>(versions),
         List.copyOf(flying.values()),
+        List.copyOf(ended),
         events.list(),
         submissions.list());
   }
@@ -89,6 +99,7 @@ final class Scene {
     scene.partition = recorded.partition();
     scene.versions.putAll(recorded.versions());
     recorded.flying().forEach(message -> scene.flying.put(message.number(), message));
+    scene.ended.addAll(Objects.requireNonNullElse(recorded.ended(), List.of()));
     recorded.events().forEach(event -> scene.events.put(event.number(), event));
     recorded.submissions().forEach(asked -> scene.submissions.put(asked.request(), asked));
     return scene;

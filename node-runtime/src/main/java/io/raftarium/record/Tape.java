@@ -108,7 +108,7 @@ public final class Tape implements WireListener {
     this.scene = scene;
     this.last = last;
     this.lastEvent = scene.events().stream().mapToLong(LabEvent::number).max().orElse(0);
-    this.newest = begin(last);
+    this.newest = begin(last, scene.copy());
   }
 
   /** All of what was recorded, in order, from number 1 on; as long as it is. */
@@ -133,7 +133,7 @@ public final class Tape implements WireListener {
       bytes = 0;
       reads = null;
       unpacked.clear();
-      newest = begin(last);
+      newest = begin(last, scene.copyOfFlying());
       markers.forgetBefore(Long.MAX_VALUE);
       anew = last.number();
     } finally {
@@ -163,7 +163,7 @@ public final class Tape implements WireListener {
       }
       scene = Scene.of(from);
       last = from.stamp();
-      newest = begin(last);
+      newest = begin(last, scene.copy());
       newest.anew = true;
     } finally {
       lock.unlock();
@@ -187,21 +187,12 @@ public final class Tape implements WireListener {
    * @param begins whether what was told before does not lead to it
    */
   Checkpoint before(long number, boolean begins) {
-    Segment segment = leadingTo(later -> later.begins > number).getLast();
-    Scene then = segment.before.copy();
-    Stamp first = segment.first;
-    Stamp stamp = first;
-    for (Happening happening : happenings(segment)) {
-      if (happening.number() >= number) {
-        break;
-      }
-      then.take(happening);
-      stamp = happening.stamp();
-    }
+    Then then = folded(number, happening -> happening.number() < number);
+    Stamp stamp = then.stamp;
     if (stamp.number() >= number) {
-      stamp = new Stamp(number - 1, first.at(), first.labAt(), first.nanos());
+      stamp = new Stamp(number - 1, stamp.at(), stamp.labAt(), stamp.nanos());
     }
-    return then.checkpoint(stamp, begins);
+    return then.scene.checkpoint(stamp, begins);
   }
 
   /** A process took an event; what it came to. */
@@ -319,7 +310,7 @@ public final class Tape implements WireListener {
     try {
       if (newest.full()) {
         pack(newest);
-        newest = begin(happening.stamp());
+        newest = begin(happening.stamp(), scene.copyOfFlying());
       }
       bytes += newest.add(happening, scene.view());
       if (happening instanceof Read) {
@@ -332,10 +323,14 @@ public final class Tape implements WireListener {
     }
   }
 
-  private Segment begin(Stamp first) {
-    Segment segment = new Segment(scene.copy(), first, last.number() + 1);
+  /**
+   * A segment that goes on from what there was. Only the first of several has what ended before: see
+   * {@link #leadingTo}.
+   */
+  private Segment begin(Stamp first, Scene before) {
+    Segment segment = new Segment(before, first, last.number() + 1);
     // The copies of what there was; most of it is shared.
-    segment.bytes = 2_000L + 8L * scene.weight();
+    segment.bytes = 2_000L + 8L * before.weight();
     bytes += segment.bytes;
     segments.add(segment);
     while (segments.size() > 1 && bytes > maxBytes) {
@@ -490,22 +485,35 @@ public final class Tape implements WireListener {
   private record Then(Scene scene, Stamp stamp) {}
 
   private Then then(long number) {
+    Then then =
+        folded(
+            number, happening -> happening.number() <= Math.max(number, first()));
+    then.scene.catchUp(after(then.stamp.number()));
+    return then;
+  }
+
+  /**
+   * What there was after some happenings.
+   *
+   * @param number to whose segment they lead
+   * @param taken whether a happening of that segment is one of them; they are its first ones
+   */
+  private Then folded(long number, Predicate<Happening> taken) {
     List<Segment> part = leadingTo(later -> later.begins > number);
     Segment segment = part.getLast();
-    Scene then = part.getFirst().before.copy();
+    Scene scene = part.getFirst().before.copy();
     for (Segment earlier : part.subList(0, part.size() - 1)) {
-      happenings(earlier).forEach(then::take);
+      happenings(earlier).forEach(scene::take);
     }
     Stamp stamp = segment.first;
     for (Happening happening : happenings(segment)) {
-      if (happening.number() > number && happening.number() > segment.first.number()) {
+      if (!taken.test(happening)) {
         break;
       }
-      then.take(happening);
+      scene.take(happening);
       stamp = happening.stamp();
     }
-    then.catchUp(after(stamp.number()));
-    return new Then(then, stamp);
+    return new Then(scene, stamp);
   }
 
   /**

@@ -3,8 +3,6 @@ package io.raftarium.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.raftarium.view.Moment;
-import io.raftarium.view.WireMessage;
-import io.raftarium.view.WireMessage.Fate;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
@@ -42,11 +40,8 @@ class CheckpointTest {
     return rest;
   }
 
-  /** What fades of earlier is in the whole tape alone. */
   private static List<Object> sight(Tape tape, long number) {
     Moment moment = tape.at(number, "", "");
-    List<WireMessage> flying =
-        moment.wire().stream().filter(message -> message.fate() == Fate.FLYING).toList();
     return List.of(
         moment.number(),
         moment.at(),
@@ -54,7 +49,7 @@ class CheckpointTest {
         moment.processes(),
         moment.links(),
         moment.partition(),
-        flying,
+        moment.wire(),
         moment.events(),
         moment.submissions());
   }

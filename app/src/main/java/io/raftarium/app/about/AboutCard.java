@@ -3,13 +3,10 @@ package io.raftarium.app.about;
 import io.raftarium.app.model.Reading;
 import io.raftarium.app.parts.Card;
 import io.raftarium.app.parts.Copied;
+import io.raftarium.app.words.Assets;
 import io.raftarium.app.words.Shortened;
 import io.raftarium.app.words.Texts;
 import io.raftarium.app.words.WrappedText;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -99,16 +96,8 @@ public final class AboutCard extends Card {
 
   private static String fontLicences() {
     return Stream.of("Inter", "JetBrainsMono")
-        .map(font -> text("/assets/fonts/" + font + "-OFL.txt"))
+        .map(font -> Assets.text("/assets/fonts/" + font + "-OFL.txt"))
         .collect(Collectors.joining("\n\n"));
-  }
-
-  private static String text(String resource) {
-    try (InputStream in = AboutCard.class.getResourceAsStream(resource)) {
-      return in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** Name and version, below them the licences. */

@@ -1,9 +1,6 @@
 package io.raftarium.app.about;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.raftarium.app.words.Assets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -38,13 +35,7 @@ final class Parts {
   /** By name. */
   static List<Part> all() {
     List<Part> all = new ArrayList<>(OTHERS);
-    try (InputStream in = Parts.class.getResourceAsStream(LIST)) {
-      if (in != null) {
-        all.addAll(read(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Assets.find(LIST).map(Parts::read).ifPresent(all::addAll);
     all.sort(Comparator.comparing(Part::name, String.CASE_INSENSITIVE_ORDER));
     return all;
   }

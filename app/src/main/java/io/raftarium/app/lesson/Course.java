@@ -1,8 +1,6 @@
 package io.raftarium.app.lesson;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import io.raftarium.app.words.Assets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,32 +20,22 @@ public record Course(List<Lesson> lessons, Optional<Lesson> exam, List<Lesson> c
   /** Reads all of it from the program itself. */
   public static Course read() {
     try {
-      JsonNode order = YamlTree.read("course.yaml", text(ORDER)).root();
+      JsonNode order = YamlTree.read("course.yaml", Assets.text(ORDER)).root();
       List<Lesson> lessons = lessons(order.path("lessons"));
       List<Lesson> exam = lessons(order.path("exam"));
       return new Course(lessons, exam.stream().findFirst(), lessons(order.path("challenges")));
-    } catch (IOException | LessonException e) {
+    } catch (LessonException e) {
       throw new IllegalStateException("A lesson of the program itself cannot be read", e);
     }
   }
 
-  private static List<Lesson> lessons(JsonNode ids) throws IOException, LessonException {
+  private static List<Lesson> lessons(JsonNode ids) throws LessonException {
     List<Lesson> lessons = new ArrayList<>();
     for (JsonNode id : ids) {
       String file = id.asString("") + ".yaml";
-      lessons.add(LessonReader.known(file, text(FOLDER + file)));
+      lessons.add(LessonReader.known(file, Assets.text(FOLDER + file)));
     }
     return List.copyOf(lessons);
-  }
-
-  /** A lesson's file as it is written. */
-  public static String text(String resource) throws IOException {
-    try (InputStream file = Course.class.getResourceAsStream(resource)) {
-      if (file == null) {
-        throw new IOException(resource + " is not there");
-      }
-      return new String(file.readAllBytes(), StandardCharsets.UTF_8);
-    }
   }
 
   /** All of them, in order. */

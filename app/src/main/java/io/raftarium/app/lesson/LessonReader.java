@@ -13,9 +13,7 @@ import io.raftarium.app.lesson.Lesson.Setup;
 import io.raftarium.app.lesson.Lesson.Shot;
 import io.raftarium.app.lesson.Lesson.Step;
 import io.raftarium.app.lesson.LessonException.Fault;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import io.raftarium.app.words.Assets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -58,19 +56,8 @@ public final class LessonReader {
 
   /** Read when the first file is held against it. */
   private static final class Form {
-    static final Schema FORM = schema();
-  }
-
-  private static Schema schema() {
-    try (InputStream schema = LessonReader.class.getResourceAsStream(SCHEMA)) {
-      if (schema == null) {
-        throw new IllegalStateException(SCHEMA + " is not there");
-      }
-      return SchemaRegistry.withDialect(Dialects.getDraft202012())
-          .getSchema(new String(schema.readAllBytes(), StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new IllegalStateException(SCHEMA + " cannot be read", e);
-    }
+    static final Schema FORM =
+        SchemaRegistry.withDialect(Dialects.getDraft202012()).getSchema(Assets.text(SCHEMA));
   }
 
   /**

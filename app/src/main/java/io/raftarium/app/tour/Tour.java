@@ -1,6 +1,5 @@
 package io.raftarium.app.tour;
 
-import io.raftarium.app.lesson.Course;
 import io.raftarium.app.lesson.Hands;
 import io.raftarium.app.lesson.Lesson;
 import io.raftarium.app.lesson.Lesson.Shot;
@@ -14,6 +13,7 @@ import io.raftarium.app.narration.Sentence;
 import io.raftarium.app.theme.Theme;
 import io.raftarium.app.window.Desktop;
 import io.raftarium.app.window.MainWindow;
+import io.raftarium.app.words.Assets;
 import io.raftarium.app.words.DurationText;
 import io.raftarium.lab.Lab;
 import io.raftarium.lab.LabException;
@@ -99,7 +99,7 @@ public final class Tour {
 
   private static Lesson lesson() throws IOException {
     try {
-      return LessonReader.read("tour.yaml", Course.text(LESSON));
+      return LessonReader.read("tour.yaml", Assets.text(LESSON));
     } catch (LessonException e) {
       throw new IOException(e.getMessage(), e);
     }

@@ -1,11 +1,5 @@
 package io.raftarium.app.words;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
@@ -26,24 +20,16 @@ final class Translations extends ResourceBundle {
 
   /** Those of a language. */
   static Translations read(String language) {
-    String file = "/assets/texts/" + language + ".po";
-    try (InputStream in = Translations.class.getResourceAsStream(file)) {
-      if (in == null) {
-        throw new IllegalStateException("there is no " + file);
-      }
-      return of(new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return of(Assets.text("/assets/texts/" + language + ".po"));
   }
 
-  /** From the lines of such a file. */
-  static Translations of(BufferedReader lines) throws IOException {
+  /** From the text of such a file. */
+  static Translations of(String file) {
     Map<String, String> texts = new LinkedHashMap<>();
     StringBuilder id = new StringBuilder();
     StringBuilder text = new StringBuilder();
     StringBuilder at = id;
-    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+    for (String line : file.lines().toList()) {
       if (line.startsWith("msgid ")) {
         keep(texts, id, text);
         at = id;

@@ -4,6 +4,8 @@ import static io.raftarium.app.OpenWindow.fx;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.raftarium.app.FilesIn;
+import io.raftarium.app.OpenWindow;
+import io.raftarium.app.Pictures;
 import io.raftarium.app.action.Action;
 import io.raftarium.app.action.ActionPalette;
 import io.raftarium.app.branches.Beside;
@@ -65,11 +67,13 @@ class LanguagesTest {
   @SuppressWarnings("NullAway.Init") // set at the begin of each test
   private MainWindow window;
 
+  @SuppressWarnings("NullAway.Init") // set at the begin of each test
+  private StillWindow opened;
+
   @AfterEach
   void close() throws Exception {
     fx(() -> {
-      window.close();
-      shell.messages().close();
+      opened.close();
       Texts.speak("en");
       return true;
     });
@@ -133,29 +137,10 @@ class LanguagesTest {
 
   private void open(String language) throws Exception {
     Stage stage = FxToolkit.registerPrimaryStage();
-    window =
+    opened =
         fx(() -> {
           Texts.speak(language);
-          Fonts.load();
-          Theme theme = new Theme();
-          shell = new Shell(stage, theme, folder, folder.resolve("log"), new FilesIn(folder));
-          MainWindow made =
-              new MainWindow(
-                  shell,
-                  still(),
-                  theme,
-                  new Settings(new PreferencesFile(folder)),
-                  Preferences.NONE,
-                  new WindowVerbs(
-                      theme, shell.zoom(), () -> {}, RecentFiles.records(folder), _ -> {}),
-                  Optional.empty(),
-                  new Beside(
-                      new Branches(),
-                      () -> LabOptions.in(folder),
-                      (lab, parted) -> lab.close(),
-                      null),
-                  Optional.empty());
-          shell.setContent(made.node());
+          StillWindow made = StillWindow.in(stage, folder, still());
           stage.setX(0);
           stage.setY(0);
           stage.setWidth(WIDTH);
@@ -163,31 +148,27 @@ class LanguagesTest {
           stage.show();
           return made;
         });
+    shell = opened.shell();
+    window = opened.window();
     picture(language);
   }
 
   /** For eyes, where a folder for it is named. */
   private void picture(String language) throws Exception {
-    String to = System.getProperty("raftarium.test.pictures", "");
-    if (!to.isEmpty()) {
-      Files.createDirectories(Path.of(to));
+    if (Pictures.wanted()) {
       int i = 0;
       for (String id : ids()) {
-        Picture picture =
-            fx(() -> {
-              show(id);
-              return Picture.of(shell.scene());
-            });
-        Files.write(Path.of(to, language + "-" + i++ + "-" + id + ".png"), picture.png());
+        fx(() -> {
+          show(id);
+          return true;
+        });
+        Pictures.save(language + "-" + i++ + "-" + id, shell.scene());
       }
     }
   }
 
   private List<String> ids() {
-    return window.commands().all().stream()
-        .map(Action::id)
-        .filter(id -> id.matches("panel\\.[a-z]+"))
-        .toList();
+    return OpenWindow.panels(window);
   }
 
   private void show(String panel) {

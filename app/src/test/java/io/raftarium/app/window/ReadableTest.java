@@ -51,40 +51,21 @@ class ReadableTest {
   @SuppressWarnings("NullAway.Init") // set before each test
   private MainWindow window;
 
+  @SuppressWarnings("NullAway.Init") // set before each test
+  private StillWindow opened;
+
   @BeforeEach
   void open() throws Exception {
     Stage stage = FxToolkit.registerPrimaryStage();
-    window =
-        fx(() -> {
-          Fonts.load();
-          Theme theme = new Theme();
-          shell = new Shell(stage, theme, folder, folder.resolve("log"), new FilesIn(folder));
-          MainWindow made =
-              new MainWindow(
-                  shell,
-                  still(),
-                  theme,
-                  new Settings(new PreferencesFile(folder)),
-                  Preferences.NONE,
-                  new WindowVerbs(
-                      theme, shell.zoom(), () -> {}, RecentFiles.records(folder), _ -> {}),
-                  Optional.empty(),
-                  new Beside(
-                      new Branches(),
-                      () -> LabOptions.in(folder),
-                      (lab, parted) -> lab.close(),
-                      null),
-                  Optional.empty());
-          shell.setContent(made.node());
-          return made;
-        });
+    opened = fx(() -> StillWindow.in(stage, folder, still()));
+    shell = opened.shell();
+    window = opened.window();
   }
 
   @AfterEach
   void close() throws Exception {
     fx(() -> {
-      window.close();
-      shell.messages().close();
+      opened.close();
       return true;
     });
     FxToolkit.cleanupStages();

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.raftarium.promise.Promise;
 import io.raftarium.record.Waterfall;
-import java.io.BufferedReader;
-import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -116,7 +114,7 @@ class TextsTest {
   }
 
   private static ResourceBundle read(String file) throws Exception {
-    return Translations.of(new BufferedReader(new StringReader(file)));
+    return Translations.of(file);
   }
 
   private static List<String> parts(String text) {
