@@ -35,6 +35,11 @@ final class RecordWindowTest {
     robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.R);
     await("it records", () -> screen.text("#record").startsWith("REC 0:"));
     put("recorded");
+    await(
+        "the observer has read it",
+        () ->
+            screen.lab().cluster().view().nodes().values().stream()
+                .anyMatch(node -> node.keyValues().containsKey("recorded")));
     screen.picture("recording");
     robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.R);
     await("it is ended", () -> screen.text("#record").equals("REC"));
