@@ -5,27 +5,19 @@ import static io.raftarium.app.OpenWindow.fx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.raftarium.app.export.Picture;
 import io.raftarium.lab.FarLab;
 import io.raftarium.lab.LabException;
 import io.raftarium.remote.OwnCluster;
 import io.raftarium.remote.OwnPlan;
 import io.raftarium.view.Fault;
 import io.raftarium.view.NodeStatus;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import javafx.scene.Scene;
 import javafx.scene.control.Button;
-import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
-import javafx.stage.Stage;
-import javafx.stage.Window;
 import org.fxmisc.richtext.CodeArea;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.testfx.api.FxRobot;
@@ -149,7 +141,6 @@ final class AttachedWindowTest {
     screen.command("lab.openFromHere");
     await("the window", () -> fx(() -> OpenWindow.beside().isPresent()));
     await("its nodes", () -> OpenWindow.besideText("#headline").contains("reachable 3"));
-    Scene beside = fx(() -> OpenWindow.beside().orElseThrow().getScene());
     OpenWindow.besidePicture("attached-child");
     assertThat(screen.leader()).isEqualTo(leader);
     screen.command("panel.branches");
@@ -179,5 +170,4 @@ final class AttachedWindowTest {
             .map(CodeArea::getText)
             .orElse(""));
   }
-
 }

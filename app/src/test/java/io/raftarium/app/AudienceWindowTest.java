@@ -4,13 +4,10 @@ import static io.raftarium.app.OpenWindow.await;
 import static io.raftarium.app.OpenWindow.fx;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.raftarium.app.export.Picture;
 import io.raftarium.app.preferences.PreferencesFile;
 import io.raftarium.app.preferences.Taste;
 import io.raftarium.app.theme.Theme;
-import io.raftarium.record.WholeFile;
 import io.raftarium.view.LinkRule;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +23,6 @@ import javafx.stage.Window;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.testfx.api.FxRobot;
-import org.testfx.util.WaitForAsyncUtils;
 
 /** The window before an audience, and as its person wants it. */
 final class AudienceWindowTest {
@@ -173,5 +169,4 @@ final class AudienceWindowTest {
       }
     }
   }
-
 }

@@ -4,13 +4,10 @@ import static io.raftarium.app.OpenWindow.await;
 import static io.raftarium.app.OpenWindow.fx;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.raftarium.app.export.Picture;
 import io.raftarium.view.Fault;
 import io.raftarium.view.LinkRule;
 import io.raftarium.view.NodeStatus;
 import io.raftarium.view.TimedFault;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -184,5 +181,4 @@ final class FaultWindowTest {
                 .getScene());
     Pictures.save("fault-menu", menu);
   }
-
 }

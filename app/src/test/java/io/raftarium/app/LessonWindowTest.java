@@ -4,7 +4,6 @@ import static io.raftarium.app.OpenWindow.await;
 import static io.raftarium.app.OpenWindow.fx;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.raftarium.app.export.Picture;
 import io.raftarium.app.lesson.Page;
 import io.raftarium.app.window.MainWindow;
 import java.nio.file.Files;
@@ -159,8 +158,7 @@ final class LessonWindowTest {
     Files.writeString(own, OWN.formatted("Wrong ${nobody}."));
     await(
         "what is wrong",
-        () ->
-            screen.texts("#messages .label").stream().anyMatch(text -> text.contains("line 10")));
+        () -> screen.texts("#messages .label").stream().anyMatch(text -> text.contains("line 10")));
     assertThat(told()).as("the lesson goes on as it was").isEqualTo("Written on.");
 
     press("lesson.leave");

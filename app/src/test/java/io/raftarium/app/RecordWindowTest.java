@@ -4,7 +4,6 @@ import static io.raftarium.app.OpenWindow.await;
 import static io.raftarium.app.OpenWindow.fx;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.raftarium.app.export.Picture;
 import io.raftarium.protocol.Command;
 import io.raftarium.record.Happening;
 import io.raftarium.record.Recording;
@@ -113,5 +112,4 @@ final class RecordWindowTest {
                 .answered())
         .isTrue();
   }
-
 }

@@ -8,11 +8,9 @@ import io.raftarium.app.window.Desktop;
 import io.raftarium.app.window.MainWindow;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javafx.scene.control.Labeled;
 import javafx.stage.Stage;
-import javafx.stage.Window;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
@@ -50,7 +48,9 @@ class SampleWindowTest {
       run(window, "why.role");
       assertThat(alarms()).isEmpty();
       run(window, "lab.openFromHere");
-      await("a laboratory beside it", () -> fx(() -> OpenWindow.beside().isPresent()) || !failed().isEmpty());
+      await(
+          "a laboratory beside it",
+          () -> fx(() -> OpenWindow.beside().isPresent()) || !failed().isEmpty());
       assertThat(failed()).isEmpty();
       fx(() -> {
         OpenWindow.beside().ifPresent(Stage::hide);

@@ -4,25 +4,17 @@ import static io.raftarium.app.OpenWindow.await;
 import static io.raftarium.app.OpenWindow.fx;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.raftarium.app.export.Picture;
 import io.raftarium.protocol.Command;
 import io.raftarium.record.Marker;
 import io.raftarium.view.Moment;
 import io.raftarium.view.NodeStatus;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
-import javafx.scene.Scene;
 import javafx.scene.control.Button;
-import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
-import javafx.stage.Stage;
-import javafx.stage.Window;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.testfx.api.FxRobot;
@@ -200,5 +192,4 @@ final class TimeMachineTest {
             .submit(OptionalInt.empty(), Command.put(key, "1"))
             .get(20, TimeUnit.SECONDS);
   }
-
 }

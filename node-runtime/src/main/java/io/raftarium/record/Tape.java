@@ -324,8 +324,8 @@ public final class Tape implements WireListener {
   }
 
   /**
-   * A segment that goes on from what there was. Only the first of several has what ended before: see
-   * {@link #leadingTo}.
+   * A segment that goes on from what there was. Only the first of several has what ended before:
+   * see {@link #leadingTo}.
    */
   private Segment begin(Stamp first, Scene before) {
     Segment segment = new Segment(before, first, last.number() + 1);
@@ -485,9 +485,7 @@ public final class Tape implements WireListener {
   private record Then(Scene scene, Stamp stamp) {}
 
   private Then then(long number) {
-    Then then =
-        folded(
-            number, happening -> happening.number() <= Math.max(number, first()));
+    Then then = folded(number, happening -> happening.number() <= Math.max(number, first()));
     then.scene.catchUp(after(then.stamp.number()));
     return then;
   }

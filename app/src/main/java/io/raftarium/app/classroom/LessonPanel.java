@@ -143,8 +143,7 @@ public final class LessonPanel implements Panel, AutoCloseable {
       unlisted = false;
       parts
           .getChildren()
-          .setAll(
-              new CourseView(classroom.course(), classroom.progress().get(), classroom::start));
+          .setAll(new CourseView(classroom.course(), classroom.progress().get(), classroom::start));
     }
     spotlight.follow();
   }

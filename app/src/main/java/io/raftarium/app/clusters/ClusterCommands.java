@@ -105,7 +105,8 @@ public final class ClusterCommands {
         () -> clusters.map(all -> all.freeName(NAME)).orElse(NAME),
         free -> {
           NewClusterCard card =
-              new NewClusterCard(free, Laboratories.USUAL_NODES, this::make, around.overlay()::close);
+              new NewClusterCard(
+                  free, Laboratories.USUAL_NODES, this::make, around.overlay()::close);
           around.overlay().show(card);
         },
         failure -> around.operator().fail("Making a new cluster", failure));

@@ -146,8 +146,7 @@ class LessonsTest {
   @ParameterizedTest
   @ValueSource(strings = {"leader-election", "partition"})
   void isTakenUpAtAPersonsPace(String id) throws Exception {
-    Lesson lesson =
-        LessonReader.read(id + ".yaml", Files.readString(FOLDER.resolve(id + ".yaml")));
+    Lesson lesson = LessonReader.read(id + ".yaml", Files.readString(FOLDER.resolve(id + ".yaml")));
     int from = lesson.steps().size() - 2;
     long began = System.nanoTime();
     try (Player player =
