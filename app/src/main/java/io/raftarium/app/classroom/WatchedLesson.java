@@ -17,7 +17,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** A lesson in a file of its own, which is read again whenever somebody saves it. */
+/** A lesson in a file of its own, which is read again whenever somebody saves it or its texts. */
 final class WatchedLesson implements AutoCloseable {
   private static final long MOST_BYTES = 1 << 20;
 
@@ -101,12 +101,20 @@ final class WatchedLesson implements AutoCloseable {
 
   private Lesson read() throws LessonException {
     String name = String.valueOf(file.getFileName());
+    Path beside = file.resolveSibling(LessonReader.translationsOf(name));
+    String text = text(file);
+    String translations = Files.isRegularFile(beside) ? text(beside) : "";
+    last = text + translations;
+    return LessonReader.read(name, text, translations);
+  }
+
+  private static String text(Path file) throws LessonException {
+    String name = String.valueOf(file.getFileName());
     try {
       if (Files.size(file) > MOST_BYTES) {
         throw new LessonException(Texts.of("{0} is larger than a lesson may be (1 MiB)", name));
       }
-      last = Files.readString(file);
-      return LessonReader.read(name, last);
+      return Files.readString(file);
     } catch (IOException e) {
       throw new LessonException(
           Texts.of("{0} cannot be read as a text in UTF-8: {1}", name, e.getMessage()));

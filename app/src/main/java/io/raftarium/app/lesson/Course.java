@@ -32,10 +32,18 @@ public record Course(List<Lesson> lessons, Optional<Lesson> exam, List<Lesson> c
   private static List<Lesson> lessons(JsonNode ids) throws LessonException {
     List<Lesson> lessons = new ArrayList<>();
     for (JsonNode id : ids) {
-      String file = id.asString("") + ".yaml";
-      lessons.add(LessonReader.known(file, Assets.text(FOLDER + file)));
+      lessons.add(lesson(id.asString("")));
     }
     return List.copyOf(lessons);
+  }
+
+  /** One of the program's own lessons. */
+  public static Lesson lesson(String id) throws LessonException {
+    String file = id + ".yaml";
+    return LessonReader.known(
+        file,
+        Assets.text(FOLDER + file),
+        Assets.find(FOLDER + LessonReader.translationsOf(file)).orElse(""));
   }
 
   /** All of them, in order. */

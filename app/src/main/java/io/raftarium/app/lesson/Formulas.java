@@ -14,6 +14,7 @@ import dev.cel.runtime.CelFunctionBinding;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
 import io.raftarium.app.words.NodeNames;
+import io.raftarium.app.words.Texts;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
@@ -25,7 +26,9 @@ public final class Formulas {
   private static final class Running {
     static final CelRuntime RUNTIME =
         CelRuntimeFactory.standardCelRuntimeBuilder()
-            .addFunctionBindings(CelFunctionBinding.from("name_dyn", Object.class, Formulas::name))
+            .addFunctionBindings(
+                CelFunctionBinding.from("name_dyn", Object.class, Formulas::name),
+                CelFunctionBinding.from("says_dyn", Object.class, Object.class, Formulas::says))
             .build();
   }
 
@@ -58,7 +61,11 @@ public final class Formulas {
                 CelFunctionDecl.newFunctionDeclaration(
                     "name",
                     CelOverloadDecl.newGlobalOverload(
-                        "name_dyn", SimpleType.STRING, SimpleType.DYN)));
+                        "name_dyn", SimpleType.STRING, SimpleType.DYN)),
+                CelFunctionDecl.newFunctionDeclaration(
+                    "says",
+                    CelOverloadDecl.newGlobalOverload(
+                        "says_dyn", SimpleType.BOOL, SimpleType.DYN, SimpleType.DYN)));
     Facts.NAMES.forEach(name -> builder.addVar(name, SimpleType.DYN));
     own.forEach(name -> builder.addVar(name, SimpleType.DYN));
     return builder.build();
@@ -123,6 +130,11 @@ public final class Formulas {
     } catch (BadFormula e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Whether words have a text of the program, in whatever language it speaks. */
+  private static Object says(Object words, Object text) {
+    return Texts.isSaidIn(String.valueOf(words), String.valueOf(text));
   }
 
   /** A node's name, or those of several. */

@@ -14,6 +14,7 @@ import io.raftarium.app.lesson.Lesson.Shot;
 import io.raftarium.app.lesson.Lesson.Step;
 import io.raftarium.app.lesson.LessonException.Fault;
 import io.raftarium.app.words.Assets;
+import io.raftarium.app.words.Texts;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -22,13 +23,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /**
  * Reads a lesson's file. It is held against {@code lesson.schema.json}, then its formulas are read:
- * everything that is wrong is told with its line and column.
+ * everything that is wrong is told with its line and column. What it says can stand in another
+ * language in a file beside it, named {@link #translationsOf}, as gettext has it.
  */
 public final class LessonReader {
   /** Where the schema is, in the program's resources. */
@@ -42,9 +46,11 @@ public final class LessonReader {
   private final Formulas formulas;
   private final List<Fault> faults = new ArrayList<>();
   private final boolean known;
+  private final UnaryOperator<String> translated;
 
-  private LessonReader(String file, YamlTree tree, boolean known) {
+  private LessonReader(String file, YamlTree tree, String translations, boolean known) {
     this.known = known;
+    this.translated = Texts.from(translations);
     this.file = file;
     this.tree = tree;
     Set<String> own = new HashSet<>();
@@ -60,12 +66,19 @@ public final class LessonReader {
         SchemaRegistry.withDialect(Dialects.getDraft202012()).getSchema(Assets.text(SCHEMA));
   }
 
+  /** The name of the file beside a lesson's with its texts in the language that is spoken. */
+  public static String translationsOf(String file) {
+    return file.replaceFirst("\\.[^.]*$", "") + "." + Texts.language() + ".po";
+  }
+
   /**
    * Reads it.
    *
    * @param file its name, for errors
+   * @param translations its texts in the language that is spoken; empty where it is as it stands
    */
-  public static Lesson read(String file, String text) throws LessonException {
+  public static Lesson read(String file, String text, String translations)
+      throws LessonException {
     YamlTree tree = YamlTree.read(file, text);
     List<Fault> faults =
         Form.FORM.validate(tree.root()).stream()
@@ -77,12 +90,12 @@ public final class LessonReader {
     if (!faults.isEmpty()) {
       throw new LessonException(file, faults);
     }
-    return new LessonReader(file, tree, false).lesson();
+    return new LessonReader(file, tree, translations, false).lesson();
   }
 
   /** The same of the program's own, which tests hold against the schema: quickly. */
-  static Lesson known(String file, String text) throws LessonException {
-    return new LessonReader(file, YamlTree.read(file, text), true).lesson();
+  static Lesson known(String file, String text, String translations) throws LessonException {
+    return new LessonReader(file, YamlTree.read(file, text), translations, true).lesson();
   }
 
   private static Fault fault(YamlTree tree, Error error) {
@@ -111,8 +124,8 @@ public final class LessonReader {
     return new Lesson(
         root.path("lesson").asString(""),
         Lesson.Kind.valueOf(root.path("kind").asString("lesson").toUpperCase(Locale.ROOT)),
-        root.path("title").asString(""),
-        root.path("about").asString("").strip(),
+        said(root.path("title"), "/title"),
+        said(root.path("about"), "/about"),
         root.path("minutes").asInt(5),
         root.path("rules").valueStream().map(rule -> rule.asString("")).toList(),
         setup(root.path("lab")),
@@ -145,12 +158,12 @@ public final class LessonReader {
       otherwise.add(
           new Otherwise(
               formula(each.path("when"), here + "/when"),
-              template(each.path("say"), here + "/say")));
+              speech(each.path("say"), here + "/say")));
     }
     return new Step(
         step.path("id").asString(""),
-        step.path("title").asString(""),
-        template(step.path("text"), at + "/text"),
+        said(step.path("title"), at + "/title"),
+        speech(step.path("text"), at + "/text"),
         highlight,
         names,
         acts.list(step.path("do"), at + "/do"),
@@ -159,7 +172,7 @@ public final class LessonReader {
         step.has("until") ? formula(step.path("until"), at + "/until") : null,
         acts.list(step.path("show_me"), at + "/show_me"),
         List.copyOf(otherwise),
-        step.has("done") ? template(step.path("done"), at + "/done") : null,
+        step.has("done") ? speech(step.path("done"), at + "/done") : null,
         step.has("picture") ? shot(step.path("picture"), at + "/picture") : null);
   }
 
@@ -176,12 +189,12 @@ public final class LessonReader {
       String here = at + "/choices/" + choices.size();
       choices.add(
           new Choice(
-              template(each.path("text"), here + "/text"),
+              speech(each.path("text"), here + "/text"),
               formula(each.path("right"), here + "/right"),
-              each.has("why") ? template(each.path("why"), here + "/why") : null));
+              each.has("why") ? speech(each.path("why"), here + "/why") : null));
     }
     return new Question(
-        template(ask.path("text"), at + "/text"),
+        speech(ask.path("text"), at + "/text"),
         ask.has("step") ? foresight(ask.path("step"), at + "/step") : null,
         List.copyOf(choices),
         ask.has("click") ? formula(ask.path("click"), at + "/click") : null);
@@ -217,8 +230,33 @@ public final class LessonReader {
     }
   }
 
+  /** What is told to the learner, in the learner's language. */
+  private String said(JsonNode value, String at) {
+    String text = value.asString("").strip();
+    String said = translated.apply(text);
+    if (!known && !formulasIn(said).equals(formulasIn(text))) {
+      faults.add(
+          tree.fault(
+              at, 0, "its translation has to have the same formulas, those of ${…}: " + said));
+      return text;
+    }
+    return said;
+  }
+
+  /** The formulas of a text, in no order that counts. */
+  static List<String> formulasIn(String text) {
+    return FORMULA.matcher(text).results().map(MatchResult::group).sorted().toList();
+  }
+
+  private Template speech(JsonNode value, String at) {
+    return template(said(value, at), at);
+  }
+
   private Template template(JsonNode value, String at) {
-    String source = value.asString("").strip();
+    return template(value.asString("").strip(), at);
+  }
+
+  private Template template(String source, String at) {
     List<Object> pieces = new ArrayList<>();
     Matcher found = FORMULA.matcher(source);
     int end = 0;

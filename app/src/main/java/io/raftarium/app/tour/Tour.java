@@ -1,11 +1,11 @@
 package io.raftarium.app.tour;
 
 import io.raftarium.app.lesson.Hands;
+import io.raftarium.app.lesson.Course;
 import io.raftarium.app.lesson.Lesson;
 import io.raftarium.app.lesson.Lesson.Shot;
 import io.raftarium.app.lesson.Lesson.Step;
 import io.raftarium.app.lesson.LessonException;
-import io.raftarium.app.lesson.LessonReader;
 import io.raftarium.app.lesson.Walk;
 import io.raftarium.app.model.Pick;
 import io.raftarium.app.narration.Narrator;
@@ -13,7 +13,6 @@ import io.raftarium.app.narration.Sentence;
 import io.raftarium.app.theme.Theme;
 import io.raftarium.app.window.Desktop;
 import io.raftarium.app.window.MainWindow;
-import io.raftarium.app.words.Assets;
 import io.raftarium.app.words.DurationText;
 import io.raftarium.lab.Lab;
 import io.raftarium.lab.LabException;
@@ -56,7 +55,6 @@ public final class Tour {
   private static final long BETWEEN_LOOKS = 5_000_000;
   private static final double WIDTH = 1440;
   private static final double HEIGHT = 900;
-  private static final String LESSON = "/assets/lessons/tour.yaml";
 
   private final Path folder;
   private final Lesson lesson;
@@ -99,7 +97,7 @@ public final class Tour {
 
   private static Lesson lesson() throws IOException {
     try {
-      return LessonReader.read("tour.yaml", Assets.text(LESSON));
+      return Course.lesson("tour");
     } catch (LessonException e) {
       throw new IOException(e.getMessage(), e);
     }

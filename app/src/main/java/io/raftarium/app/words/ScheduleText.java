@@ -12,178 +12,216 @@ import java.util.Locale;
 
 /** What is searched for, what came of it, and a way step by step. */
 public final class ScheduleText {
+  private static final int MOST_LETTERS = 40;
+
   private ScheduleText() {}
 
   /** What is wished for, as a choice. */
   public static String wish(Wish wish) {
     return switch (wish) {
       case Wish.TwoLeaders(boolean oneTerm) ->
-          oneTerm ? "Two leaders in one term" : "Two leaders at one time";
-      case Wish.BecomesLeader(int node) -> NodeNames.of(node) + " becomes leader";
+          oneTerm ? Texts.of("Two leaders in one term") : Texts.of("Two leaders at one time");
+      case Wish.BecomesLeader(int node) -> Texts.of("{0} becomes leader", NodeNames.of(node));
       case Wish.Overwritten(int node, long index, long term) ->
-          entry(index, term)
-              + " is overwritten"
-              + (node == 0 ? "" : " in the log of " + NodeNames.of(node));
+          node == 0
+              ? Texts.of("Entry {0} of term {1} is overwritten", index, term)
+              : Texts.of(
+                  "Entry {0} of term {1} is overwritten in the log of {2}",
+                  index,
+                  term,
+                  NodeNames.of(node));
       case Wish.Commits(long index, long term) ->
-          term == 0 ? "One more entry is committed" : entry(index, term) + " is committed";
-      case Wish.AcknowledgedLost _ -> "An acknowledged write is lost";
+          term == 0
+              ? Texts.of("One more entry is committed")
+              : Texts.of("Entry {0} of term {1} is committed", index, term);
+      case Wish.AcknowledgedLost _ -> Texts.of("An acknowledged write is lost");
     };
-  }
-
-  private static String entry(long index, long term) {
-    return "Entry " + index + " of term " + term;
   }
 
   /** How far a search has come. */
   public static String looked(Looked looked) {
-    return String.format(
-        Locale.ROOT,
-        "%,d states, ways of %d steps, %,d a second",
-        looked.states(),
+    return Texts.of(
+        "{0} states, ways of {1} steps, {2} a second",
+        number(looked.states()),
         looked.depth(),
-        looked.rate());
+        number(looked.rate()));
+  }
+
+  private static String number(long count) {
+    return String.format(Locale.ROOT, "%,d", count);
   }
 
   /** What a search came to. */
   public static String outcome(Outcome outcome) {
     return switch (outcome) {
-      case Outcome.Found found -> {
-        int steps = found.schedule().steps().size();
-        yield steps == 0
-            ? "It is so already."
-            : "Yes, in "
-                + count(steps, "step")
-                + (found.shortest() ? ": there is no shorter way. " : ": the shortest found. ")
-                + effort(found.looked());
+      case Outcome.Found found -> found(found);
+      case Outcome.NotFound none -> {
+        String text = none(none) + " " + effort(none.looked());
+        yield switch (none.end()) {
+          case STATES ->
+              text + " " + Texts.of("It ended because memory for more states is not allowed.");
+          case TIME -> text + " " + Texts.of("It ended because its time was up.");
+          case CANCELLED -> text + " " + Texts.of("It was ended by you.");
+          case STEPS, EVERYTHING -> text;
+        };
       }
-      case Outcome.NotFound none ->
-          switch (none.end()) {
-                case EVERYTHING -> "Not from here: nothing else can happen with what is allowed. ";
-                case STEPS -> "Not within " + count(none.steps(), "step") + ". ";
-                case STATES, TIME, CANCELLED ->
-                    "Not within "
-                        + count(Math.max(0, none.steps() - 1), "step")
-                        + ", and not found beyond. ";
-              }
-              + effort(none.looked())
-              + switch (none.end()) {
-                case STATES -> " It ended because memory for more states is not allowed.";
-                case TIME -> " It ended because its time was up.";
-                case CANCELLED -> " It was ended by you.";
-                case STEPS, EVERYTHING -> "";
-              };
     };
   }
 
-  private static String effort(Looked looked) {
-    return String.format(
-        Locale.ROOT,
-        "%,d states looked at in %s; the function took %,d steps for it.",
-        looked.states(),
-        DurationText.of(Duration.ofMillis(Math.max(1, looked.elapsed().toMillis()))),
-        looked.steps());
+  private static String found(Outcome.Found found) {
+    int steps = found.schedule().steps().size();
+    if (steps == 0) {
+      return Texts.of("It is so already.");
+    }
+    String text =
+        found.shortest()
+            ? Texts.of("Yes, {0}: there is no shorter way.", in(steps))
+            : Texts.of("Yes, {0}: the shortest found.", in(steps));
+    return text + " " + effort(found.looked());
   }
 
-  private static String count(int number, String what) {
-    return number + " " + what + (number == 1 ? "" : "s");
+  private static String none(Outcome.NotFound none) {
+    return switch (none.end()) {
+      case EVERYTHING ->
+          Texts.of("Not from here: nothing else can happen with what is allowed.");
+      case STEPS -> Texts.of("Not {0}.", within(none.steps()));
+      case STATES, TIME, CANCELLED ->
+          Texts.of(
+              "Not {0}, and not found beyond.", within(Math.max(0, none.steps() - 1)));
+    };
+  }
+
+  private static String in(int steps) {
+    return steps == 1 ? Texts.of("in 1 step") : Texts.of("in {0} steps", steps);
+  }
+
+  private static String within(int steps) {
+    return steps == 1 ? Texts.of("within 1 step") : Texts.of("within {0} steps", steps);
+  }
+
+  private static String effort(Looked looked) {
+    return Texts.of(
+        "{0} states looked at in {1}; the function took {2} steps for it.",
+        number(looked.states()),
+        DurationText.of(Duration.ofMillis(Math.max(1, looked.elapsed().toMillis()))),
+        number(looked.steps()));
   }
 
   /** A step of a way, as a sentence. */
   public static String step(Planned planned) {
-    return move(planned.move()) + effect(planned) + ".";
-  }
-
-  private static String move(Move move) {
-    String node = NodeNames.of(move.node());
-    return switch (move) {
-      case Move.Deliver(Rpc rpc, boolean copy) ->
-          node + " receives " + message(rpc) + (copy ? ", of which a copy stays under way" : "");
-      case Move.TimeOut _ ->
-          "An election timeout passes in which no heartbeat arrives, and the timer of "
-              + node
-              + " fires first";
-      case Move.Heartbeat _ -> "The heartbeat timer of " + node + " fires";
-      case Move.Crash _ -> node + " crashes";
-      case Move.Restart _ -> node + " starts again";
-      case Move.Submit(int _, var command) ->
-          "A client asks " + node + ": " + Shortened.of(EntryText.typed(command), 40);
-    };
-  }
-
-  private static String message(Rpc rpc) {
-    String from = NodeNames.of(rpc.from());
-    return switch (rpc) {
-      case Rpc.RequestVote vote ->
-          (vote.preVote() ? "the pre-vote request of " : "the vote request of ")
-              + from
-              + " for term "
-              + vote.term();
-      case Rpc.RequestVoteReply reply ->
-          from
-              + (reply.granted() ? "’s " : "’s refusal of a ")
-              + (reply.preVote() ? "pre-vote" : "vote");
-      case Rpc.AppendEntries append ->
-          switch (append.count()) {
-            case 0 -> "a heartbeat of " + from;
-            case 1 -> "entry " + append.firstIndex() + " from " + from;
-            default ->
-                "entries " + append.firstIndex() + " to " + append.lastIndex() + " from " + from;
-          };
-      case Rpc.AppendEntriesReply reply ->
-          reply.success()
-              ? from + "’s answer that it holds entry " + reply.matchIndex()
-              : from + "’s refusal, with a conflict at entry " + reply.conflictIndex();
-      case Rpc.InstallSnapshot snapshot ->
-          "a piece of the snapshot up to entry " + snapshot.snapshotIndex() + " from " + from;
-      case Rpc.InstallSnapshotReply _ -> from + "’s answer to a snapshot";
-      case Rpc.TimeoutNow _ -> from + "’s word to campaign at once";
-      case Rpc.Unknown other -> Shortened.of(other.type(), 40) + " from " + from;
-    };
-  }
-
-  /** What comes of it: the role and term after it, and what it answers. */
-  private static String effect(Planned planned) {
+    String move = move(planned.move());
     if (planned.move() instanceof Move.Crash) {
-      return "";
+      return Texts.of("{0}.", move);
     }
     long term = planned.after().term();
-    List<Rpc> sent = planned.sent();
+    boolean asks = planned.sent().stream().anyMatch(Rpc.RequestVote.class::isInstance);
     return switch (planned.after().role()) {
       case LEADER ->
           switch (planned.move()) {
-            case Move.Deliver(Rpc.RequestVoteReply _, boolean _) -> " and leads term " + term;
+            case Move.Deliver(Rpc.RequestVoteReply _, boolean _) ->
+                Texts.of("{0} and leads term {1}.", move, term);
             case Move.Deliver(Rpc.AppendEntriesReply _, boolean _) ->
-                ": its commit index is " + planned.after().commitIndex();
-            default -> "";
+                Texts.of(
+                    "{0}: its commit index is {1}.", move, planned.after().commitIndex());
+            default -> Texts.of("{0}.", move);
           };
       case CANDIDATE ->
-          asks(sent) ? ": it asks for votes in term " + term : "; it is candidate in term " + term;
+          asks
+              ? Texts.of("{0}: it asks for votes in term {1}.", move, term)
+              : Texts.of("{0}; it is candidate in term {1}.", move, term);
       case PRE_CANDIDATE ->
-          asks(sent)
-              ? ": it asks who would vote for it in term " + (term + 1)
-              : "; it still asks for term " + (term + 1);
-      case FOLLOWER -> answer(planned);
+          asks
+              ? Texts.of("{0}: it asks who would vote for it in term {1}.", move, term + 1)
+              : Texts.of("{0}; it still asks for term {1}.", move, term + 1);
+      case FOLLOWER -> answered(move, planned.sent(), term);
     };
   }
 
-  private static boolean asks(List<Rpc> sent) {
-    return sent.stream().anyMatch(Rpc.RequestVote.class::isInstance);
-  }
-
-  private static String answer(Planned planned) {
-    for (Rpc rpc : planned.sent()) {
+  private static String answered(String move, List<Rpc> sent, long term) {
+    for (Rpc rpc : sent) {
       switch (rpc) {
         case Rpc.RequestVoteReply reply -> {
-          return reply.granted() ? " and grants it" : " and refuses it";
+          return reply.granted()
+              ? Texts.of("{0} and grants it.", move)
+              : Texts.of("{0} and refuses it.", move);
         }
         case Rpc.AppendEntriesReply reply -> {
           return reply.success()
-              ? " and has entries up to " + reply.matchIndex()
-              : " and refuses it";
+              ? Texts.of("{0} and has entries up to {1}.", move, reply.matchIndex())
+              : Texts.of("{0} and refuses it.", move);
         }
         default -> {}
       }
     }
-    return "; it follows in term " + planned.after().term();
+    return Texts.of("{0}; it follows in term {1}.", move, term);
+  }
+
+  /** A sentence that can go on. */
+  private static String move(Move move) {
+    String node = NodeNames.of(move.node());
+    return switch (move) {
+      case Move.Deliver(Rpc rpc, boolean copy) ->
+          copy
+              ? Texts.of(
+                  "{0} receives {1}, of which a copy stays under way", node, message(rpc))
+              : Texts.of("{0} receives {1}", node, message(rpc));
+      case Move.TimeOut _ ->
+          Texts.of(
+              "An election timeout passes in which no heartbeat arrives, and the timer of {0} fires"
+                  + " first",
+              node);
+      case Move.Heartbeat _ -> Texts.of("The heartbeat timer of {0} fires", node);
+      case Move.Crash _ -> Texts.of("{0} crashes", node);
+      case Move.Restart _ -> Texts.of("{0} starts again", node);
+      case Move.Submit(int _, var command) ->
+          Texts.of(
+              "A client asks {0}: {1}",
+              node,
+              Shortened.of(EntryText.typed(command), MOST_LETTERS));
+    };
+  }
+
+  /** As a node receives it. */
+  private static String message(Rpc rpc) {
+    String from = NodeNames.of(rpc.from());
+    return switch (rpc) {
+      case Rpc.RequestVote vote ->
+          vote.preVote()
+              ? Texts.of("the pre-vote request of {0} for term {1}", from, vote.term())
+              : Texts.of("the vote request of {0} for term {1}", from, vote.term());
+      case Rpc.RequestVoteReply reply -> vote(from, reply.granted(), reply.preVote());
+      case Rpc.AppendEntries append ->
+          switch (append.count()) {
+            case 0 -> Texts.of("a heartbeat of {0}", from);
+            case 1 -> Texts.of("entry {0} from {1}", append.firstIndex(), from);
+            default ->
+                Texts.of(
+                    "entries {0} to {1} from {2}",
+                    append.firstIndex(),
+                    append.lastIndex(),
+                    from);
+          };
+      case Rpc.AppendEntriesReply reply ->
+          reply.success()
+              ? Texts.of("{0}’s answer that it holds entry {1}", from, reply.matchIndex())
+              : Texts.of(
+                  "{0}’s refusal, with a conflict at entry {1}", from, reply.conflictIndex());
+      case Rpc.InstallSnapshot snapshot ->
+          Texts.of(
+              "a piece of the snapshot up to entry {0} from {1}", snapshot.snapshotIndex(), from);
+      case Rpc.InstallSnapshotReply _ -> Texts.of("{0}’s answer to a snapshot", from);
+      case Rpc.TimeoutNow _ -> Texts.of("{0}’s word to campaign at once", from);
+      case Rpc.Unknown other ->
+          Texts.of("{0} from {1}", Shortened.of(other.type(), MOST_LETTERS), from);
+    };
+  }
+
+  private static String vote(String from, boolean granted, boolean preVote) {
+    if (granted) {
+      return preVote ? Texts.of("{0}’s pre-vote", from) : Texts.of("{0}’s vote", from);
+    }
+    return preVote
+        ? Texts.of("{0}’s refusal of a pre-vote", from)
+        : Texts.of("{0}’s refusal of a vote", from);
   }
 }

@@ -3,6 +3,8 @@ package io.raftarium.app.words;
 import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +70,27 @@ public final class Texts {
       }
     }
     return new Phrase(filled(english, inEnglish), of(english, said));
+  }
+
+  /**
+   * The texts of a file of their own, as those in {@code assets/texts}; what it lacks is said as it
+   * stands.
+   */
+  public static UnaryOperator<String> from(String file) {
+    Translations own = Translations.of(file);
+    return text -> own.containsKey(text) ? own.getString(text) : text;
+  }
+
+  /**
+   * Whether something says a text in the language that is spoken.
+   *
+   * @param english with any parts where it has {@code {0}}, {@code {1}}…
+   */
+  public static boolean isSaidIn(String words, String english) {
+    return Pattern.compile(
+            "\\Q" + spoken.text(english).replaceAll("\\{\\d}", "\\\\E.*\\\\Q") + "\\E")
+        .matcher(words)
+        .find();
   }
 
   /** Names a text that is said elsewhere, where its constant is read. */

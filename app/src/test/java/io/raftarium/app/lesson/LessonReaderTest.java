@@ -32,13 +32,13 @@ class LessonReaderTest {
 
   private static List<Fault> faults(String text) {
     LessonException wrong =
-        catchThrowableOfType(LessonException.class, () -> LessonReader.read("mine.yaml", text));
+        catchThrowableOfType(LessonException.class, () -> LessonReader.read("mine.yaml", text, ""));
     return wrong == null ? List.of() : wrong.faults();
   }
 
   @Test
   void aGoodOneIsRead() throws Exception {
-    Lesson lesson = LessonReader.read("mine.yaml", GOOD);
+    Lesson lesson = LessonReader.read("mine.yaml", GOOD, "");
     assertThat(lesson.steps()).hasSize(1);
     assertThat(lesson.steps().getFirst().names()).containsOnlyKeys("boss");
   }
@@ -69,6 +69,31 @@ class LessonReaderTest {
         .contains(1, 8);
   }
 
+  @Test
+  void itSaysWhatTheFileBesideItHasForIt() throws Exception {
+    String german =
+        """
+        msgid "Mine"
+        msgstr "Meine"
+        msgid "Look at ${name(leader)}."
+        msgstr "${name(leader)}: sieh hin."
+        """;
+    Lesson lesson = LessonReader.read("mine.yaml", GOOD, german);
+    assertThat(lesson.title()).isEqualTo("Meine");
+    assertThat(lesson.about()).isEqualTo("A lesson.");
+    assertThat(lesson.steps().getFirst().text().source()).isEqualTo("${name(leader)}: sieh hin.");
+    LessonException wrong =
+        catchThrowableOfType(
+            LessonException.class,
+            () -> LessonReader.read("mine.yaml", GOOD, german.replace("${name(leader)}: ", "")));
+    assertThat(wrong.faults())
+        .singleElement()
+        .satisfies(fault -> {
+          assertThat(fault.line()).isEqualTo(6);
+          assertThat(fault.what()).contains("translation", "sieh hin");
+        });
+  }
+
   /** The window can only show what the course lists, and lists nothing that is not there. */
   @Test
   void theCourseHasEveryLesson() throws IOException {
@@ -77,7 +102,9 @@ class LessonReaderTest {
           .extracting(Lesson::id)
           .containsExactlyInAnyOrderElementsOf(
               files
-                  .map(file -> file.getFileName().toString().replace(".yaml", ""))
+                  .map(file -> file.getFileName().toString())
+                  .filter(file -> file.endsWith(".yaml"))
+                  .map(file -> file.replace(".yaml", ""))
                   .filter(id -> !id.equals("tour"))
                   .toList());
     }

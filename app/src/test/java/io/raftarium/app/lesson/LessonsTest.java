@@ -97,7 +97,7 @@ class LessonsTest {
   @ParameterizedTest
   @MethodSource("files")
   void isPlayedToItsEnd(Path file) throws Exception {
-    Lesson lesson = LessonReader.read(file.getFileName().toString(), Files.readString(file));
+    Lesson lesson = LessonReader.read(file.getFileName().toString(), Files.readString(file), "");
     assertThat(file).hasFileName(lesson.id() + ".yaml");
     long began = System.nanoTime();
     try (Player player = new Player(lesson, 0, new TestRooms(), Hands.NONE, Pace.FAST, () -> {})) {
@@ -126,7 +126,7 @@ class LessonsTest {
   @ParameterizedTest
   @ValueSource(strings = {"membership", "figure-8", "log-repair"})
   void aStepIsPlayedAgain(String id) throws Exception {
-    Lesson lesson = LessonReader.read(id + ".yaml", Files.readString(FOLDER.resolve(id + ".yaml")));
+    Lesson lesson = LessonReader.read(id + ".yaml", Files.readString(FOLDER.resolve(id + ".yaml")), "");
     try (Player player = new Player(lesson, 0, new TestRooms(), Hands.NONE, Pace.FAST, () -> {})) {
       played(player);
       int middle = lesson.steps().size() / 2;
@@ -146,7 +146,7 @@ class LessonsTest {
   @ParameterizedTest
   @ValueSource(strings = {"leader-election", "partition"})
   void isTakenUpAtAPersonsPace(String id) throws Exception {
-    Lesson lesson = LessonReader.read(id + ".yaml", Files.readString(FOLDER.resolve(id + ".yaml")));
+    Lesson lesson = LessonReader.read(id + ".yaml", Files.readString(FOLDER.resolve(id + ".yaml")), "");
     int from = lesson.steps().size() - 2;
     long began = System.nanoTime();
     try (Player player =
