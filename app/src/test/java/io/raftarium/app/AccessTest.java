@@ -4,11 +4,15 @@ import static io.raftarium.app.OpenWindow.await;
 import static io.raftarium.app.OpenWindow.fx;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.raftarium.app.action.Action;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
 import javafx.geometry.Rectangle2D;
@@ -44,6 +48,21 @@ final class AccessTest {
 
   private final Set<Node> known = Collections.newSetFromMap(new IdentityHashMap<>());
   private final List<String> wrong = new ArrayList<>();
+
+  /** Two actions with one key: only one of them would ever be done by it. */
+  @Test
+  void noTwoActionsHaveOneKey() throws Exception {
+    Map<String, List<String>> byKey =
+        fx(() ->
+            screen.window().commands().all().stream()
+                .filter(action -> action.shortcut() != null)
+                .collect(
+                    Collectors.groupingBy(
+                        action -> Objects.requireNonNull(action.shortcut()).getName(),
+                        Collectors.mapping(Action::id, Collectors.toList()))));
+    assertThat(byKey).hasSizeGreaterThan(30);
+    assertThat(byKey.values()).allMatch(ids -> ids.size() == 1);
+  }
 
   @Test
   void whateverGetsTheFocusHasANameARoleAndIsSeenToHaveIt() throws Exception {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.raftarium.app.words.AblationText;
 import io.raftarium.sql.Ablation;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javafx.scene.control.Button;
@@ -55,7 +57,28 @@ final class ModifiedWindowTest {
     assertThat(screen.moment().view().nodes().values())
         .as("the first at which somebody leads")
         .anyMatch(node -> node.role().text().equals("leader"));
+    picturesSayIt();
     open("lab-1");
+  }
+
+  /** A picture that has left the window is not taken for Raft. */
+  private void picturesSayIt() throws Exception {
+    String mark = AblationText.mark("vote-is-not-kept");
+    assertThat(screen.text("#headline")).startsWith(mark);
+    screen.command("panel.spacetime");
+    screen.command("export.stage.svg");
+    Path stage = screen.folder().resolve("stage.svg");
+    await("the stage", () -> Files.exists(stage) && Files.size(stage) > 0);
+    assertThat(Files.readString(stage)).contains(mark);
+    await(
+        "the space-time view can be exported",
+        () ->
+            fx(() ->
+                screen.window().commands().get("export.spacetime.svg").enabled().getAsBoolean()));
+    screen.command("export.spacetime.svg");
+    Path lanes = screen.folder().resolve("space-time.svg");
+    await("the lanes", () -> Files.exists(lanes) && Files.size(lanes) > 0);
+    assertThat(Files.readString(lanes)).contains(mark.replace(" · ", ""));
   }
 
   @Test

@@ -55,6 +55,7 @@ public final class Clusters {
   private Clusters(EmbeddedServer server) {
     this.server = server;
     this.labels = new ClusterLabels(server);
+    Scratch.clear(server);
   }
 
   /**

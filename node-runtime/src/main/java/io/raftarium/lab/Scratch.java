@@ -4,8 +4,11 @@ import io.raftarium.server.EmbeddedServer;
 import io.raftarium.sql.Migration;
 import io.raftarium.view.Moment;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +51,28 @@ public final class Scratch implements AutoCloseable {
     } catch (RuntimeException e) {
       scratch.close();
       throw e;
+    }
+  }
+
+  /** Drops what programs that were killed have left behind; nobody else uses this server. */
+  static void clear(EmbeddedServer server) {
+    try (Connection connection = server.connect("postgres", "raftarium scratch");
+        Statement statement = connection.createStatement()) {
+      List<String> left = new ArrayList<>();
+      try (ResultSet row =
+          statement.executeQuery(
+              "select datname from pg_catalog.pg_database where starts_with(datname, '"
+                  + PREFIX
+                  + "')")) {
+        while (row.next()) {
+          left.add(row.getString(1));
+        }
+      }
+      for (String database : left) {
+        server.dropDatabase(database);
+      }
+    } catch (SQLException e) {
+      LOG.warn("Databases of searches that did not end stay behind", e);
     }
   }
 

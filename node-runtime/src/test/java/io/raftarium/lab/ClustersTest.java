@@ -12,9 +12,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -88,6 +91,38 @@ final class ClustersTest {
     assertThat(lab.name()).as("a demonstration is not used last").isEqualTo("Vorlesung „3“ 🎓");
     assertThat(lab.cluster().reopen()).isTrue();
     assertThat(read("x")).isEqualTo("second");
+  }
+
+  /** A program that was killed while it searched has left one. */
+  @Test
+  void scratchDatabasesOfAKilledProgramAreGoneAfterItsNextStart() throws Exception {
+    begin(1);
+    lab.close();
+    try (EmbeddedServer server = EmbeddedServer.start(folder, Progress.NONE)) {
+      server.createDatabase(Scratch.PREFIX + "4711_1");
+      assertThat(databases(server)).contains(Scratch.PREFIX + "4711_1");
+    }
+    lab = start(false);
+    assertThat(lab.cluster().reopen()).isTrue();
+    lab.close();
+    try (EmbeddedServer server = EmbeddedServer.start(folder, Progress.NONE)) {
+      assertThat(databases(server))
+          .contains(EmbeddedServer.DATABASE)
+          .noneMatch(name -> name.startsWith(Scratch.PREFIX));
+    }
+    lab = start(false);
+  }
+
+  private static List<String> databases(EmbeddedServer server) throws Exception {
+    List<String> names = new ArrayList<>();
+    try (Connection connection = server.connect("postgres", "raftarium test");
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("select datname from pg_catalog.pg_database")) {
+      while (row.next()) {
+        names.add(row.getString(1));
+      }
+    }
+    return names;
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.raftarium.app.action;
 
+import io.raftarium.app.words.KeyText;
 import io.raftarium.app.words.Phrase;
 import io.raftarium.app.words.Texts;
 import java.util.Optional;
@@ -50,6 +51,12 @@ public record Action(
   /** The key that it has now, where it has one. */
   public @Nullable KeyCombination shortcut() {
     return binding.key().get();
+  }
+
+  /** The same in parentheses, to stand behind what it does; empty where it has none. */
+  public String keys() {
+    KeyCombination key = shortcut();
+    return key == null ? "" : " (" + KeyText.of(key) + ")";
   }
 
   /** The same, doing something else: what asks first. */

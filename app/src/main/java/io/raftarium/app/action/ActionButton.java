@@ -6,7 +6,6 @@ import java.util.function.Consumer;
 import javafx.css.PseudoClass;
 import javafx.scene.control.Button;
 import javafx.scene.control.Tooltip;
-import javafx.scene.input.KeyCombination;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /**
@@ -61,12 +60,10 @@ public final class ActionButton extends Button {
   }
 
   private void describe() {
-    KeyCombination key = command.shortcut();
-    String keys = key == null ? "" : " (" + key.getDisplayText() + ")";
     getTooltip()
         .setText(
             command.detail()
-                + keys
+                + command.keys()
                 + (obstacle.isPresent()
                     ? ""
                     : command.consequence().get().map(what -> "\n" + what).orElse(""))

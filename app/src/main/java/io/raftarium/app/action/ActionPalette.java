@@ -1,6 +1,7 @@
 package io.raftarium.app.action;
 
 import io.raftarium.app.parts.Card;
+import io.raftarium.app.words.KeyText;
 import io.raftarium.app.words.Texts;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -128,7 +129,7 @@ public final class ActionPalette extends Card {
       detail.setText(obstacle.or(() -> command.consequence().get()).orElse(command.detail()));
       detail.getStyleClass().setAll("label", obstacle.isPresent() ? "reason" : "command-detail");
       KeyCombination key = command.shortcut();
-      keys.setText(key == null ? "" : key.getDisplayText());
+      keys.setText(key == null ? "" : KeyText.of(key));
       icon.setVisible(command.icon() != null);
       if (command.icon() != null) {
         icon.setIconCode(command.icon());

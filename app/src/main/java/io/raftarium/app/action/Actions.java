@@ -58,6 +58,11 @@ public final class Actions {
     return Optional.ofNullable(commands.get(id));
   }
 
+  /** Its key in parentheses, to stand behind what it does; empty where there is none. */
+  public String keys(String id) {
+    return find(id).map(Action::keys).orElse("");
+  }
+
   /** Runs a command if it is enabled. */
   public void run(String id) {
     Action command = get(id);

@@ -2,6 +2,7 @@ package io.raftarium.app.action;
 
 import io.raftarium.app.parts.Card;
 import io.raftarium.app.parts.LiveScroll;
+import io.raftarium.app.words.KeyText;
 import io.raftarium.app.words.Texts;
 import io.raftarium.app.words.WrappedText;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ public final class HelpCard extends Card {
     for (Action command : commands.all()) {
       KeyCombination combination = command.shortcut();
       if (combination != null) {
-        Label key = new Label(combination.getDisplayText());
+        Label key = new Label(KeyText.of(combination));
         key.getStyleClass().add("keys");
         keys.addRow(row++, key, new Label(command.text()));
       }

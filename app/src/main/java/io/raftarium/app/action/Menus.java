@@ -1,5 +1,6 @@
 package io.raftarium.app.action;
 
+import io.raftarium.app.words.KeyText;
 import io.raftarium.app.words.Texts;
 import java.util.List;
 import java.util.Locale;
@@ -92,7 +93,8 @@ public final class Menus {
         .key()
         .subscribe(key -> {
           // A key named by what it types is no accelerator on every platform.
-          item.setAccelerator(key instanceof KeyCharacterCombination ? null : key);
+          item.setAccelerator(
+              key == null || key instanceof KeyCharacterCombination ? null : KeyText.spoken(key));
         });
     item.setOnAction(ignored -> {
       if (command.enabled().getAsBoolean()) {

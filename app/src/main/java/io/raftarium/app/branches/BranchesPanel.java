@@ -78,8 +78,9 @@ public final class BranchesPanel implements Panel {
         Label hint =
             new Label(
                 Texts.of(
-                    "“Open from here” (Ctrl+Shift+B, or the menu of the tape) opens another laboratory"
-                        + " from the shown moment, live or past, beside this one."));
+                    "“Open from here”{0}, also in the menu of the tape, opens another laboratory from"
+                        + " the shown moment, live or past, beside this one.",
+                    context.commands().keys("lab.openFromHere")));
         hint.setWrapText(true);
         hint.getStyleClass().add("muted");
         Button open = new Button(Texts.of("Open from here"), new FontIcon(Feather.GIT_BRANCH));

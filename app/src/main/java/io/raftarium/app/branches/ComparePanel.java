@@ -99,7 +99,8 @@ public final class ComparePanel implements Panel {
             muted(
                 Texts.of(
                     "Choose what to compare with: a window that was opened from here, another"
-                        + " one, or a moment that has a name (Ctrl+M).")));
+                        + " one, or a moment that has a name{0}.",
+                    context.commands().keys("time.markers"))));
   }
 
   @Override

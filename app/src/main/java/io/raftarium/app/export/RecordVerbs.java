@@ -104,7 +104,7 @@ public final class RecordVerbs implements AutoCloseable {
       Platform.runLater(() -> {
         busy = false;
         recorder = started;
-        operator.say("Recording; Ctrl+Shift+R ends it");
+        operator.say("Recording; REC above ends it");
       });
     } catch (IOException | RuntimeException e) {
       Platform.runLater(() -> {

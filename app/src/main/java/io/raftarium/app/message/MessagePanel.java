@@ -216,7 +216,9 @@ public final class MessagePanel implements Panel {
     if (trip.isEmpty() || message == null) {
       nothing.setText(
           picked == 0
-              ? Texts.of("Click a message on its way. Hold messages (F7) to have time for it.")
+              ? Texts.of(
+                  "Click a message on its way. Hold messages{0} to have time for it.",
+                  context.commands().keys("hold.all"))
               : read
                   ? Texts.of("The tape does not hold this message any longer.")
                   : Texts.of("Reading the tape …"));

@@ -2,6 +2,7 @@ package io.raftarium.app.preferences;
 
 import io.raftarium.app.action.Action;
 import io.raftarium.app.action.Actions;
+import io.raftarium.app.words.KeyText;
 import io.raftarium.app.words.Texts;
 import io.raftarium.app.words.WrappedText;
 import java.util.ArrayList;
@@ -183,7 +184,7 @@ final class KeyList {
     KeyCombination key = key(event);
     Optional<String> obstacle = obstacle(event);
     if (obstacle.isPresent()) {
-      told.setText(Texts.of("{0}: {1}. Press another one.", key.getDisplayText(), obstacle.get()));
+      told.setText(Texts.of("{0}: {1}. Press another one.", KeyText.of(key), obstacle.get()));
       return;
     }
     Optional<Action> other = commands.of(key).filter(each -> !each.id().equals(action.id()));
@@ -192,7 +193,7 @@ final class KeyList {
       told.setText(
           Texts.of(
               "{0} is the key of “{1}”. Press it again to take it from there, or another one.",
-              key.getDisplayText(), other.get().text()));
+              KeyText.of(key), other.get().text()));
       return;
     }
     settings.change(taste -> {
@@ -269,7 +270,7 @@ final class KeyList {
 
   private static String display(Action action) {
     KeyCombination key = action.shortcut();
-    return key == null ? "" : key.getDisplayText();
+    return key == null ? "" : KeyText.of(key);
   }
 
   private static Button button(String text, Runnable pressed) {

@@ -6,6 +6,7 @@ import io.raftarium.app.tape.SignGlyph;
 import io.raftarium.app.tape.TapeModel.Sign;
 import io.raftarium.app.theme.Fonts;
 import io.raftarium.app.theme.Palette;
+import io.raftarium.app.words.AblationText;
 import io.raftarium.app.words.CanvasText;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.app.words.Texts;
@@ -46,16 +47,24 @@ final class LanePainter {
     picked(s, layout, shown);
     s.unclip();
     names(s, lanes, layout, shown);
-    if (most > 1) {
-      String text =
-          Texts.of("a line stands for up to {0} messages", String.format(Locale.ROOT, "%,d", most));
+    String bundled =
+        most > 1
+            ? Texts.of("a line stands for up to {0} messages", String.format(Locale.ROOT, "%,d", most))
+            : "";
+    below(s, layout, AblationText.mark(shown.modified()) + bundled, palette);
+    return most;
+  }
+
+  /** What has to be known of the picture, in its corner. */
+  private void below(Surface s, LaneLayout layout, String words, Palette palette) {
+    String text = words.replaceFirst(" · $", "");
+    if (!text.isEmpty()) {
       double x = layout.width() - 6;
       double wide = small.width(text);
       double y = layout.height() - 9;
       s.rect(x - wide - 4, y - 7, wide + 8, 14, palette.background());
       s.text(text, x, y, SMALL, palette.mutedText(), Align.RIGHT);
     }
-    return most;
   }
 
   private void scale(Surface s, LaneLayout layout, Palette palette) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param stepNode whose step it is
  * @param selected the node that is selected
  * @param pinned whose lanes stay on top
+ * @param modified the ablation in the function; empty for Raft as it is
  */
 record Shown(
     Palette palette,
@@ -21,4 +22,5 @@ record Shown(
     @Nullable At step,
     int stepNode,
     int selected,
-    Set<Integer> pinned) {}
+    Set<Integer> pinned,
+    String modified) {}

@@ -319,7 +319,8 @@ public final class SpaceTimePanel implements Panel {
         step,
         node,
         context.selection().shown().get(),
-        pinned);
+        pinned,
+        context.source().modified());
   }
 
   private String spoken(LaneLayout layout) {

@@ -6,6 +6,7 @@ import io.raftarium.app.model.Outlook;
 import io.raftarium.app.model.Panel;
 import io.raftarium.app.model.Pick;
 import io.raftarium.app.theme.Palette;
+import io.raftarium.app.words.AblationText;
 import io.raftarium.app.words.Texts;
 import io.raftarium.app.words.WrappedText;
 import io.raftarium.lab.Lab;
@@ -206,7 +207,11 @@ public final class StagePanel implements Panel {
   /** A moment as it would be drawn here, as SVG. */
   public String drawing(Moment moment) {
     return StagePicture.svg(
-        moment, context.palette().getValue(), root.getWidth(), root.getHeight());
+        moment,
+        context.source().modified(),
+        context.palette().getValue(),
+        root.getWidth(),
+        root.getHeight());
   }
 
   /** The node controls by id, for tests and the tour. */
@@ -273,7 +278,7 @@ public final class StagePanel implements Panel {
     }
     outlookOf = both;
     Outlook outlook = Outlook.of(moment);
-    headline.setText(outlook.text());
+    headline.setText(AblationText.mark(context.source().modified()) + outlook.text());
     headline.pseudoClassStateChanged(WARN, outlook.level() == Outlook.Level.WARN);
     headline.pseudoClassStateChanged(ALERT, outlook.level() == Outlook.Level.ALERT);
   }

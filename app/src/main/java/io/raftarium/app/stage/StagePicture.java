@@ -7,6 +7,7 @@ import io.raftarium.app.model.Outlook;
 import io.raftarium.app.parts.MessageLook;
 import io.raftarium.app.theme.Fonts;
 import io.raftarium.app.theme.Palette;
+import io.raftarium.app.words.AblationText;
 import io.raftarium.protocol.Role;
 import io.raftarium.view.LinkRule;
 import io.raftarium.view.Moment;
@@ -25,19 +26,27 @@ final class StagePicture {
   private static final double SMALL = 11;
 
   private final Moment moment;
+  private final String modified;
   private final Palette palette;
   private final RingLayout ring;
   private final StringBuilder svg = new StringBuilder();
 
-  private StagePicture(Moment moment, Palette palette, double width, double height) {
+  private StagePicture(
+      Moment moment, String modified, Palette palette, double width, double height) {
     this.moment = moment;
+    this.modified = modified;
     this.palette = palette;
     this.ring = RingLayout.of(moment.view().nodes().keySet(), width, height);
   }
 
-  /** The document, as large as the stage of the window. */
-  static String svg(Moment moment, Palette palette, double width, double height) {
-    return new StagePicture(moment, palette, width, height).document(width, height);
+  /**
+   * The document, as large as the stage of the window.
+   *
+   * @param modified the ablation in the function; empty for Raft as it is
+   */
+  static String svg(
+      Moment moment, String modified, Palette palette, double width, double height) {
+    return new StagePicture(moment, modified, palette, width, height).document(width, height);
   }
 
   private String document(double width, double height) {
@@ -46,7 +55,7 @@ final class StagePicture {
             + " font-family=\"%s, sans-serif\" role='img'>%n<title>%s</title>%n",
         width, height, width, height, Fonts.TEXT, escaped(moment.title() + ", " + moment.at()));
     put("<rect width='%.0f' height='%.0f' fill='%s'/>%n", width, height, hex(palette.background()));
-    text(14, 26, 13, "start", palette.mutedText(), "400", Outlook.of(moment).text());
+    text(14, 26, 13, "start", palette.mutedText(), "400", AblationText.mark(modified) + Outlook.of(moment).text());
     groups();
     List<Integer> ids = new ArrayList<>(ring.places().keySet());
     for (int i = 0; i < ids.size(); i++) {

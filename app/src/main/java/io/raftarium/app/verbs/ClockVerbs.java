@@ -112,7 +112,7 @@ public final class ClockVerbs {
 
   private void search(String text, Until what) {
     if (!searching.compareAndSet(false, true)) {
-      operator.say("Time is moved on already; F8 stops it.");
+      operator.say("Time is moved on already; pause stops it.");
       return;
     }
     int node = what == Until.STEP ? selection.shown().get() : 0;

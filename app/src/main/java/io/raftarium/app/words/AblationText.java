@@ -21,6 +21,11 @@ public final class AblationText {
     return Texts.of("Modified Raft: {0}. This is not Raft.", of(id).name());
   }
 
+  /** For a picture that leaves the window, before what it tells; empty for Raft as it is. */
+  public static String mark(String id) {
+    return id.isEmpty() ? "" : Texts.of("Modified Raft: {0}", of(id).name()) + " · ";
+  }
+
   /** A run that was looked for and found. */
   public static String found(Hunt.Found found) {
     return Texts.of(

@@ -74,7 +74,7 @@ class LaneFramesTest {
   }
 
   private static Shown shown() {
-    return new Shown(Palette.DARK, null, null, null, 0, 1, Set.of());
+    return new Shown(Palette.DARK, null, null, null, 0, 1, Set.of(), "");
   }
 
   @Test
