@@ -93,7 +93,8 @@ final class WhyWindowTest {
     screen.click("#menu-why-request");
     await("its reason", () -> screen.text("#why-question").contains(refused.request()));
     await("the chain", () -> !told().isEmpty());
-    assertThat(told().get(1)).startsWith("S" + follower + " is follower in term ");
+    // Where it had been a candidate, that is said before.
+    assertThat(told().get(1)).startsWith("S" + follower + " ").contains("is follower in term ");
 
     Point2D cell =
         fx(() ->

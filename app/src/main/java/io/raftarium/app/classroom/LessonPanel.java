@@ -101,6 +101,15 @@ public final class LessonPanel implements Panel, AutoCloseable {
     root.setId("lesson");
     root.setMinSize(0, 0);
     root.getChildren().addAll(header, scroll, buttons);
+    // Another size of the window or of the type: what is asked stays in sight.
+    scroll
+        .viewportBoundsProperty()
+        .addListener((_, before, now) -> {
+          if (!listed
+              && (before.getWidth() != now.getWidth() || before.getHeight() != now.getHeight())) {
+            Platform.runLater(this::toNewest);
+          }
+        });
     heard =
         classroom
             .page()

@@ -136,7 +136,7 @@ final class PartView extends VBox {
     link.getStyleClass().addAll("mono", "lesson-rule");
     link.setAccessibleText(Texts.of("Show rule {0} in Figure 2", name));
     link.setOnAction(_ -> rule.accept(name));
-    Label text = new Label(rules.getOrDefault(name, ""));
+    Label text = new Label(Texts.of(rules.getOrDefault(name, "")));
     text.getStyleClass().add("muted-text");
     WrappedText.wrap(text);
     return new VBox(link, text);

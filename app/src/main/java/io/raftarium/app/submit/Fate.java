@@ -4,6 +4,7 @@ import io.raftarium.app.words.AskText;
 import io.raftarium.app.words.ConfigText;
 import io.raftarium.app.words.DurationText;
 import io.raftarium.app.words.EntryText;
+import io.raftarium.app.words.LabText;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.app.words.Shortened;
 import io.raftarium.app.words.Texts;
@@ -128,7 +129,7 @@ record Fate(String command, String text, Tone tone) {
 
   private static String because(String what, Submission submission, String otherwise) {
     String problem = submission.problem();
-    return what + ": " + (problem == null ? otherwise : NodeNames.in(problem));
+    return what + ": " + (problem == null ? otherwise : LabText.of(problem));
   }
 
   private static String done(Submission submission) {

@@ -23,6 +23,7 @@ import io.raftarium.app.theme.Fonts;
 import io.raftarium.app.theme.Theme;
 import io.raftarium.app.verbs.WindowVerbs;
 import io.raftarium.app.words.Failures;
+import io.raftarium.app.words.LabText;
 import io.raftarium.app.words.Shortened;
 import io.raftarium.app.words.Texts;
 import io.raftarium.lab.Lab;
@@ -481,7 +482,7 @@ public final class Desktop {
               title(made.source())
                   + Shortened.of(opened.name(), 60)
                   + " · "
-                  + opened.whereabouts());
+                  + LabText.of(opened.whereabouts()));
       ready.complete(made);
     } catch (RuntimeException e) {
       // Without its window nobody could use or end the laboratory.

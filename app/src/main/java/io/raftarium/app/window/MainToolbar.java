@@ -8,6 +8,7 @@ import io.raftarium.app.model.Operator;
 import io.raftarium.app.model.Speeds;
 import io.raftarium.app.status.RecordPill;
 import io.raftarium.app.verbs.WindowVerbs;
+import io.raftarium.app.words.LabText;
 import io.raftarium.app.words.Texts;
 import io.raftarium.lab.Lab;
 import io.raftarium.lab.Lab.Ability;
@@ -85,7 +86,7 @@ final class MainToolbar {
     this.lab = lab;
     this.record = record;
     this.renew = renew;
-    whereabouts = lab.map(Lab::whereabouts).orElse("");
+    whereabouts = lab.map(Lab::whereabouts).map(LabText::of).orElse("");
     ownTime = lab.filter(laboratory -> laboratory.abilities().contains(Ability.TIME)).isPresent();
     this.commands = commands;
     this.operator = operator;

@@ -233,7 +233,7 @@ public final class DeedText {
 
   private static String outcome(Submission submission) {
     String problem = submission.problem();
-    String why = problem == null ? "" : NodeNames.in(problem).replaceFirst("\\.$", "");
+    String why = problem == null ? "" : LabText.of(problem).replaceFirst("\\.$", "");
     return switch (submission.status()) {
       case OK ->
           switch (submission.ask()) {
