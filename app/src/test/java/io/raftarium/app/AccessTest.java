@@ -27,6 +27,7 @@ import javafx.scene.image.PixelReader;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
 import javafx.scene.robot.Robot;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.testfx.api.FxRobot;
@@ -35,6 +36,7 @@ import org.testfx.util.WaitForAsyncUtils;
 /**
  * The whole window by the Tab key: whatever gets the focus says what it is, and is seen to have it.
  */
+@Tag("thorough")
 final class AccessTest {
   private static final int MOST_STEPS = 400;
   private static final double AROUND = 6;

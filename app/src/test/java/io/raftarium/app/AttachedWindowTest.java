@@ -18,11 +18,13 @@ import java.util.Set;
 import javafx.scene.control.Button;
 import javafx.scene.control.ListView;
 import org.fxmisc.richtext.CodeArea;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.testfx.api.FxRobot;
 
 /** Programs that run elsewhere, attached to: what is asked of a laboratory here is answered too. */
+@Tag("thorough")
 final class AttachedWindowTest {
   private static final OwnPlan PLAN = new OwnPlan("orchard", 3, false, false, false, false);
   private static final Path FILES = Path.of("target", "programs");

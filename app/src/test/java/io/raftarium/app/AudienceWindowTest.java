@@ -20,11 +20,13 @@ import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.text.Text;
 import javafx.stage.Window;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.testfx.api.FxRobot;
 
 /** The window before an audience, and as its person wants it. */
+@Tag("thorough")
 final class AudienceWindowTest {
   @RegisterExtension static final OpenWindow screen = new OpenWindow();
 

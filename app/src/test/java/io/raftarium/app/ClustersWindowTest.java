@@ -9,11 +9,13 @@ import java.util.List;
 import javafx.scene.control.Control;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.testfx.api.FxRobot;
 
 /** From one kept cluster to another and back, with the keyboard alone; and what asks before. */
+@Tag("thorough")
 final class ClustersWindowTest {
   @RegisterExtension static final OpenWindow screen = new OpenWindow();
 

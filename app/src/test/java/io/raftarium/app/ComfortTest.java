@@ -11,6 +11,7 @@ import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.testfx.api.FxRobot;
@@ -18,6 +19,7 @@ import org.testfx.api.FxRobot;
 /**
  * What a person has set is kept at once; nothing that is said moves or covers what one works with.
  */
+@Tag("thorough")
 final class ComfortTest {
   @RegisterExtension static final OpenWindow screen = new OpenWindow();
 

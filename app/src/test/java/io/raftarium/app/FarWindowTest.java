@@ -18,11 +18,13 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.Spinner;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.testfx.api.FxRobot;
 
 /** A person makes a cluster of programs of their own, breaks it, attaches to it, and comes back. */
+@Tag("thorough")
 final class FarWindowTest {
   private static final Path PICTURES = Path.of("target", "far");
 

@@ -22,11 +22,13 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.stage.Window;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.testfx.api.FxRobot;
 
 /** Faults that end by themselves, what would follow from one, the end of all, and the way back. */
+@Tag("thorough")
 final class FaultWindowTest {
   @RegisterExtension static final OpenWindow screen = new OpenWindow();
 

@@ -11,10 +11,12 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.Spinner;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A load, the time of a node and any event, by hand. */
+@Tag("thorough")
 class ForceWindowTest {
   @RegisterExtension static final OpenWindow WINDOW = new OpenWindow();
 

@@ -11,12 +11,14 @@ import java.util.Optional;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import javafx.stage.Window;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.testfx.api.FxToolkit;
 import org.testfx.api.FxToolkitContext;
 
 /** An afternoon of clusters, one after the other, is no afternoon of windows in the memory. */
+@Tag("thorough")
 final class ForgottenWindowTest {
   @RegisterExtension static final OpenWindow screen = new OpenWindow();
 

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Texts of every length and kind go through all panels: none freezes, none is emptied. */
+@Tag("thorough")
 class LongTextsTest {
   @RegisterExtension static final OpenWindow screen = new OpenWindow();
 

@@ -9,10 +9,12 @@ import io.raftarium.view.NodeView;
 import java.util.Set;
 import java.util.TreeSet;
 import javafx.scene.input.MouseButton;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Hands over, compacts, changes the membership and reads, as a person at the window does. */
+@Tag("thorough")
 class MembersTest {
   @RegisterExtension static final OpenWindow screen = new OpenWindow();
 

@@ -12,10 +12,12 @@ import java.util.Optional;
 import javafx.geometry.Point2D;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Holds messages, looks at what one would do, and steers them by key, button and menu. */
+@Tag("thorough")
 class MessageWindowTest {
   @RegisterExtension static final OpenWindow screen = new OpenWindow();
 

@@ -16,12 +16,14 @@ import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import javafx.stage.Window;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.testfx.api.FxRobot;
 import org.testfx.util.WaitForAsyncUtils;
 
 /** A rule is left out, and the window says so for as long as anything of it is seen. */
+@Tag("thorough")
 final class ModifiedWindowTest {
   @RegisterExtension static final OpenWindow screen = new OpenWindow();
 

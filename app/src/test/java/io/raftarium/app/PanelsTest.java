@@ -19,11 +19,13 @@ import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.testfx.api.FxRobot;
 
 /** Submits, exports and looks into the past in the real window over a real laboratory. */
+@Tag("thorough")
 class PanelsTest {
   @RegisterExtension static final OpenWindow screen = new OpenWindow();
 

@@ -17,12 +17,14 @@ import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.testfx.api.FxRobot;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** The past is whole: rows, messages, links, processes and requests as they were. */
+@Tag("thorough")
 final class PastTest {
   @RegisterExtension static final OpenWindow screen = new OpenWindow();
 

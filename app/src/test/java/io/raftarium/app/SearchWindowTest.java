@@ -12,11 +12,13 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.testfx.api.FxRobot;
 
 /** Can it happen? asked in the window, and the way that was found played in one beside it. */
+@Tag("thorough")
 final class SearchWindowTest {
   @RegisterExtension static final OpenWindow screen = new OpenWindow();
 

@@ -15,11 +15,13 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.testfx.api.FxRobot;
 
 /** Through the past by what happened and by names, and from there into a laboratory beside. */
+@Tag("thorough")
 final class TimeMachineTest {
   @RegisterExtension static final OpenWindow screen = new OpenWindow();
 

@@ -21,11 +21,13 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.testfx.api.FxRobot;
 
 /** Goes through the messages of a real laboratory, in the list and in space and time. */
+@Tag("thorough")
 class TracesWindowTest {
   @RegisterExtension static final OpenWindow screen = new OpenWindow();
 

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import javafx.scene.control.ListView;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.testfx.api.FxRobot;
 
 /** A request's card says where its time went, as soon as it is answered. */
+@Tag("thorough")
 final class WaterfallCardTest {
   @RegisterExtension static final OpenWindow screen = new OpenWindow();
 

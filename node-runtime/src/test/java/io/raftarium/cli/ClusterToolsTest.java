@@ -18,11 +18,13 @@ import java.util.List;
 import org.jline.utils.AttributedString;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** The commands that look at a cluster of programs: watch, export, and what helps a shell. */
+@Tag("thorough")
 class ClusterToolsTest {
   @TempDir private static Path folder;
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Servers die by SIGKILL at random moments under load: nothing that was promised is lost. */
+@Tag("thorough")
 class CrashTest {
   private static final long SEED = Long.getLong("raftarium.crash.seed", 2026);
 

@@ -33,10 +33,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A laboratory that begins with a moment of another one. */
+@Tag("thorough")
 class BranchTest extends RunningLab {
   private static final Duration LIMIT = Duration.ofSeconds(25);
 

@@ -16,9 +16,11 @@ import java.sql.Statement;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Nodes that die, or lose their connection, in the middle of a call. */
+@Tag("thorough")
 class BrokenConnectionTest extends RunningLab {
   private final Connection operator;
 

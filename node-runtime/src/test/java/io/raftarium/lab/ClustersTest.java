@@ -22,10 +22,12 @@ import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Several clusters of one data folder, one of them open at a time. */
+@Tag("thorough")
 final class ClustersTest {
   private static final Duration LIMIT = Duration.ofSeconds(40);
 

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Real nodes under one fault after the other, and load: no promise of Raft is seen broken. */
+@Tag("thorough")
 class FaultsTest extends RunningLab {
   private static final int NODES = 5;
 

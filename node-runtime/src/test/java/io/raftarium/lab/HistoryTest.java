@@ -15,9 +15,11 @@ import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whether clients see one copy of the data, while they ask. */
+@Tag("thorough")
 class HistoryTest extends RunningLab {
   @Test
   void staysKeptUnderALoadWhileLeadersAreCutOffAndKilled() throws Exception {

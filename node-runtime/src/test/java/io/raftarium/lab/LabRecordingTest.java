@@ -22,10 +22,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a file tells of real nodes is what their own tape tells. */
+@Tag("thorough")
 class LabRecordingTest extends RunningLab {
   @TempDir
   @SuppressWarnings("NullAway.Init") // set before each test

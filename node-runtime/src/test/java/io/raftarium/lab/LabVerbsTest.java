@@ -21,11 +21,13 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** What an operator does beyond Figure 2: reads, transfers, configurations, snapshots, events. */
+@Tag("thorough")
 class LabVerbsTest extends RunningLab {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 

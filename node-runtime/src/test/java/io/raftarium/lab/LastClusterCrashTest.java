@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Timeout;
  * The program, its server or both die by SIGKILL at random moments under load: the next start shows
  * every entry that was acknowledged, and the cluster set up as it was.
  */
+@Tag("thorough")
 final class LastClusterCrashTest {
   private static final long SEED = Long.getLong("raftarium.crash.seed", 2026);
   private static final Duration LIMIT = Duration.ofSeconds(90);

@@ -20,9 +20,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The observer against a real cluster: what it shares, how it heals, how it catches up. */
+@Tag("thorough")
 class ObserverTest extends RunningLab {
   private static final Duration LIMIT = Duration.ofSeconds(20);
 

@@ -22,9 +22,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Chains of causes in a laboratory of real nodes, back to what began them. */
+@Tag("thorough")
 class ReasonTest extends RunningLab {
   private Reason why(Question question) {
     return new Why(lab.tape(), new Traces(lab.tape())).of(question, lab.tape().last());

@@ -21,9 +21,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The server of a living laboratory dies and is started again. */
+@Tag("thorough")
 final class ServerDeathTest {
   private static final Duration LIMIT = Duration.ofSeconds(40);
 

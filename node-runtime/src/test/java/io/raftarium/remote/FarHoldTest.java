@@ -41,11 +41,13 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Messages of programs that wait on their links, what they would do, and what is kept of it. */
+@Tag("thorough")
 class FarHoldTest {
   private static final OwnPlan PLAN = new OwnPlan("held", 3, false, false, false, false);
   private static final Path FILES = Path.of("target", "programs");

@@ -13,10 +13,12 @@ import io.raftarium.view.NodeView;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A load on nodes in programs of their own, and what can be done to their time. */
+@Tag("thorough")
 class FarLoadTest {
   private static final OwnPlan PLAN = new OwnPlan("load", 3, false, true, true, false);
 

@@ -16,11 +16,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** What watches over a node sees of it. */
+@Tag("thorough")
 class MonitorTest {
   private static final Duration LIMIT = Duration.ofSeconds(20);
 

@@ -29,10 +29,12 @@ import java.time.ZoneOffset;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Who shows what to a node, and what becomes of it. */
+@Tag("thorough")
 class MutualTlsTest {
   private static final Duration A_DAY = Duration.ofDays(1);
 

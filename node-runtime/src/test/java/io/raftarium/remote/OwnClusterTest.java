@@ -19,11 +19,13 @@ import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Three programs with a server each, started by this one, steered and seen as a laboratory. */
+@Tag("thorough")
 class OwnClusterTest {
   private static final OwnPlan PLAN = new OwnPlan("Obst \"ü\" 🍐", 3, true, true, true, false);
 

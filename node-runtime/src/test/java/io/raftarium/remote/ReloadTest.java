@@ -7,10 +7,12 @@ import io.raftarium.lab.TestServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A cluster that runs gets a node more, of which its programs knew nothing when they started. */
+@Tag("thorough")
 class ReloadTest {
   @TempDir private Path folder;
 

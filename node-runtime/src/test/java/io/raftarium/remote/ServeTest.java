@@ -12,10 +12,12 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The program as its user runs it: a process and a database a node. */
+@Tag("thorough")
 class ServeTest {
   private static final Duration LIMIT = Duration.ofSeconds(20);
 

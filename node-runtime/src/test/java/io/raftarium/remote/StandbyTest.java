@@ -25,10 +25,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A node whose server dies and whose streaming standby takes over, behind one address. */
+@Tag("thorough")
 class StandbyTest {
   private static final Duration LIMIT = Duration.ofSeconds(20);
 

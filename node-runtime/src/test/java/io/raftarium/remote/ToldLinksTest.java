@@ -20,10 +20,12 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a node tells of its links never goes back behind what this program has set. */
+@Tag("thorough")
 class ToldLinksTest {
   @TempDir private Path folder;
 

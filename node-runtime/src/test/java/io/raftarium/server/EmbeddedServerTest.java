@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The embedded server on a folder of its own: safe, durable, lasting, and with a single owner. */
+@Tag("thorough")
 @Timeout(120)
 class EmbeddedServerTest {
   private static final Path PROGRAMS = Path.of("target", "programs");

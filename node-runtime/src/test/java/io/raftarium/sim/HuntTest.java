@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** For each rule that can be left out a run is found that shows what it is for. */
+@Tag("thorough")
 class HuntTest {
   private static final Path TABLE = Path.of("target", "hunts.md");
   private static final Duration LIMIT = Duration.ofMinutes(3);

@@ -133,7 +133,7 @@ record Fate(String command, String text, Tone tone) {
   }
 
   private static String done(Submission submission) {
-    String took = DurationText.of(submission.latency());
+    String took = took(submission);
     Result result = submission.result();
     return switch (submission.ask()) {
       case Ask.Write(Command command) -> committed(submission, command);
@@ -153,6 +153,13 @@ record Fate(String command, String text, Tone tone) {
     };
   }
 
+  /** For how long, in laboratory time; it may have stood still. */
+  private static String took(Submission submission) {
+    return submission.latency().isZero()
+        ? Texts.of("0 ms, as the clock stands still")
+        : DurationText.of(submission.latency());
+  }
+
   private static String committed(Submission submission, Command command) {
     Result result = submission.result();
     String key = EntryText.plain(command.key());
@@ -165,7 +172,7 @@ record Fate(String command, String text, Tone tone) {
           case DELETE -> result.deleted() ? "" : Texts.of(", there was no {0}", key);
           default -> "";
         };
-    return Texts.of("committed in {0}{1}", DurationText.of(submission.latency()), more);
+    return Texts.of("committed in {0}{1}", took(submission), more);
   }
 
   /** Where a request waits, as the rows tell: its entry, and who must still store it. */

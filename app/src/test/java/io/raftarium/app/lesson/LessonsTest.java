@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Every lesson from its first step to its last, on real nodes and as fast as they can: each state
  * is reached, by what the lesson shows a learner, and the function answers each question.
  */
+@Tag("thorough")
 class LessonsTest {
   private static final Path FOLDER = Path.of("..", "assets", "lessons");
   private static final long STEP_LIMIT_NANOS = 25_000_000_000L;

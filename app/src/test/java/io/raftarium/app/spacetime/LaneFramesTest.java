@@ -23,12 +23,14 @@ import javafx.stage.Stage;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
 import org.xml.sax.InputSource;
 
 /** How long a frame takes over a hundred thousand happenings; prints the figures. */
+@Tag("thorough")
 class LaneFramesTest {
   private static final int MANY = 100_000;
   private static final int FRAMES = 90;
