@@ -77,8 +77,7 @@ public final class LessonReader {
    * @param file its name, for errors
    * @param translations its texts in the language that is spoken; empty where it is as it stands
    */
-  public static Lesson read(String file, String text, String translations)
-      throws LessonException {
+  public static Lesson read(String file, String text, String translations) throws LessonException {
     YamlTree tree = YamlTree.read(file, text);
     List<Fault> faults =
         Form.FORM.validate(tree.root()).stream()
@@ -157,8 +156,7 @@ public final class LessonReader {
       String here = at + "/otherwise/" + otherwise.size();
       otherwise.add(
           new Otherwise(
-              formula(each.path("when"), here + "/when"),
-              speech(each.path("say"), here + "/say")));
+              formula(each.path("when"), here + "/when"), speech(each.path("say"), here + "/say")));
     }
     return new Step(
         step.path("id").asString(""),

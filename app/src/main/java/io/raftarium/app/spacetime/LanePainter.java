@@ -49,7 +49,8 @@ final class LanePainter {
     names(s, lanes, layout, shown);
     String bundled =
         most > 1
-            ? Texts.of("a line stands for up to {0} messages", String.format(Locale.ROOT, "%,d", most))
+            ? Texts.of(
+                "a line stands for up to {0} messages", String.format(Locale.ROOT, "%,d", most))
             : "";
     below(s, layout, AblationText.mark(shown.modified()) + bundled, palette);
     return most;

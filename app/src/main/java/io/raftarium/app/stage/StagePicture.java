@@ -44,8 +44,7 @@ final class StagePicture {
    *
    * @param modified the ablation in the function; empty for Raft as it is
    */
-  static String svg(
-      Moment moment, String modified, Palette palette, double width, double height) {
+  static String svg(Moment moment, String modified, Palette palette, double width, double height) {
     return new StagePicture(moment, modified, palette, width, height).document(width, height);
   }
 
@@ -55,7 +54,14 @@ final class StagePicture {
             + " font-family=\"%s, sans-serif\" role='img'>%n<title>%s</title>%n",
         width, height, width, height, Fonts.TEXT, escaped(moment.title() + ", " + moment.at()));
     put("<rect width='%.0f' height='%.0f' fill='%s'/>%n", width, height, hex(palette.background()));
-    text(14, 26, 13, "start", palette.mutedText(), "400", AblationText.mark(modified) + Outlook.of(moment).text());
+    text(
+        14,
+        26,
+        13,
+        "start",
+        palette.mutedText(),
+        "400",
+        AblationText.mark(modified) + Outlook.of(moment).text());
     groups();
     List<Integer> ids = new ArrayList<>(ring.places().keySet());
     for (int i = 0; i < ids.size(); i++) {

@@ -1,7 +1,7 @@
 package io.raftarium.app.tour;
 
-import io.raftarium.app.lesson.Hands;
 import io.raftarium.app.lesson.Course;
+import io.raftarium.app.lesson.Hands;
 import io.raftarium.app.lesson.Lesson;
 import io.raftarium.app.lesson.Lesson.Shot;
 import io.raftarium.app.lesson.Lesson.Step;

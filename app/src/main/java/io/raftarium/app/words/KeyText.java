@@ -8,8 +8,7 @@ import javafx.scene.input.KeyEvent;
 /** Keys as they are called on the keyboard of the person at it. */
 public final class KeyText {
   private static final List<String> MODIFIERS =
-      List.of(
-          Texts.mark("Ctrl"), Texts.mark("Alt"), Texts.mark("Shift"), Texts.mark("Meta"));
+      List.of(Texts.mark("Ctrl"), Texts.mark("Alt"), Texts.mark("Shift"), Texts.mark("Meta"));
 
   /** By what JavaFX calls them. */
   private static final Map<String, String> NAMES =

@@ -27,9 +27,7 @@ public final class ScheduleText {
               ? Texts.of("Entry {0} of term {1} is overwritten", index, term)
               : Texts.of(
                   "Entry {0} of term {1} is overwritten in the log of {2}",
-                  index,
-                  term,
-                  NodeNames.of(node));
+                  index, term, NodeNames.of(node));
       case Wish.Commits(long index, long term) ->
           term == 0
               ? Texts.of("One more entry is committed")
@@ -42,9 +40,7 @@ public final class ScheduleText {
   public static String looked(Looked looked) {
     return Texts.of(
         "{0} states, ways of {1} steps, {2} a second",
-        number(looked.states()),
-        looked.depth(),
-        number(looked.rate()));
+        number(looked.states()), looked.depth(), number(looked.rate()));
   }
 
   private static String number(long count) {
@@ -82,12 +78,10 @@ public final class ScheduleText {
 
   private static String none(Outcome.NotFound none) {
     return switch (none.end()) {
-      case EVERYTHING ->
-          Texts.of("Not from here: nothing else can happen with what is allowed.");
+      case EVERYTHING -> Texts.of("Not from here: nothing else can happen with what is allowed.");
       case STEPS -> Texts.of("Not {0}.", within(none.steps()));
       case STATES, TIME, CANCELLED ->
-          Texts.of(
-              "Not {0}, and not found beyond.", within(Math.max(0, none.steps() - 1)));
+          Texts.of("Not {0}, and not found beyond.", within(Math.max(0, none.steps() - 1)));
     };
   }
 
@@ -121,8 +115,7 @@ public final class ScheduleText {
             case Move.Deliver(Rpc.RequestVoteReply _, boolean _) ->
                 Texts.of("{0} and leads term {1}.", move, term);
             case Move.Deliver(Rpc.AppendEntriesReply _, boolean _) ->
-                Texts.of(
-                    "{0}: its commit index is {1}.", move, planned.after().commitIndex());
+                Texts.of("{0}: its commit index is {1}.", move, planned.after().commitIndex());
             default -> Texts.of("{0}.", move);
           };
       case CANDIDATE ->
@@ -162,8 +155,7 @@ public final class ScheduleText {
     return switch (move) {
       case Move.Deliver(Rpc rpc, boolean copy) ->
           copy
-              ? Texts.of(
-                  "{0} receives {1}, of which a copy stays under way", node, message(rpc))
+              ? Texts.of("{0} receives {1}, of which a copy stays under way", node, message(rpc))
               : Texts.of("{0} receives {1}", node, message(rpc));
       case Move.TimeOut _ ->
           Texts.of(
@@ -175,9 +167,7 @@ public final class ScheduleText {
       case Move.Restart _ -> Texts.of("{0} starts again", node);
       case Move.Submit(int _, var command) ->
           Texts.of(
-              "A client asks {0}: {1}",
-              node,
-              Shortened.of(EntryText.typed(command), MOST_LETTERS));
+              "A client asks {0}: {1}", node, Shortened.of(EntryText.typed(command), MOST_LETTERS));
     };
   }
 
@@ -196,10 +186,7 @@ public final class ScheduleText {
             case 1 -> Texts.of("entry {0} from {1}", append.firstIndex(), from);
             default ->
                 Texts.of(
-                    "entries {0} to {1} from {2}",
-                    append.firstIndex(),
-                    append.lastIndex(),
-                    from);
+                    "entries {0} to {1} from {2}", append.firstIndex(), append.lastIndex(), from);
           };
       case Rpc.AppendEntriesReply reply ->
           reply.success()

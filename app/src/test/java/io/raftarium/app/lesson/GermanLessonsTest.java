@@ -29,8 +29,10 @@ class GermanLessonsTest {
   private static final Pattern ITEM = Pattern.compile("(?m)^- |\n\n|\\*\\*");
   private static final Pattern ENTRY = Pattern.compile("(?m)^msgid ");
 
-  private static Stream<Path> lessons() throws Exception {
-    return Files.list(ASSETS.resolve("lessons")).filter(file -> file.toString().endsWith(".yaml"));
+  private static List<Path> lessons() throws Exception {
+    try (Stream<Path> files = Files.list(ASSETS.resolve("lessons"))) {
+      return files.filter(file -> file.toString().endsWith(".yaml")).toList();
+    }
   }
 
   @ParameterizedTest

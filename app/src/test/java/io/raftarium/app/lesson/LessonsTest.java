@@ -128,7 +128,8 @@ class LessonsTest {
   @ParameterizedTest
   @ValueSource(strings = {"membership", "figure-8", "log-repair"})
   void aStepIsPlayedAgain(String id) throws Exception {
-    Lesson lesson = LessonReader.read(id + ".yaml", Files.readString(FOLDER.resolve(id + ".yaml")), "");
+    Lesson lesson =
+        LessonReader.read(id + ".yaml", Files.readString(FOLDER.resolve(id + ".yaml")), "");
     try (Player player = new Player(lesson, 0, new TestRooms(), Hands.NONE, Pace.FAST, () -> {})) {
       played(player);
       int middle = lesson.steps().size() / 2;
@@ -148,7 +149,8 @@ class LessonsTest {
   @ParameterizedTest
   @ValueSource(strings = {"leader-election", "partition"})
   void isTakenUpAtAPersonsPace(String id) throws Exception {
-    Lesson lesson = LessonReader.read(id + ".yaml", Files.readString(FOLDER.resolve(id + ".yaml")), "");
+    Lesson lesson =
+        LessonReader.read(id + ".yaml", Files.readString(FOLDER.resolve(id + ".yaml")), "");
     int from = lesson.steps().size() - 2;
     long began = System.nanoTime();
     try (Player player =
