@@ -32,7 +32,7 @@ final class CaptureParser {
 
   Capture parse(JsonNode root) throws SavedFileException {
     TreeMap<Integer, NodeView> nodes = new TreeMap<>();
-    Place whole = new Place(file + " is damaged: ", "", root);
+    Place whole = new Place(file + " is damaged", "", root);
     for (Place node : whole.elements("nodes")) {
       NodeView view = node(node);
       nodes.put(view.id(), view);

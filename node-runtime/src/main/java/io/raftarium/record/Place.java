@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
  * A value of a file and the path that leads to it, by which what is missing or of the wrong kind is
  * named.
  *
- * @param where the beginning of a sentence about it, with the file's name
+ * @param where in what it is wrong, with the file's name
  * @param path empty for the whole of it
  */
 record Place(String where, String path, JsonNode value) {
@@ -147,6 +147,7 @@ record Place(String where, String path, JsonNode value) {
   SavedFileException wrong(String expected) {
     return new SavedFileException(
         where
+            + ": "
             + path
             + (value.isMissingNode() ? " is missing; it must be " : " must be ")
             + expected);

@@ -31,7 +31,7 @@ final class RecordedSteps {
   }
 
   void add(int line, JsonNode step) throws SavedFileException {
-    Place place = new Place(file + " is damaged: line " + line + ": ", "", step);
+    Place place = new Place(file + " is damaged: line " + line, "", step);
     int node = (int) place.number("node");
     Instant at = Instant.EPOCH.plusMillis(place.numberOrZero("time"));
     if (step.has("refused")) {

@@ -13,6 +13,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleConsumer;
 import java.util.zip.GZIPInputStream;
@@ -42,7 +44,30 @@ final class RecordingReader {
   private long lines;
   private long first;
   private long last;
-  private String damage = "";
+  private @Nullable Damage damage;
+
+  /**
+   * The first damaged place.
+   *
+   * @param last the newest happening before it
+   * @param upTo the first one after it; 0 where there is none
+   */
+  private record Damage(long line, String why, long last, long upTo) {
+    Damage upTo(long number) {
+      return new Damage(line, why, last, number);
+    }
+
+    String words() {
+      return "The file is damaged in line "
+          + line
+          + " ("
+          + why
+          + "); happenings behind number "
+          + last
+          + " are lost"
+          + (upTo == 0 ? "." : " up to number " + upTo + ".");
+    }
+  }
 
   /** A part of it could not be read to its end. */
   private static final class Damaged extends IOException {
@@ -102,15 +127,8 @@ final class RecordingReader {
           throw new SavedFileException(
               name + " is no recording, or it is damaged: " + why(e.getCause()), e);
         }
-        if (damage.isEmpty()) {
-          damage =
-              "The file is damaged in line "
-                  + lines
-                  + " ("
-                  + why(e.getCause())
-                  + "); happenings behind number "
-                  + last
-                  + " are lost";
+        if (damage == null) {
+          damage = new Damage(lines, why(e.getCause()), last, 0);
         }
         from = next(Math.max(from + 1, e.position - BUFFER));
       }
@@ -225,8 +243,8 @@ final class RecordingReader {
       }
       case Line.Whole(Checkpoint is) -> {
         if (is.anew() || is.stamp().number() > last) {
-          if (!damage.isEmpty() && !damage.endsWith(".")) {
-            damage += " up to number " + is.stamp().number() + ".";
+          if (damage != null && damage.upTo == 0) {
+            damage = damage.upTo(is.stamp().number());
           }
           filled.goOn(is);
           last = is.stamp().number();
@@ -306,25 +324,19 @@ final class RecordingReader {
     if (read == null || filled == null || last < first) {
       throw new SavedFileException(
           name
-              + (damage.isEmpty()
+              + (damage == null
                   ? " holds nothing that happened: it was cut off at its beginning."
-                  : ": " + damage + "."));
+                  : ": " + damage.words()));
     }
-    StringBuilder told = new StringBuilder(damage);
-    if (!damage.isEmpty() && !damage.endsWith(".")) {
-      told.append('.');
-    }
-    if (ending == null && damage.isEmpty()) {
-      told.append("The recording was never ended: it was cut off after happening ")
-          .append(last)
-          .append('.');
+    List<String> told = new ArrayList<>();
+    if (damage != null) {
+      told.add(damage.words());
+    } else if (ending == null) {
+      told.add("The recording was never ended: it was cut off after happening " + last + ".");
     }
     if (filled.first() > first) {
-      told.append(told.isEmpty() ? "" : " ")
-          .append("Memory holds its newest happenings, from number ")
-          .append(filled.first())
-          .append(" on.");
+      told.add("Memory holds its newest happenings, from number " + filled.first() + " on.");
     }
-    return new Recording(read, filled, true, Optional.ofNullable(ending), told.toString());
+    return new Recording(read, filled, true, Optional.ofNullable(ending), String.join(" ", told));
   }
 }

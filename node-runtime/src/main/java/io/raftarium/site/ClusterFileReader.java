@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collections;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -17,6 +16,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -60,15 +60,11 @@ public final class ClusterFileReader {
               .composeString(text)
               .orElseThrow(() -> new ClusterFileException(label + " is empty."));
     } catch (MarkedYamlEngineException e) {
+      Mark start = e.getProblemMark().orElse(null);
       String where =
-          e.getProblemMark()
-              .map(mark ->
-                  String.format(
-                      Locale.ROOT,
-                      ", line %d, column %d",
-                      mark.getLine() + 1,
-                      mark.getColumn() + 1))
-              .orElse("");
+          start == null
+              ? ""
+              : ", line " + (start.getLine() + 1) + ", column " + (start.getColumn() + 1);
       throw new ClusterFileException(label + where + ": this is no YAML: " + e.getProblem() + ".");
     } catch (YamlEngineException e) {
       throw new ClusterFileException(label + ": this is no YAML: " + e.getMessage() + ".");

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -98,15 +99,13 @@ record YamlPlace(String file, String name, Node node) {
 
   /** An error that names the place. */
   ClusterFileException wrong(String what) {
+    Mark start = node.getStartMark().orElse(null);
     String where =
-        node.getStartMark()
-            .map(mark ->
-                String.format(
-                    Locale.ROOT, "line %d, column %d", mark.getLine() + 1, mark.getColumn() + 1))
-            .orElse("somewhere");
+        start == null
+            ? ""
+            : ", line " + (start.getLine() + 1) + ", column " + (start.getColumn() + 1);
     return new ClusterFileException(
         file
-            + ", "
             + where
             + ": "
             + (name.isEmpty() ? "the file" : "\"" + name + "\"")
