@@ -10,6 +10,7 @@ import io.raftarium.app.model.Panel;
 import io.raftarium.app.model.Pick;
 import io.raftarium.app.model.Presenting;
 import io.raftarium.app.parts.LiveScroll;
+import io.raftarium.app.words.LabText;
 import io.raftarium.app.words.Texts;
 import io.raftarium.app.words.WrappedText;
 import io.raftarium.view.Moment;
@@ -250,7 +251,7 @@ public final class LessonPanel implements Panel, AutoCloseable {
     switch (page.phase()) {
       case OPENING -> nodes.add(note(Texts.of("Setting the laboratory up …"), "muted-text"));
       case BROKEN -> {
-        nodes.add(note(page.problem(), "danger-text"));
+        nodes.add(note(LabText.of(page.problem()), "danger-text"));
         nodes.add(note(Texts.of("Begin the step again, or leave the lesson."), "muted-text"));
       }
       case FINISHED ->

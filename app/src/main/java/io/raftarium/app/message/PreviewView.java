@@ -2,6 +2,7 @@ package io.raftarium.app.message;
 
 import io.raftarium.app.model.AppContext;
 import io.raftarium.app.parts.FieldLines;
+import io.raftarium.app.words.LabText;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.app.words.StepDetails;
 import io.raftarium.app.words.Texts;
@@ -79,8 +80,7 @@ final class PreviewView {
       Preview seen = lab.cluster().preview(message.to(), message.body());
       Platform.runLater(() -> answered(message, seen, null));
     } catch (LabException e) {
-      Platform.runLater(
-          () -> answered(message, null, NodeNames.in(String.valueOf(e.getMessage()))));
+      Platform.runLater(() -> answered(message, null, LabText.of(String.valueOf(e.getMessage()))));
     }
   }
 

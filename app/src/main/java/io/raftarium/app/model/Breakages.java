@@ -1,5 +1,6 @@
 package io.raftarium.app.model;
 
+import io.raftarium.app.words.LabText;
 import io.raftarium.app.words.PromiseText;
 import io.raftarium.promise.Kept;
 import io.raftarium.promise.Promise;
@@ -59,7 +60,7 @@ public final class Breakages {
 
   /** What was seen instead of a promise that was kept, and after which step. */
   public String words(Kept kept) {
-    String what = Objects.requireNonNullElse(kept.breach(), "");
+    String what = LabText.of(Objects.requireNonNullElse(kept.breach(), ""));
     return place(kept)
         .map(place -> PromiseText.broken(what, place.node(), place.event(), place.happening()))
         .orElse(what);

@@ -2,6 +2,7 @@ package io.raftarium.app.model;
 
 import io.raftarium.app.words.EventText;
 import io.raftarium.app.words.HappeningText;
+import io.raftarium.app.words.LabText;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.app.words.Shortened;
 import io.raftarium.app.words.Texts;
@@ -201,7 +202,10 @@ public final class TapeSource implements Source {
     Caption caption = simulated() ? ofRun(shown) : ofLab(shown);
     return recording.damage().isEmpty()
         ? caption
-        : new Caption(caption.text() + "\n" + recording.damage(), caption.alarm(), caption.node());
+        : new Caption(
+            caption.text() + "\n" + LabText.of(recording.damage()),
+            caption.alarm(),
+            caption.node());
   }
 
   private Caption ofLab(Moment shown) {
@@ -246,7 +250,7 @@ public final class TapeSource implements Source {
           false,
           taken.node);
     }
-    String what = broken.getFirst().what();
+    String what = LabText.of(broken.getFirst().what());
     return new Caption(
         Texts.of(
             "Broken at step {0}, the last: {1}{2} · read-only\n{3}",

@@ -4,7 +4,7 @@ import io.raftarium.app.branches.Opener;
 import io.raftarium.app.model.AppContext;
 import io.raftarium.app.model.Panel;
 import io.raftarium.app.words.Failures;
-import io.raftarium.app.words.NodeNames;
+import io.raftarium.app.words.LabText;
 import io.raftarium.app.words.ScheduleText;
 import io.raftarium.app.words.Texts;
 import io.raftarium.app.words.WrappedText;
@@ -193,8 +193,7 @@ public final class SearchPanel implements Panel {
           case Hunt.State.Copying _ -> Texts.of("Copying the rows of the moment…");
           case Hunt.State.Running(var looked) -> ScheduleText.looked(looked);
           case Hunt.State.Ended(var _, var _, Outcome outcome) -> ScheduleText.outcome(outcome);
-          case Hunt.State.Failed(RuntimeException failure) ->
-              NodeNames.in(Failures.sentence(failure));
+          case Hunt.State.Failed(RuntimeException failure) -> Failures.sentence(failure);
         });
   }
 
@@ -204,7 +203,7 @@ public final class SearchPanel implements Panel {
     boolean done = played.made() == steps.size();
     about.setText(
         !played.trouble().isEmpty()
-            ? NodeNames.in(played.trouble())
+            ? LabText.of(played.trouble())
             : done
                 ? Texts.of(
                     "It has happened, on real nodes. Every message is still held: go on by hand, or let"

@@ -1,5 +1,6 @@
 package io.raftarium.app.status;
 
+import io.raftarium.app.words.LabText;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.app.words.Texts;
 import io.raftarium.app.words.TimeText;
@@ -74,7 +75,7 @@ public final class FeedText {
   }
 
   private static String reason(Feed feed) {
-    return feed.problem() == null ? "" : Texts.of(" Reason: {0}", feed.problem());
+    return feed.problem() == null ? "" : Texts.of(" Reason: {0}", LabText.of(feed.problem()));
   }
 
   private static String age(Feed feed, Instant now) {

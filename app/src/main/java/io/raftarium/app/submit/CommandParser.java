@@ -1,5 +1,6 @@
 package io.raftarium.app.submit;
 
+import io.raftarium.app.words.LabText;
 import io.raftarium.app.words.Shortened;
 import io.raftarium.app.words.Texts;
 import io.raftarium.protocol.Command;
@@ -46,7 +47,7 @@ public final class CommandParser {
     Command command = command(text.strip().split("\\s+", 3));
     Optional<String> fault = ExactJson.fault(command.body());
     if (fault.isPresent()) {
-      throw new BadCommand(fault.get());
+      throw new BadCommand(LabText.of(fault.get()));
     }
     return command;
   }

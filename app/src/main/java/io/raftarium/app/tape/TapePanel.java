@@ -7,6 +7,7 @@ import io.raftarium.app.model.Playhead;
 import io.raftarium.app.tape.TapeModel.Mark;
 import io.raftarium.app.tape.TapeModel.Span;
 import io.raftarium.app.words.DurationText;
+import io.raftarium.app.words.LabText;
 import io.raftarium.app.words.Texts;
 import io.raftarium.app.words.TimeText;
 import io.raftarium.view.ClusterView;
@@ -167,7 +168,7 @@ public final class TapePanel implements Panel {
       takeAll(history());
       context.source().promises().stream()
           .filter(kept -> kept.breach() != null)
-          .forEach(kept -> model.broken(model.end(), String.valueOf(kept.breach())));
+          .forEach(kept -> model.broken(model.end(), LabText.of(String.valueOf(kept.breach()))));
       showPill();
     }
   }

@@ -20,6 +20,7 @@ import io.raftarium.app.submit.StateCard;
 import io.raftarium.app.tape.JumpCard;
 import io.raftarium.app.tape.LegendCard;
 import io.raftarium.app.tape.MarkersCard;
+import io.raftarium.app.words.LabText;
 import io.raftarium.app.words.Texts;
 import io.raftarium.view.Fault;
 import io.raftarium.view.LoadPlan;
@@ -84,7 +85,7 @@ final class Cards {
   void about() {
     AboutCard card =
         new AboutCard(
-            now.get().database(),
+            LabText.of(now.get().database()),
             context.reading(),
             () -> operator.say(Texts.of("Copied all of it")),
             overlay::close);

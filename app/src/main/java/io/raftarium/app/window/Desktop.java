@@ -294,7 +294,8 @@ public final class Desktop {
       use(made);
       shell
           .stage()
-          .setTitle(title(source) + made.moment().title() + " · " + made.moment().database());
+          .setTitle(
+              title(source) + made.moment().title() + " · " + LabText.of(made.moment().database()));
       ready.complete(made);
     } catch (RuntimeException e) {
       LOG.error("The window could not be built for {}", file, e);

@@ -189,7 +189,7 @@ final class MainToolbar {
             + (count == 1 ? Texts.of("1 node") : Texts.of("{0} nodes", count))
             + (moment.live() && !whereabouts.isEmpty() ? " " + whereabouts : "")
             + " · "
-            + moment.database();
+            + LabText.of(moment.database());
     if (!text.equals(chipText)) {
       chipText = text;
       chip.setText(text);

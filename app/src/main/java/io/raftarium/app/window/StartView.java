@@ -1,5 +1,6 @@
 package io.raftarium.app.window;
 
+import io.raftarium.app.words.LabText;
 import io.raftarium.app.words.Shortened;
 import io.raftarium.app.words.Texts;
 import io.raftarium.app.words.WrappedText;
@@ -43,7 +44,7 @@ final class StartView {
     stop.setOnAction(ignored -> cancel.run());
     root.getChildren().setAll(title, text, bar, stop);
     return (step, done) -> {
-      text.setText(step);
+      text.setText(LabText.of(step));
       bar.setProgress(done);
     };
   }

@@ -38,7 +38,8 @@ public final class DeedText {
               : Texts.of("Started a cluster of {0}", count(nodes));
       case Deed.Opened opened ->
           Texts.of("Opened from {0} as it was at {1}", opened.from(), TimeText.of(opened.at()));
-      case Deed.Broken broken -> Texts.of("A promise of Raft is broken: {0}", broken.what());
+      case Deed.Broken broken ->
+          Texts.of("A promise of Raft is broken: {0}", LabText.of(broken.what()));
       case Deed.Stopped _ -> Texts.of("Stopped the cluster; its rows stay");
       case Deed.ServerStarted _ ->
           Texts.of(
@@ -161,9 +162,9 @@ public final class DeedText {
                       + " step it was in was not committed",
                   NodeNames.of(node));
       case Deed.Refused(int node, String type, String why) ->
-          Texts.of("{0} refused {1}: {2}", NodeNames.of(node), type, NodeNames.in(why));
+          Texts.of("{0} refused {1}: {2}", NodeNames.of(node), type, LabText.of(why));
       case Deed.Failed(int node, String why) ->
-          Texts.of("{0} failed: {1}", NodeNames.of(node), NodeNames.in(why));
+          Texts.of("{0} failed: {1}", NodeNames.of(node), LabText.of(why));
     };
   }
 

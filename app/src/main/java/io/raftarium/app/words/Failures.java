@@ -20,7 +20,7 @@ public final class Failures {
     if (text == null || text.isBlank()) {
       text = Texts.of("It ended with {0}", cause.getClass().getSimpleName());
     }
-    text = NodeNames.in(text.strip());
+    text = LabText.of(text.strip());
     return text.endsWith(".") || text.endsWith("!") ? text : text + ".";
   }
 

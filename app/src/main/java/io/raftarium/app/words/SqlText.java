@@ -47,7 +47,7 @@ public final class SqlText {
       case STOPPED -> Texts.of("Stopped.");
       case NOWHERE ->
           Texts.of("The cluster's file {0} names no database with this node's rows.", message);
-      case UNREACHABLE -> Texts.of("The database does not answer: {0}", message);
+      case UNREACHABLE -> Texts.of("The database does not answer: {0}", LabText.of(message));
       case MISTAKE -> mistake(refused, message, sql);
     };
   }

@@ -123,7 +123,8 @@ public final class Texts {
     return wish.isEmpty() ? otherwise : wish;
   }
 
-  private static String filled(String pattern, @Nullable Object[] parts) {
+  /** A text with its parts. */
+  static String filled(String pattern, @Nullable Object[] parts) {
     if (parts.length == 0) {
       return pattern;
     }

@@ -15,6 +15,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is said in which language, and that nothing is missing in German. */
 class TextsTest {
@@ -47,9 +49,10 @@ class TextsTest {
         .containsAll(Stream.of(Waterfall.Part.values()).map(Waterfall.Part::words).toList());
   }
 
-  @Test
-  void aTranslationHasTheSamePartsAndBeginsAndEndsAsItsTextDoes() {
-    ResourceBundle german = Translations.read("de");
+  @ParameterizedTest
+  @ValueSource(strings = {"de", "lab.de"})
+  void aTranslationHasTheSamePartsAndBeginsAndEndsAsItsTextDoes(String file) {
+    ResourceBundle german = Translations.read(file);
     List<String> wrong =
         Collections.list(german.getKeys()).stream()
             .filter(text -> {
@@ -121,7 +124,8 @@ class TextsTest {
     return PART.matcher(text).results().map(MatchResult::group).sorted().toList();
   }
 
-  private static String quoted(String text) {
+  /** As a file for translators has it. */
+  static String quoted(String text) {
     return "\""
         + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n").replace("\t", "\\t")
         + "\"";
