@@ -1,6 +1,7 @@
 package io.raftarium.app.export;
 
 import io.raftarium.app.model.Operator;
+import io.raftarium.app.words.LabText;
 import io.raftarium.app.words.Texts;
 import io.raftarium.record.WholeFile;
 import java.io.IOException;
@@ -65,7 +66,8 @@ final class Exports {
             IOException told =
                 new IOException(
                     Texts.of(
-                        "{0} cannot be written ({1}): choose another place", file, e.getMessage()),
+                        "{0} cannot be written ({1}): choose another place",
+                        file, LabText.of(String.valueOf(e.getMessage()))),
                     e);
             over(work, () -> operator.fail(what, told));
           } catch (Exception e) {

@@ -4,6 +4,7 @@ import io.raftarium.app.action.Action;
 import io.raftarium.app.action.Actions;
 import io.raftarium.app.action.Keys;
 import io.raftarium.app.model.Operator;
+import io.raftarium.app.words.LabText;
 import io.raftarium.app.words.Texts;
 import io.raftarium.lab.Lab;
 import io.raftarium.lab.LabRecording;
@@ -156,7 +157,7 @@ public final class RecordVerbs implements AutoCloseable {
                 new IOException(
                     Texts.of(
                         "{0} cannot be written ({1}). The recording is kept in {2}",
-                        target, e.getMessage(), recorded),
+                        target, LabText.of(String.valueOf(e.getMessage())), recorded),
                     e);
             Platform.runLater(() -> operator.fail("Save the recording", told));
           }

@@ -131,7 +131,7 @@ public final class TapeSource implements Source {
 
   @Override
   public Moment at(long number) {
-    Moment then = tape().at(number, manifest().title(), file);
+    Moment then = tape().at(number, title(), file);
     return new Moment(
         then.title(),
         then.database(),
@@ -193,6 +193,11 @@ public final class TapeSource implements Source {
         : Texts.of("HAPPENING {0} of {1}", shown.number(), tape().last());
   }
 
+  /** A laboratory has the name that its operator gave it. */
+  private String title() {
+    return simulated() ? LabText.of(manifest().title()) : manifest().title();
+  }
+
   private long steps() {
     return history.getLast().number();
   }
@@ -218,7 +223,7 @@ public final class TapeSource implements Source {
     return new Caption(
         Texts.of(
             "Recording of {0}, {1}{2} · read-only{3}",
-            Shortened.of(manifest().title(), 60),
+            Shortened.of(title(), 60),
             TimeText.of(shown.at()),
             what,
             broken.isEmpty() ? "" : "\n" + brokenPromise(broken.getFirst())));

@@ -71,6 +71,7 @@ final class LabSentences {
           "ClusterFileException",
           "SavedFileException",
           "RefusedException",
+          "IOException",
           "IllegalArgumentException",
           "Recording");
 
@@ -268,6 +269,8 @@ final class LabSentences {
       List<? extends ExpressionTree> with = made.getArguments();
       if (FAILURES.contains(type) && !with.isEmpty()) {
         sentence(type.equals("Recording") ? with.getLast() : with.getFirst(), in, true);
+      } else if (type.equals("Manifest") || (type.equals("Result") && file.startsWith("server"))) {
+        with.forEach(each -> sentence(each, in, false));
       } else if (type.equals("Place") && file.startsWith("record")) {
         sentence(with.getFirst(), in, false);
       } else if (type.endsWith("Outcome")) {
