@@ -4,6 +4,7 @@ import static io.raftarium.app.OpenWindow.await;
 import static io.raftarium.app.OpenWindow.fx;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.raftarium.view.Deed;
 import io.raftarium.view.Fault;
 import io.raftarium.view.LinkRule;
 import io.raftarium.view.NodeStatus;
@@ -11,6 +12,7 @@ import io.raftarium.view.TimedFault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -132,6 +134,34 @@ final class FaultWindowTest {
     await("it is said", () -> said().contains("Ended every fault: 12 links healed"));
     screen.picture("fault-ended");
     await("no fault", () -> !enabled("fault.end-all"));
+  }
+
+  @Test
+  void aDiskIsWipedAfterAsking() throws Exception {
+    int node = screen.follower();
+    await("it has a log", () -> logOf(node) > 0);
+    screen.click("#node-" + node, MouseButton.SECONDARY);
+    await("the menu", () -> fx(() -> openMenu().size() > 5));
+    screen.click("#menu-server-wipe");
+    await("the question", () -> robot.lookup("#confirm-yes").tryQuery().isPresent());
+    screen.picture("fault-wipe");
+    screen.click("#confirm-yes");
+    await("it runs on an empty disk", () -> wiped(node) && logOf(node) == 0);
+    // As it was told: its leader does not send again what the node had.
+    screen.command("lab.killLeader");
+    await("another leader has told it all", () -> logOf(node) > 0);
+    robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.H);
+    await("all run", () -> !enabled("fault.end-all"));
+  }
+
+  private static boolean wiped(int node) {
+    return screen.process(node) == NodeStatus.State.RUNNING
+        && screen.lab().tape().events().stream()
+            .anyMatch(event -> event.deed() instanceof Deed.Wiped(int whose) && whose == node);
+  }
+
+  private static long logOf(int node) throws Exception {
+    return Objects.requireNonNull(screen.moment().view().nodes().get(node)).lastLogIndex();
   }
 
   private static boolean enabled(String id) throws Exception {

@@ -47,6 +47,7 @@ class SampleWindowTest {
       }
       run(window, "why.role");
       assertThat(alarms()).isEmpty();
+      isSearched(window);
       run(window, "lab.openFromHere");
       await(
           "a laboratory beside it",
@@ -60,6 +61,29 @@ class SampleWindowTest {
       desktop.close();
       FxToolkit.cleanupStages();
     }
+  }
+
+  /** What could have happened from the shown moment on: with the real function, on a server of its own. */
+  private void isSearched(MainWindow window) throws Exception {
+    run(window, "panel.search");
+    fx(() -> {
+      window.refresh();
+      return true;
+    });
+    await("the form", () -> robot.lookup("#search-start").tryQuery().isPresent());
+    fx(() -> {
+      robot.lookup("#search-start").queryButton().fire();
+      return true;
+    });
+    await(
+        "a way, or none",
+        () -> {
+          String about = fx(() -> robot.lookup("#search-about").queryLabeled().getText());
+          return about.startsWith("Yes, in ") || about.startsWith("Not ");
+        });
+    assertThat(fx(() -> robot.lookup("#search-way").queryListView().getItems().size()))
+        .isPositive();
+    assertThat(alarms()).isEmpty();
   }
 
   private static void run(MainWindow window, String command) throws Exception {

@@ -70,9 +70,15 @@ final class SearchWindowTest {
                       && about.getText().startsWith("Step " + before + " of ")));
       fx(() -> {
         other.requestFocus();
-        ((Button) there(other, "#search-next")).fire();
+        if (before % 2 == 0) {
+          ((Button) there(other, "#search-next")).fire();
+        }
         return true;
       });
+      if (before % 2 == 1) {
+        await("it has the keys", () -> fx(other::isFocused));
+        robot.push(KeyCode.F5);
+      }
     }
     await("its end", () -> textThere(other, "#search-about").startsWith("It has happened"));
     assertThat(textThere(other, "#search-heading")).isEqualTo("S" + next + " becomes leader");
