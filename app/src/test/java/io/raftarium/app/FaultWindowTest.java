@@ -140,6 +140,10 @@ final class FaultWindowTest {
   void aDiskIsWipedAfterAsking() throws Exception {
     int node = screen.follower();
     await("it has a log", () -> logOf(node) > 0);
+    for (int message = 0; message < 4; message++) {
+      robot.push(KeyCode.ESCAPE);
+    }
+    screen.picture("fault-before-wipe");
     screen.click("#node-" + node, MouseButton.SECONDARY);
     await("the menu", () -> fx(() -> openMenu().size() > 5));
     screen.click("#menu-server-wipe");

@@ -7,6 +7,7 @@ import io.raftarium.lab.FarLab;
 import io.raftarium.promise.Kept;
 import io.raftarium.protocol.Command;
 import io.raftarium.view.Deed;
+import io.raftarium.view.Fault;
 import io.raftarium.view.Link;
 import io.raftarium.view.LinkRule;
 import io.raftarium.view.NodeStatus;
@@ -117,14 +118,24 @@ class OwnClusterTest {
   }
 
   private static void disksAreSlow(FarLab lab) throws Exception {
+    Duration more = Duration.ofMillis(100);
     for (int node = 1; node <= 3; node++) {
-      lab.cluster().slowDisk(node, Duration.ofMillis(100));
+      lab.cluster().slowDisk(node, more);
     }
     Thread.sleep(500);
     assertThat(put(lab, 4).latency()).isGreaterThan(Duration.ofMillis(150));
     for (int node = 1; node <= 3; node++) {
       lab.cluster().slowDisk(node, Duration.ZERO);
     }
+    Thread.sleep(500);
+    assertThat(put(lab, 4).latency()).isLessThan(Duration.ofMillis(150));
+    for (int node = 1; node <= 3; node++) {
+      lab.faults().begin(new Fault.SlowDisk(node, more), Duration.ofSeconds(4));
+    }
+    assertThat(lab.faults().timed()).hasSize(3);
+    Thread.sleep(500);
+    assertThat(put(lab, 4).latency()).isGreaterThan(Duration.ofMillis(150));
+    Until.holds("they end by themselves", () -> lab.faults().timed().isEmpty());
     Thread.sleep(500);
     assertThat(put(lab, 4).latency()).isLessThan(Duration.ofMillis(150));
   }

@@ -8,6 +8,7 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -26,11 +27,12 @@ public final class WelcomeHint {
   public WelcomeHint(Runnable first, Runnable answered) {
     Label text = new Label(Texts.of("New to Raft? The first lesson takes a few minutes."));
     WrappedText.wrap(text);
-    HBox.setHgrow(text, Priority.SOMETIMES);
     Button begin = button(Texts.of("Begin"), "welcome-begin");
     begin.getStyleClass().add("accent");
     Button later = button(Texts.of("Not now"), "welcome-later");
-    root = new HBox(new FontIcon(Feather.BOOK_OPEN), text, begin, later);
+    VBox said = new VBox(8, text, new HBox(8, begin, later));
+    HBox.setHgrow(said, Priority.SOMETIMES);
+    root = new HBox(new FontIcon(Feather.BOOK_OPEN), said);
     root.setId("welcome-hint");
     root.getStyleClass().addAll("banner", "welcome");
     begin.setOnAction(_ -> {
