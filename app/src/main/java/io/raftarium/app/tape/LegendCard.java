@@ -54,7 +54,7 @@ public final class LegendCard extends Card {
   };
   private static final String[][] LOGS = {
     {Texts.mark("solid / dashed"), Texts.mark("an entry that is committed / not yet")},
-    {Texts.mark("red"), Texts.mark("differs from the leader's entry of that index")},
+    {Texts.mark("red or orange"), Texts.mark("differs from the leader's entry of that index")},
     {
       Texts.mark("circle, triangle"),
       Texts.mark("the leader's match index, and its next index, for that node")
