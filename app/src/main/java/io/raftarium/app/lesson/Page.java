@@ -82,6 +82,14 @@ public record Page(Lesson lesson, Phase phase, List<Part> parts, String problem,
       boolean judged,
       String why,
       List<String> ran) {
+    Asked chosen(int choice) {
+      return new Asked(text, choices, choice, Set.of(), false, "", List.of());
+    }
+
+    Asked judged(Set<Integer> known, String because, List<String> rules) {
+      return new Asked(text, choices, chosen, known, true, because, rules);
+    }
+
     /** Whether the learner was right. */
     public boolean correct() {
       return judged && right.contains(chosen);

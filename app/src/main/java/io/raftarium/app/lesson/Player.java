@@ -1,7 +1,5 @@
 package io.raftarium.app.lesson;
 
-import io.raftarium.app.lesson.Formula.Unanswered;
-import io.raftarium.app.lesson.Lesson.Choice;
 import io.raftarium.app.lesson.Lesson.Foresight;
 import io.raftarium.app.lesson.Lesson.Otherwise;
 import io.raftarium.app.lesson.Lesson.Question;
@@ -21,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -274,7 +271,7 @@ public final class Player implements AutoCloseable {
     told = System.nanoTime();
     foreseen = null;
     if (step.question() != null && canBeAsked(step.question())) {
-      parts.set(number, part.with(ask(step.question())));
+      parts.set(number, part.with(Judge.ask(step.question(), facts())));
       phase = Phase.ASKING;
     } else {
       phase = step.until() == null ? Phase.READING : Phase.PLAYING;
@@ -325,18 +322,6 @@ public final class Player implements AutoCloseable {
         List.of(),
         "",
         !step.showMe().isEmpty());
-  }
-
-  private Asked ask(Question question) {
-    Map<String, Object> facts = facts();
-    return new Asked(
-        question.ask().of(facts),
-        question.choices().stream().map(choice -> choice.text().of(facts)).toList(),
-        -1,
-        Set.of(),
-        false,
-        "",
-        List.of());
   }
 
   private void restart(int number) {
@@ -418,7 +403,7 @@ public final class Player implements AutoCloseable {
     Part part = parts.getLast();
     Asked question = part.asked();
     if (question != null && !question.judged()) {
-      part = part.with(judged(step, question, question.chosen(), facts, List.of()));
+      part = part.with(Judge.judged(step, question, facts));
     }
     parts.set(part.number(), part.over(step.done() == null ? "" : step.done().of(facts)));
     publish();
@@ -456,57 +441,16 @@ public final class Player implements AutoCloseable {
     if (phase != Phase.ASKING || question == null || step.question() == null) {
       return;
     }
-    Asked answered =
-        new Asked(question.text(), question.choices(), choice, Set.of(), false, "", List.of());
-    Map<String, Object> facts = facts();
     Preview preview = foreseen;
-    if (preview != null) {
-      facts.put("node", (long) preview.node());
-      facts.put("before", Facts.plain(preview.before()));
-      facts.put("after", Facts.plain(preview.after()));
-      facts.put("changed", preview.changes().stream().map(Preview.Column::name).toList());
-      facts.put("actions", Facts.plain(preview.result().body()));
-      List<String> ran = preview.rules().orElse(List.of());
-      facts.put("ran", ran);
-      answered = judged(step, answered, choice, facts, ran);
-    }
+    Asked answered =
+        preview == null
+            ? question.chosen(choice)
+            : Judge.judged(step, question.chosen(choice), Judge.with(facts(), preview));
     parts.set(part.number(), part.with(answered));
     told = System.nanoTime();
     phase = step.until() == null ? Phase.READING : Phase.PLAYING;
     publish();
     act(step.then());
-  }
-
-  private static Asked judged(
-      Step step, Asked asked, int chosen, Map<String, Object> facts, List<String> ran) {
-    Question question = step.question();
-    if (question == null) {
-      return asked;
-    }
-    Set<Integer> right = new TreeSet<>();
-    String why = "";
-    if (question.click() != null) {
-      try {
-        right.addAll(question.click().nodes(facts));
-      } catch (Unanswered e) {
-        throw new IllegalStateException(
-            "The question of step " + step.id() + " has no answer: " + e.getMessage(), e);
-      }
-    } else {
-      List<Choice> choices = question.choices();
-      for (int i = 0; i < choices.size(); i++) {
-        if (choices.get(i).right().holds(facts)) {
-          right.add(i);
-        }
-      }
-      Choice mine = choices.get(Math.clamp(chosen, 0, choices.size() - 1));
-      why = mine.why() == null ? "" : mine.why().of(facts);
-    }
-    if (right.isEmpty()) {
-      throw new IllegalStateException(
-          "No answer to the question of step " + step.id() + " is right");
-    }
-    return new Asked(asked.text(), asked.choices(), chosen, right, true, why, ran);
   }
 
   private Map<String, Object> facts() {
