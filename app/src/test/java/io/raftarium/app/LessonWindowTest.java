@@ -4,6 +4,8 @@ import static io.raftarium.app.OpenWindow.await;
 import static io.raftarium.app.OpenWindow.fx;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.raftarium.app.classroom.Classroom;
+import io.raftarium.app.lesson.Lesson;
 import io.raftarium.app.lesson.Page;
 import io.raftarium.app.window.MainWindow;
 import java.nio.file.Files;
@@ -12,6 +14,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import javafx.scene.control.TextField;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -125,6 +128,40 @@ final class LessonWindowTest {
             screen.texts("#lesson-parts .label").stream()
                 .anyMatch(text -> text.contains("predicted right")));
     screen.picture("kept");
+    screen.another();
+  }
+
+  /** A double click, another lesson before the first one is there, Back and Replay in a row. */
+  @Test
+  @Tag("thorough")
+  void hasteDoesNoHarm() throws Exception {
+    Classroom lessons = screen.desktop().lessons().orElseThrow();
+    Lesson last = lessons.course().lessons().get(4);
+    fx(() -> {
+      lessons.start(lessons.course().lessons().get(0), true);
+      lessons.start(lessons.course().lessons().get(3), true);
+      lessons.leave();
+      lessons.start(last, true);
+      lessons.start(last, true);
+      return true;
+    });
+    await("the last one is played", () -> is(Page.Phase.PLAYING) || is(Page.Phase.ASKING));
+    assertThat(now().source().lab().orElseThrow().name()).isEqualTo(last.title());
+    fx(() -> {
+      for (int i = 0; i < 3; i++) {
+        lessons.player().orElseThrow().replay(-1);
+        lessons.player().orElseThrow().back();
+      }
+      return true;
+    });
+    await("it begins again", () -> is(Page.Phase.OPENING));
+    await("it is played", () -> is(Page.Phase.PLAYING) || is(Page.Phase.ASKING));
+    assertThat(screen.text("#messages .message-title")).isEmpty();
+    fx(() -> {
+      lessons.leave();
+      return true;
+    });
+    await("what was there before", () -> page() == null && now().moment().view().nodes().size() == 5);
     screen.another();
   }
 

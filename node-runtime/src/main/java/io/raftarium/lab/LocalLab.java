@@ -188,8 +188,7 @@ public final class LocalLab implements Lab {
    * @throws LabException with a sentence for a person where the moment's rows are not all known
    */
   public void begin(Origin origin) {
-    clock.pause();
-    clock.advance(Duration.ofNanos(origin.moment().labNow().nanos()).minusNanos(clock.now()));
+    clock.begin(origin.moment().labNow());
     verbs.run(() -> {
       // What others asked there may still happen here.
       history.doubted();

@@ -47,7 +47,7 @@ public final class LabClock implements AutoCloseable {
     return new LabTime(now());
   }
 
-  /** The same in ns; never goes back. */
+  /** The same in ns; never goes back, but for {@link #begin}. */
   public long now() {
     lock.lock();
     try {
@@ -101,6 +101,21 @@ public final class LabClock implements AutoCloseable {
       throw new IllegalArgumentException("time cannot go back by " + by);
     }
     edit(() -> labBase += by.toNanos());
+  }
+
+  /**
+   * Stands still at a time, earlier or later, for a laboratory that begins with a moment of another.
+   *
+   * @throws IllegalStateException if something waits for a time of before
+   */
+  public void begin(LabTime at) {
+    edit(() -> {
+      if (!alarms.isEmpty()) {
+        throw new IllegalStateException("a clock that somebody waits for cannot begin anew");
+      }
+      paused = true;
+      labBase = at.nanos();
+    });
   }
 
   /** Laboratory time of the next alarm, or {@link Long#MAX_VALUE}. */

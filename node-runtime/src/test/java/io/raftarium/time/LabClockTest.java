@@ -38,6 +38,19 @@ class LabClockTest {
     assertThat(fired).containsExactly("early", "last");
   }
 
+  /** A laboratory that begins with an early moment is made later than that. */
+  @Test
+  void beginsAtATimeThatItHasPassed() throws Exception {
+    Thread.sleep(3);
+    clock.begin(new LabTime(1_000));
+    assertThat(clock.now()).isEqualTo(1_000);
+    assertThat(clock.paused()).isTrue();
+    clock.begin(new LabTime(9_000_000_000L));
+    assertThat(clock.now()).isEqualTo(9_000_000_000L);
+    clock.schedule(5, () -> {});
+    assertThatThrownBy(() -> clock.begin(LabTime.START)).hasMessageContaining("waits");
+  }
+
   @Test
   void firesWhatIsDueInTheOrderOfItsTimes() throws Exception {
     clock.pause();

@@ -7,7 +7,9 @@ import io.raftarium.app.words.Texts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.ClosedWatchServiceException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
@@ -115,9 +117,13 @@ final class WatchedLesson implements AutoCloseable {
         throw new LessonException(Texts.of("{0} is larger than a lesson may be (1 MiB)", name));
       }
       return Files.readString(file);
-    } catch (IOException e) {
+    } catch (NoSuchFileException _) {
+      throw new LessonException(Texts.of("There is no file {0}.", file));
+    } catch (CharacterCodingException _) {
       throw new LessonException(
-          Texts.of("{0} cannot be read as a text in UTF-8: {1}", name, e.getMessage()));
+          Texts.of("{0} is no text in UTF-8: save it in this encoding.", name));
+    } catch (IOException e) {
+      throw new LessonException(Texts.of("{0} cannot be read: {1}", name, e.getMessage()));
     }
   }
 

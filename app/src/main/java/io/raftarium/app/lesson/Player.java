@@ -300,7 +300,11 @@ public final class Player implements AutoCloseable {
     Lab open = doer().lab();
     Origin origin = null;
     try {
-      origin = open.origin(open.tape().last());
+      Origin now = open.origin(open.tape().last());
+      // Nodes that have only just begun may not be read yet.
+      boolean whole =
+          now.moment().view().nodes().keySet().containsAll(open.cluster().processes().keySet());
+      origin = whole ? now : null;
     } catch (LabException e) {
       LOG.info("The beginning of step {} cannot be kept", number, e);
     }

@@ -76,6 +76,7 @@ public final class Desktop {
   private final Path logFile;
   private final AtomicReference<@Nullable Lab> lab = new AtomicReference<>();
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final Turns turns = new Turns();
   private volatile CompletableFuture<MainWindow> ready = new CompletableFuture<>();
   private final @Nullable Classroom classroom;
   private @Nullable MainWindow window;
@@ -261,6 +262,7 @@ public final class Desktop {
   }
 
   private void begin(Laboratories laboratories) {
+    turns.take();
     if (ready.isDone()) {
       ready = new CompletableFuture<>();
     }
@@ -277,10 +279,16 @@ public final class Desktop {
               opened.time().speed(speed);
             }
             StartTimes.reached("The laboratory is open");
-            Platform.runLater(() -> opened(laboratories, opened));
+            Platform.runLater(() -> {
+              opened(laboratories, opened);
+              turns.free();
+            });
           } catch (RuntimeException | Error e) {
             LOG.error("The laboratory did not start", e);
-            Platform.runLater(() -> failed(laboratories, e));
+            Platform.runLater(() -> {
+              failed(laboratories, e);
+              turns.free();
+            });
           }
         });
   }
@@ -368,8 +376,8 @@ public final class Desktop {
         shell.overlay(),
         shell.messages(),
         shell.files(),
-        next -> leavingLesson(() -> change(next)),
-        next -> leavingLesson(() -> replace(next)),
+        next -> turns.whenFree(() -> leavingLesson(() -> change(next))),
+        next -> turns.whenFree(() -> leavingLesson(() -> replace(next))),
         home(),
         this::open);
   }
@@ -393,6 +401,7 @@ public final class Desktop {
             new School.Around(
                 () -> Optional.ofNullable(lab.get()),
                 () -> window,
+                turns::whenFree,
                 this::change,
                 this::replace,
                 this::ready,

@@ -39,6 +39,7 @@ final class School implements Rooms, Hands {
    *
    * @param lab the open one
    * @param window what is shown; null while nothing is
+   * @param free does something once no laboratory is being opened
    * @param change shows another laboratory, which closes the open one itself
    * @param replace the same, and closes the open one before
    * @param ready the window once its parts are there
@@ -47,6 +48,7 @@ final class School implements Rooms, Hands {
   record Around(
       Supplier<Optional<Lab>> lab,
       Supplier<@Nullable MainWindow> window,
+      Consumer<Runnable> free,
       Consumer<Laboratories> change,
       Consumer<Laboratories> replace,
       Supplier<CompletableFuture<MainWindow>> ready,
@@ -74,6 +76,10 @@ final class School implements Rooms, Hands {
 
   /** Opens what was used last before a lesson. */
   void home() {
+    around.free().accept(this::goHome);
+  }
+
+  private void goHome() {
     Optional<Clusters> clusters = around.lab().get().flatMap(Lab::clusters);
     if (clusters.isEmpty()) {
       around.replace().accept(around.home());
@@ -92,28 +98,22 @@ final class School implements Rooms, Hands {
   /** Opens a laboratory and waits until the window shows it. */
   private Lab shown(Function<Clusters, LocalLab> opening) {
     CompletableFuture<CompletableFuture<MainWindow>> begun = new CompletableFuture<>();
-    Platform.runLater(() -> {
-      Optional<Clusters> clusters = around.lab().get().flatMap(Lab::clusters);
-      if (clusters.isPresent()) {
-        around.change().accept(progress -> opening.apply(clusters.get()));
-      } else {
+    Platform.runLater(() ->
         around
-            .replace()
-            .accept(progress -> {
-              Lab own = around.home().open((text, done) -> progress.accept(text, done * 0.7));
-              return opening.apply(
-                  own.clusters()
-                      .orElseThrow(
-                          () -> new LabException(Texts.of("No cluster can be kept here."))));
-            });
-      }
-      begun.complete(around.ready().get());
-    });
+            .free()
+            .accept(() -> {
+              // Whoever left the lesson meanwhile wants none of it.
+              if (!begun.isDone()) {
+                show(opening);
+                begun.complete(around.ready().get());
+              }
+            }));
     try {
       MainWindow window =
           begun.get(LIMIT_SECONDS, TimeUnit.SECONDS).get(LIMIT_SECONDS, TimeUnit.SECONDS);
       return window.source().lab().orElseThrow();
     } catch (InterruptedException e) {
+      begun.cancel(false);
       Thread.currentThread().interrupt();
       throw new LabException(Texts.of("The lesson was left."), e);
     } catch (ExecutionException e) {
@@ -122,6 +122,22 @@ final class School implements Rooms, Hands {
     } catch (TimeoutException e) {
       throw new LabException(Texts.of("The lesson's laboratory did not start in time."), e);
     }
+  }
+
+  private void show(Function<Clusters, LocalLab> opening) {
+    Optional<Clusters> clusters = around.lab().get().flatMap(Lab::clusters);
+    if (clusters.isPresent()) {
+      around.change().accept(progress -> opening.apply(clusters.get()));
+      return;
+    }
+    around
+        .replace()
+        .accept(progress -> {
+          Lab own = around.home().open((text, done) -> progress.accept(text, done * 0.7));
+          return opening.apply(
+              own.clusters()
+                  .orElseThrow(() -> new LabException(Texts.of("No cluster can be kept here."))));
+        });
   }
 
   private void later(Consumer<MainWindow> does) {
