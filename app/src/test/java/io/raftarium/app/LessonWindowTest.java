@@ -161,7 +161,8 @@ final class LessonWindowTest {
       lessons.leave();
       return true;
     });
-    await("what was there before", () -> page() == null && now().moment().view().nodes().size() == 5);
+    await(
+        "what was there before", () -> page() == null && now().moment().view().nodes().size() == 5);
     screen.another();
   }
 

@@ -63,7 +63,10 @@ class SampleWindowTest {
     }
   }
 
-  /** What could have happened from the shown moment on: with the real function, on a server of its own. */
+  /**
+   * What could have happened from the shown moment on: with the real function, on a server of its
+   * own.
+   */
   private void isSearched(MainWindow window) throws Exception {
     run(window, "panel.search");
     fx(() -> {

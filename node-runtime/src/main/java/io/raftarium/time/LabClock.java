@@ -104,7 +104,8 @@ public final class LabClock implements AutoCloseable {
   }
 
   /**
-   * Stands still at a time, earlier or later, for a laboratory that begins with a moment of another.
+   * Stands still at a time, earlier or later, for a laboratory that begins with a moment of
+   * another.
    *
    * @throws IllegalStateException if something waits for a time of before
    */
