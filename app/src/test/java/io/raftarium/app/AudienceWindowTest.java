@@ -39,13 +39,15 @@ final class AudienceWindowTest {
     await("an audience", () -> fx(() -> robot.lookup("#inspector-name").queryAll().isEmpty()));
     assertThat(fx(this::smallest)).isGreaterThanOrEqualTo(readable());
     screen.picture("lecture");
-    robot.push(KeyCode.CONTROL, KeyCode.D);
+    assertThat(fx(() -> robot.lookup(".log-panel").tryQuery().isPresent())).isFalse();
+    robot.push(KeyCode.CONTROL, KeyCode.U);
+    await("the logs", () -> fx(() -> robot.lookup(".log-panel").tryQuery().isPresent()));
     screen.picture("lecture-logs");
     assertThat(fx(this::smallest)).isGreaterThanOrEqualTo(readable());
     robot.push(KeyCode.CONTROL, KeyCode.B);
     long newest = screen.moment().number();
     robot.push(KeyCode.PAGE_UP);
-    await("the past", () -> !screen.moment().live() && screen.moment().number() >= newest);
+    await("the past", () -> !screen.moment().live() && screen.moment().number() >= newest - 1);
     long shown = screen.moment().number();
     robot.push(KeyCode.PAGE_UP);
     await("one back", () -> screen.moment().number() == shown - 1);

@@ -3,11 +3,15 @@ package io.raftarium.app;
 import static io.raftarium.app.OpenWindow.await;
 import static io.raftarium.app.OpenWindow.fx;
 
+import io.raftarium.app.classroom.Classroom;
+import io.raftarium.app.lesson.Lesson;
+import io.raftarium.app.lesson.Page;
 import io.raftarium.app.window.MainWindow;
 import io.raftarium.record.CaptureFile;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import javafx.stage.Window;
@@ -30,6 +34,49 @@ final class ForgottenWindowTest {
     screen.robot().push(KeyCode.CONTROL, KeyCode.A).write("Second").push(KeyCode.ENTER);
     screen.another();
     awaitForgotten(before);
+  }
+
+  /** Each lesson is a laboratory of its own, and so is each step back. */
+  @Test
+  void windowsOfLessonsAreForgotten() throws Exception {
+    Classroom lessons = screen.desktop().lessons().orElseThrow();
+    WeakReference<MainWindow> before = new WeakReference<>(window());
+    WeakReference<MainWindow> first = begin(lessons, 0);
+    awaitForgotten(before);
+    WeakReference<MainWindow> second = begin(lessons, 1);
+    awaitForgotten(first);
+    fx(() -> {
+      lessons.player().orElseThrow().replay(-1);
+      return true;
+    });
+    await("it begins again", () -> window() != second.get());
+    screen.replaced();
+    awaitForgotten(second);
+    fx(() -> {
+      lessons.leave();
+      return true;
+    });
+    screen.another();
+  }
+
+  private static MainWindow window() throws Exception {
+    return screen.desktop().ready().get(60, TimeUnit.SECONDS);
+  }
+
+  private static WeakReference<MainWindow> begin(Classroom lessons, int number) throws Exception {
+    Lesson lesson = lessons.course().lessons().get(number);
+    fx(() -> {
+      lessons.start(lesson, true);
+      return true;
+    });
+    await(
+        "its first step",
+        () -> {
+          Page page = fx(() -> lessons.page().get());
+          return page != null && page.lesson().equals(lesson) && page.phase() != Page.Phase.OPENING;
+        });
+    screen.replaced();
+    return new WeakReference<>(window());
   }
 
   @Test

@@ -53,7 +53,7 @@ final class ModifiedWindowTest {
     // One vote that nobody wrote down is a broken promise, with the way to its moment.
     await("what is broken", () -> screen.text("#modified-broken").startsWith("Broken: majority"));
     assertThat(screen.text("#modified-broken"))
-        .containsPattern("node \\d leads term \\d+.*S\\d took \\w+ \\(happening \\d+\\)");
+        .containsPattern("S\\d leads term \\d+.*S\\d took \\w+ \\(happening \\d+\\)");
     screen.click("#modified-look");
     await("a moment of the past", () -> !screen.moment().live());
     assertThat(screen.moment().view().nodes().values())
@@ -81,6 +81,7 @@ final class ModifiedWindowTest {
     Path lanes = screen.folder().resolve("space-time.svg");
     await("the lanes", () -> Files.exists(lanes) && Files.size(lanes) > 0);
     assertThat(Files.readString(lanes)).contains(mark.replace(" · ", ""));
+    screen.command("panel.usual");
   }
 
   @Test
@@ -90,8 +91,12 @@ final class ModifiedWindowTest {
     WaitForAsyncUtils.waitFor(2, TimeUnit.MINUTES, () -> stage("simulation") != null);
     Stage found = stage("simulation");
     await("its banner", () -> text(found, "#modified-text").startsWith("Modified Raft"));
-    assertThat(text(found, "#read-only-text")).startsWith("Broken at step ").contains("the last");
-    assertThat(text(found, "#modified-broken")).contains("committed entries stay");
+    await(
+        "what is shown", () -> text(found, "#read-only-text").startsWith("Broken at step "));
+    assertThat(text(found, "#read-only-text")).contains("the last");
+    await(
+        "what is broken",
+        () -> text(found, "#modified-broken").contains("committed entries stay"));
     fx(() -> {
       found.hide();
       return true;

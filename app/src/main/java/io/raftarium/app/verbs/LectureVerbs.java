@@ -64,7 +64,7 @@ public final class LectureVerbs {
                 "Show or hide what is below",
                 "The place of the logs and of the panels beside them")
             .icon(Feather.COLUMNS)
-            .key(Keys.ctrl(KeyCode.D))
+            .key(Keys.ctrl(KeyCode.U))
             .does(below));
     step(
         commands,
