@@ -91,12 +91,10 @@ final class ModifiedWindowTest {
     WaitForAsyncUtils.waitFor(2, TimeUnit.MINUTES, () -> stage("simulation") != null);
     Stage found = stage("simulation");
     await("its banner", () -> text(found, "#modified-text").startsWith("Modified Raft"));
-    await(
-        "what is shown", () -> text(found, "#read-only-text").startsWith("Broken at step "));
+    await("what is shown", () -> text(found, "#read-only-text").startsWith("Broken at step "));
     assertThat(text(found, "#read-only-text")).contains("the last");
     await(
-        "what is broken",
-        () -> text(found, "#modified-broken").contains("committed entries stay"));
+        "what is broken", () -> text(found, "#modified-broken").contains("committed entries stay"));
     fx(() -> {
       found.hide();
       return true;
