@@ -2,11 +2,10 @@ package io.raftarium.app.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.raftarium.app.Memory;
 import io.raftarium.lab.Lab;
 import io.raftarium.protocol.Command;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -63,33 +62,17 @@ class MemoryTest {
           lab.client().submit(OptionalInt.empty(), put).get(LIMIT_SECONDS, TimeUnit.SECONDS);
           LockSupport.parkNanos(BETWEEN_ENTRIES);
         }
-        end = resident();
+        end = Memory.resident();
         if (minute == Math.max(1, MINUTES / 2)) {
           half = end;
         }
-        Runtime runtime = Runtime.getRuntime();
-        System.out.printf(
-            Locale.ROOT,
-            "minute %d: %d entries, %.0f MB resident, %.0f of %.0f MB heap%n",
-            minute,
-            sent,
-            end,
-            (runtime.totalMemory() - runtime.freeMemory()) / 1e6,
-            runtime.totalMemory() / 1e6);
+        Memory.print(minute, sent + " entries");
       }
       assertThat(end - half).as("growth of the second half, MB").isLessThan(MOST_GROWTH);
     } finally {
       desktop.close();
       FxToolkit.cleanupStages();
     }
-  }
-
-  private static double resident() throws Exception {
-    return Files.readAllLines(Path.of("/proc/self/status")).stream()
-        .filter(line -> line.startsWith("VmRSS:"))
-        .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D+", "")) / 1024)
-        .findFirst()
-        .orElseThrow();
   }
 
   private static <T> T fx(Callable<T> call) throws Exception {
