@@ -125,7 +125,7 @@ public final class LogPanel implements Panel {
     });
     shown(newest, false);
     Label before = legend(Texts.of("solid = committed · dashed = not yet ·"));
-    Label red = legend(Texts.of("in this colour = differs from leader"));
+    Label red = legend(Texts.of("like this = differs from leader"));
     red.getStyleClass().add("danger-text");
     Label after = legend(Texts.of("· ● match · ▲ next · hatched = compacted"));
     HBox header = new HBox(4, title, newest, space, before, red, after);
