@@ -239,10 +239,11 @@ public final class LessonPanel implements Panel, AutoCloseable {
     drawn.clear();
     drawn.addAll(now);
     List<Node> nodes = new ArrayList<>(parts.getChildren().stream().limit(same).toList());
+    OwnKeys keys = new OwnKeys(context.commands().all());
     for (int i = same; i < now.size(); i++) {
       nodes.add(
           new PartView(
-              now.get(i),
+              now.get(i).told(keys),
               i == now.size() - 1,
               choice -> classroom.player().ifPresent(player -> player.answer(choice)),
               context.source().rules(),

@@ -3,6 +3,7 @@ package io.raftarium.app.lesson;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +63,21 @@ public record Page(Lesson lesson, Phase phase, List<Part> parts, String problem,
     Part over(String newDone) {
       return new Part(number, id, title, text, highlight, true, asked, remarks, newDone, showable);
     }
+
+    /** The same, with each text put another way. */
+    public Part told(UnaryOperator<String> way) {
+      return new Part(
+          number,
+          id,
+          title,
+          way.apply(text),
+          highlight,
+          over,
+          asked == null ? null : asked.told(way),
+          remarks.stream().map(way).toList(),
+          way.apply(done),
+          showable);
+    }
   }
 
   /**
@@ -82,6 +98,17 @@ public record Page(Lesson lesson, Phase phase, List<Part> parts, String problem,
       boolean judged,
       String why,
       List<String> ran) {
+    Asked told(UnaryOperator<String> way) {
+      return new Asked(
+          way.apply(text),
+          choices.stream().map(way).toList(),
+          chosen,
+          right,
+          judged,
+          way.apply(why),
+          ran);
+    }
+
     Asked chosen(int choice) {
       return new Asked(text, choices, choice, Set.of(), false, "", List.of());
     }
