@@ -17,11 +17,13 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import org.fxmisc.richtext.CodeArea;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.testfx.api.FxRobot;
 
 /** Source, Figure 2 and SQL in the real window over a real laboratory. */
+@Tag("thorough")
 class SourceWindowTest {
   @RegisterExtension static final OpenWindow screen = new OpenWindow();
 

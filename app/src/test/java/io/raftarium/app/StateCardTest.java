@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.testfx.api.FxRobot;
 
 /** The states of all nodes side by side: one that is down has what it had applied. */
+@Tag("thorough")
 final class StateCardTest {
   @RegisterExtension static final OpenWindow screen = new OpenWindow();
 

@@ -16,9 +16,11 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Ways to what is wished for, found with the real function and played on real nodes. */
+@Tag("thorough")
 class SearchTest {
   private static final Duration LIMIT = Duration.ofSeconds(25);
 
