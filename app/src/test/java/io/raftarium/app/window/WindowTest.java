@@ -71,7 +71,7 @@ class WindowTest {
   void pausesANodeFromItsContextMenu() throws Exception {
     int node = screen.follower();
     screen.click("#node-" + node, MouseButton.SECONDARY);
-    robot.clickOn("Pause node");
+    screen.click("#menu-node-pause");
     await("paused", () -> screen.process(node) == NodeStatus.State.PAUSED);
     await("said so", () -> screen.spoken(node).contains("paused"));
   }
