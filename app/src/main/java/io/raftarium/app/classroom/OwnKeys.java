@@ -15,7 +15,8 @@ import javafx.scene.input.KeyCombination;
  * an action another key reads that one, and what the action is called where it has none.
  */
 final class OwnKeys implements UnaryOperator<String> {
-  private static final Pattern NAMED = Pattern.compile("(?<=\\*\\*)[^*]+(?=\\*\\*)|(?<=\\()[^()]+(?=\\))");
+  private static final Pattern NAMED =
+      Pattern.compile("(?<=\\*\\*)[^*]+(?=\\*\\*)|(?<=\\()[^()]+(?=\\))");
 
   private final Map<String, String> others = new HashMap<>();
 
