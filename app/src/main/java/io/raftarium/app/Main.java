@@ -53,10 +53,11 @@ public final class Main {
               + FileTrouble.reason(e)
               + ". Start with -Draftarium.data=FOLDER to keep the data in another one.");
     }
-    Language wished = new PreferencesFile(data).last().language();
-    Texts.speak(Texts.asked(wished.locale().getLanguage()));
+    // Before anything is logged: the log's place is asked for once.
     Path log = data.resolve("raftarium.log");
     System.setProperty("raftarium.log", log.toString());
+    Language wished = new PreferencesFile(data).last().language();
+    Texts.speak(Texts.asked(wished.locale().getLanguage()));
     boolean fresh =
         System.getProperty("raftarium.fresh", "").equals("true")
             || List.of(args).contains("--fresh");
