@@ -55,7 +55,9 @@ class LogPlaceTest {
           LIMIT_SECONDS,
           TimeUnit.SECONDS,
           () -> Files.exists(data.resolve("raftarium.log")) || !program.isAlive());
-      assertThat(data.resolve("raftarium.log")).as(Files.readString(folder.resolve("said"))).exists();
+      assertThat(data.resolve("raftarium.log"))
+          .as(Files.readString(folder.resolve("said")))
+          .exists();
       assertThat(temporary.resolve("raftarium.log")).doesNotExist();
     } finally {
       program.destroy();
