@@ -54,9 +54,10 @@ final class ClusterLabels {
                 select datname, shobj_description(oid, 'pg_database')
                 from pg_catalog.pg_database
                 where not datistemplate and datallowconn and datname <> 'postgres'
-                  and not starts_with(datname, 'scratch_')
+                  and not starts_with(datname, '%s')
                 order by oid
-                """)) {
+                """
+                    .formatted(Scratch.PREFIX))) {
       while (row.next()) {
         String database = row.getString(1);
         all.add(read(database, row.getString(2)));

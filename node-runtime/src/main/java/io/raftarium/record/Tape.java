@@ -485,7 +485,8 @@ public final class Tape implements WireListener {
   private record Then(Scene scene, Stamp stamp) {}
 
   private Then then(long number) {
-    Then then = folded(number, happening -> happening.number() <= Math.max(number, first()));
+    long upTo = Math.max(number, first());
+    Then then = folded(number, happening -> happening.number() <= upTo);
     then.scene.catchUp(after(then.stamp.number()));
     return then;
   }
