@@ -7,6 +7,7 @@ import io.raftarium.app.model.AppContext;
 import io.raftarium.app.model.Panel;
 import io.raftarium.app.model.Pick;
 import io.raftarium.app.parts.Steady;
+import io.raftarium.app.words.CountText;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.app.words.Texts;
 import io.raftarium.app.words.WrappedText;
@@ -14,7 +15,6 @@ import io.raftarium.record.Traces;
 import io.raftarium.record.Traces.Trip;
 import io.raftarium.view.Moment;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.function.LongPredicate;
@@ -244,12 +244,9 @@ public final class MessagesPanel implements Panel {
   }
 
   private void tell() {
-    String whole = String.format(Locale.ROOT, "%,d", all);
+    String whole = CountText.of(all);
     boolean filtered = !wanted.all();
-    count.setText(
-        filtered
-            ? Texts.of("{0} of {1}", String.format(Locale.ROOT, "%,d", table.size()), whole)
-            : whole);
+    count.setText(filtered ? Texts.of("{0} of {1}", CountText.of(table.size()), whole) : whole);
     count.setAccessibleText(Texts.of("{0} messages", count.getText()));
     table.say(
         all == 0

@@ -1,10 +1,10 @@
 package io.raftarium.app.parts;
 
+import io.raftarium.app.words.CountText;
 import io.raftarium.app.words.Shortened;
 import io.raftarium.app.words.TextRows;
 import io.raftarium.app.words.Texts;
 import java.util.List;
-import java.util.Locale;
 import javafx.collections.FXCollections;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -28,8 +28,7 @@ public final class WholeTextCard extends Card {
             characters == 1
                 ? Texts.of("1 character; long lines go on in the next row.")
                 : Texts.of(
-                    "{0} characters; long lines go on in the next row.",
-                    String.format(Locale.ROOT, "%,d", characters)));
+                    "{0} characters; long lines go on in the next row.", CountText.of(characters)));
     length.setId("whole-text-length");
     length.getStyleClass().add("muted");
     // A list lays out only the rows in sight: a text area takes minutes for a million characters.

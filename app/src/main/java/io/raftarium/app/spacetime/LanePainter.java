@@ -8,6 +8,7 @@ import io.raftarium.app.theme.Fonts;
 import io.raftarium.app.theme.Palette;
 import io.raftarium.app.words.AblationText;
 import io.raftarium.app.words.CanvasText;
+import io.raftarium.app.words.CountText;
 import io.raftarium.app.words.NodeNames;
 import io.raftarium.app.words.Texts;
 import io.raftarium.app.words.TimeText;
@@ -48,17 +49,13 @@ final class LanePainter {
     s.unclip();
     names(s, lanes, layout, shown);
     String bundled =
-        most > 1
-            ? Texts.of(
-                "a line stands for up to {0} messages", String.format(Locale.ROOT, "%,d", most))
-            : "";
-    below(s, layout, AblationText.mark(shown.modified()) + bundled, palette);
+        most > 1 ? Texts.of("a line stands for up to {0} messages", CountText.of(most)) : "";
+    below(s, layout, AblationText.marked(shown.modified(), bundled), palette);
     return most;
   }
 
   /** What has to be known of the picture, in its corner. */
-  private void below(Surface s, LaneLayout layout, String words, Palette palette) {
-    String text = words.replaceFirst(" · $", "");
+  private void below(Surface s, LaneLayout layout, String text, Palette palette) {
     if (!text.isEmpty()) {
       double x = layout.width() - 6;
       double wide = small.width(text);

@@ -278,7 +278,7 @@ public final class StagePanel implements Panel {
     }
     outlookOf = both;
     Outlook outlook = Outlook.of(moment);
-    headline.setText(AblationText.mark(context.source().modified()) + outlook.text());
+    headline.setText(AblationText.marked(context.source().modified(), outlook.text()));
     headline.pseudoClassStateChanged(WARN, outlook.level() == Outlook.Level.WARN);
     headline.pseudoClassStateChanged(ALERT, outlook.level() == Outlook.Level.ALERT);
   }

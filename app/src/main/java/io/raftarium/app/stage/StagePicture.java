@@ -61,7 +61,7 @@ final class StagePicture {
         "start",
         palette.mutedText(),
         "400",
-        AblationText.mark(modified) + Outlook.of(moment).text());
+        AblationText.marked(modified, Outlook.of(moment).text()));
     groups();
     List<Integer> ids = new ArrayList<>(ring.places().keySet());
     for (int i = 0; i < ids.size(); i++) {

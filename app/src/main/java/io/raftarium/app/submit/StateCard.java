@@ -6,13 +6,13 @@ import io.raftarium.app.parts.Copied;
 import io.raftarium.app.parts.Steady;
 import io.raftarium.app.submit.StateRows.Column;
 import io.raftarium.app.submit.StateRows.Row;
+import io.raftarium.app.words.CountText;
 import io.raftarium.app.words.Shortened;
 import io.raftarium.app.words.Texts;
 import io.raftarium.view.ClusterView;
 import io.raftarium.view.KeyValue;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.css.PseudoClass;
 import javafx.scene.Node;
@@ -107,14 +107,14 @@ public final class StateCard extends Card {
     String keys =
         rows.rows().size() == 1
             ? Texts.of("1 key")
-            : Texts.of("{0} keys", String.format(Locale.ROOT, "%,d", rows.rows().size()));
+            : Texts.of("{0} keys", CountText.of(rows.rows().size()));
     count.setText(
         differing == 0
             ? Texts.of("{0}, the same on every node. Enter reads a key whole.", keys)
             : Texts.of(
                 "{0}; not the same on every node: {1}, because some have applied less of the"
                     + " log. Enter reads a key whole.",
-                keys, String.format(Locale.ROOT, "%,d", differing)));
+                keys, CountText.of(differing)));
   }
 
   private static List<Integer> nodes(StateRows rows) {

@@ -21,9 +21,17 @@ public final class AblationText {
     return Texts.of("Modified Raft: {0}. This is not Raft.", of(id).name());
   }
 
-  /** For a picture that leaves the window, before what it tells; empty for Raft as it is. */
-  public static String mark(String id) {
-    return id.isEmpty() ? "" : Texts.of("Modified Raft: {0}", of(id).name()) + " · ";
+  /**
+   * For a picture that leaves the window: what it tells, after what is modified.
+   *
+   * @param id of what is modified; empty for Raft as it is
+   */
+  public static String marked(String id, String text) {
+    if (id.isEmpty()) {
+      return text;
+    }
+    String mark = Texts.of("Modified Raft: {0}", of(id).name());
+    return text.isEmpty() ? mark : mark + " · " + text;
   }
 
   /** A run that was looked for and found. */

@@ -8,7 +8,6 @@ import io.raftarium.search.Schedule.Planned;
 import io.raftarium.search.Wish;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 
 /** What is searched for, what came of it, and a way step by step. */
 public final class ScheduleText {
@@ -40,11 +39,7 @@ public final class ScheduleText {
   public static String looked(Looked looked) {
     return Texts.of(
         "{0} states, ways of {1} steps, {2} a second",
-        number(looked.states()), looked.depth(), number(looked.rate()));
-  }
-
-  private static String number(long count) {
-    return String.format(Locale.ROOT, "%,d", count);
+        CountText.of(looked.states()), looked.depth(), CountText.of(looked.rate()));
   }
 
   /** What a search came to. */
@@ -96,9 +91,9 @@ public final class ScheduleText {
   private static String effort(Looked looked) {
     return Texts.of(
         "{0} states looked at in {1}; the function took {2} steps for it.",
-        number(looked.states()),
+        CountText.of(looked.states()),
         DurationText.of(Duration.ofMillis(Math.max(1, looked.elapsed().toMillis()))),
-        number(looked.steps()));
+        CountText.of(looked.steps()));
   }
 
   /** A step of a way, as a sentence. */
