@@ -125,10 +125,10 @@ public final class LogPanel implements Panel {
     });
     shown(newest, false);
     Label before = legend(Texts.of("solid = committed · dashed = not yet ·"));
-    Label red = legend(Texts.of("like this = differs from leader"));
-    red.getStyleClass().add("danger-text");
+    Label differing = legend(Texts.of("like this = differs from leader"));
+    differing.getStyleClass().add("danger-text");
     Label after = legend(Texts.of("· ● match · ▲ next · hatched = compacted"));
-    HBox header = new HBox(4, title, newest, space, before, red, after);
+    HBox header = new HBox(4, title, newest, space, before, differing, after);
     header.setAlignment(Pos.CENTER_LEFT);
     header.getStyleClass().add("log-header");
     header.setMinWidth(0);

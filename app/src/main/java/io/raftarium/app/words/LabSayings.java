@@ -23,7 +23,6 @@ record LabSayings(String language, List<Saying> known) {
   private static final int LONGEST = 4_000;
 
   private static final int DEEPEST = 4;
-  private static final Pattern PART = Pattern.compile("\\{\\d}");
 
   /**
    * One of them.
@@ -35,15 +34,11 @@ record LabSayings(String language, List<Saying> known) {
    */
   private record Saying(String text, Pattern sentence, String longest, int letters) {
     static Saying of(String english, String text) {
-      List<String> between = List.of(PART.split(english, -1));
-      StringBuilder sentence = new StringBuilder(Pattern.quote(between.getFirst()));
-      for (int i = 1; i < between.size(); i++) {
-        boolean node = between.get(i - 1).endsWith("ode ");
-        sentence.append(node ? "(\\d+)" : "(.+?)").append(Pattern.quote(between.get(i)));
-      }
+      List<String> between = List.of(Texts.PART.split(english, -1));
       return new Saying(
           text,
-          Pattern.compile(sentence.toString(), Pattern.DOTALL),
+          // A part may have several lines, but for a node's number.
+          Texts.pattern(english, before -> before.endsWith("ode ") ? "(\\d+)" : "((?s:.+?))"),
           Collections.max(between, Comparator.comparingInt(String::length)),
           between.stream().mapToInt(String::length).sum());
     }

@@ -1,8 +1,27 @@
 package io.raftarium.app.words;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
 /** What a laboratory says of itself, of requests and of failures, in the language spoken. */
 public final class LabText {
-  private static volatile LabSayings sayings = LabSayings.NONE;
+  /** Some are said in every frame. */
+  private static final int KEPT = 100;
+
+  private static volatile Spoken spoken = new Spoken(LabSayings.NONE);
+
+  private record Spoken(LabSayings sayings, Map<String, String> said) {
+    Spoken(LabSayings sayings) {
+      this(sayings, new ConcurrentHashMap<>());
+    }
+
+    String of(String sentence) {
+      if (said.size() > KEPT) {
+        said.clear();
+      }
+      return said.computeIfAbsent(sentence, each -> NodeNames.in(sayings.said(each)));
+    }
+  }
 
   private LabText() {}
 
@@ -15,11 +34,11 @@ public final class LabText {
     if (language.equals(Texts.LANGUAGES.getFirst())) {
       return NodeNames.in(sentence);
     }
-    LabSayings known = sayings;
-    if (!known.language().equals(language)) {
-      known = LabSayings.read(language);
-      sayings = known;
+    Spoken known = spoken;
+    if (!known.sayings.language().equals(language)) {
+      known = new Spoken(LabSayings.read(language));
+      spoken = known;
     }
-    return NodeNames.in(known.said(sentence));
+    return known.of(sentence);
   }
 }

@@ -23,6 +23,9 @@ public final class Texts {
   /** English with longer words, to see whether all has room. */
   static final String LONG = "qps";
 
+  /** A part of a text. */
+  static final Pattern PART = Pattern.compile("\\{\\d}");
+
   private static volatile Spoken spoken = Spoken.of(asked(LANGUAGES.getFirst()));
 
   private record Spoken(String language, @Nullable ResourceBundle bundle) {
@@ -87,10 +90,21 @@ public final class Texts {
    * @param english with any parts where it has {@code {0}}, {@code {1}}…
    */
   public static boolean isSaidIn(String words, String english) {
-    return Pattern.compile(
-            "\\Q" + spoken.text(english).replaceAll("\\{\\d}", "\\\\E.*\\\\Q") + "\\E")
-        .matcher(words)
-        .find();
+    return pattern(spoken.text(english), _ -> ".*").matcher(words).find();
+  }
+
+  /**
+   * Finds a text whatever its parts are.
+   *
+   * @param part what a part may be, as a regular expression, after the text before it
+   */
+  static Pattern pattern(String text, UnaryOperator<String> part) {
+    List<String> between = List.of(PART.split(text, -1));
+    StringBuilder found = new StringBuilder(Pattern.quote(between.getFirst()));
+    for (int i = 1; i < between.size(); i++) {
+      found.append(part.apply(between.get(i - 1))).append(Pattern.quote(between.get(i)));
+    }
+    return Pattern.compile(found.toString());
   }
 
   /** Names a text that is said elsewhere, where its constant is read. */
